@@ -1,0 +1,1 @@
+"""How long a program is: bits and the derivation code."""

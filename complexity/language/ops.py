@@ -1,0 +1,381 @@
+"""The op table: every primitive, how it is written, its typing rule, its meaning and its cost.
+
+A signature is written over `bool`, `int`, `range`, a type variable `T` (any type but `range`),
+lists `[T]`, and a sequence `S` (a range or a list). A meaning is a function of plain Python
+values. A meaning of the group `moves` or `update` is parametric: it never looks at elements, so
+that it can be applied to a list of elements and to the list of their levels alike.
+
+References
+----------
+.. [1] P. Wadler, "Theorems for free!", 1989: why a parametric meaning may be applied twice.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from .failures import Undefined
+from .types import LARGEST, SMALLEST
+
+Values = Any  # a plain Python value of the language: int, bool, range, or nested lists of them
+
+
+@dataclass(frozen=True, slots=True)
+class Op:
+    """One row of the table.
+
+    Attributes
+    ----------
+    name : the key
+    report : the name under which its executions are reported (Python's `operator` where it has it)
+    python : how it is written
+    signature : operands and results; for payload kinds other than NONE see `typing.signature_of`
+    group : ``scalar``; ``moves`` (rearranges elements); ``reads`` (elements to scalars);
+        ``update`` (a new version of one list); ``reduce``; ``control``; ``call``
+    payload : what the payload says: NONE, DEPTH (of the update's path), MASK (which slice bounds
+        are present), COUNT, SEQUENCES, LOOP (sequences and exit), EXITS, FUNCTION
+    time : ``unit``, ``free``, ``elements`` (max(1, size)), or ``own`` where control says
+    levels : levels between its operands and its result
+    fails : whether it can fail for another reason than overflow or a limit
+    draws : whether it reads the random tape
+    meaning : its results from its operands, as plain Python values (None for control)
+    size : how many elements it makes, reads or shifts, known before the work
+    """
+
+    name: str
+    report: str
+    python: str
+    signature: str
+    group: str = "scalar"
+    payload: str = "NONE"
+    time: str = "unit"
+    levels: int = 1
+    fails: bool = False
+    draws: bool = False
+    meaning: Callable[..., Values] | None = None
+    size: Callable[..., int] | None = None
+
+
+def fits(value: int) -> int:
+    """The value itself, where it fits 64 signed bits."""
+    if SMALLEST <= value <= LARGEST:
+        return value
+    raise Undefined("overflow", f"{shorten(value)} does not fit 64 signed bits")
+
+
+def shorten(value: int) -> str:
+    """A number as a message shows it: in full up to 30 digits."""
+    return str(value) if value.bit_length() < 100 else f"a number of {value.bit_length()} bits"
+
+
+def checked(function: Callable[..., int]) -> Callable[..., int]:
+    """A function of integers whose result must fit 64 signed bits."""
+    return lambda *args: fits(function(*args))
+
+
+def divide(function: Callable[[int, int], int]) -> Callable[[int, int], int]:
+    """Python's floor division or remainder, undefined where the divisor is 0."""
+
+    def meaning(a: int, b: int) -> int:
+        if b == 0:
+            raise Undefined("division", f"{a} divided by zero")
+        return fits(function(a, b))
+
+    return meaning
+
+
+def power(a: int, b: int) -> int:
+    """a to the power b, b >= 0."""
+    if b < 0:
+        raise Undefined("value", f"{a} to the negative power {b}")
+    if b > 64 and a not in (-1, 0, 1):
+        raise Undefined("overflow", f"{a} ** {b} does not fit 64 signed bits")
+    return fits(a ** (b if b <= 64 else 64 + b % 2))
+
+
+def shift_left(a: int, b: int) -> int:
+    """a shifted left by b >= 0 bits."""
+    if b < 0:
+        raise Undefined("value", f"{a} << {b}: a negative shift")
+    if b > 64 and a != 0:
+        raise Undefined("overflow", f"{a} << {b} does not fit 64 signed bits")
+    return fits(a << min(b, 64))
+
+
+def shift_right(a: int, b: int) -> int:
+    """a shifted right by b >= 0 bits."""
+    if b < 0:
+        raise Undefined("value", f"{a} >> {b}: a negative shift")
+    return a >> min(b, 64)
+
+
+def steps(start: int, stop: int, step: int) -> range:
+    """The arithmetic progression of Python's `range` with a step."""
+    if step == 0:
+        raise Undefined("value", "range with step 0")
+    return range(start, stop, step)
+
+
+def assertion(holds: bool) -> tuple[()]:
+    """Nothing, where the assertion holds."""
+    if not holds:
+        raise Undefined("assertion", "the assertion does not hold")
+    return ()
+
+
+def exhausted() -> Values:
+    """No value: the search came to its end."""
+    raise Undefined("value", "next(...) found no element that passes")
+
+
+def position(length: int, index: int, what: str = "index") -> int:
+    """The position from 0 that an index means in a list; negative ones count from the end."""
+    if -length <= index < length:
+        return index % length
+    raise Undefined("index", f"{what} {index} is out of range for a list of length {length}")
+
+
+def getitem(xs: list[Values], index: int) -> Values:
+    """xs[index]."""
+    return xs[position(len(xs), index)]
+
+
+def setitem(xs: list[Values], index: int, value: Values) -> list[Values]:
+    """xs with another element at an index."""
+    at = position(len(xs), index)
+    return [*xs[:at], value, *xs[at + 1 :]]
+
+
+def append(xs: list[Values], value: Values) -> list[Values]:
+    """xs with one more element."""
+    return [*xs, value]
+
+
+def insert(xs: list[Values], index: int, value: Values) -> list[Values]:
+    """xs with an element put before an index, which Python clips to the list."""
+    at = clip(len(xs), index)
+    return [*xs[:at], value, *xs[at:]]
+
+
+def clip(length: int, index: int) -> int:
+    """Where `insert` puts an element."""
+    return min(index, length) if index >= 0 else max(0, length + index)
+
+
+def pop(xs: list[Values]) -> tuple[list[Values], Values]:
+    """xs without its last element, and that element."""
+    if not xs:
+        raise Undefined("index", "pop from an empty list")
+    return xs[:-1], xs[-1]
+
+
+def pop_at(xs: list[Values], index: int) -> tuple[list[Values], Values]:
+    """xs without the element at an index, and that element."""
+    if not xs:
+        raise Undefined("index", "pop from an empty list")
+    at = position(len(xs), index, "pop index")
+    return [*xs[:at], *xs[at + 1 :]], xs[at]
+
+
+def part(mask: int, bounds: tuple[int, ...]) -> slice:
+    """The slice that a mask (1: start, 2: stop, 4: step) and the bounds present say."""
+    left = list(bounds)
+    start, stop, step = (left.pop(0) if mask & bit else None for bit in (1, 2, 4))
+    if step == 0:
+        raise Undefined("value", "slice step 0")
+    return slice(start, stop, step)
+
+
+def sliced(mask: int, xs: list[Values], *bounds: int) -> list[Values]:
+    """xs[start:stop:step]."""
+    return xs[part(mask, bounds)]
+
+
+def sliced_size(mask: int, xs: list[Values], *bounds: int) -> int:
+    """How many elements a slice holds."""
+    return len(range(len(xs))[part(mask, bounds)])
+
+
+def unpack(count: int, xs: list[Values]) -> tuple[Values, ...]:
+    """The elements of a list that has exactly so many."""
+    if len(xs) != count:
+        raise Undefined("unpack", f"{len(xs)} elements unpacked into {count} names")
+    return tuple(xs)
+
+
+def compared(xs: list[Values], ys: list[Values]) -> int:
+    """How many scalars a comparison of two lists looks at, nested ones included."""
+    return sum(
+        max(1, compared(x, y)) if isinstance(x, list) else 1
+        for x, y in zip(xs, ys, strict=False)
+    )
+
+
+def contained(xs: list[Values], value: Values) -> int:
+    """How many scalars a search for a value in a list looks at: all."""
+    if not isinstance(value, list):
+        return len(xs)
+    return sum(max(1, compared(x, value)) for x in xs)
+
+
+def smallest(xs: list[int]) -> int:
+    """The minimum of a list that is not empty."""
+    if not xs:
+        raise Undefined("value", "min of an empty list")
+    return min(xs)
+
+
+def largest(xs: list[int]) -> int:
+    """The maximum of a list that is not empty."""
+    if not xs:
+        raise Undefined("value", "max of an empty list")
+    return max(xs)
+
+
+def _scalars() -> list[Op]:
+    def row(name: str, python: str, signature: str, meaning: Any, **more: Any) -> Op:
+        return Op(name, more.pop("report", name), python, signature, meaning=meaning, **more)
+
+    two, test, both = "int int -> int", "int int -> bool", "bool bool -> bool"
+    return [
+        row("add", "a + b", two, checked(operator.add)),
+        row("sub", "a - b", two, checked(operator.sub)),
+        row("mul", "a * b", two, checked(operator.mul)),
+        row("floordiv", "a // b", two, divide(operator.floordiv), fails=True),
+        row("mod", "a % b", two, divide(operator.mod), fails=True),
+        row("pow", "a ** b", two, power, fails=True),
+        row("neg", "-a", "int -> int", checked(operator.neg)),
+        row("abs", "abs(a)", "int -> int", checked(abs)),
+        row("invert", "~a", "int -> int", operator.invert),
+        row("and_", "a & b", two, operator.and_),
+        row("or_", "a | b", two, operator.or_),
+        row("xor", "a ^ b", two, operator.xor),
+        row("lshift", "a << b", two, shift_left, fails=True),
+        row("rshift", "a >> b", two, shift_right, fails=True),
+        row("min", "min(a, b)", two, min),
+        row("max", "max(a, b)", two, max),
+        row("lt", "a < b", test, operator.lt),
+        row("le", "a <= b", test, operator.le),
+        row("gt", "a > b", test, operator.gt),
+        row("ge", "a >= b", test, operator.ge),
+        row("eq", "a == b", test, operator.eq),
+        row("ne", "a != b", test, operator.ne),
+        row("both", "p & q", both, operator.and_, report="and_"),
+        row("either", "p | q", both, operator.or_, report="or_"),
+        row("differ", "p ^ q", both, operator.xor, report="xor"),
+        row("not_", "not p", "bool -> bool", operator.not_),
+        row("as_int", "int(p)", "bool -> int", int, time="free", levels=0),
+        row("randrange", "randrange(n)", "int -> int", None, fails=True, draws=True),
+        row("candidate", "candidate(x)", "T -> T", None, time="free", levels=0),
+        row("assert_", "assert p", "bool ->", assertion, fails=True, report="assert"),
+        row("exhausted", "next(...)", "-> T", exhausted, fails=True, report="next"),
+        row("upto", "range(n)", "int -> range", range, report="range"),
+        row("range", "range(a, b)", "int int -> range", range),
+        row("steps", "range(a, b, c)", "int int int -> range", steps, report="range", fails=True),
+        row("reversed", "reversed(range(n))", "range -> range", lambda r: r[::-1]),
+        row("within", "a in range(n)", "int range -> bool", lambda a, r: a in r,
+            report="contains"),
+    ]  # fmt: skip
+
+
+def _lists() -> list[Op]:
+    def moves(name: str, python: str, signature: str, meaning: Any, size: Any, **more: Any) -> Op:
+        return Op(name, more.pop("report", name), python, signature, group="moves",
+                  time="elements", meaning=meaning, size=size, **more)  # fmt: skip
+
+    def reads(name: str, python: str, signature: str, meaning: Any, size: Any, **more: Any) -> Op:
+        return Op(name, more.pop("report", name), python, signature, group="reads",
+                  time="elements", meaning=meaning, size=size, **more)  # fmt: skip
+
+    pair = "[T] [T] -> bool"
+    return [
+        Op("len", "len", "len(xs)", "[T] -> int", group="reads", meaning=len),
+        Op("getitem", "getitem", "xs[i]", "[T] int -> T", group="reads", fails=True,
+           meaning=getitem),
+        moves("slice", "xs[a:b:c]", "[T] int* -> [T]", sliced, sliced_size, payload="MASK",
+              fails=True),
+        moves("concat", "xs + ys", "[T] [T] -> [T]", operator.add,
+              lambda xs, ys: len(xs) + len(ys)),
+        moves("repeat", "xs * n", "[T] int -> [T]", operator.mul,
+              lambda xs, n: len(xs) * max(n, 0)),
+        moves("list", "list(range(n))", "range -> [int]", list, len),
+        moves("make", "[a, b]", "T* -> [T]", lambda *xs: list(xs), lambda *xs: len(xs),
+              payload="COUNT", report="list"),
+        moves("unpack", "a, b = xs", "[T] -> T*", unpack, lambda count, xs: count,
+              payload="COUNT", fails=True),
+        moves("reverse", "xs.reverse()", "[T] -> [T]", lambda xs: xs[::-1], len),
+        moves("flatten", "[x for xs in xss for x in xs]", "[[T]] -> [T]",
+              lambda xss: [x for xs in xss for x in xs],
+              lambda xss: sum(len(xs) for xs in xss)),
+        reads("contains", "x in xs", "[T] T -> bool", operator.contains, contained),
+        reads("list_eq", "xs == ys", pair, operator.eq, compared, report="eq"),
+        reads("list_ne", "xs != ys", pair, operator.ne, compared, report="ne"),
+        reads("list_lt", "xs < ys", pair, operator.lt, compared, report="lt"),
+        reads("list_le", "xs <= ys", pair, operator.le, compared, report="le"),
+        reads("list_gt", "xs > ys", pair, operator.gt, compared, report="gt"),
+        reads("list_ge", "xs >= ys", pair, operator.ge, compared, report="ge"),
+    ]  # fmt: skip
+
+
+def _updates() -> list[Op]:
+    def row(name: str, python: str, signature: str, meaning: Any, **more: Any) -> Op:
+        return Op(name, name if name != "pop_at" else "pop", python, signature, group="update",
+                  payload="DEPTH", levels=0, meaning=meaning, **more)  # fmt: skip
+
+    return [
+        row("setitem", "xs[i] = x", "[T] int T -> [T]", setitem, fails=True),
+        row("append", "xs.append(x)", "[T] T -> [T]", append, fails=True),
+        row("extend", "xs.extend(ys)", "[T] [T] -> [T]", operator.add, fails=True,
+            time="elements", size=lambda xs, ys: len(ys)),
+        row("insert", "xs.insert(i, x)", "[T] int T -> [T]", insert, fails=True,
+            time="elements", size=lambda xs, i, x: len(xs) - clip(len(xs), i)),
+        row("pop", "xs.pop()", "[T] -> [T] T", pop, fails=True),
+        row("pop_at", "xs.pop(i)", "[T] int -> [T] T", pop_at, fails=True,
+            time="elements", size=lambda xs, i: max(0, len(xs) - 1 - i % max(1, len(xs)))),
+    ]  # fmt: skip
+
+
+def _reductions() -> list[Op]:
+    def row(name: str, report: str, python: str, signature: str, meaning: Any) -> Op:
+        return Op(name, report, python, signature, group="reduce", time="own", meaning=meaning,
+                  fails=name in ("min_of", "max_of"))  # fmt: skip
+
+    return [
+        row("sum", "add", "sum(xs)", "[int] -> int", checked(sum)),
+        row("min_of", "min", "min(xs)", "[int] -> int", smallest),
+        row("max_of", "max", "max(xs)", "[int] -> int", largest),
+        row("any_of", "or_", "any(xs)", "[bool] -> bool", any),
+        row("all_of", "and_", "all(xs)", "[bool] -> bool", all),
+    ]
+
+
+def _control() -> list[Op]:
+    def row(name: str, python: str, payload: str, **more: Any) -> Op:
+        return Op(name, more.pop("report", name), python, "", group="control", payload=payload,
+                  time="own", levels=0, **more)  # fmt: skip
+
+    return [
+        row("branch", "a if p else b", "NONE"),
+        row("while", "while p: ...", "EXITS", report="loop"),
+        row("for", "for x in xs: ...", "LOOP", report="loop"),
+        row("map", "[f(x) for x in xs]", "SEQUENCES"),
+        row("filter", "[x for x in xs if p]", "NONE"),
+        row("any", "any(p for x in xs)", "SEQUENCES", report="loop"),
+        row("all", "all(p for x in xs)", "SEQUENCES", report="loop"),
+        row("first", "next((y for x in xs if p), z)", "SEQUENCES", report="loop"),
+        row("min_by", "min(xs, key=f)", "NONE", fails=True),
+        row("max_by", "max(xs, key=f)", "NONE", fails=True),
+        Op("call", "call", "f(x)", "", group="call", payload="FUNCTION", time="own", levels=0),
+    ]
+
+
+def _keyed(rows: list[Op]) -> dict[str, Op]:
+    ops = {op.name: op for op in rows}
+    assert len(ops) == len(rows), "two rows of the op table have one name"
+    return ops
+
+
+OPS: dict[str, Op] = _keyed(_scalars() + _lists() + _updates() + _reductions() + _control())

@@ -1,0 +1,176 @@
+"""What is outside the language: every refusal has a code, a place, a message and a repair."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One row of the table: what is refused, what to write instead, and why."""
+
+    message: str
+    repair: str
+    why: str
+
+
+class NotInLanguage(Exception):
+    """A text that is outside the language, with the place and the repair.
+
+    Attributes
+    ----------
+    code : a key of `REFUSALS`
+    file, line, column : the place; lines and columns count from 1
+    text, width : the source line and how many columns to underline
+    message, repair : what is wrong, in the program's words, and what to write instead
+    """
+
+    def __init__(
+        self, code: str, file: str, line: int, column: int, text: str, width: int,
+        message: str, repair: str,
+    ) -> None:  # fmt: skip
+        super().__init__(f"{file}:{line}:{column}: {code} {message}")
+        self.code, self.file, self.line, self.column = code, file, line, column
+        self.text, self.width, self.message, self.repair = text, width, message, repair
+
+    def show(self) -> str:
+        """The refusal as a person reads it: place, message, the text underlined, the repair."""
+        lines = [f"{self.file}:{self.line}:{self.column}: {self.code} {self.message}"]
+        if self.text.strip():
+            lead = "".join("\t" if c == "\t" else " " for c in self.text[: self.column - 1])
+            lines += [f"    {self.text}", f"    {lead}{'^' * max(1, self.width)}"]
+        return "\n".join([*lines, f"  instead: {self.repair}"])
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text and the name under which messages cite it."""
+
+    file: str
+    lines: tuple[str, ...]
+
+    def refuse(self, code: str, node: ast.AST | None, **words: object) -> NotInLanguage:
+        """The refusal of a node, to be raised; `words` fill the row's message and repair."""
+        row = REFUSALS[code]
+        line, column = getattr(node, "lineno", 1), getattr(node, "col_offset", 0)
+        text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        # ast counts columns in bytes of UTF-8
+        column = len(text.encode()[:column].decode(errors="replace"))
+        end = len(text)
+        if getattr(node, "end_lineno", None) == line:
+            end = len(text.encode()[: getattr(node, "end_col_offset", 0)].decode(errors="replace"))
+        width = min(max(1, end - column), 60)
+        shown = text if len(text) <= 200 else text[:200]
+        return NotInLanguage(
+            code, self.file, line, column + 1, shown, width,
+            row.message.format(**words), row.repair.format(**words),
+        )  # fmt: skip
+
+
+REFUSALS: dict[str, Refusal] = {
+    # 1xx: the text
+    "CX101": Refusal("Python cannot parse this: {what}", "correct the syntax",
+        "The text is read with Python's own grammar; where Python refuses it, so do we."),
+    "CX102": Refusal("the file has {size} bytes; at most {most} are read",
+        "split the file, or generate large tables as a family",
+        "A limit before parsing keeps a stranger's file from using up the machine."),
+    "CX103": Refusal("brackets, blocks or operators nest {depth} deep; at most {most} are read",
+        "give parts of the expression names, or move inner blocks into helper functions",
+        "Deep nesting can exhaust the parser's stack, so it is measured before parsing."),
+    "CX104": Refusal("the file cannot be read: {what}", "give the path of a UTF-8 text file",
+        "Programs are read as UTF-8 text."),
+    "CX105": Refusal("there is no function {name!r} in this file; it has {known}",
+        "name one of its functions, FILE.py::NAME",
+        "A program is a top-level function of the file."),
+    "CX106": Refusal("{name!r} is defined twice", "rename or delete one of the two definitions",
+        "Python would silently use the last definition."),
+    "CX107": Refusal("there is no program in this file", "write an annotated top-level function",
+        "A program is a public top-level function with annotated parameters and result."),
+    # 2xx: what the language leaves out
+    "CX201": Refusal("{what} is not in the language",
+        "write the function with assignments, if, while, for, return and assert",
+        "The language has exactly the statements whose meaning and cost the definition states."),
+    "CX202": Refusal("{what} is not in the language", "{repair}",
+        "Values are bools, 64-bit integers and lists of them."),
+    "CX203": Refusal("'sorted' and '.sort' are tasks, not words of the language",
+        "write the sort as a helper function; its cost is part of the program's",
+        "A primitive that solves a task would hide the cost that the calculator measures."),
+    "CX204": Refusal("nothing is imported: {what} is not known here",
+        "use `from random import randrange` or `from complexity import candidate`, "
+        "and write other functions in the file",
+        "Programs are never executed, so an import has no meaning but for the two known words."),
+    "CX205": Refusal("{name!r} is not a function of this file or of the language",
+        "define it in the file{near}", "Only functions of the file and the table's words exist."),
+    "CX206": Refusal("the method {name!r} is not in the language", "{repair}",
+        "Lists have append, extend, pop, insert, copy and reverse."),
+    "CX207": Refusal("attributes are not in the language",
+        "pass values as parameters and return them as results",
+        "There are no objects, only values."),
+    "CX208": Refusal("assigning to a slice is not in the language",
+        "build the list: `xs = xs[:a] + ys + xs[b:]`",
+        "A slice assignment changes a length in place; its cost is that of the concatenation."),
+    "CX209": Refusal("the keyword or starred argument {name!r} is not in the language here",
+        "pass the arguments by position", "Calls bind arguments by position."),
+    "CX210": Refusal("{name!r} takes {wanted} arguments, and {given} are given",
+        "call it with {wanted} arguments", "Arities are checked before anything is measured."),
+    "CX211": Refusal("default values, *args and **kwargs of parameters are not in the language",
+        "give every parameter a name and an annotation, and pass every argument",
+        "A function has one signature."),
+    "CX212": Refusal("a function inside a function is not in the language",
+        "move {name!r} to the top level and pass what it needs as parameters",
+        "Functions are top-level, so that each is one region of the graph."),
+    "CX213": Refusal("a lambda may stand only as the key of min or max",
+        "write a helper function", "Functions are not values."),
+    "CX214": Refusal("'{what}' compares identities", "use == or !=",
+        "Values have no identity in the language."),
+    "CX215": Refusal("a list multiplied by a list of lists shares its rows: {what}",
+        "`[[0] * m for _ in range(n)]`", "Every row would be the same list."),
+    "CX216": Refusal("the value of this expression is not used",
+        "delete the line, or assign the value to a name",
+        "A statement that changes nothing is most often a mistake."),
+    "CX217": Refusal("the module-level name {name!r} is not read by the calculator",
+        "pass it as a parameter, or write the constant inside the function",
+        "A program is a function of its arguments; globals are not in the language."),
+    "CX218": Refusal("a 'for' runs over range(...), a list, or a tuple of constants, not over {what}",
+        "loop over a list or a range",
+        "The sequence of a loop has a length that is known when the loop starts."),
+    "CX219": Refusal("'for' targets are names, one for each sequence: {what}",
+        "write `for x in xs`, `for i, x in enumerate(xs)` or `for x, y in zip(xs, ys)`",
+        "Elements of lists are bools, integers or lists, not tuples."),
+    # 3xx: types and names
+    "CX301": Refusal("{what} is {found}, where {wanted} is needed", "{repair}",
+        "Every value has one type, inferred from the annotations and literals."),
+    "CX302": Refusal("the parameter {name!r} of {function!r} has no annotation in the language",
+        "annotate it: `{name}: int`, `{name}: list[int]` ...",
+        "Types of parameters and results are given; those of locals are inferred."),
+    "CX303": Refusal("the result of {function!r} has no annotation in the language",
+        "annotate it: `-> int`, `-> list[int]`, `-> tuple[int, bool]`, `-> None` ...",
+        "Types of parameters and results are given; those of locals are inferred."),
+    "CX304": Refusal("{name!r} may be unbound here", "assign {name!r} before {where}",
+        "Python would raise a NameError on some input."),
+    "CX305": Refusal("{name!r} is {first} on one way to this line and {second} on another",
+        "use two names", "A name has one type where two ways through the program meet."),
+    "CX306": Refusal("{function!r} may end without returning {wanted}",
+        "end every way through the function with `return`",
+        "Python would return None, which is no value of the language."),
+    "CX307": Refusal("this function returns {found}, and its annotation says {wanted}",
+        "return a value of the annotated type, or correct the annotation",
+        "The annotation is the function's type."),
+    "CX308": Refusal("the integer {value} does not fit 64 signed bits",
+        "use integers from -2**63 to 2**63 - 1", "An `int` fits 64 signed bits."),
+    "CX309": Refusal("a tuple may be returned or unpacked, not {what}",
+        "unpack it into names, or use parallel lists",
+        "Tuples are multiple results, not values of lists."),
+    "CX310": Refusal("the element type of this empty list cannot be told",
+        "annotate it: `{name}: list[int] = []`", "A list has one element type."),
+    # 4xx: lists are values
+    "CX401": Refusal("{name!r} is updated here, but {holder} may hold the same list",
+        "{repair}", "Lists are values: an update that another name could see would have two "
+        "meanings, so it is refused."),
+    "CX402": Refusal("{name!r} is updated while a loop runs over it",
+        "loop over a copy: `for x in {name}[:]`", "Python's loop would see the update."),
+    "CX403": Refusal("{function!r} updates its parameter {name!r}, so the argument must be a name",
+        "give the list a name first and pass the name",
+        "An updated parameter is an extra result, rebound at the call."),
+}  # fmt: skip

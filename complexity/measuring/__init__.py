@@ -1,0 +1,1 @@
+"""What was found: programs times inputs, to figures with their evidence."""

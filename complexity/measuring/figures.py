@@ -1,0 +1,111 @@
+"""Figures and their evidence: what a measurement of one program at one size found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from fractions import Fraction
+
+
+class Evidence(Enum):
+    """How a figure is known, the strongest first (DESIGN, section 6)."""
+
+    PROVED = "proved"
+    EXACT = "exact"
+    FITTED = "fitted"
+    SAMPLED = "sampled"
+    WITNESSED = "witnessed"
+    UNKNOWN = "unknown"
+
+
+def weakest(*kinds: Evidence) -> Evidence:
+    """The evidence of a figure that rests on several: the weakest of theirs."""
+    order = list(Evidence)
+    return max(kinds, key=order.index)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measure of one program at one size.
+
+    Attributes
+    ----------
+    mean : the mean over inputs of the expectation over the tape, exact; None where it is not
+        rational or is only sampled
+    approximate : the mean as a float, for display (None where nothing is known)
+    interval : the 95 % interval of a sampled mean
+    worst : the worst over inputs (and, for `exact`, over tapes); None where unknown or unbounded
+    unbounded : whether no bound holds for all tapes
+    worst_expected : the worst over inputs of the expectation over the tape (`--statistic worst`)
+    evidence : of the mean; `worst_evidence` of the worst
+    """
+
+    mean: Fraction | None
+    approximate: float | None
+    worst: int | None
+    evidence: Evidence
+    worst_evidence: Evidence
+    unbounded: bool = False
+    worst_expected: Fraction | None = None
+    interval: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Charges or executions of one op or line: the exact mean (or a sampled float) and the worst."""
+
+    mean: Fraction | None
+    approximate: float
+    worst: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class InputsInfo:
+    """Which inputs a measurement ran on: kind is single, exhaustive or sampled."""
+
+    kind: str
+    count: int
+    seed: int | None = None
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An error of the program, as a value."""
+
+    code: str
+    message: str
+    line: int
+    source: str = ""
+    input: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """What was found of one program at one size.
+
+    Attributes
+    ----------
+    program : its name, TASK/NAME or FILE.py::NAME
+    size : n, None for a single input
+    factors : the weight's prime factors {prime: exponent}; bits : log2 of the weight, for display
+    figures : by measure name: time, span, width, memory, level_memory, draws, candidates
+    by_op, by_op_executions : by report name; by_line : (source, line) -> (executions, time)
+    wrong : how many of the inputs were answered wrong, None where there is no spec
+    failure : the error that stopped it, if any; estimate : the work it would take, if not run
+    """
+
+    program: str
+    size: int | None
+    inputs: InputsInfo
+    factors: dict[int, int] = field(default_factory=dict)
+    bits: float = 0.0
+    figures: dict[str, Figure] = field(default_factory=dict)
+    by_op: dict[str, Count] = field(default_factory=dict)
+    by_op_executions: dict[str, Count] = field(default_factory=dict)
+    by_line: dict[tuple[str, int], tuple[Count, Count]] = field(default_factory=dict)
+    wrong: int | None = None
+    failure: Failure | None = None
+    estimate: int | None = None
+    result: object = None
+    statistic: str = "mean"

@@ -1,0 +1,1 @@
+"""What figures are worth: prices and budgets, pure functions of figures."""

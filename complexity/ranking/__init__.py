@@ -1,0 +1,1 @@
+"""Who wins, and where not: rankings, flips, phase diagrams."""

@@ -1,0 +1,1 @@
+"""What we print: tables, pictures, objects for scripts."""

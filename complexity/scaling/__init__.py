@@ -1,0 +1,1 @@
+"""How figures grow: closed forms in the size."""

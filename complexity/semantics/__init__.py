@@ -1,0 +1,1 @@
+"""What a program means and costs: the definition and the random tape."""

@@ -1,0 +1,1 @@
+"""The questions: task files, their inputs, their families."""
