@@ -132,12 +132,15 @@ REFUSALS: dict[str, Refusal] = {
     "CX217": Refusal("the module-level name {name!r} is not read by the calculator",
         "pass it as a parameter, or write the constant inside the function",
         "A program is a function of its arguments; globals are not in the language."),
-    "CX218": Refusal("a 'for' runs over range(...), a list, or a tuple of constants, not over {what}",
+    "CX218": Refusal("a 'for' runs over range(...), a list or a tuple of constants, not {what}",
         "loop over a list or a range",
         "The sequence of a loop has a length that is known when the loop starts."),
     "CX219": Refusal("'for' targets are names, one for each sequence: {what}",
         "write `for x in xs`, `for i, x in enumerate(xs)` or `for x, y in zip(xs, ys)`",
         "Elements of lists are bools, integers or lists, not tuples."),
+    "CX220": Refusal("{name!r} is updated inside a comprehension, generator or key",
+        "write a `for` loop", "A comprehension's elements are computed side by side, so they "
+        "cannot update what is around them."),
     # 3xx: types and names
     "CX301": Refusal("{what} is {found}, where {wanted} is needed", "{repair}",
         "Every value has one type, inferred from the annotations and literals."),
@@ -173,4 +176,9 @@ REFUSALS: dict[str, Refusal] = {
     "CX403": Refusal("{function!r} updates its parameter {name!r}, so the argument must be a name",
         "give the list a name first and pass the name",
         "An updated parameter is an extra result, rebound at the call."),
+    "CX404": Refusal("{function!r} both updates its parameter {name!r} and binds it anew",
+        "use another name for the new list", "The caller's list is the one that the parameter "
+        "named when it was updated."),
+    "CX405": Refusal("{function!r} returns nothing and updates nothing",
+        "return the answer", "A program is its results."),
 }  # fmt: skip

@@ -1,0 +1,176 @@
+"""Lowering the functions of the language: `len`, `sum`, `min`, `any`, `next`, `range` ..."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+from .builder import Builder, branch, listed, number, quoted
+from .comprehensions import comprehension, first, keyed, quantifier, reduce_bools
+from .graph import literal
+from .operators import as_truth
+from .sequences import is_call, plain_args, range_, reversed_
+from .types import BOOL, INT, RANGE, List
+from .values import Bound, Tuple, Value, describe, empty_list, known, unify
+
+
+def arity(b: Builder, node: ast.Call, *wanted: int) -> list[ast.expr]:
+    args = plain_args(b, node)
+    if len(args) not in wanted:
+        name = ast.unparse(node.func)
+        spoken = " or ".join(str(w) for w in wanted)
+        raise b.refuse("CX210", node, name=name, wanted=spoken, given=len(args))
+    return args
+
+
+def _len(b: Builder, node: ast.Call) -> Value:
+    (arg,) = arity(b, node, 1)
+    value = as_list(b, b.value(arg))
+    listed(b, value, arg)
+    return b.apply("len", [value], INT)
+
+
+def as_list(b: Builder, value: Value) -> Value:
+    """A range as the list of its numbers; a list as it is."""
+    return b.apply("list", [value], List(INT)) if known(value.type) == RANGE else value
+
+
+def listing(b: Builder, node: ast.expr) -> Value:
+    """The list that an argument of `sum`, `list` ... is or generates."""
+    if isinstance(node, ast.GeneratorExp):
+        return comprehension(b, node)
+    if is_call(node, "reversed") and isinstance(node, ast.Call):
+        return as_list(b, reversed_(b, node))
+    value = as_list(b, b.value(node))
+    listed(b, value, node)
+    return value
+
+
+def _numbers(b: Builder, node: ast.expr) -> Value:
+    value = reduce_bools(b, listing(b, node))
+    if not unify(value.type, List(INT)):
+        raise b.refuse("CX301", node, what=quoted(b, node), found=describe(value),
+            wanted="list[int]", repair="give a list of ints")  # fmt: skip
+    return value
+
+
+def _sum(b: Builder, node: ast.Call) -> Value:
+    args = arity(b, node, 1, 2)
+    total = b.apply("sum", [_numbers(b, args[0])], INT)
+    return b.apply("add", [number(b, args[1]), total], INT) if len(args) == 2 else total
+
+
+def _extreme(op: str) -> Callable[[Builder, ast.Call], Value]:
+    def lower(b: Builder, node: ast.Call) -> Value:
+        words = {keyword.arg: keyword.value for keyword in node.keywords}
+        for word in words:
+            if word not in ("key", "default"):
+                raise b.refuse("CX209", words[word], name=word or "**")
+        if not node.args:
+            raise b.refuse("CX210", node, name=op, wanted="1 or more", given=0)
+        if "key" in words:
+            if "default" in words:
+                raise b.refuse("CX209", words["default"], name="default")
+            return keyed(b, f"{op}_by", node, words["key"])
+        if len(node.args) == 1:
+            return _extreme_of(b, op, _numbers(b, node.args[0]), words.get("default"))
+        values = [number(b, arg) for arg in node.args]
+        result = values[0]
+        for value in values[1:]:
+            result = b.apply(op, [result, value], INT)
+        return result
+
+    return lower
+
+
+def _extreme_of(b: Builder, op: str, values: Value, default: ast.expr | None) -> Value:
+    if default is None:
+        return b.apply(f"{op}_of", [values], INT)
+    length = b.apply("len", [values], INT)
+    some = b.apply("ne", [length, Value(literal(0), INT)], BOOL)
+    return branch(b, default, some, lambda: [b.apply(f"{op}_of", [values], INT)],
+        lambda: [number(b, default)])[0]  # fmt: skip
+
+
+def _decision(op: str) -> Callable[[Builder, ast.Call], Value]:
+    def lower(b: Builder, node: ast.Call) -> Value:
+        (arg,) = arity(b, node, 1)
+        if isinstance(arg, ast.GeneratorExp):
+            return quantifier(b, op, arg)
+        value = listing(b, arg)
+        if not unify(value.type, List(BOOL)):
+            raise b.refuse("CX301", arg, what=quoted(b, arg), found=describe(value),
+                wanted="list[bool]", repair=f"`{op}(x != 0 for x in ...)`")  # fmt: skip
+        return b.apply(f"{op}_of", [value], BOOL)
+
+    return lower
+
+
+def _next(b: Builder, node: ast.Call) -> Value:
+    args = arity(b, node, 1, 2)
+    if not isinstance(args[0], ast.GeneratorExp):
+        raise b.refuse("CX202", args[0], what="an iterator",
+            repair="write `next(x for x in xs if ...)`")  # fmt: skip
+    return first(b, args[0], args[1] if len(args) == 2 else None)
+
+
+def _scalar(op: str) -> Callable[[Builder, ast.Call], Value]:
+    def lower(b: Builder, node: ast.Call) -> Value:
+        (arg,) = arity(b, node, 1)
+        return b.apply(op, [number(b, arg)], INT)
+
+    return lower
+
+
+def _pow(b: Builder, node: ast.Call) -> Value:
+    if len(node.args) == 3:
+        raise b.refuse("CX202", node, what="pow with a modulus",
+            repair="multiply in a loop, taking `% m` each time")  # fmt: skip
+    args = arity(b, node, 2)
+    return b.apply("pow", [number(b, arg) for arg in args], INT)
+
+
+def _divmod(b: Builder, node: ast.Call) -> Bound:
+    values = [number(b, arg) for arg in arity(b, node, 2)]
+    return Tuple(tuple(b.apply(op, values, INT) for op in ("floordiv", "mod")))
+
+
+def _int(b: Builder, node: ast.Call) -> Value:
+    args = arity(b, node, 0, 1)
+    return number(b, args[0]) if args else Value(literal(0), INT)
+
+
+def _bool(b: Builder, node: ast.Call) -> Value:
+    (arg,) = arity(b, node, 1)
+    return as_truth(b, b.value(arg), arg)
+
+
+def _list(b: Builder, node: ast.Call) -> Value:
+    args = arity(b, node, 0, 1)
+    if not args:
+        return empty_list()
+    value = listing(b, args[0])
+    fresh = isinstance(args[0], ast.GeneratorExp | ast.Call)
+    return value if fresh else b.apply("slice", [value], value.type, 0)
+
+
+def _candidate(b: Builder, node: ast.Call) -> Value:
+    (arg,) = arity(b, node, 1)
+    value = b.value(arg)
+    if known(value.type) == RANGE:
+        value = as_list(b, value)
+    return b.apply("candidate", [value], value.type)
+
+
+def _outside(b: Builder, node: ast.Call) -> Value:
+    name = ast.unparse(node.func)
+    raise b.refuse("CX218", node, what=f"the value of {name}(...)")
+
+
+BUILT_IN: dict[str, Callable[[Builder, ast.Call], Bound]] = {
+    "len": _len, "sum": _sum, "min": _extreme("min"), "max": _extreme("max"),
+    "any": _decision("any"), "all": _decision("all"), "next": _next, "abs": _scalar("abs"),
+    "pow": _pow, "divmod": _divmod, "int": _int, "bool": _bool, "list": _list, "range": range_,
+    "reversed": reversed_, "randrange": _scalar("randrange"), "candidate": _candidate,
+    "zip": _outside, "enumerate": _outside,
+}  # fmt: skip

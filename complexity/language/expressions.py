@@ -1,0 +1,169 @@
+"""Lowering expressions: each gives a value, or a tuple of values."""
+
+from __future__ import annotations
+
+import ast
+
+from .builder import Builder, branch, listed, number, quoted, repair_for
+from .calls import call
+from .comprehensions import comprehension
+from .graph import FALSE, TRUE, literal
+from .operators import as_truth, binary, choose, compare, make, truth
+from .types import BOOL, INT, LARGEST, RANGE, SMALLEST
+from .values import Bound, Conflict, Tuple, Value, empty_list, known
+
+
+def expression(b: Builder, node: ast.expr) -> Bound:
+    """Lower an expression.
+
+    Raises
+    ------
+    NotInLanguage
+        Where its types do not fit, or it is outside the language.
+    """
+    line, b.line = b.line, node.lineno
+    try:
+        return _expression(b, node)
+    finally:
+        b.line = line
+
+
+def _expression(b: Builder, node: ast.expr) -> Bound:
+    match node:
+        case ast.Constant():
+            return _constant(b, node)
+        case ast.Name():
+            return _name(b, node)
+        case ast.Tuple(elts):
+            return Tuple(tuple(expression(b, item) for item in elts))
+        case ast.List(elts):
+            return _list(b, elts, node)
+        case ast.BinOp(left, op, right):
+            return binary(b, b.value(left), op, b.value(right), node)
+        case ast.UnaryOp():
+            return _unary(b, node)
+        case ast.BoolOp():
+            return _connective(b, node)
+        case ast.Compare():
+            return _comparison(b, node)
+        case ast.IfExp(test, body, orelse):
+            chosen = branch(b, node, truth(b, test), lambda: [b.value(body)],
+                lambda: [b.value(orelse)])  # fmt: skip
+            return chosen[0]
+        case ast.Subscript():
+            return _subscript(b, node)
+        case ast.ListComp():
+            return comprehension(b, node)
+        case ast.Call():
+            return call(b, node)
+        case ast.GeneratorExp():
+            raise b.refuse("CX202", node, what="a generator that stands alone",
+                repair="write a list: `[... for ... in ...]`")  # fmt: skip
+        case ast.Lambda():
+            raise b.refuse("CX213", node)
+        case _:
+            raise b.refuse("CX201", node, what=quoted(b, node))
+
+
+def _constant(b: Builder, node: ast.Constant) -> Value:
+    if isinstance(node.value, bool):
+        return Value(TRUE if node.value else FALSE, BOOL)
+    if not isinstance(node.value, int):
+        raise b.refuse("CX201", node, what=quoted(b, node))
+    if node.value > LARGEST:
+        raise b.refuse("CX308", node, value=node.value)
+    return Value(literal(node.value), INT)
+
+
+def _name(b: Builder, node: ast.Name) -> Bound:
+    bound = b.env.get(node.id)
+    if isinstance(bound, Conflict):
+        raise b.refuse("CX305", node, name=node.id, first=bound.first, second=bound.second)
+    if bound is not None:
+        return bound
+    if node.id in b.program.module.functions:
+        raise b.refuse("CX213", node)
+    if node.id in b.program.module.unread:
+        raise b.refuse("CX217", node, name=node.id)
+    raise b.refuse("CX304", node, name=node.id, where="this line")
+
+
+def _list(b: Builder, items: list[ast.expr], node: ast.expr) -> Value:
+    if not items:
+        return empty_list()
+    return make(b, [b.value(item) for item in items], items)
+
+
+def _unary(b: Builder, node: ast.UnaryOp) -> Value:
+    operand = node.operand
+    if isinstance(node.op, ast.Not):
+        return b.apply("not_", [truth(b, operand)], BOOL)
+    if isinstance(node.op, ast.USub) and isinstance(operand, ast.Constant):
+        value = operand.value
+        if isinstance(value, int) and not isinstance(value, bool):
+            if -value < SMALLEST:
+                raise b.refuse("CX308", node, value=-value)
+            return Value(literal(-value), INT)
+    argument = number(b, operand)
+    if isinstance(node.op, ast.UAdd):
+        return argument
+    return b.apply("neg" if isinstance(node.op, ast.USub) else "invert", [argument], INT)
+
+
+def _connective(b: Builder, node: ast.BoolOp) -> Value:
+    return _chain(b, node, node.values)
+
+
+def _chain(b: Builder, node: ast.BoolOp, values: list[ast.expr]) -> Value:
+    first = b.value(values[0])
+    if len(values) == 1:
+        return first
+    if known(first.type) == BOOL:
+        return choose(b, node, first, lambda: _chain(b, node, values[1:]))
+    test = as_truth(b, first, node)
+    keep = isinstance(node.op, ast.Or)
+    yes, no = (lambda: [first]), (lambda: [_chain(b, node, values[1:])])
+    return branch(b, node, test, *((yes, no) if keep else (no, yes)))[0]
+
+
+def _comparison(b: Builder, node: ast.Compare) -> Value:
+    return _compare(b, b.value(node.left), list(node.ops), node.comparators, node)
+
+
+def _compare(
+    b: Builder, left: Value, ops: list[ast.cmpop], rest: list[ast.expr], node: ast.Compare
+) -> Value:
+    right = b.value(rest[0])
+    result = compare(b, left, ops[0], right, node)
+    if len(ops) == 1:
+        return result
+    return branch(b, node, result, lambda: [_compare(b, right, ops[1:], rest[1:], node)],
+        lambda: [Value(FALSE, BOOL)])[0]  # fmt: skip
+
+
+def _subscript(b: Builder, node: ast.Subscript) -> Bound:
+    owner = expression(b, node.value)
+    if isinstance(owner, Tuple):
+        return _component(b, owner, node)
+    assert isinstance(owner, Value)
+    if known(owner.type) == RANGE:
+        raise b.refuse("CX301", node.value, what=quoted(b, node.value), found="a range",
+            wanted="a list", repair=repair_for(RANGE))  # fmt: skip
+    type_ = listed(b, owner, node.value)
+    if isinstance(node.slice, ast.Slice):
+        return _slice(b, owner, node.slice)
+    return b.apply("getitem", [owner, number(b, node.slice)], type_.element)
+
+
+def _component(b: Builder, owner: Tuple, node: ast.Subscript) -> Bound:
+    index = ast.unparse(node.slice)
+    if not index.lstrip("-").isdigit() or not -len(owner.items) <= int(index) < len(owner.items):
+        raise b.refuse("CX309", node, what=f"indexed by {index}")
+    return owner.items[int(index)]
+
+
+def _slice(b: Builder, owner: Value, node: ast.Slice) -> Value:
+    bounds = [node.lower, node.upper, node.step]
+    mask = sum(bit for bit, bound in zip((1, 2, 4), bounds, strict=True) if bound is not None)
+    args = [number(b, bound) for bound in bounds if bound is not None]
+    return b.apply("slice", [owner, *args], owner.type, mask)

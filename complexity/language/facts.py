@@ -1,0 +1,112 @@
+"""What a node may do besides yielding its values: draw, evaluate a candidate, fail, run for ever.
+
+A node that does none of the first two is pure, and equal pure nodes may be one. A node that does
+none of the last two is removable when nothing uses it. Overflow is no reason to keep a node, and
+neither are the limits of a run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .graph import Const, Function, Graph, Node, walk
+from .ops import OPS
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The functions that draw or evaluate a candidate, and those that may fail or not halt."""
+
+    impure: frozenset[int]
+    unsafe: frozenset[int]
+
+
+def facts(graph: Graph) -> Facts:
+    """What the functions of a graph may do, calls included; recursion may run for ever."""
+    calls = [_calls(function) for function in graph.functions]
+    marked = list(enumerate(graph.functions))
+    impure = {at for at, function in marked if any(map(_is_impure, walk(function.body)))}
+    risky = {at for at, function in marked if any(map(_is_unsafe, walk(function.body)))}
+    return Facts(_callers(impure, calls), frozenset(range(len(calls))) - _safe(risky, calls))
+
+
+def is_pure(node: Node, known: Facts) -> bool:
+    """Whether a node neither draws nor evaluates a candidate, its regions and calls included."""
+    if _is_impure(node) or (node.op == "call" and node.payload in known.impure):
+        return False
+    return all(is_pure(inner, known) for region in node.regions for inner in region.nodes)
+
+
+def is_safe_alone(node: Node, known: Facts) -> bool:
+    """Whether a node neither fails nor runs for ever, what its regions do left aside."""
+    return not (_is_unsafe(node) or (node.op == "call" and node.payload in known.unsafe))
+
+
+def _is_impure(node: Node) -> bool:
+    return OPS[node.op].draws or node.op == "candidate"
+
+
+def _is_unsafe(node: Node) -> bool:
+    return node.op == "while" or (OPS[node.op].fails and _can_fail(node))
+
+
+def _can_fail(node: Node) -> bool:
+    """Whether a node of an op that can fail does so with some operands, given its literals."""
+    last = node.args[-1] if node.args else None
+    known = last.value if isinstance(last, Const) and isinstance(last.value, int) else None
+    match node.op:
+        case "floordiv" | "mod" | "steps":
+            return known is None or known == 0
+        case "pow" | "lshift" | "rshift":
+            return known is None or known < 0
+        case "randrange":
+            return known is None or known <= 0
+        case "assert_":
+            return known is not True
+        case "slice":
+            return node.payload in (4, 5, 6, 7) and (known is None or known == 0)
+        case "append" | "extend" | "insert":
+            return node.payload != 0
+        case _:
+            return True
+
+
+def _calls(function: Function) -> frozenset[int]:
+    found = (node.payload for node in walk(function.body) if node.op == "call")
+    return frozenset(payload for payload in found if isinstance(payload, int))
+
+
+def _callers(start: Iterable[int], calls: list[frozenset[int]]) -> frozenset[int]:
+    """The functions that lead to one of `start` by calls, those themselves included."""
+    found = set(start)
+    waiting = list(found)
+    into: list[list[int]] = [[] for _ in calls]
+    for caller, callees in enumerate(calls):
+        for callee in callees:
+            into[callee].append(caller)
+    while waiting:
+        for caller in into[waiting.pop()]:
+            if caller not in found:
+                found.add(caller)
+                waiting.append(caller)
+    return frozenset(found)
+
+
+def _safe(risky: set[int], calls: list[frozenset[int]]) -> frozenset[int]:
+    """The functions all of whose calls end in functions without risk: so none that recurs."""
+    open_calls = [len(callees) for callees in calls]
+    into: list[list[int]] = [[] for _ in calls]
+    for caller, callees in enumerate(calls):
+        for callee in callees:
+            into[callee].append(caller)
+    found: set[int] = set()
+    waiting = [at for at, count in enumerate(open_calls) if count == 0 and at not in risky]
+    while waiting:
+        at = waiting.pop()
+        found.add(at)
+        for caller in into[at]:
+            open_calls[caller] -= 1
+            if open_calls[caller] == 0 and caller not in risky:
+                waiting.append(caller)
+    return frozenset(found)

@@ -1,0 +1,180 @@
+"""Structural keys: equal for what is equal up to the names of values and the order of nodes.
+
+A key is a digest of an op, its payload, and the keys of what it is applied to. The states of a
+loop have no order of their own, so they are told apart by their first values and, where these
+agree, by what the body makes of them, refined until no more can be told (colour refinement).
+
+References
+----------
+.. [1] B. Weisfeiler and A. Lehman, "The reduction of a graph to canonical form", 1968.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from .graph import Const, Function, Graph, Node, Operand, Region
+from .shapes import exits, sequences
+
+_MOST_REFINED = 3  # loops inside one another whose states are refined; bounds the work
+
+
+@dataclass(slots=True)
+class Keys:
+    """The keys found so far.
+
+    Attributes
+    ----------
+    functions : what a call of each function is
+    exact : whether two states that refinement cannot tell apart keep the order in which they
+        stand: then equal keys mean equal meanings. Else their keys are equal too.
+    values, nodes : by value, and by `id` of the node
+    refining : how many loops around this place are being refined
+    """
+
+    functions: Sequence[bytes]
+    exact: bool
+    values: dict[int, bytes] = field(default_factory=dict)
+    nodes: dict[int, bytes] = field(default_factory=dict)
+    refining: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """The keys of what a region yields, and of all its nodes in sorted order."""
+
+    results: list[bytes]
+    nodes: list[bytes]
+
+
+def combine(*parts: object) -> bytes:
+    """The digest of several parts, each of which prints as what it is."""
+    return blake2b(repr(parts).encode(), digest_size=20).digest()
+
+
+def alpha(node: Node, functions: int) -> Keys:
+    """The exact keys of one node and its results, the values around it known by name."""
+    keys = Keys([combine("function", at) for at in range(functions)], exact=True)
+    key_node(node, keys, 0)
+    return keys
+
+
+def function_keys(function: Function, functions: Sequence[bytes]) -> Keys:
+    """The keys of everything in a function, whatever the names and the order of its nodes."""
+    keys = Keys(functions, exact=False)
+    _key_region(function.body, _params(function.body, 0, 0), keys, 0)
+    return keys
+
+
+def callable_keys(graph: Graph) -> list[bytes]:
+    """A key for each function of a graph that does not depend on their order."""
+    keys = [
+        combine("function", f.body.param_types, f.result_types, f.given, f.word)
+        for f in graph.functions
+    ]
+    for _ in graph.functions:
+        refined = [
+            _function_key(f, key, keys) for f, key in zip(graph.functions, keys, strict=True)
+        ]
+        if len(set(refined)) == len(set(keys)):
+            break
+        keys = refined
+    return keys
+
+
+def _function_key(function: Function, key: bytes, functions: Sequence[bytes]) -> bytes:
+    keys = Keys(functions, exact=False)
+    contents = _key_region(function.body, _params(function.body, 0, 0), keys, 0)
+    return combine(key, contents.results, contents.nodes)
+
+
+def key_node(node: Node, keys: Keys, level: int) -> bytes:
+    """The key of a node in a region of a nesting level; its results' keys are kept in `keys`."""
+    if node.op in ("while", "for"):
+        key, outs = _key_loop(node, keys, level)
+    elif node.op == "branch":
+        key, outs = _key_branch(node, keys, level)
+    else:
+        args = [_operand(arg, keys) for arg in node.args]
+        inner = [
+            _key_region(region, _params(region, level + 1, at), keys, level + 1)
+            for at, region in enumerate(node.regions)
+        ]
+        payload = node.payload
+        called = keys.functions[payload] if node.op == "call" and type(payload) is int else payload
+        yields = () if args else node.types
+        key = combine(level, node.op, called, args, yields, [(c.results, c.nodes) for c in inner])
+        outs = [combine(key, at) for at in range(len(node.outs))]
+    keys.values.update(zip(node.outs, outs, strict=True))
+    keys.nodes[id(node)] = key
+    return key
+
+
+def _key_region(region: Region, params: list[bytes], keys: Keys, level: int) -> _Contents:
+    keys.values.update(zip(region.params, params, strict=True))
+    nodes = sorted([key_node(node, keys, level) for node in region.nodes])
+    return _Contents([_operand(result, keys) for result in region.results], nodes)
+
+
+def _params(region: Region, level: int, at: int) -> list[bytes]:
+    return [combine("param", level, at, position) for position in range(len(region.params))]
+
+
+def _operand(operand: Operand, keys: Keys) -> bytes:
+    if isinstance(operand, Const):
+        return combine(operand.value, operand.type)
+    return keys.values.get(operand) or combine("around", operand)
+
+
+def _key_branch(node: Node, keys: Keys, level: int) -> tuple[bytes, list[bytes]]:
+    test = _operand(node.args[0], keys)
+    yes, no = (_key_region(region, [], keys, level + 1) for region in node.regions)
+    pairs = list(zip(yes.results, no.results, strict=True))
+    key = combine(level, node.op, test, yes.nodes, no.nodes, sorted(pairs))
+    return key, [combine(key, pair) for pair in pairs]
+
+
+def _key_loop(node: Node, keys: Keys, level: int) -> tuple[bytes, list[bytes]]:
+    first = sequences(node.op, node.payload)
+    args = [_operand(arg, keys) for arg in node.args]
+    starts = [combine("state", key) for key in args[first:]]
+    colours = _refined(node, starts, keys, level)
+    order = sorted(range(len(colours)), key=colours.__getitem__)
+    if keys.exact:
+        for rank, at in enumerate(order):
+            colours[at] = combine("ranked", level, rank)
+    inner = _key_bodies(node, colours, keys, level)
+    leave = len(inner[-1].results) - len(colours)
+    key = combine(
+        (level, node.op, node.payload, args[:first], [starts[at] for at in order]),
+        [contents.results for contents in inner[:-1]],
+        [contents.nodes for contents in inner],
+        inner[-1].results[:leave],
+        [inner[-1].results[leave + at] for at in order],
+    )
+    return key, [combine(key, colour) for colour in colours]
+
+
+def _refined(node: Node, colours: list[bytes], keys: Keys, level: int) -> list[bytes]:
+    """The states' colours, refined by what the body makes of them until no more are told apart."""
+    classes = len(set(colours))
+    if keys.refining >= _MOST_REFINED:
+        return colours
+    keys.refining += 1
+    while classes < len(colours):
+        leave = int(exits(node.op, node.payload))
+        made = _key_bodies(node, colours, keys, level)[-1].results[leave:]
+        refined = [combine(*pair) for pair in zip(colours, made, strict=True)]
+        if len(set(refined)) == classes:
+            break
+        colours, classes = refined, len(set(refined))
+    keys.refining -= 1
+    return colours
+
+
+def _key_bodies(node: Node, colours: list[bytes], keys: Keys, level: int) -> list[_Contents]:
+    elements = sequences(node.op, node.payload)
+    params = [combine("element", level + 1, at) for at in range(elements)] + colours
+    return [_key_region(region, params, keys, level + 1) for region in node.regions]

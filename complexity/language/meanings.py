@@ -1,0 +1,189 @@
+"""The meanings of the ops, as functions of plain Python values, and the sizes of their work.
+
+A meaning of the groups `moves` and `update` never looks at elements (see `ops`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from .failures import Undefined
+from .types import LARGEST, SMALLEST
+
+Values = Any  # a plain Python value of the language: int, bool, range, or nested lists of them
+
+
+def fits(value: int) -> int:
+    """The value itself, where it fits 64 signed bits."""
+    if SMALLEST <= value <= LARGEST:
+        return value
+    raise Undefined("overflow", f"{shorten(value)} does not fit 64 signed bits")
+
+
+def shorten(value: int) -> str:
+    """A number as a message shows it: in full up to 30 digits."""
+    return str(value) if value.bit_length() < 100 else f"a number of {value.bit_length()} bits"
+
+
+def checked(function: Callable[..., int]) -> Callable[..., int]:
+    """A function of integers whose result must fit 64 signed bits."""
+    return lambda *args: fits(function(*args))
+
+
+def divide(function: Callable[[int, int], int]) -> Callable[[int, int], int]:
+    """Python's floor division or remainder, undefined where the divisor is 0."""
+
+    def meaning(a: int, b: int) -> int:
+        if b == 0:
+            raise Undefined("division", f"{a} divided by zero")
+        return fits(function(a, b))
+
+    return meaning
+
+
+def power(a: int, b: int) -> int:
+    """a to the power b, b >= 0."""
+    if b < 0:
+        raise Undefined("value", f"{a} to the negative power {b}")
+    if b > 64 and a not in (-1, 0, 1):
+        raise Undefined("overflow", f"{a} ** {b} does not fit 64 signed bits")
+    return fits(a ** (b if b <= 64 else 64 + b % 2))
+
+
+def shift_left(a: int, b: int) -> int:
+    """a shifted left by b >= 0 bits."""
+    if b < 0:
+        raise Undefined("value", f"{a} << {b}: a negative shift")
+    if b > 64 and a != 0:
+        raise Undefined("overflow", f"{a} << {b} does not fit 64 signed bits")
+    return fits(a << min(b, 64))
+
+
+def shift_right(a: int, b: int) -> int:
+    """a shifted right by b >= 0 bits."""
+    if b < 0:
+        raise Undefined("value", f"{a} >> {b}: a negative shift")
+    return a >> min(b, 64)
+
+
+def steps(start: int, stop: int, step: int) -> range:
+    """The arithmetic progression of Python's `range` with a step."""
+    if step == 0:
+        raise Undefined("value", "range with step 0")
+    return range(start, stop, step)
+
+
+def assertion(holds: bool) -> tuple[()]:
+    """Nothing, where the assertion holds."""
+    if not holds:
+        raise Undefined("assertion", "the assertion does not hold")
+    return ()
+
+
+def exhausted() -> Values:
+    """No value: the search came to its end."""
+    raise Undefined("value", "next(...) found no element that passes")
+
+
+def position(length: int, index: int, what: str = "index") -> int:
+    """The position from 0 that an index means in a list; negative ones count from the end."""
+    if -length <= index < length:
+        return index % length
+    raise Undefined("index", f"{what} {index} is out of range for a list of length {length}")
+
+
+def getitem(xs: list[Values], index: int) -> Values:
+    """xs[index]."""
+    return xs[position(len(xs), index)]
+
+
+def setitem(xs: list[Values], index: int, value: Values) -> list[Values]:
+    """xs with another element at an index."""
+    at = position(len(xs), index)
+    return [*xs[:at], value, *xs[at + 1 :]]
+
+
+def append(xs: list[Values], value: Values) -> list[Values]:
+    """xs with one more element."""
+    return [*xs, value]
+
+
+def insert(xs: list[Values], index: int, value: Values) -> list[Values]:
+    """xs with an element put before an index, which Python clips to the list."""
+    at = clip(len(xs), index)
+    return [*xs[:at], value, *xs[at:]]
+
+
+def clip(length: int, index: int) -> int:
+    """Where `insert` puts an element."""
+    return min(index, length) if index >= 0 else max(0, length + index)
+
+
+def pop(xs: list[Values]) -> tuple[list[Values], Values]:
+    """xs without its last element, and that element."""
+    if not xs:
+        raise Undefined("index", "pop from an empty list")
+    return xs[:-1], xs[-1]
+
+
+def pop_at(xs: list[Values], index: int) -> tuple[list[Values], Values]:
+    """xs without the element at an index, and that element."""
+    if not xs:
+        raise Undefined("index", "pop from an empty list")
+    at = position(len(xs), index, "pop index")
+    return [*xs[:at], *xs[at + 1 :]], xs[at]
+
+
+def part(mask: int, bounds: tuple[int, ...]) -> slice:
+    """The slice that a mask (1: start, 2: stop, 4: step) and the bounds present say."""
+    left = list(bounds)
+    start, stop, step = (left.pop(0) if mask & bit else None for bit in (1, 2, 4))
+    if step == 0:
+        raise Undefined("value", "slice step 0")
+    return slice(start, stop, step)
+
+
+def sliced(mask: int, xs: list[Values], *bounds: int) -> list[Values]:
+    """xs[start:stop:step]."""
+    return xs[part(mask, bounds)]
+
+
+def sliced_size(mask: int, xs: list[Values], *bounds: int) -> int:
+    """How many elements a slice holds."""
+    return len(range(len(xs))[part(mask, bounds)])
+
+
+def unpack(count: int, xs: list[Values]) -> tuple[Values, ...]:
+    """The elements of a list that has exactly so many."""
+    if len(xs) != count:
+        raise Undefined("unpack", f"{len(xs)} elements unpacked into {count} names")
+    return tuple(xs)
+
+
+def compared(xs: list[Values], ys: list[Values]) -> int:
+    """How many scalars a comparison of two lists looks at, nested ones included."""
+    return sum(
+        max(1, compared(x, y)) if isinstance(x, list) else 1 for x, y in zip(xs, ys, strict=False)
+    )
+
+
+def contained(xs: list[Values], value: Values) -> int:
+    """How many scalars a search for a value in a list looks at: all."""
+    if not isinstance(value, list):
+        return len(xs)
+    return sum(max(1, compared(x, value)) for x in xs)
+
+
+def smallest(xs: list[int]) -> int:
+    """The minimum of a list that is not empty."""
+    if not xs:
+        raise Undefined("value", "min of an empty list")
+    return min(xs)
+
+
+def largest(xs: list[int]) -> int:
+    """The maximum of a list that is not empty."""
+    if not xs:
+        raise Undefined("value", "max of an empty list")
+    return max(xs)

@@ -1,0 +1,181 @@
+"""What loops and comprehensions run over, and how their targets take the elements apart."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+from .builder import Builder, listed, number, quoted
+from .graph import Node, Region
+from .types import BOOL, INT, RANGE, List
+from .values import Bound, Conflict, Tuple, Value, describe, known
+
+_RANGES = {1: "upto", 2: "range", 3: "steps"}
+
+
+@dataclass(frozen=True, slots=True)
+class Zip:
+    """Sequences that are run through together; each may be a zip itself."""
+
+    parts: tuple[Sequences, ...]
+
+
+Sequences = Value | Zip
+
+
+def is_call(node: ast.expr, name: str) -> bool:
+    """Whether an expression calls a function of this name."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
+
+
+def sequences(b: Builder, node: ast.expr) -> Sequences:
+    """What a `for` clause runs over.
+
+    Raises
+    ------
+    NotInLanguage
+        CX218 where it is no range, list, or tuple of constants.
+    """
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        if node.func.id == "zip" and node.args:
+            return Zip(tuple(sequences(b, part) for part in plain_args(b, node)))
+        if node.func.id == "enumerate":
+            return _enumerate(b, node)
+        if node.func.id == "reversed":
+            return reversed_(b, node)
+    if isinstance(node, ast.Tuple | ast.List) and node.elts:
+        return _written(b, node)
+    bound = b.expression(b, node)
+    if isinstance(bound, Value) and (known(bound.type) == RANGE):
+        return bound
+    if isinstance(bound, Value) and known(bound.type) not in (INT, BOOL):
+        listed(b, bound, node)
+        return bound
+    raise b.refuse("CX218", node, what=describe(bound))
+
+
+def plain_args(b: Builder, node: ast.Call) -> list[ast.expr]:
+    """The arguments of a call that takes them by position alone."""
+    for keyword in node.keywords:
+        raise b.refuse("CX209", keyword.value, name=keyword.arg or "**")
+    return node.args
+
+
+def range_(b: Builder, node: ast.Call) -> Value:
+    """The range that `range(...)` makes."""
+    args = plain_args(b, node)
+    if len(args) not in _RANGES:
+        raise b.refuse("CX210", node, name="range", wanted="1 to 3", given=len(args))
+    return b.apply(_RANGES[len(args)], [number(b, arg) for arg in args], RANGE)
+
+
+def reversed_(b: Builder, node: ast.Call) -> Value:
+    """A range or a list from its end."""
+    args = plain_args(b, node)
+    if len(args) != 1:
+        raise b.refuse("CX210", node, name="reversed", wanted=1, given=len(args))
+    value = b.value(args[0])
+    if known(value.type) == RANGE:
+        return b.apply("reversed", [value], RANGE)
+    return b.apply("reverse", [value], listed(b, value, args[0]))
+
+
+def _enumerate(b: Builder, node: ast.Call) -> Zip:
+    args = [*node.args, *(k.value for k in node.keywords if k.arg == "start")]
+    if not 1 <= len(args) <= 2 or len(node.keywords) > 1:
+        raise b.refuse("CX210", node, name="enumerate", wanted="1 or 2", given=len(args))
+    inner = sequences(b, args[0])
+    if isinstance(inner, Value) and known(inner.type) == RANGE:
+        inner = b.apply("list", [inner], List(INT))
+    start = number(b, args[1]) if len(args) == 2 else None
+    length = _length(b, inner)
+    if start is None:
+        return Zip((b.apply("upto", [length], RANGE), inner))
+    stop = b.apply("add", [start, length], INT)
+    return Zip((b.apply("range", [start, stop], RANGE), inner))
+
+
+def _length(b: Builder, inner: Sequences) -> Value:
+    if isinstance(inner, Value):
+        if known(inner.type) == RANGE:
+            inner = b.apply("list", [inner], List(INT))
+        return b.apply("len", [inner], INT)
+    lengths = [_length(b, part) for part in inner.parts]
+    shortest = lengths[0]
+    for length in lengths[1:]:
+        shortest = b.apply("min", [shortest, length], INT)
+    return shortest
+
+
+def _written(b: Builder, node: ast.Tuple | ast.List) -> Sequences:
+    """A tuple or list of constants, or of tuples of constants: tables side by side."""
+    if all(isinstance(item, ast.Tuple) for item in node.elts):
+        rows = [item.elts for item in node.elts if isinstance(item, ast.Tuple)]
+        if len({len(row) for row in rows}) != 1 or not rows[0]:
+            raise b.refuse("CX219", node, what="the tuples have different lengths")
+        columns = [ast.List([row[i] for row in rows], ast.Load()) for i in range(len(rows[0]))]
+        return Zip(tuple(_written(b, ast.copy_location(c, node)) for c in columns))
+    bound = b.expression(b, ast.copy_location(ast.List(node.elts, ast.Load()), node))
+    assert isinstance(bound, Value)
+    return bound
+
+
+def flat(source: Sequences) -> list[Value]:
+    """The sequences of a zip, left to right."""
+    if isinstance(source, Zip):
+        return [value for part in source.parts for value in flat(part)]
+    return [source]
+
+
+def element(b: Builder, sequence: Value) -> Value:
+    """A parameter that stands for a sequence's element."""
+    type_ = known(sequence.type)
+    return Value(b.new(), type_.element if isinstance(type_, List) else INT)
+
+
+def shaped(source: Sequences, elements: list[Value]) -> Bound:
+    """The elements as the zip nests them; takes them from the front of `elements`."""
+    if isinstance(source, Zip):
+        return Tuple(tuple(shaped(part, elements) for part in source.parts))
+    return elements.pop(0)
+
+
+def bind(b: Builder, target: ast.expr, bound: Bound) -> None:
+    """Bind the names of a target to a value, a tuple, or the elements of a list.
+
+    Raises
+    ------
+    NotInLanguage
+        CX219 where the target is no name or tuple of names, or the shapes differ.
+    """
+    match target:
+        case ast.Name(name):
+            b.env[name] = bound
+        case ast.Tuple(elts) | ast.List(elts):
+            items = unpacked(b, bound, len(elts), target)
+            for part, item in zip(elts, items, strict=True):
+                bind(b, part, item)
+        case _:
+            raise b.refuse("CX219", target, what=quoted(b, target))
+
+
+def unpacked(b: Builder, bound: Bound, count: int, node: ast.expr) -> list[Bound]:
+    """The parts of a tuple, or the elements of a list of just so many."""
+    if isinstance(bound, Tuple):
+        if len(bound.items) != count:
+            raise b.refuse("CX219", node, what=f"{len(bound.items)} values for {count} names")
+        return list(bound.items)
+    if isinstance(bound, Conflict) or count == 0:
+        raise b.refuse("CX219", node, what=quoted(b, node))
+    type_ = listed(b, bound, node)
+    return list(b.emit("unpack", [bound], [type_.element] * count, count))
+
+
+def region(params: list[Value], nodes: list[Node], results: list[Value]) -> Region:
+    """A region of nodes with parameters and results."""
+    return Region(
+        tuple(p.operand for p in params if isinstance(p.operand, int)),
+        tuple(p.type for p in params),
+        tuple(nodes),
+        tuple(r.operand for r in results),
+    )

@@ -1,0 +1,120 @@
+"""Reading a program's text without trusting it: limits first, then Python's own grammar."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from pathlib import Path
+
+from .refusals import NotInLanguage, Source
+
+MOST_BYTES = 2**20
+MOST_NESTED = 100  # brackets, indentation, unary operators, before the text is parsed
+MOST_DEEP = 400  # levels of the syntax tree; an elif is a level of its own
+
+_SKIPPED = re.compile(
+    r'"""(?:[^\\]|\\.)*?"""|\'\'\'(?:[^\\]|\\.)*?\'\'\''
+    r'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|#[^\n]*',
+    re.DOTALL,
+)
+_UNARY = re.compile(rf"(?:(?:[-+~]|\bnot\b|\blambda\b[^:\n]{{0,20}}:)\s*){{{MOST_NESTED + 1}}}")
+
+
+def source_of(text: str, file: str) -> Source:
+    """A text with the name under which messages cite it."""
+    return Source(file, tuple(re.split(r"\r\n|\r|\n", text)))
+
+
+def read_text(path: str | Path, file: str = "") -> str:
+    """The text of a file, read only where it is small enough and UTF-8.
+
+    Raises
+    ------
+    NotInLanguage
+        CX102 where the file is too large, CX104 where it cannot be read.
+    """
+    nowhere = Source(file or str(path), ())
+    try:
+        with open(path, "rb") as handle:
+            data = handle.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            size = max(Path(path).stat().st_size, len(data))
+            raise nowhere.refuse("CX102", None, size=size, most=MOST_BYTES)
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        raise nowhere.refuse("CX104", None, what=error.strerror or "no such file") from None
+    except UnicodeDecodeError as error:
+        raise nowhere.refuse("CX104", None, what=f"byte {error.start} is not UTF-8") from None
+
+
+def syntax(text: str, source: Source) -> ast.Module:
+    """The syntax tree of a text that keeps the limits.
+
+    Raises
+    ------
+    NotInLanguage
+        CX101 to CX103.
+    """
+    size = len(text.encode(errors="surrogatepass"))
+    if size > MOST_BYTES:
+        raise source.refuse("CX102", None, size=size, most=MOST_BYTES)
+    _refuse_nesting(text, source)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(text)
+    except SyntaxError as error:
+        raise _syntax_error(error, source) from None
+    except (RecursionError, MemoryError):
+        raise source.refuse("CX103", None, depth="too", most=MOST_DEEP) from None
+    except (ValueError, OverflowError) as error:
+        raise source.refuse("CX101", None, what=str(error)) from None
+    _refuse_depth(tree, source)
+    return tree
+
+
+def _syntax_error(error: SyntaxError, source: Source) -> NotInLanguage:
+    line = min(max(1, error.lineno or 1), max(1, len(source.lines)))
+    text = source.lines[line - 1] if source.lines else ""
+    lead = text[: max(0, (error.offset or 1) - 1)]
+    width = len(lead.encode(errors="replace"))
+    place = ast.Pass(lineno=line, col_offset=width, end_lineno=line, end_col_offset=width + 1)
+    return source.refuse("CX101", place, what=error.msg)
+
+
+def _refuse_nesting(text: str, source: Source) -> None:
+    bare = _SKIPPED.sub(" ", text)
+    depth, deepest = 0, 0
+    for bracket in re.findall(r"[][(){}]", bare):
+        depth = depth + 1 if bracket in "([{" else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    deepest = max(deepest, _indentation(bare))
+    if deepest > MOST_NESTED:
+        raise source.refuse("CX103", None, depth=deepest, most=MOST_NESTED)
+    if _UNARY.search(bare):
+        raise source.refuse("CX103", None, depth=f"over {MOST_NESTED}", most=MOST_NESTED)
+
+
+def _indentation(text: str) -> int:
+    stack = [0]
+    deepest = 0
+    for lead in re.findall(r"^([ \t]*)\S", text, re.MULTILINE):
+        width = len(lead.expandtabs(8))
+        while stack[-1] > width:
+            stack.pop()
+        if stack[-1] < width:
+            stack.append(width)
+        deepest = max(deepest, len(stack) - 1)
+    return deepest
+
+
+def _refuse_depth(tree: ast.Module, source: Source) -> None:
+    level: list[ast.AST] = [tree]
+    depth = 0
+    while level:
+        depth += 1
+        if depth > MOST_DEEP:
+            place = next((node for node in level if hasattr(node, "lineno")), None)
+            raise source.refuse("CX103", place, depth=f"over {MOST_DEEP}", most=MOST_DEEP)
+        level = [child for node in level for child in ast.iter_child_nodes(node)]

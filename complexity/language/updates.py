@@ -1,0 +1,72 @@
+"""Lowering updates: what rebinds the name at the root of `a`, `a[i]`, `a[i][j]` ..."""
+
+from __future__ import annotations
+
+import ast
+
+from .builder import Builder, convert, join, listed, number, quoted
+from .types import BOOL, List
+from .values import Value, describe, known
+
+
+def path(b: Builder, node: ast.expr) -> tuple[str, list[Value]]:
+    """The name and the indices of `a`, `a[i]`, `a[i][j]` ... that is updated."""
+    indices: list[ast.expr] = []
+    while isinstance(node, ast.Subscript):
+        if isinstance(node.slice, ast.Slice):
+            raise b.refuse("CX208", node)
+        indices.append(node.slice)
+        node = node.value
+    if not isinstance(node, ast.Name):
+        raise b.refuse("CX401", node, name=quoted(b, node), holder="no name",
+            repair="give the list a name first, then update it")  # fmt: skip
+    b.expression(b, node)
+    return node.id, [number(b, index) for index in reversed(indices)]
+
+
+def at_path(b: Builder, name: str, indices: list[Value], node: ast.expr) -> List:
+    """The type of the list that a path of indices leads to."""
+    bound = b.env[name]
+    if not isinstance(bound, Value):
+        raise b.refuse("CX309", node, what=f"updated: {describe(bound)}")
+    type_ = listed(b, bound, node)
+    for _ in indices:
+        type_ = listed(b, Value(0, type_.element), node)
+    return type_
+
+
+def update(b: Builder, op: str, name: str, indices: list[Value], rest: list[Value]) -> list[Value]:
+    """Rebind a name to its list with an update, which may yield a value more (`pop`)."""
+    owner = b.env[name]
+    assert isinstance(owner, Value)
+    types = [owner.type]
+    if op in ("pop", "pop_at"):
+        inner = known(owner.type)
+        for _ in range(len(indices) + 1):
+            assert isinstance(inner, List)
+            inner = known(inner.element)
+        types.append(inner)
+    outs = b.emit(op, [owner, *indices, *rest], types, len(indices))
+    b.env[name] = outs[0]
+    return outs[1:]
+
+
+def set_item(b: Builder, name: str, indices: list[Value], value: Value) -> None:
+    """Rebind a name to its list with another element at a path of one index or more."""
+    update(b, "setitem", name, indices[:-1], [indices[-1], value])
+
+
+def fitted(b: Builder, value: Value, wanted: List, node: ast.expr) -> Value:
+    """A value as an element of a list.
+
+    Raises
+    ------
+    NotInLanguage
+        CX301 where its type is another.
+    """
+    element = known(wanted.element)
+    if (element == BOOL and known(value.type) != BOOL) or join(element, value.type) is None:
+        raise b.refuse("CX301", node, what=quoted(b, node), found=describe(value),
+            wanted=f"an element of {describe(Value(0, wanted))}",
+            repair="a list holds one type")  # fmt: skip
+    return convert(b, value, element)
