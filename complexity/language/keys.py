@@ -54,9 +54,9 @@ def combine(*parts: object) -> bytes:
     return blake2b(repr(parts).encode(), digest_size=20).digest()
 
 
-def alpha(node: Node, functions: int) -> Keys:
+def alpha(node: Node, functions: Sequence[bytes]) -> Keys:
     """The exact keys of one node and its results, the values around it known by name."""
-    keys = Keys([combine("function", at) for at in range(functions)], exact=True)
+    keys = Keys(functions, exact=True)
     key_node(node, keys, 0)
     return keys
 

@@ -1,0 +1,78 @@
+"""The normal form: what a program graph is, whatever names, order and dead code it was written in.
+
+Isomorphic graphs have equal normal forms, and a normal form is its own. The rewrites stand in
+`simplify.py` and `sweep.py`, the order in `order.py` and `settle.py`. The one exception: nodes
+that draw or evaluate candidates, that nothing uses, and that neither their structure nor colour
+refinement tells apart keep the order in which they stood.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import replace
+
+from .facts import facts
+from .graph import Function, Graph, Node, Region, walk
+from .keys import combine
+from .settle import settle
+from .simplify import simplify
+from .sweep import sweep
+
+
+def normalise(graph: Graph) -> Graph:
+    """The normal form of a well-formed graph.
+
+    Notes
+    -----
+    Idempotent: ``normalise(normalise(g)) == normalise(g)``. The time is that of a few passes over
+    the graph, each linear but for sorting.
+    """
+    return _ordered(settle(_reduced(graph)))
+
+
+def _reduced(graph: Graph) -> Graph:
+    """The graph after rewriting and sweeping until nothing changes."""
+    while True:
+        graph = _ordered(graph)
+        known = facts(graph)
+        names = [combine("function", at) for at in range(len(graph.functions))]
+        rewritten = [simplify(function, known, names) for function in graph.functions]
+        swept = tuple(sweep(function, known) for function in rewritten)
+        if all(new is old for new, old in zip(swept, graph.functions, strict=True)):
+            return graph
+        graph = Graph(swept)
+
+
+def _ordered(graph: Graph) -> Graph:
+    """The functions that the entry calls, by first call, a caller's calls before its callees'.
+
+    Functions of the program come before given ones.
+    """
+    found = {0: None}
+    waiting = deque([0])
+    while waiting:
+        for node in walk(graph.functions[waiting.popleft()].body):
+            if node.op == "call" and isinstance(node.payload, int) and node.payload not in found:
+                found[node.payload] = None
+                waiting.append(node.payload)
+    order = sorted(found, key=lambda at: at != 0 and graph.functions[at].given)
+    places = {at: place for place, at in enumerate(order)}
+    if order == list(range(len(graph.functions))):
+        return graph
+    return Graph(tuple(_recalled(graph.functions[at], places) for at in order))
+
+
+def _recalled(function: Function, places: dict[int, int]) -> Function:
+    return replace(function, body=_recalled_region(function.body, places))
+
+
+def _recalled_region(region: Region, places: dict[int, int]) -> Region:
+    return replace(region, nodes=tuple(_recalled_node(node, places) for node in region.nodes))
+
+
+def _recalled_node(node: Node, places: dict[int, int]) -> Node:
+    if node.op == "call" and isinstance(node.payload, int):
+        return replace(node, payload=places[node.payload])
+    if not node.regions:
+        return node
+    return replace(node, regions=tuple(_recalled_region(r, places) for r in node.regions))
