@@ -2,7 +2,8 @@
 
 A key is a digest of an op, its payload, and the keys of what it is applied to. The states of a
 loop have no order of their own, so they are told apart by their first values and, where these
-agree, by what the body makes of them, refined until no more can be told (colour refinement).
+agree, by what the body makes of them and how it uses them, until no more can be told (colour
+refinement).
 
 References
 ----------
@@ -18,7 +19,9 @@ from hashlib import blake2b
 from .graph import Const, Function, Graph, Node, Operand, Region
 from .shapes import exits, sequences
 
-_MOST_REFINED = 3  # loops inside one another whose states are refined; bounds the work
+# loops inside one another, and states of one loop, that are told apart; this bounds the work
+_MOST_REFINED = 3
+_MOST_STATES = 32
 
 
 @dataclass(slots=True)
@@ -28,8 +31,8 @@ class Keys:
     Attributes
     ----------
     functions : what a call of each function is
-    exact : whether two states that refinement cannot tell apart keep the order in which they
-        stand: then equal keys mean equal meanings. Else their keys are equal too.
+    exact : whether states that cannot be told apart take the order in which they stand: then
+        equal keys mean equal meanings. Else their keys are equal too
     values, nodes : by value, and by `id` of the node
     refining : how many loops around this place are being refined
     """
@@ -140,7 +143,7 @@ def _key_loop(node: Node, keys: Keys, level: int) -> tuple[bytes, list[bytes]]:
     first = sequences(node.op, node.payload)
     args = [_operand(arg, keys) for arg in node.args]
     starts = [combine("state", key) for key in args[first:]]
-    colours = _refined(node, starts, keys, level)
+    colours = _told_apart(node, list(starts), keys, level)
     order = sorted(range(len(colours)), key=colours.__getitem__)
     if keys.exact:
         for rank, at in enumerate(order):
@@ -157,21 +160,45 @@ def _key_loop(node: Node, keys: Keys, level: int) -> tuple[bytes, list[bytes]]:
     return key, [combine(key, colour) for colour in colours]
 
 
-def _refined(node: Node, colours: list[bytes], keys: Keys, level: int) -> list[bytes]:
-    """The states' colours, refined by what the body makes of them until no more are told apart."""
-    classes = len(set(colours))
-    if keys.refining >= _MOST_REFINED:
+def _told_apart(node: Node, colours: list[bytes], keys: Keys, level: int) -> list[bytes]:
+    """The states' colours, refined until no more states are told apart.
+
+    Where the keys are exact, the first of several states that are alike is then set apart from
+    the others, until all differ.
+    """
+    if keys.refining >= _MOST_REFINED or len(colours) > _MOST_STATES:
         return colours
     keys.refining += 1
-    while classes < len(colours):
-        leave = int(exits(node.op, node.payload))
-        made = _key_bodies(node, colours, keys, level)[-1].results[leave:]
-        refined = [combine(*pair) for pair in zip(colours, made, strict=True)]
-        if len(set(refined)) == classes:
-            break
-        colours, classes = refined, len(set(refined))
+    while len(set(colours)) < len(colours):
+        refined = _refined(node, colours, keys, level)
+        if len(set(refined)) == len(set(colours)):
+            if not keys.exact:
+                break
+            tied = [at for at, colour in enumerate(colours) if colours.count(colour) > 1]
+            first = min(tied, key=colours.__getitem__)
+            colours[first] = combine("first", colours[first])
+        else:
+            colours = refined
     keys.refining -= 1
     return colours
+
+
+def _refined(node: Node, colours: list[bytes], keys: Keys, level: int) -> list[bytes]:
+    """The colours, told apart by what the body makes of states, or by where they are used."""
+    leave = int(exits(node.op, node.payload))
+    made = _key_bodies(node, colours, keys, level)[-1].results[leave:]
+    refined = [combine(*pair) for pair in zip(colours, made, strict=True)]
+    if len(set(refined)) > len(set(colours)):
+        return refined
+    for at, colour in enumerate(colours):
+        if colours.count(colour) > 1:
+            marked = [*colours[:at], combine("this", colour), *colours[at + 1 :]]
+            inner = _key_bodies(node, marked, keys, level)
+            made = sorted(map(combine, marked, inner[-1].results[leave:]))
+            others = [contents.results for contents in inner[:-1]]
+            nodes = [contents.nodes for contents in inner]
+            refined[at] = combine(colour, made, inner[-1].results[:leave], others, nodes)
+    return refined
 
 
 def _key_bodies(node: Node, colours: list[bytes], keys: Keys, level: int) -> list[_Contents]:

@@ -154,15 +154,18 @@ def _without_constant_states(node: Node, state: _Rewriting) -> Node:
 
 
 def _without_equal_results(node: Node, state: _Rewriting) -> Node:
-    """A branch without the results that both arms take from outside, or as literals, alike."""
-    kept = []
+    """A branch without the results that both arms take from outside, or as literals, alike.
+
+    Of several results that are one in each arm, one is left.
+    """
+    kept: dict[tuple[Operand, ...], int] = {}
     for at, pair in enumerate(zip(*(region.results for region in node.regions), strict=True)):
-        if pair[0] == pair[1]:
-            state.meant[node.outs[at]] = pair[0]
+        if pair[0] == pair[1] or pair in kept:
+            state.meant[node.outs[at]] = node.outs[kept[pair]] if pair in kept else pair[0]
             state.changed = True
         else:
-            kept.append(at)
-    return keep_outs(node, kept)
+            kept[pair] = at
+    return keep_outs(node, list(kept.values()))
 
 
 # -- sharing -------------------------------------------------------------------------------------
