@@ -13,6 +13,22 @@ from .sequences import plain_args
 from .types import BOOL, INT, List, Type
 from .values import Bound, Tuple, Value, describe, unify
 
+_ELSEWHERE = {
+    "set": "use a list of bools indexed by the element, or a list and `in`",
+    "frozenset": "use a list of bools indexed by the element, or a list and `in`",
+    "dict": "use a list indexed by the key, or two parallel lists",
+    "tuple": "use a list, or return the values side by side",
+    "map": "write a comprehension: `[f(x) for x in xs]`",
+    "filter": "write a comprehension: `[x for x in xs if p(x)]`",
+    "round": "use integers: `(2 * a + b) // (2 * b)` rounds a / b",
+    "float": "use integers: scale by a power of ten, or use // and %",
+    "str": "use integers, or lists of them, for characters",
+    "print": "return the value: a program is its results",
+    "input": "take the value as a parameter",
+    "iter": "write a `for` loop",
+    "isinstance": "types are fixed by the annotations",
+}
+
 
 def call(b: Builder, node: ast.Call) -> Bound:
     """Lower a call.
@@ -35,6 +51,8 @@ def call(b: Builder, node: ast.Call) -> Bound:
         return BUILT_IN[name](b, node)
     if name == "sorted":
         raise b.refuse("CX203", node)
+    if name in _ELSEWHERE:
+        raise b.refuse("CX202", node, what=f"'{name}'", repair=_ELSEWHERE[name])
     near = b.program.module.unread
     if name in near:
         raise b.refuse("CX204", node, what=repr(name))

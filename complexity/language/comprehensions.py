@@ -8,7 +8,7 @@ from collections.abc import Callable
 from .builder import Builder, arm, as_number, branch, convert, join, quoted
 from .flow import root_name
 from .graph import FALSE, TRUE, Region
-from .operators import truth
+from .operators import compare, truth
 from .sequences import Sequences, bind, element, flat, region, sequences, shaped
 from .types import BOOL, INT, RANGE, List, Type
 from .values import Bound, Value, clean, describe, dummy, empty_list, known, leaves
@@ -125,22 +125,33 @@ def _filter(b: Builder, node: ast.AST, source: Sequences, clause: ast.comprehens
 
 def quantifier(b: Builder, op: str, node: Generator) -> Value:
     """`any` or `all` over a generator, which stops at the first element that decides."""
-    return _quantifier(b, op, node, node.generators)
+    return _quantifier(b, op, node, node.generators, lambda: truth(b, node.elt))
 
 
-def _quantifier(b: Builder, op: str, node: Generator, clauses: Clauses) -> Value:
+def first_equal(b: Builder, item: Value, node: ast.GeneratorExp) -> Value:
+    """`item in` a generator, which stops at the first hit."""
+
+    def equal() -> Value:
+        return compare(b, b.value(node.elt), ast.Eq(), item, node)
+
+    return _quantifier(b, "any", node, node.generators, equal)
+
+
+def _quantifier(
+    b: Builder, op: str, node: Generator, clauses: Clauses, test: Callable[[], Value]
+) -> Value:
     clause, rest = clauses[0], clauses[1:]
     source = sequences(b, clause.iter)
 
     def inner() -> Value:
-        return _quantifier(b, op, node, rest) if rest else truth(b, node.elt)
+        return _quantifier(b, op, node, rest, test) if rest else test()
 
     def run() -> list[Value]:
         if not clause.ifs:
             return [inner()]
         neutral = Value(TRUE if op == "all" else FALSE, BOOL)
-        test = conjunction(b, clause.ifs)
-        return branch(b, node, test, lambda: [inner()], lambda: [neutral])
+        passes = conjunction(b, clause.ifs)
+        return branch(b, node, passes, lambda: [inner()], lambda: [neutral])
 
     made, _ = body(b, node, source, clause.target, run)
     args = flat(source)

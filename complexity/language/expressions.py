@@ -6,7 +6,7 @@ import ast
 
 from .builder import Builder, branch, listed, number, quoted, repair_for
 from .calls import call
-from .comprehensions import comprehension
+from .comprehensions import comprehension, first_equal
 from .graph import FALSE, TRUE, literal
 from .operators import as_truth, binary, choose, compare, make, truth
 from .types import BOOL, INT, LARGEST, RANGE, SMALLEST
@@ -127,7 +127,21 @@ def _chain(b: Builder, node: ast.BoolOp, values: list[ast.expr]) -> Value:
 
 
 def _comparison(b: Builder, node: ast.Compare) -> Value:
+    if isinstance(node.ops[0], ast.In | ast.NotIn) and len(node.ops) == 1:
+        return _membership(b, node, node.comparators[0])
     return _compare(b, b.value(node.left), list(node.ops), node.comparators, node)
+
+
+def _membership(b: Builder, node: ast.Compare, where: ast.expr) -> Value:
+    """`x in xs`; over a generator it stops at the first hit, over constants it is a table."""
+    item = b.value(node.left)
+    if isinstance(where, ast.GeneratorExp):
+        found = first_equal(b, item, where)
+    elif isinstance(where, ast.Tuple) and where.elts:
+        found = compare(b, item, ast.In(), _list(b, where.elts, where), node)
+    else:
+        return compare(b, item, node.ops[0], b.value(where), node)
+    return found if isinstance(node.ops[0], ast.In) else b.apply("not_", [found], BOOL)
 
 
 def _compare(

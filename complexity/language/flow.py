@@ -195,11 +195,13 @@ def _loop(loop: ast.For | ast.While, bound: frozenset[str], scope: _Scope) -> Bo
 def _targets(targets: Sequence[ast.expr], bound: frozenset[str], scope: _Scope) -> frozenset[str]:
     names: set[str] = set()
     for target in targets:
-        for node in ast.walk(target):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                names.add(node.id)
-            elif isinstance(node, ast.Name):
-                _name(node, bound | names, scope)
+        match target:
+            case ast.Name(name):
+                names.add(name)
+            case ast.Tuple(elts) | ast.List(elts):
+                names |= _targets(elts, bound | names, scope)
+            case _:
+                _uses(target, bound | names, scope)
     return frozenset(names)
 
 

@@ -72,6 +72,8 @@ def compile_program(module: Module, name: str, words: Collection[str] = ()) -> G
     for function in reached.values():
         if function.name in module.repeated:
             raise module.source.refuse("CX106", module.repeated[function.name], name=function.name)
+        if function.decorator_list:
+            raise module.source.refuse("CX201", function.decorator_list[0], what="a decorator")
         check_syntax(function, module.source)
     graph = normalise(_Compiler(module, reached, frozenset(words) - {name}).graph(name))
     check(graph)

@@ -120,12 +120,10 @@ REFUSALS: dict[str, Refusal] = {
     "CX212": Refusal("a function inside a function is not in the language",
         "move {name!r} to the top level and pass what it needs as parameters",
         "Functions are top-level, so that each is one region of the graph."),
-    "CX213": Refusal("a lambda may stand only as the key of min or max",
-        "write a helper function", "Functions are not values."),
+    "CX213": Refusal("a function is no value: it may stand only as the key of min or max",
+        "call it, or write a helper function", "Functions are not values."),
     "CX214": Refusal("'{what}' compares identities", "use == or !=",
         "Values have no identity in the language."),
-    "CX215": Refusal("a list multiplied by a list of lists shares its rows: {what}",
-        "`[[0] * m for _ in range(n)]`", "Every row would be the same list."),
     "CX216": Refusal("the value of this expression is not used",
         "delete the line, or assign the value to a name",
         "A statement that changes nothing is most often a mistake."),
@@ -165,8 +163,6 @@ REFUSALS: dict[str, Refusal] = {
     "CX309": Refusal("a tuple may be returned or unpacked, not {what}",
         "unpack it into names, or use parallel lists",
         "Tuples are multiple results, not values of lists."),
-    "CX310": Refusal("the element type of this empty list cannot be told",
-        "annotate it: `{name}: list[int] = []`", "A list has one element type."),
     # 4xx: lists are values
     "CX401": Refusal("{name!r} is updated here, but {holder} may hold the same list",
         "{repair}", "Lists are values: an update that another name could see would have two "
