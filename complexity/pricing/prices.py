@@ -1,0 +1,154 @@
+"""Prices: what a bit, a step, a level and a word cost, and the score that they give.
+
+J = L + a log2 t + b t + c d + e m + f log2 m, with t steps, d levels and m words; a bit costs 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import NoReturn
+
+from complexity.pricing.logs import LogSum, log2, log2_of_factors, rational, scale, total
+
+# the letter in a formula, the measure it prices, whether by its logarithm
+LETTERS = {
+    "a": ("time", True),
+    "b": ("time", False),
+    "c": ("span", False),
+    "e": ("memory", False),
+    "f": ("memory", True),
+}
+PRICED = ("time", "span", "width", "memory", "level_memory", "candidates")
+SYMBOLS = {"time": "t", "span": "d", "memory": "m"}
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What measures cost in bits.
+
+    Attributes
+    ----------
+    name : as it is printed
+    linear : (measure, bits for each unit), `logarithmic` : (measure, bits for each doubling);
+        all positive, each measure once, in the order of `PRICED`
+    """
+
+    name: str
+    linear: tuple[tuple[str, Fraction], ...] = ()
+    logarithmic: tuple[tuple[str, Fraction], ...] = ()
+
+
+class Unpriced(Exception):
+    """A measure that a price needs is not known; the message names it."""
+
+
+class BadPrice(ValueError):
+    """A price text that says nothing; the message says what to write."""
+
+
+def price(
+    name: str,
+    linear: Mapping[str, int | Fraction] | None = None,
+    logarithmic: Mapping[str, int | Fraction] | None = None,
+) -> Price:
+    """A price from what each measure costs.
+
+    Raises
+    ------
+    BadPrice
+        If a measure has no price (`draws` is not rational) or a price is negative.
+
+    Examples
+    --------
+    >>> describe(price("mine", {"time": Fraction(1, 8)}, {"memory": 1}))
+    'L + 1/8 t + log2 m'
+    """
+    return Price(name, _terms(linear or {}), _terms(logarithmic or {}))
+
+
+def _terms(costs: Mapping[str, int | Fraction]) -> tuple[tuple[str, Fraction], ...]:
+    for measure, cost in costs.items():
+        if measure not in PRICED:
+            _refuse(f"no price can be put on {measure!r}: only on {', '.join(PRICED)}")
+        if cost < 0:
+            _refuse(f"{measure} at {cost}: a price is not negative")
+    return tuple((m, Fraction(costs[m])) for m in PRICED if costs.get(m))
+
+
+def _refuse(message: str) -> NoReturn:
+    raise BadPrice(message)
+
+
+KOLMOGOROV = price("kolmogorov")
+LEVIN = price("levin", logarithmic={"time": 1})
+SPACE = price("space", logarithmic={"memory": 1})
+LINEAR = price("linear", linear={"time": 1})
+NAMED = {p.name: p for p in (KOLMOGOROV, LEVIN, SPACE, LINEAR)}
+
+
+def rent(bits: int | Fraction) -> Price:
+    """A step costs `bits` bits: J = L + b t."""
+    return price(f"rent={bits}", linear={"time": Fraction(bits)})
+
+
+def runs(count: int, bits: int | Fraction = 1) -> Price:
+    """The bits are paid once, then `count` runs at `bits` bits a step: J = L + R b t."""
+    suffix = "" if bits == 1 else f",b={bits}"
+    return price(f"runs={count}{suffix}", linear={"time": count * Fraction(bits)})
+
+
+def score(rate: Price, factors: Mapping[int, int], values: Mapping[str, Fraction | int]) -> LogSum:
+    """The score J of a program, exact.
+
+    Parameters
+    ----------
+    factors : the weight as {base: exponent}; its binary logarithm is L
+    values : measures at one size, exact
+
+    Raises
+    ------
+    Unpriced
+        If a measure that the price needs is absent, or is 0 under a logarithm.
+
+    Examples
+    --------
+    >>> score(LEVIN, {2: 5}, {"time": 8}) == rational(8)
+    True
+    """
+    parts = [log2_of_factors(factors)]
+    parts += [rational(cost * _value(values, measure)) for measure, cost in rate.linear]
+    parts += [scale(_log2_of(values, measure), cost) for measure, cost in rate.logarithmic]
+    return total(parts)
+
+
+def _value(values: Mapping[str, Fraction | int], measure: str) -> Fraction:
+    if measure not in values:
+        raise Unpriced(f"{measure} is not known")
+    return Fraction(values[measure])
+
+
+def _log2_of(values: Mapping[str, Fraction | int], measure: str) -> LogSum:
+    value = _value(values, measure)
+    if value <= 0:
+        raise Unpriced(f"{measure} is {value}, which has no logarithm")
+    return log2(value)
+
+
+def needs(rate: Price) -> tuple[str, ...]:
+    """The measures that a price charges for."""
+    charged = {m for m, _ in rate.linear} | {m for m, _ in rate.logarithmic}
+    return tuple(m for m in PRICED if m in charged)
+
+
+def describe(rate: Price) -> str:
+    """A price as the formula of its score."""
+    terms = ["L"]
+    terms += [_term(cost, SYMBOLS.get(m, m)) for m, cost in rate.linear]
+    terms += [_term(cost, f"log2 {SYMBOLS.get(m, m)}") for m, cost in rate.logarithmic]
+    return " + ".join(terms)
+
+
+def _term(cost: Fraction, what: str) -> str:
+    return what if cost == 1 else f"{cost} {what}"

@@ -1,0 +1,107 @@
+"""Prices and budgets as they are written on a command line."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from complexity.pricing.budgets import BUDGETS, Budget
+from complexity.pricing.prices import LETTERS, NAMED, BadPrice, Price, price
+
+WAYS = (
+    f"{', '.join(NAMED)}, rent=1/1000, runs=100, runs=100,b=1/8, a=1,b=1/8 (letters "
+    f"{', '.join(LETTERS)}), time=1/8, log(span)=1, {', '.join(BUDGETS)}, "
+    "or budget(levels=50,width=1000,words=4096,fan-in=unbounded)"
+)
+LIMITS = {"levels": "levels", "width": "width", "words": "words", "bytes": "words"}
+
+
+def parse_price(text: str) -> Price | Budget:
+    """The price or budget that a text names.
+
+    Raises
+    ------
+    BadPrice
+        If the text names none; the message lists what can be written.
+
+    Examples
+    --------
+    >>> parse_price("levin").logarithmic
+    (('time', Fraction(1, 1)),)
+    >>> parse_price("a=1,b=1/8") == price("a=1,b=1/8", {"time": Fraction(1, 8)}, {"time": 1})
+    True
+    """
+    squeezed = "".join(text.split())
+    budget = re.fullmatch(r"budget\((.*)\)", squeezed)
+    if budget:
+        return _budget(squeezed, budget[1])
+    if squeezed.removeprefix("budget=") in BUDGETS:
+        return BUDGETS[squeezed.removeprefix("budget=")]
+    return _price(squeezed)
+
+
+def _price(text: str) -> Price:
+    """Charges add up; `runs` multiplies what a step costs, 1 bit unless `b` says otherwise."""
+    linear: dict[str, Fraction] = {}
+    logarithmic: dict[str, Fraction] = {}
+    repeated = None
+    for item in text.split(","):
+        if item in NAMED:
+            _add(linear, NAMED[item].linear, text)
+            _add(logarithmic, NAMED[item].logarithmic, text)
+            continue
+        key, value = _pair(item, text)
+        if key == "runs":
+            repeated = value
+        elif inner := re.fullmatch(r"log2?\((\w+)\)", key):
+            _add(logarithmic, ((inner[1], value),), text)
+        else:
+            measure, by_logarithm = LETTERS.get("b" if key == "rent" else key, (key, False))
+            _add(logarithmic if by_logarithm else linear, ((measure, value),), text)
+    if repeated is not None:
+        linear["time"] = repeated * linear.get("time", Fraction(1))
+    return price(text, linear, logarithmic)
+
+
+def _add(costs: dict[str, Fraction], terms: tuple[tuple[str, Fraction], ...], text: str) -> None:
+    for measure, cost in terms:
+        if measure in costs:
+            raise BadPrice(f"{text!r} prices {measure} twice: write the sum once")
+        costs[measure] = cost
+
+
+def _pair(item: str, text: str) -> tuple[str, Fraction]:
+    key, equals, value = item.partition("=")
+    if not equals or not key:
+        raise BadPrice(f"{item!r} in {text!r} is not a price: write {WAYS}")
+    return key, _number(value, item)
+
+
+def _number(value: str, item: str) -> Fraction:
+    try:
+        return Fraction(value)
+    except (ValueError, ZeroDivisionError):
+        raise BadPrice(f"{value!r} in {item!r} is not a number: write 2, 0.5 or 1/8") from None
+
+
+def _budget(text: str, inside: str) -> Budget:
+    limits: dict[str, int] = {}
+    fan_in, fused = "bounded", False
+    for item in inside.split(","):
+        key, _, value = item.partition("=")
+        if key == "fan-in" and value in ("bounded", "unbounded"):
+            fan_in = value
+        elif item == "fused":
+            fused = True
+        elif key in LIMITS and LIMITS[key] not in limits:
+            limits[LIMITS[key]] = _limit(key, value, item)
+        else:
+            raise BadPrice(f"{item!r} in {text!r} is no limit, or a second one: write {WAYS}")
+    return Budget(text, fan_in=fan_in, fused=fused, **limits)
+
+
+def _limit(key: str, value: str, item: str) -> int:
+    number = _number(value, item) / (8 if key == "bytes" else 1)
+    if number < 0:
+        raise BadPrice(f"{item!r}: a limit is not negative")
+    return int(number)

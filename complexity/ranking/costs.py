@@ -1,0 +1,135 @@
+"""What each program costs at one size, under one statistic: exact rationals with their evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import isfinite
+
+from complexity.measuring.figures import Evidence, Figure, Measurement, weakest
+from complexity.pricing.prices import PRICED, Price, needs
+
+STATISTICS = ("mean", "worst")
+LOWER_BOUNDS = (Evidence.WITNESSED, Evidence.UNKNOWN)
+
+Range = tuple[Fraction, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """One program at one size: what a price needs to know.
+
+    Attributes
+    ----------
+    factors : the weight as {base: exponent}
+    values, evidence : by measure, where known; `ranges` : 95 % intervals of what was sampled
+    reasons : by measure, why it is not known
+    reason : why nothing is known, empty otherwise
+    """
+
+    program: str
+    size: int | None
+    factors: Mapping[int, int]
+    values: Mapping[str, Fraction] = field(default_factory=dict)
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    ranges: Mapping[str, Range] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""
+
+
+def cost_of(measurement: Measurement, statistic: str) -> Cost:
+    """The cost of a measured program under a statistic, mean or worst.
+
+    A sampled mean counts as its estimate, with its interval; a worst case that was only witnessed
+    is a lower bound and no cost.
+
+    Raises
+    ------
+    ValueError
+        If the statistic is neither.
+    """
+    if statistic not in STATISTICS:
+        raise ValueError(f"statistic {statistic!r}: write {' or '.join(STATISTICS)}")
+    reason = unknown_reason(measurement)
+    found = {m: _known(measurement, m, statistic) for m in PRICED}
+    known = {m: value for m, value in found.items() if not isinstance(value, str)}
+    return Cost(
+        measurement.program,
+        measurement.size,
+        measurement.factors,
+        {m: value for m, (value, _, _) in known.items()},
+        {m: evidence for m, (_, evidence, _) in known.items()},
+        {m: interval for m, (_, _, interval) in known.items() if interval},
+        {m: why for m, why in found.items() if isinstance(why, str)},
+        reason,
+    )
+
+
+def unknown_reason(measurement: Measurement) -> str:
+    """Why a measurement has no figures at all; empty if it has."""
+    if measurement.failure is not None:
+        failure = measurement.failure
+        where = f" at line {failure.line}" if failure.line else ""
+        return f"{failure.code} error{where}: {failure.message}"
+    if not measurement.figures and measurement.estimate is not None:
+        return f"not run: an estimated {measurement.estimate:,} steps"
+    return "" if measurement.factors else "its weight is not known"
+
+
+def _known(
+    measurement: Measurement, measure: str, statistic: str
+) -> tuple[Fraction, Evidence, Range | None] | str:
+    """A measure's value, evidence and interval, or why it has none."""
+    figure = measurement.figures.get(measure)
+    if figure is None:
+        return "not measured"
+    return _mean(figure) if statistic == "mean" else _worst(measurement, figure)
+
+
+def _mean(figure: Figure) -> tuple[Fraction, Evidence, Range | None] | str:
+    if figure.evidence in LOWER_BOUNDS:
+        return f"its mean is {figure.evidence.value}, which decides nothing"
+    if figure.mean is not None:
+        return figure.mean, figure.evidence, None
+    if figure.evidence is not Evidence.SAMPLED or figure.approximate is None:
+        return "its mean is not rational"
+    low, high = figure.interval or (figure.approximate, figure.approximate)
+    if not all(map(isfinite, (low, figure.approximate, high))):
+        return "its sampled mean is not finite"
+    return Fraction(figure.approximate), figure.evidence, (Fraction(low), Fraction(high))
+
+
+def _worst(
+    measurement: Measurement, figure: Figure
+) -> tuple[Fraction, Evidence, Range | None] | str:
+    """The worst over inputs of the expectation over the tape, which for no draws is the worst."""
+    if figure.worst_expected is not None:
+        return figure.worst_expected, weakest(figure.evidence, figure.worst_evidence), None
+    draws = measurement.figures.get("draws")
+    if draws is None:
+        return "whether it is randomised was not measured: ask for draws too"
+    if draws.unbounded or draws.worst != 0:
+        return "the worst expectation over the tape is not known"
+    if figure.worst is None or figure.worst_evidence in (*LOWER_BOUNDS, Evidence.SAMPLED):
+        return f"its worst case is {figure.worst_evidence.value}, a lower bound"
+    return Fraction(figure.worst), figure.worst_evidence, None
+
+
+def missing_for(cost: Cost, rate: Price) -> str:
+    """Why a cost has no score under a price; empty if it has one."""
+    unknown = [m for m in needs(rate) if m not in cost.values]
+    absent = [f"{m}: {cost.reasons.get(m, 'not known')}" for m in unknown]
+    return cost.reason or "; ".join(absent)
+
+
+def evidence_for(cost: Cost, rate: Price) -> Evidence:
+    """How a score is known: lengths are exact, the rest as the measures that the price charges."""
+    return weakest(Evidence.EXACT, *(cost.evidence[m] for m in needs(rate)))
+
+
+def error_of(measurement: Measurement) -> Fraction | None:
+    """The share of inputs answered wrong; None where nobody judged."""
+    if measurement.wrong is None or not measurement.inputs.count:
+        return None
+    return Fraction(measurement.wrong, measurement.inputs.count)

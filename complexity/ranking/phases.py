@@ -1,0 +1,96 @@
+"""The phase diagram: who is cheapest over (size, price)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import chain, count
+from string import ascii_lowercase, ascii_uppercase
+
+from complexity.measuring.figures import Evidence, Measurement, weakest
+from complexity.pricing.prices import KOLMOGOROV, Price, price
+from complexity.ranking.costs import cost_of
+from complexity.ranking.flips import Sweep, flips_by_price
+from complexity.ranking.ranks import rank_costs
+from complexity.ranking.rows import Row, winners
+
+EXPONENTS = tuple(Fraction(2) ** k for k in range(-3, 4))
+RENTS = tuple(Fraction(2) ** k for k in range(-20, 5, 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Who is cheapest at one size under one price, and how that is known; nobody if none has one.
+
+    Attributes
+    ----------
+    missing : the programs that have no score here, with the reason
+    """
+
+    winners: tuple[str, ...]
+    evidence: Evidence
+    missing: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseDiagram:
+    """Who is cheapest over a grid, and the exact flips between its lines.
+
+    Attributes
+    ----------
+    cells : by (size, name of the price)
+    letters : of every program that is cheapest somewhere, in the order of appearance
+    sweeps : at every size the exact flips along a (log2 t) and along b (t)
+    """
+
+    sizes: tuple[int, ...]
+    prices: tuple[Price, ...]
+    cells: Mapping[tuple[int, str], Cell]
+    letters: Mapping[str, str]
+    sweeps: tuple[Sweep, ...]
+
+
+def price_grid(
+    exponents: Iterable[Fraction] = EXPONENTS, rents: Iterable[Fraction] = RENTS
+) -> tuple[Price, ...]:
+    """Prices from free through logarithmic to linear, each kind in even steps of its logarithm."""
+    logarithmic = [price(f"a={a}", logarithmic={"time": a}) for a in exponents]
+    return KOLMOGOROV, *logarithmic, *(price(f"b={b}", linear={"time": b}) for b in rents)
+
+
+def phases(
+    measurements: Iterable[Measurement],
+    prices: Sequence[Price] | None = None,
+    statistic: str = "mean",
+) -> PhaseDiagram:
+    """Who is cheapest at every measured size under every price of a grid."""
+    grid = tuple(prices) if prices is not None else price_grid()
+    by_size: dict[int, list[Measurement]] = {}
+    for measurement in measurements:
+        if measurement.size is not None:
+            by_size.setdefault(measurement.size, []).append(measurement)
+    sizes = tuple(sorted(by_size))
+    costs = {n: [cost_of(m, statistic) for m in by_size[n]] for n in sizes}
+    cells = {(n, rate.name): _cell(rank_costs(costs[n], rate)) for n in sizes for rate in grid}
+    names = dict.fromkeys(name for cell in cells.values() for name in cell.winners)
+    sweeps = [
+        flips_by_price(costs[n], letter)
+        for n in sizes
+        for letter in "ab"
+        if any(cost.values.get("time") and not cost.reason for cost in costs[n])
+    ]
+    letters = dict(zip(names, _letters(), strict=False))
+    return PhaseDiagram(sizes, grid, cells, letters, tuple(sweeps))
+
+
+def _cell(rows: Sequence[Row]) -> Cell:
+    """The evidence is the weakest of all scores compared: any of them could have won."""
+    missing = {row.program: row.reason for row in rows if row.rank is None}
+    kinds = [row.evidence for row in rows if row.rank is not None]
+    evidence = weakest(*kinds) if kinds else Evidence.UNKNOWN
+    return Cell(winners(rows), evidence, missing)
+
+
+def _letters() -> Iterator[str]:
+    return chain(ascii_uppercase, ascii_lowercase, map(str, count(1)))

@@ -1,0 +1,92 @@
+"""Programs in order of price. The order is exact; the scores shown are rounded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from complexity.measuring.figures import Evidence, Measurement
+from complexity.pricing.budgets import Budget
+from complexity.pricing.corrections import correction, multiply
+from complexity.pricing.logs import approximate
+from complexity.pricing.prices import NAMED, Price, Unpriced, score
+from complexity.ranking.costs import Cost, cost_of, error_of, evidence_for, missing_for
+from complexity.ranking.rows import Row, place_by_score, winners
+from complexity.ranking.within import rank_within
+
+Corrections = Mapping[str, Sequence[Mapping[int, int]]]
+
+
+def rank(
+    measurements: Iterable[Measurement],
+    rate: Price | Budget,
+    statistic: str = "mean",
+    corrections: Corrections | None = None,
+) -> tuple[Row, ...]:
+    """Programs in the order of a price or budget; those without a score last, with the reason.
+
+    Parameters
+    ----------
+    measurements : one for each program, all at the same size
+    corrections : by program, the weights of the right answers to the inputs that it answers wrong;
+        when given, every program pays for the list of its exceptions (none: 1 bit), and without it
+        a program that is wrong somewhere has no score. A budget orders by error first instead.
+    """
+    listed = list(measurements)
+    if isinstance(rate, Budget):
+        return rank_within(listed, rate)
+    rows = [_judged(measurement, rate, statistic, corrections) for measurement in listed]
+    return place_by_score(rows)
+
+
+def rank_costs(costs: Iterable[Cost], rate: Price) -> tuple[Row, ...]:
+    """Costs in the order of a price."""
+    return place_by_score([priced(cost, rate) for cost in costs])
+
+
+def named_winners(
+    measurements: Iterable[Measurement], statistic: str = "mean"
+) -> dict[str, tuple[str, ...]]:
+    """Who wins under each named price."""
+    listed = list(measurements)
+    return {name: winners(rank(listed, rate, statistic)) for name, rate in NAMED.items()}
+
+
+def priced(cost: Cost, rate: Price) -> Row:
+    """A cost with its score, not yet placed."""
+    reason = missing_for(cost, rate)
+    if reason:
+        return Row(cost.program, None, None, None, Evidence.UNKNOWN, reason)
+    try:
+        exact = score(rate, cost.factors, cost.values)
+    except Unpriced as unpriced:
+        return Row(cost.program, None, None, None, Evidence.UNKNOWN, str(unpriced))
+    interval = _interval(cost, rate) if cost.ranges else None
+    shown = approximate(exact)
+    return Row(cost.program, None, shown, exact, evidence_for(cost, rate), interval=interval)
+
+
+def _interval(cost: Cost, rate: Price) -> tuple[float, float] | None:
+    """The scores at both ends of the sampled intervals: as no price is negative, a bracket."""
+    low, high = ({m: ends[i] for m, ends in cost.ranges.items()} for i in (0, 1))
+    try:
+        ends = [score(rate, cost.factors, {**cost.values, **end}) for end in (low, high)]
+    except Unpriced:
+        return None
+    return approximate(ends[0]), approximate(ends[1])
+
+
+def _judged(
+    measurement: Measurement, rate: Price, statistic: str, corrections: Corrections | None
+) -> Row:
+    cost = cost_of(measurement, statistic)
+    wrong, count = measurement.wrong, measurement.inputs.count
+    error = error_of(measurement)
+    answers = (corrections or {}).get(measurement.program, ())
+    if wrong and len(answers) != wrong:
+        reason = f"wrong on {wrong:,} of {count:,} inputs, and no corrections are priced"
+        return Row(cost.program, None, None, None, Evidence.UNKNOWN, reason, error=error)
+    if corrections is not None:
+        extra = correction(wrong or 0, count, answers)
+        cost = replace(cost, factors=multiply(cost.factors, extra))
+    return replace(priced(cost, rate), error=error)
