@@ -65,6 +65,17 @@ def _exits(statement: ast.stmt) -> set[str]:
             return set()
 
 
+def absorbs(statement: ast.stmt) -> bool:
+    """Whether what follows a loop runs just where `break` ended it: its `else` never falls."""
+    if (
+        not isinstance(statement, ast.For | ast.While)
+        or not statement.orelse
+        or falls(statement.orelse)
+    ):
+        return False
+    return exits(statement.body) & {"break", "return"} == {"break"}
+
+
 def assigned(node: ast.AST | Sequence[ast.stmt], updates: Updates) -> list[str]:
     """The names that statements or an expression bind or update, in order, each once."""
     roots: list[ast.AST] = [node] if isinstance(node, ast.AST) else list(node)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from .builder import Arm, Builder, Env, arm, branch, convert, into, join
-from .flow import always, assigned, exits
+from .flow import always, exits
 from .graph import FALSE, Operand, Region
 from .operators import truth
 from .sequences import Sequences, bind, element, flat, sequences, shaped
 from .types import BOOL, INT, RANGE, Type
+from .updates import updated_in
 from .values import Bound, Conflict, Tuple, Value, clean, describe, dummy, known, leaves, rebuild
 
 Block = Callable[[Builder, Sequence[ast.stmt]], None]
@@ -31,8 +33,8 @@ class _Plan:
     initial: dict[str, Bound] = field(default_factory=dict)
 
 
-def loop(b: Builder, statement: Loop, block: Block) -> None:
-    """Lower a `for` or a `while`, with its `else`.
+def loop(b: Builder, statement: Loop, block: Block, rest: Sequence[ast.stmt] = ()) -> None:
+    """Lower a `for` or a `while`, with its `else`, and `rest` into the other arm of the `else`.
 
     Raises
     ------
@@ -48,22 +50,8 @@ def loop(b: Builder, statement: Loop, block: Block) -> None:
     for flag, before in outer.items():
         b.env[flag] = b.env["#r"] if returns else before
     if statement.orelse:
-        _else(b, statement, block)
+        _else(b, statement, block, rest)
     b.env.pop("#b", None)
-
-
-def updated_in(b: Builder, node: ast.AST | Sequence[ast.stmt]) -> list[str]:
-    """The names that an expression or statements bind or update."""
-    return assigned(node, lambda call: in_out(b, call))
-
-
-def in_out(b: Builder, node: ast.Call) -> list[str]:
-    """The names that a call of a function of the file updates."""
-    if not isinstance(node.func, ast.Name):
-        return []
-    updated = b.program.updated.get(node.func.id, ())
-    args = [node.args[i] for i in updated if i < len(node.args)]
-    return [arg.id for arg in args if isinstance(arg, ast.Name)]
 
 
 def _test_inside(b: Builder, statement: ast.While) -> ast.While:
@@ -278,11 +266,11 @@ def _emit(
         b.env[name] = rebuild(plan.initial[name], outs)
 
 
-def _else(b: Builder, statement: Loop, block: Block) -> None:
+def _else(b: Builder, statement: Loop, block: Block, rest: Sequence[ast.stmt]) -> None:
     """The `else` of a loop: run where neither `break` nor `return` ended it."""
 
-    def run() -> list[Value]:
-        block(b, statement.orelse)
+    def run(statements: Sequence[ast.stmt]) -> list[Value]:
+        block(b, statements)
         return []
 
     left = exits(statement.body)
@@ -296,4 +284,4 @@ def _else(b: Builder, statement: Loop, block: Block) -> None:
     for other in tests[1:]:
         assert isinstance(other, Value)
         test = b.apply("either", [test, other], BOOL)
-    branch(b, statement, test, list, run)
+    branch(b, statement, test, partial(run, rest), partial(run, statement.orelse))

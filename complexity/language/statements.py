@@ -14,7 +14,7 @@ from functools import partial
 
 from .builder import Builder, Env, branch, convert, join, quoted
 from .calls import argument, call
-from .flow import exits, falls
+from .flow import absorbs, exits, falls
 from .graph import FALSE, TRUE
 from .loops import loop
 from .module import annotation
@@ -39,6 +39,11 @@ def block(b: Builder, statements: Sequence[ast.stmt]) -> None:
         rest = statements[index + 1 :]
         if isinstance(statement, ast.If) and rest and _one_sided(statement):
             _if(b, statement, rest)
+            return
+        if rest and absorbs(statement):
+            assert isinstance(statement, ast.For | ast.While)
+            b.line = statement.lineno
+            loop(b, statement, block, rest)
             return
         lower(b, statement)
         if not falls([statement]):

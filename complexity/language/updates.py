@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 
 from .builder import Builder, convert, join, listed, number, quoted
+from .flow import assigned
 from .types import BOOL, List
 from .values import Value, describe, known
 
@@ -70,3 +72,17 @@ def fitted(b: Builder, value: Value, wanted: List, node: ast.expr) -> Value:
             wanted=f"an element of {describe(Value(0, wanted))}",
             repair="a list holds one type")  # fmt: skip
     return convert(b, value, element)
+
+
+def updated_in(b: Builder, node: ast.AST | Sequence[ast.stmt]) -> list[str]:
+    """The names that an expression or statements bind or update."""
+    return assigned(node, lambda call: in_out(b, call))
+
+
+def in_out(b: Builder, node: ast.Call) -> list[str]:
+    """The names that a call of a function of the file updates."""
+    if not isinstance(node.func, ast.Name):
+        return []
+    updated = b.program.updated.get(node.func.id, ())
+    args = [node.args[i] for i in updated if i < len(node.args)]
+    return [arg.id for arg in args if isinstance(arg, ast.Name)]
