@@ -31,6 +31,8 @@ from complexity.pricing.prices import (
 from complexity.pricing.texts import parse_price
 from complexity.scaling.enclosures import log2_bounds
 
+QUICK = settings(deadline=None, max_examples=40)
+
 positive = st.fractions(min_value=Fraction(1, 50), max_value=50, max_denominator=60)
 small = st.fractions(min_value=-6, max_value=6, max_denominator=4)
 sums = st.builds(
@@ -52,11 +54,13 @@ def power_sign(number: logs.LogSum) -> int:
 
 
 @given(sums)
+@QUICK
 def test_sign_is_that_of_integer_powers(number: logs.LogSum) -> None:
     assert logs.sign(number) == power_sign(number)
 
 
 @given(sums, sums, sums)
+@QUICK
 def test_comparison_is_a_total_preorder_that_constants_do_not_change(x, y, z) -> None:
     assert logs.compare(x, y) == -logs.compare(y, x)
     if logs.compare(x, y) <= 0 and logs.compare(y, z) <= 0:
@@ -66,6 +70,7 @@ def test_comparison_is_a_total_preorder_that_constants_do_not_change(x, y, z) ->
 
 
 @given(sums, st.sampled_from([16, 64, 200]))
+@QUICK
 def test_enclosures_hold_the_number(number: logs.LogSum, precision: int) -> None:
     low, high = logs.enclose(number, precision)
     assert (
@@ -96,6 +101,7 @@ def test_a_difference_far_below_a_float_is_seen() -> None:
 
 
 @given(st.lists(st.integers(1, 10**6), min_size=1, max_size=6))
+@QUICK
 def test_coprime_bases_are_coprime_and_generate(values: list[int]) -> None:
     base = coprime_base(values)
     assert all(gcd(x, y) == 1 for x, y in combinations(base, 2))
@@ -104,7 +110,7 @@ def test_coprime_bases_are_coprime_and_generate(values: list[int]) -> None:
 
 
 @given(sums, sums, sums, sums)
-@settings(max_examples=50)
+@QUICK
 def test_ratios_compare_as_their_enclosures(a, b, c, d) -> None:
     if not logs.sign(b) or not logs.sign(d):
         return
@@ -117,6 +123,7 @@ def test_ratios_compare_as_their_enclosures(a, b, c, d) -> None:
 
 
 @given(sums, small)
+@QUICK
 def test_proportional_ratios_are_rational(number: logs.LogSum, factor: Fraction) -> None:
     if logs.sign(number):
         quotient = ratios.ratio(logs.scale(number, factor), number)
@@ -252,6 +259,7 @@ def test_lower_bounds_never_fit() -> None:
 
 
 @given(*[st.integers(1, 60)] * 6, st.integers(0, 60))
+@QUICK
 def test_bounds_of_a_verdict_bracket(time, span, width, levels, allowed, words, pairs) -> None:
     budget = Budget("", levels, allowed, words, fused=True)
     verdict = judge(budget, Schedule(max(time, span), span, width, 1, min(pairs, time // 2)))
@@ -261,6 +269,7 @@ def test_bounds_of_a_verdict_bracket(time, span, width, levels, allowed, words, 
 
 
 @given(st.integers(0, 300), st.integers(0, 300))
+@QUICK
 def test_binomial_factors(above: int, below: int) -> None:
     if below <= above:
         product = prod(p**e for p, e in binomial_factors(above, below).items())

@@ -34,6 +34,8 @@ from complexity.ranking.rows import winners
 from complexity.ranking.sizes import flips_by_size
 from complexity.scaling.enclosures import harmonic
 
+QUICK = settings(deadline=None, max_examples=40)
+
 EXACT = Evidence.EXACT
 
 
@@ -166,6 +168,7 @@ def costs_of(pairs: list[tuple[int, int]]) -> list[Cost]:
 
 
 @given(lines, st.sampled_from(list(NAMED.values())), st.fractions(0, 9))
+@QUICK
 def test_rank_is_a_total_preorder_that_constants_do_not_change(pairs, rate, shift_) -> None:
     costs = [cost(f"p{i}", {w: 1}, time=t, memory=t) for i, (w, t) in enumerate(pairs)]
     rows = rank_costs(costs, rate)
@@ -180,7 +183,7 @@ def test_rank_is_a_total_preorder_that_constants_do_not_change(pairs, rate, shif
 
 
 @given(lines, st.sampled_from("ab"))
-@settings(max_examples=60, deadline=None)
+@QUICK
 def test_flips_by_price_are_where_the_winners_change(pairs, parameter) -> None:
     costs = costs_of(pairs)
     sweep = flips_by_price(costs, parameter)
@@ -198,7 +201,7 @@ def test_flips_by_price_are_where_the_winners_change(pairs, parameter) -> None:
 
 
 @given(lines)
-@settings(max_examples=60, deadline=None)
+@QUICK
 def test_flips_by_runs_agree_with_every_number_of_runs(pairs) -> None:
     costs = costs_of(pairs)
     sweep = flips_by_price(costs, "R", rent(Fraction(1, 10)))
@@ -214,6 +217,7 @@ rationals = st.fractions(-5, 5, max_denominator=4)
 
 
 @given(st.lists(st.tuples(rationals, rationals), min_size=1, max_size=7))
+@QUICK
 def test_the_envelope_is_that_of_brute_force(pairs) -> None:
     drawn = [Line(str(i), logs.rational(x), logs.rational(y)) for i, (x, y) in enumerate(pairs)]
     first, breaks = envelope(drawn)
@@ -358,13 +362,14 @@ powers = st.lists(st.integers(0, 9).map(Fraction), min_size=1, max_size=4)
 
 
 @given(powers, st.integers(-4, 4), st.integers(0, 6))
+@QUICK
 def test_shift(coefficients: list[Fraction], x: int, start: int) -> None:
     moved = sum(c * Fraction(x) ** k for k, c in enumerate(shift(coefficients, start)))
     assert moved == sum(c * Fraction(x + start) ** k for k, c in enumerate(coefficients))
 
 
 @given(powers, powers, st.integers(1, 60), st.sampled_from([LEVIN, LINEAR, rent(3)]))
-@settings(max_examples=50, deadline=None)
+@QUICK
 def test_programs_that_cross_at_most_once_do(p, q, weight, rate) -> None:
     def growth(name: str, factors: dict[int, int], coefficients: list[Fraction]):
         values = {n: 1 + sum(c * n**k for k, c in enumerate(coefficients)) for n in range(1, 9)}

@@ -15,6 +15,8 @@ from complexity.scaling.enclosures import bernoulli, harmonic, harmonic_bounds, 
 from complexity.scaling.forms import Form, enclose, evaluate, fit, polynomial, reaches, spell
 from complexity.scaling.linear import solve
 
+QUICK = settings(deadline=None, max_examples=40)
+
 KNOWN: list[tuple[str, Callable[[int], Fraction | int], int]] = [
     ("7", lambda n: 7, 0),
     ("3 n + 1", lambda n: 3 * n + 1, 0),
@@ -71,7 +73,7 @@ coefficients = st.fractions(min_value=-9, max_value=9, max_denominator=6)
     st.sampled_from([s for s in SETS if len(s) <= 4]),
     st.lists(coefficients, min_size=4, max_size=4),
 )
-@settings(max_examples=60, deadline=None)
+@QUICK
 def test_a_form_that_is_found_is_the_one_that_made_the_values(basis, chosen) -> None:
     def at(n: int) -> Fraction:
         return sum((c * f.at(n) for c, f in zip(chosen, basis, strict=False)), Fraction(0))
