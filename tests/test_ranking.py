@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from math import factorial
@@ -132,6 +133,8 @@ def test_wrong_answers_have_no_score_until_they_are_corrected() -> None:
     assert rows["rough"].exact == logs.log2(2**3 * 2**3 * 6 * 2**4)
     assert rows["short"].exact == logs.log2(2 * 2**10 * 900)
     assert rows["rough"].error == Fraction(1, 6)
+    seen = replace(rough, inputs=InputsInfo("sampled", 6, 1))
+    assert "a sample" in rank([seen], LEVIN, corrections={"rough": [{2: 4}]})[0].reason
 
 
 def test_budgets_take_error_first_then_length() -> None:

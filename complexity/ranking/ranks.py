@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from complexity.measuring.figures import Evidence, Measurement
+from complexity.measuring.figures import Measurement
 from complexity.pricing.budgets import Budget
 from complexity.pricing.corrections import correction, multiply
 from complexity.pricing.logs import approximate
 from complexity.pricing.prices import NAMED, Price, Unpriced, score
 from complexity.ranking.costs import Cost, cost_of, error_of, evidence_for, missing_for
-from complexity.ranking.rows import Row, place_by_score, winners
+from complexity.ranking.rows import Row, place_by_score, unplaced, winners
 from complexity.ranking.within import rank_within
 
 Corrections = Mapping[str, Sequence[Mapping[int, int]]]
@@ -56,11 +56,11 @@ def priced(cost: Cost, rate: Price) -> Row:
     """A cost with its score, not yet placed."""
     reason = missing_for(cost, rate)
     if reason:
-        return Row(cost.program, None, None, None, Evidence.UNKNOWN, reason)
+        return unplaced(cost.program, reason)
     try:
         exact = score(rate, cost.factors, cost.values)
     except Unpriced as unpriced:
-        return Row(cost.program, None, None, None, Evidence.UNKNOWN, str(unpriced))
+        return unplaced(cost.program, str(unpriced))
     interval = _interval(cost, rate) if cost.ranges else None
     shown = approximate(exact)
     return Row(cost.program, None, shown, exact, evidence_for(cost, rate), interval=interval)
@@ -83,9 +83,12 @@ def _judged(
     wrong, count = measurement.wrong, measurement.inputs.count
     error = error_of(measurement)
     answers = (corrections or {}).get(measurement.program, ())
+    if wrong and corrections is not None and measurement.inputs.kind != "exhaustive":
+        reason = "wrong somewhere, and a sample does not show every input to be corrected"
+        return unplaced(cost.program, reason, error)
     if wrong and len(answers) != wrong:
         reason = f"wrong on {wrong:,} of {count:,} inputs, and no corrections are priced"
-        return Row(cost.program, None, None, None, Evidence.UNKNOWN, reason, error=error)
+        return unplaced(cost.program, reason, error)
     if corrections is not None:
         extra = correction(wrong or 0, count, answers)
         cost = replace(cost, factors=multiply(cost.factors, extra))
