@@ -1,0 +1,77 @@
+"""Every error of a command as a message and an exit code; a traceback is never shown."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+
+from ..language.failures import IllFormed, Undefined
+from ..language.refusals import NotInLanguage
+from ..pricing.prices import BadPrice
+from ..reports.objects import error_object, write
+from ..reports.problems import Problem
+from ..tasks.problems import TaskProblem
+
+FAILED, REFUSED, LIMITED, INTERNAL = 1, 2, 3, 70
+LIMITS = ("fuel", "memory")
+
+
+def exit_code(code: str) -> int:
+    """The exit code of a program error: 3 where a limit stopped the run, else 1."""
+    return LIMITED if code in LIMITS else FAILED
+
+
+def report(error: Exception, json: str | None) -> int:
+    """Say what went wrong, as JSON where that was asked for, and return the exit code."""
+    known = as_known(error)
+    if json is not None:
+        write(error_object(known), "-")
+    else:
+        print(message(known), file=sys.stderr)
+    match known:
+        case NotInLanguage() | Problem():
+            return REFUSED
+        case Undefined():
+            return exit_code(known.code)
+        case _:
+            return INTERNAL
+
+
+def as_known(error: Exception) -> Exception:
+    """An error in the words of the command line: what it can name becomes a `Problem`."""
+    match error:
+        case IllFormed():
+            return Problem("CX006", str(error), "correct the graph at the node that is named")
+        case TaskProblem():
+            return Problem(error.code, str(error), error.repair, error.file, error.line)
+        case BadPrice():
+            return Problem("CX002", str(error), "see `complexity explain price`")
+        case OSError():
+            where = f"{error.filename}: " if error.filename else ""
+            words = error.strerror or str(error)
+            return Problem("CX005", f"{where}{words}", "give a path that can be used")
+        case _:
+            return error
+
+
+def message(error: Exception) -> str:
+    """An error as a person reads it."""
+    match error:
+        case NotInLanguage() | Problem():
+            return error.show()
+        case Undefined():
+            place = f"line {error.line}: " if error.line else ""
+            return f"complexity: {place}{error.code}: {error.message}"
+        case _:
+            return internal(error)
+
+
+def internal(error: Exception) -> str:
+    """An error of the calculator itself, with the place in it where it arose."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" ({os.path.basename(frames[-1].filename)}:{frames[-1].lineno})" if frames else ""
+    return (
+        f"complexity: an error of the calculator itself{place}: {type(error).__name__}: {error}\n"
+        "  instead: please report it with the command and the file that led here"
+    )

@@ -1,0 +1,58 @@
+"""The entry: read the command line, run the command, turn every error into a message and a code."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+
+from .. import __version__
+from .options import COMMANDS, parser
+
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Returns
+    -------
+    int
+        0: done; 1: the program failed; 2: refused, or a wrong command line; 3: a limit was
+        reached; 130: interrupted. 70: an error of the calculator itself.
+    """
+    _forgive_encodings()
+    words = sys.argv[1:] if argv is None else argv
+    try:
+        args = parser(__version__, words).parse_args(words)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    try:
+        return int(module(COMMANDS[args.command].module).run(args))
+    except KeyboardInterrupt:
+        print("complexity: interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        _close_quietly()
+        return 0
+    except Exception as error:
+        return int(module("errors").report(error, getattr(args, "json", None)))
+
+
+def module(name: str) -> ModuleType:
+    """A module of this package, by name: only the command that runs is imported."""
+    return importlib.import_module(f"{__package__}.{name}")
+
+
+def _forgive_encodings() -> None:
+    """What a terminal's encoding lacks is shown as ``?``; it is no reason to stop."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _close_quietly() -> None:
+    """Send what is still buffered nowhere: the reader of our output has gone."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

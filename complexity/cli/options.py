@@ -1,0 +1,298 @@
+"""The commands and their options, as argparse reads them; nothing else is imported here."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+LANGUAGES = ("bare", "objective", "construct", "search")
+MEASURES = ("time", "span", "width", "memory", "level_memory", "draws", "candidates")
+CHEAP = ("time", "span", "memory", "draws", "candidates")
+LARGEST_SEED = 2**64 - 1
+
+ABOUT = (
+    "What a program costs in bits, steps, levels and words; who wins under which price, and where "
+    "the order flips."
+)
+CODES = (
+    "exit codes: 0 done, 1 the program failed, 2 refused or a wrong command line, "
+    "3 a limit was reached, 130 interrupted"
+)
+
+Add = Callable[[argparse.ArgumentParser], None]
+
+
+class Command(NamedTuple):
+    """One command: the module that runs it, its line of help, its examples, its options."""
+
+    module: str
+    help: str
+    examples: tuple[str, ...]
+    options: tuple[Add, ...]
+
+
+def integer(low: int, high: int | None = None) -> Callable[[str], int]:
+    """A reader of integers from `low` to `high`; ``1e9`` and ``1_000`` are integers too."""
+
+    def read(text: str) -> int:
+        power = re.fullmatch(r"(\d{1,20})e(\d{1,2})", text)
+        try:
+            value = int(power[1]) * 10 ** int(power[2]) if power else int(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"{text[:40]!r} is no integer") from None
+        if value < low or (high is not None and value > high):
+            bounds = f"at least {low}" if high is None else f"from {low} to {high}"
+            raise argparse.ArgumentTypeError(f"{text[:40]} is not {bounds}")
+        return value
+
+    return read
+
+
+def sizes(text: str) -> tuple[int, ...]:
+    """Sizes as ``2..5`` or ``2,4,8``."""
+    found: list[int] = []
+    for part in text.split(","):
+        ends = re.fullmatch(r"\s*(\d{1,9})\s*(?:\.\.\s*(\d{1,9})\s*)?", part)
+        if ends is None:
+            raise argparse.ArgumentTypeError(f"{text[:40]!r}: write sizes as 2..5 or 2,4,8")
+        low = int(ends[1])
+        high = low if ends[2] is None else int(ends[2])
+        if high < low or high - low >= 10_000:
+            raise argparse.ArgumentTypeError(f"{text[:40]!r}: no sizes, or too many")
+        found += range(low, high + 1)
+    return tuple(sorted(set(found)))
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Names with commas between them."""
+    found = tuple(part.strip() for part in text.split(","))
+    if not all(found):
+        raise argparse.ArgumentTypeError(f"{text[:40]!r}: write names with commas between them")
+    return found
+
+
+def measures(text: str) -> tuple[str, ...]:
+    """Names of measures, or ``all``."""
+    if text == "all":
+        return MEASURES
+    unknown = [name for name in names(text) if name not in MEASURES]
+    if unknown:
+        known = ", ".join(MEASURES)
+        raise argparse.ArgumentTypeError(f"no measure is called {unknown[0]!r}: {known}, or all")
+    return names(text)
+
+
+def _program(p: argparse.ArgumentParser) -> None:
+    p.add_argument("program", metavar="PROGRAM", help="TASK/NAME, FILE.py::NAME, FILE.graph::NAME")
+
+
+def _subject(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "names",
+        metavar="TASK|FILE",
+        nargs="+",
+        help="a task, or a file of programs; further files are only parsed, never executed",
+    )
+    p.add_argument("--task", help="rank the programs of the files, which are only parsed, on it")
+
+
+def _files(p: argparse.ArgumentParser) -> None:
+    p.add_argument("names", metavar="TASK|FILE", nargs="*", help="only these")
+
+
+def _topic(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "topic",
+        metavar="TASK/PROGRAM|WORD|CODE",
+        nargs="?",
+        help="a program, a word of a report (span, levin, exact ...), or a refusal (CX101); "
+        "without it: the words",
+    )
+
+
+def _reference(p: argparse.ArgumentParser) -> None:
+    group = p.add_argument_group("the reference language")
+    group.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        default="bare",
+        help="which words are given (default: bare, none)",
+    )
+    group.add_argument(
+        "--given",
+        type=names,
+        action="extend",
+        default=[],
+        metavar="NAME,...",
+        help="further functions of the file whose bits are free",
+    )
+
+
+def _limits(p: argparse.ArgumentParser) -> None:
+    group = p.add_argument_group("how it runs")
+    group.add_argument(
+        "--fan-in",
+        choices=("bounded", "unbounded"),
+        default="bounded",
+        help="levels of a reduction: ceil(log2 k), or one (default: bounded)",
+    )
+    group.add_argument(
+        "--fuel",
+        type=integer(1),
+        default=10**8,
+        metavar="STEPS",
+        help="stop a run after so many steps (default: 10^8)",
+    )
+    group.add_argument(
+        "--memory",
+        type=integer(1),
+        default=2**27,
+        metavar="WORDS",
+        help="stop a run that needs more words (default: 2^27)",
+    )
+    group.add_argument(
+        "--depth",
+        type=integer(1, 1_000_000),
+        default=10_000,
+        metavar="CALLS",
+        help="stop a run that nests more calls (default: 10,000)",
+    )
+    group.add_argument(
+        "--seed",
+        type=integer(0, LARGEST_SEED),
+        default=0,
+        help="of the samples and the random tape (default: 0)",
+    )
+    group.add_argument(
+        "--work",
+        type=integer(1),
+        default=10**9,
+        metavar="STEPS",
+        help="do not run what is estimated to take more steps (default: 10^9)",
+    )
+
+
+def _size(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "-n",
+        type=integer(0, 10**9),
+        dest="size",
+        metavar="N",
+        help="the size of the inputs (default: the task's)",
+    )
+
+
+def _sized(p: argparse.ArgumentParser) -> None:
+    _size(p)
+    p.add_argument("--sizes", type=sizes, metavar="A..B", help="every size from A to B")
+
+
+def _input(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--input", metavar="JSON", help="one run on these arguments: '[[3,1,2]]'")
+
+
+def _measured(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "--measures",
+        type=measures,
+        default=CHEAP,
+        metavar="NAME,...",
+        help=f"which of {', '.join(MEASURES)}, or all (default: all but width and level_memory)",
+    )
+    _statistic(p)
+
+
+def _statistic(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "--statistic",
+        choices=("mean", "worst"),
+        default="mean",
+        help="over the inputs of a size (default: mean)",
+    )
+
+
+def _priced(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "--price",
+        default="levin",
+        metavar="PRICE",
+        help="the order: kolmogorov, levin, linear, space, rent=B, runs=R (default: levin)",
+    )
+    p.add_argument(
+        "--budget",
+        metavar="BUDGET",
+        help="hard limits instead: deep-learning, or levels=50,width=1000,memory=100 (words)",
+    )
+
+
+def _swept(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "--horizon",
+        type=integer(0, 10**18),
+        metavar="N",
+        help="look for flips up to size N with forms fitted on exact values (default: do not)",
+    )
+
+
+def _json(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "--json",
+        metavar="FILE",
+        help="write the figures as JSON to FILE; to standard output alone if it is -",
+    )
+
+
+def _drawn(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "--format",
+        choices=("dot", "mermaid"),
+        default="dot",
+        help="Graphviz or Mermaid (default: dot)",
+    )
+    p.add_argument("-o", dest="output", metavar="FILE", help="write to FILE")
+
+
+COMMANDS: dict[str, Command] = {
+    "list": Command("listing", "tasks and their programs", (
+        "complexity list", "complexity list sorting"), (_files, _json)),
+    "score": Command("scoring", "what one program costs", (
+        "complexity score sorting/quicksort -n 4",
+        "complexity score my.py::mine --input '[[3,1,2]]' --json -"),
+        (_program, _input, _sized, _measured, _reference, _limits, _json)),
+    "rank": Command("ranking", "which of a task's programs wins", (
+        "complexity rank sorting", "complexity rank my.py",
+        "complexity rank --task sorting submission.py"),
+        (_subject, _sized, _statistic, _priced, _reference, _limits, _json)),
+    "flips": Command("flipping", "at which sizes and prices the winner changes", (
+        "complexity flips sorting", "complexity flips sorting --sizes 2..6"),
+        (_subject, _sized, _swept, _statistic, _reference, _limits, _json)),
+    "explain": Command("explaining", "a program line by line, a word of a report, a refusal", (
+        "complexity explain sorting/quicksort", "complexity explain span",
+        "complexity explain CX101"),
+        (_topic, _size, _input, _reference, _limits)),
+    "show": Command("showing", "a program's graph as text", (
+        "complexity show sorting/insertion",), (_program, _size, _reference, _json)),
+    "draw": Command("drawing", "a program's graph as a picture", (
+        "complexity draw sorting/insertion | dot -Tsvg > insertion.svg",),
+        (_program, _size, _reference, _drawn)),
+}  # fmt: skip
+
+
+def parser(version: str, words: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser of the command line; of the commands, those among its words get their options."""
+    top = argparse.ArgumentParser(prog="complexity", description=ABOUT, epilog=CODES)
+    top.add_argument("--version", action="version", version=f"complexity {version}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, command in COMMANDS.items():
+        sub = commands.add_parser(
+            name,
+            help=command.help,
+            description=f"{command.help[0].upper()}{command.help[1:]}.",
+            epilog="\n".join(["examples:", *(f"  {line}" for line in command.examples)]),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        for add in command.options if name in words else ():
+            add(sub)
+    return top

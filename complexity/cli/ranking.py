@@ -1,0 +1,179 @@
+"""`complexity rank`: the programs of a task in the order of a price."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from ..encoding.code import weigh
+from ..encoding.languages import NAMES
+from ..language.failures import IllFormed
+from ..language.refusals import NotInLanguage
+from ..measuring.checking import agreement
+from ..measuring.figures import Measurement
+from ..measuring.measure import measure
+from ..measuring.settings import Settings
+from ..pricing.budgets import Budget
+from ..pricing.logs import approximate, minus
+from ..pricing.prices import NAMED, Price, describe
+from ..pricing.texts import parse_price
+from ..ranking.ranks import rank
+from ..ranking.rows import Row
+from ..reports.notation import plural
+from ..reports.rankings import Entry, Ranking, rank_object, rank_page, short
+from ..reports.terminal import Progress, progress
+from ..semantics.measures import ALL, ALL_CHEAP
+from ..tasks.find import Program
+from ..tasks.problems import TaskProblem
+from ..tasks.reference import reference
+from .errors import REFUSED, as_known
+from .main import INTERRUPTED
+from .output import give
+from .reference import language_of, setting_of, settings_of
+from .subjects import Subject, sizes_of, subjects
+
+Measured = tuple[list[Measurement], list[Exception], bool]
+
+
+def run(args: argparse.Namespace) -> int:
+    """Rank the programs of one task, at one size or several."""
+    rate = price_of(args)
+    rankings: list[Ranking] = []
+    compared = subjects(args)
+    total = sum(len(s.programs) * len(sizes_of(args, s.task)) for s in compared)
+    with progress(total) as step:
+        for subject in compared:
+            for n in sizes_of(args, subject.task):
+                rankings.append(ranked(args, subject, n, rate, step))
+                if rankings[-1].interrupted:
+                    break
+    page = tuple(block for ranking in rankings for block in (*rank_page(ranking), ""))
+    give(args, page[:-1], rank_object(rankings))
+    if any(ranking.interrupted for ranking in rankings):
+        return INTERRUPTED
+    return REFUSED if any(ranking.refused for ranking in rankings) else 0
+
+
+def price_of(args: argparse.Namespace) -> Price | Budget:
+    """The price or the budget of the order."""
+    if args.budget is None:
+        return parse_price(args.price)
+    text = args.budget
+    return parse_price(f"budget({text})" if "=" in text and "(" not in text else text)
+
+
+def ranked(
+    args: argparse.Namespace, subject: Subject, n: int, rate: Price | Budget, step: Progress
+) -> Ranking:
+    """The ranking of one subject at one size."""
+    spoken = language_of(args, subject.task)
+    if isinstance(rate, Budget):
+        args = argparse.Namespace(**{**vars(args), "fan_in": rate.fan_in, "statistic": "worst"})
+    measures = ALL if isinstance(rate, Budget) else ALL_CHEAP
+    settings = settings_of(args, spoken, measures)
+    found, refused, interrupted = measure_all(subject.programs, (n,), settings, step)
+    rows = rank(found, rate, args.statistic)
+    return Ranking(
+        subject.name, n, rate.name, formula(rate), entries(found, rows, rate, args.statistic),
+        setting_of(args, spoken), apart(rows), abroad(args, subject, rows, n), tuple(refused),
+        interrupted, suggestion(args), agreed(found),
+    )  # fmt: skip
+
+
+def agreed(found: Sequence[Measurement]) -> tuple[str, ...]:
+    """Of programs without a specification: whether they agree with one another."""
+    answers = {one.program: one.answers for one in found if one.answers is not None}
+    if len(answers) < 2:
+        return ()
+    told = agreement(answers)
+    differ = {program: times for program, times in told.differs.items() if times}
+    if not differ:
+        return (f"without a specification: the answers agree on {plural(told.count, 'input')}",)
+    return tuple(
+        f"without a specification: {short(program)} differs from the commonest answer on "
+        f"{times:,} of {plural(told.count, 'input')}"
+        for program, times in differ.items()
+    )
+
+
+def measure_all(
+    programs: Sequence[Program], sizes: Sequence[int], settings: Settings, step: Progress
+) -> Measured:
+    """Every program at every size; what is outside the language; whether a user stopped it."""
+    found: list[Measurement] = []
+    refused: list[Exception] = []
+    try:
+        for program in programs:
+            for n in sizes:
+                step(program.name if len(sizes) == 1 else f"{program.name} n = {n}")
+                try:
+                    found.append(measure(program, n, settings))
+                except (NotInLanguage, TaskProblem, IllFormed) as error:
+                    refused.append(as_known(error))
+                    break
+                if found[-1].interrupted:
+                    return found, refused, True
+    except KeyboardInterrupt:
+        return found, refused, True
+    return found, refused, False
+
+
+def formula(rate: Price | Budget) -> str:
+    """What the order goes by."""
+    if isinstance(rate, Price):
+        return f"J = {describe(rate)} bits"
+    limits = [
+        f"{limit:,} {what}"
+        for what, limit in (
+            ("levels", rate.levels), ("ops a level", rate.width), ("words", rate.words),
+        )
+        if limit is not None
+    ]  # fmt: skip
+    return f"error, then L, of what fits {', '.join(limits)}, {rate.fan_in} fan-in, worst case"
+
+
+def entries(
+    found: Sequence[Measurement], rows: Sequence[Row], rate: Price | Budget, statistic: str
+) -> tuple[Entry, ...]:
+    """The rows of a ranking with the ranks under every named price."""
+    named: dict[str, Price | Budget] = {**NAMED, rate.name: rate}
+    ranks = {
+        name: {row.program: row.rank for row in rank(found, other, statistic)}
+        for name, other in named.items()
+    }
+    by_name = {one.program: one for one in found}
+    return tuple(
+        Entry(row, by_name[row.program], {name: ranks[name][row.program] for name in named})
+        for row in rows
+    )
+
+
+def apart(rows: Sequence[Row]) -> float | None:
+    """How many bits separate the first two."""
+    first, second = (*(row.exact for row in rows[:2]), None, None)[:2]
+    return None if first is None or second is None else approximate(minus(second, first))
+
+
+def abroad(
+    args: argparse.Namespace, subject: Subject, rows: Sequence[Row], n: int
+) -> dict[str, tuple[float, float]]:
+    """The lengths of the first two in the other reference languages of the task."""
+    if len(rows) < 2 or rows[1].rank is None or not subject.task.given:
+        return {}
+    by_name = {program.name: program for program in subject.programs}
+    pair = by_name[rows[0].program], by_name[rows[1].program]
+    found = {}
+    for name in NAMES:
+        if name != args.language:
+            spoken = reference(subject.task, name, args.given)
+            first, second = (
+                weigh(program.graph(n, spoken.given), spoken.library).bits for program in pair
+            )
+            found[name] = (first, second)
+    return found
+
+
+def suggestion(args: argparse.Namespace) -> str:
+    """The command to go on with."""
+    task = f"--task {args.task} " if args.task else ""
+    return f"complexity flips {task}{' '.join(args.names)}"

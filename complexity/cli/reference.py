@@ -1,0 +1,36 @@
+"""The reference language and the settings that a command line asks for."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+
+from ..encoding.languages import Language, lengths
+from ..measuring.settings import Settings
+from ..reports.settings import Setting
+from ..semantics.limits import Limits
+from ..semantics.measures import ALL_CHEAP
+from ..tasks.files import Task
+from ..tasks.reference import reference
+
+
+def language_of(args: argparse.Namespace, task: Task) -> Language:
+    """The language of `--language` and `--given` for the programs of a task."""
+    return reference(task, args.language, args.given)
+
+
+def setting_of(args: argparse.Namespace, spoken: Language) -> Setting:
+    """What stands beside every figure of a command."""
+    beside = {word: weight.bits for word, weight in lengths(spoken.library).items()}
+    return Setting(
+        spoken.name, spoken.version, spoken.given, beside, getattr(args, "statistic", "mean"),
+        args.fan_in, args.fuel, args.memory, args.depth,
+    )  # fmt: skip
+
+
+def settings_of(
+    args: argparse.Namespace, spoken: Language, measures: Iterable[str] = ALL_CHEAP
+) -> Settings:
+    """How programs are measured."""
+    limits = Limits(args.fuel, args.memory, args.depth)
+    return Settings(spoken, frozenset(measures), args.fan_in, limits, args.work, seed=args.seed)

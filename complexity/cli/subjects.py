@@ -1,0 +1,121 @@
+"""What a command line is about: tasks, programs, sizes and inputs."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..language.types import LARGEST, SMALLEST, spell
+from ..reports.problems import Problem
+from ..tasks.files import Task
+from ..tasks.find import Program, answers, find_task, find_tasks, programs_of
+from ..tasks.signatures import fits, show
+
+SHOWN = 60  # characters of a wrong input that a message quotes
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Programs that answer one task, to be compared with one another."""
+
+    name: str
+    task: Task
+    programs: tuple[Program, ...]
+
+
+def subjects(args: argparse.Namespace) -> tuple[Subject, ...]:
+    """What `rank` and `flips` compare: a file without a spec has one subject a signature.
+
+    With `--task`, or further files after the first name, the programs of the files join; such files
+    are parsed and never executed.
+    """
+    name, files = args.task or args.names[0], args.names if args.task else args.names[1:]
+    if not files:
+        found = find_tasks(name)
+        named = [_called(name, task, len(found)) for task in found]
+        return tuple(map(Subject, named, found, (answers(task) for task in found)))
+    task = find_task(name)
+    programs = () if args.task else answers(task)
+    more = tuple(program for file in files for program in programs_of(file, task))
+    return (Subject(f"{name} with {', '.join(files)}", task, programs + more),)
+
+
+def _called(name: str, task: Task, several: int) -> str:
+    return f"{name} {show(task.signature)}" if several > 1 else name
+
+
+def sizes_of(args: argparse.Namespace, task: Task) -> tuple[int, ...]:
+    """The sizes that are asked for, or the task's own.
+
+    Raises
+    ------
+    Problem
+        If both -n and --sizes are given.
+    """
+    sizes: tuple[int, ...] | None = getattr(args, "sizes", None)
+    if sizes is None:
+        return (task.default_size if args.size is None else args.size,)
+    if args.size is not None:
+        raise Problem("CX007", "-n and --sizes are both given", "give one of them")
+    return sizes
+
+
+def size_of_input(args: argparse.Namespace, program: Program) -> int:
+    """The size whose program takes a single input: any, but for a family."""
+    if getattr(args, "sizes", None) is not None:
+        raise Problem("CX007", "--input and --sizes are both given", "give one of them")
+    if args.size is None and program.kind == "family":
+        raise Problem(
+            "CX007", f"{program.name} is a family: a program for each size",
+            "say with -n which size the input has",
+        )  # fmt: skip
+    return program.task.default_size if args.size is None else int(args.size)
+
+
+def arguments_of(text: str, task: Task) -> tuple[Any, ...]:
+    """The arguments that `--input` gives.
+
+    Raises
+    ------
+    Problem
+        If the text is not a JSON array of arguments of the program's types.
+    """
+    wanted = task.signature.params
+    repair = f"give a JSON array of the arguments {show(task.signature)}, like {example(task)}"
+    try:
+        given = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        what = error if isinstance(error, ValueError) else "it nests too deep"
+        raise Problem("CX003", f"--input {quoted(text)} is not JSON: {what}", repair) from None
+    if not isinstance(given, list) or not fits(tuple(given), wanted):
+        types = ", ".join(map(spell, wanted))
+        raise Problem("CX003", f"--input {quoted(text)} is not an array of ({types})", repair)
+    if not small(given):
+        raise Problem("CX003", f"--input {quoted(text)} has an integer beyond 64 bits", repair)
+    return tuple(given)
+
+
+def example(task: Task) -> str:
+    """An input of the task, as `--input` takes it."""
+    found = next((args for n in (3, 2, 1, 0) for args in task.inputs.all(n)), ())
+    return f"'{json.dumps(found)}'"
+
+
+def quoted(text: str) -> str:
+    """A text as a message cites it."""
+    return repr(text if len(text) <= SHOWN else text[:SHOWN] + "...")
+
+
+def small(values: Sequence[Any]) -> bool:
+    """Whether all integers of nested lists fit 64 signed bits."""
+    waiting = [values]
+    while waiting:
+        for value in waiting.pop():
+            if isinstance(value, list):
+                waiting.append(value)
+            elif not SMALLEST <= value <= LARGEST:
+                return False
+    return True

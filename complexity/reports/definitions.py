@@ -1,0 +1,69 @@
+"""What `complexity explain` says of a word or of a code."""
+
+from __future__ import annotations
+
+from ..language.refusals import REFUSALS
+from .glossary import TERMS, Term, look_up, nearest
+from .pages import Heading, Lines, Page, Table
+from .problems import PROBLEMS, Problem
+
+KINDS = {
+    "word": "Words",
+    "measure": "Measures",
+    "evidence": "Evidence",
+    "price": "Prices",
+}
+
+
+def glossary_page() -> Page:
+    """All words, by kind, each with the beginning of its meaning."""
+    page: Page = ()
+    for kind, title in KINDS.items():
+        rows = tuple((t.name, first_sentence(t)) for t in TERMS if t.kind == kind)
+        page += (Heading(title), Table(("word", "meaning"), rows, left=(0, 1)), "")
+    return (*page, "next: complexity explain span, or complexity explain sorting/quicksort")
+
+
+def first_sentence(term: Term) -> str:
+    """The first sentence of a meaning."""
+    return term.meaning.split(". ")[0].rstrip(".") + "."
+
+
+def topic_page(topic: str) -> Page:
+    """What is known of a word or a code.
+
+    Raises
+    ------
+    Problem
+        If it is neither; the message names what looks like it.
+    """
+    code = topic.upper()
+    if code in REFUSALS:
+        return refusal_page(code)
+    if code in PROBLEMS:
+        return (Heading(code), PROBLEMS[code])
+    term = look_up(topic)
+    if term is not None:
+        return term_page(term)
+    raise unknown(topic)
+
+
+def term_page(term: Term) -> Page:
+    """One word of the glossary."""
+    also = (f"also: {', '.join(term.also)}",) if term.also else ()
+    return (Heading(f"{term.name} ({term.kind})"), term.meaning, *also, f"source: {term.source}")
+
+
+def refusal_page(code: str) -> Page:
+    """One refusal: its message and repair, with the places to be filled, and the reason."""
+    row = REFUSALS[code]
+    lines = (f"message: {row.message}", f"instead: {row.repair}")
+    return (Heading(f"{code} (refusal)"), Lines(lines), f"why: {row.why}")
+
+
+def unknown(topic: str) -> Problem:
+    """No such word: what looks like it, or the way to a list."""
+    near = nearest(topic) + [code for code in REFUSALS if topic.upper()[:4] == code[:4]][:5]
+    words = f"did you mean {', '.join(near)}?"
+    repair = words if near else "see `complexity explain` for the words"
+    return Problem("CX001", f"there is no program, word or code {topic!r}", repair)

@@ -1,0 +1,165 @@
+"""The page of flips: a letter map over (price, size), and the exact flips under it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..measuring.figures import Evidence
+from ..pricing.prices import describe
+from ..ranking.flips import Flip, Sweep, record
+from ..ranking.phases import Cell, PhaseDiagram
+from .notation import ABSENT, MARKS, legend, plural
+from .objects import Object, error_object, headed, setting_object
+from .pages import Heading, Lines, Page, Table
+from .rankings import message, short
+from .scores import standing
+from .settings import Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Flips:
+    """What `complexity flips` found.
+
+    Attributes
+    ----------
+    task : whose programs were compared; `programs` : how many
+    diagram : who is cheapest over (size, price)
+    by_size : for each named price, the flips from one size to the next
+    refused : what is outside the language; `interrupted` : whether measurements are missing
+    """
+
+    task: str
+    programs: int
+    setting: Setting
+    diagram: PhaseDiagram
+    by_size: tuple[tuple[str, Sweep], ...]
+    refused: tuple[Exception, ...] = ()
+    interrupted: bool = False
+    next: str = ""
+
+
+def flips_page(found: Flips) -> Page:
+    """The map, its letters, the flips by price at each size, and the flips by size."""
+    diagram = found.diagram
+    sizes = f"n = {diagram.sizes[0]} to {diagram.sizes[-1]}" if diagram.sizes else "no size"
+    page: Page = (
+        Heading(f"{found.task}: who is cheapest, {plural(found.programs, 'program')}, {sizes}"),
+        standing(found.setting), "", letter_map(diagram), "", letters(diagram),
+        f"marks: {legend(kinds(diagram))}", "",
+    )  # fmt: skip
+    page += (Heading("flips by price: at which price of a step the cheapest changes"),)
+    page += price_flips(diagram.sweeps)
+    page += ("", Heading("flips by size: from which n on the cheapest changes"))
+    page += tuple(block for name, sweep in found.by_size for block in size_flips(name, sweep))
+    if found.interrupted:
+        page += ("interrupted: what is missing was not measured",)
+    for error in found.refused:
+        page += ("", Lines(tuple(message(error).splitlines())))
+    return (*page, f"next: {found.next}") if found.next else page
+
+
+def letter_map(diagram: PhaseDiagram) -> Table:
+    """A row for each price, a column for each size, a letter for the cheapest."""
+    rows = [
+        (describe(rate), *(letter(diagram.cells[n, rate.name], diagram) for n in diagram.sizes))
+        for rate in diagram.prices
+    ]
+    return Table(("price \\ n", *(str(n) for n in diagram.sizes)), tuple(rows))
+
+
+def letter(cell: Cell, diagram: PhaseDiagram) -> str:
+    """The cheapest of a cell: its letter, several where they tie, and the mark of its evidence."""
+    if not cell.winners:
+        return ABSENT
+    return "".join(diagram.letters[name] for name in cell.winners) + MARKS[cell.evidence]
+
+
+def letters(diagram: PhaseDiagram) -> str:
+    """Which program each letter is."""
+    return "; ".join(f"{sign} {short(name)}" for name, sign in diagram.letters.items())
+
+
+def kinds(diagram: PhaseDiagram) -> set[Evidence]:
+    """The kinds of evidence of a map."""
+    return {cell.evidence for cell in diagram.cells.values()}
+
+
+def price_flips(sweeps: Sequence[Sweep]) -> Page:
+    """A row for each flip by price, with the cheapest before the first."""
+    rows = [row for sweep in sweeps for row in sweep_rows(sweep)]
+    headers = ("score", "n", "at", "exactly", "from", "to")
+    page: Page = (Table(headers, tuple(rows), left=(0, 3, 4, 5)),) if rows else ("none",)
+    return page + tuple(f"at every price: {still(sweep)}" for sweep in sweeps if not sweep.flips)
+
+
+def still(sweep: Sweep) -> str:
+    """A sweep without flips, in words."""
+    return f"{sweep.price}, n = {sweep.size}: {names(sweep.start)}"
+
+
+def sweep_rows(sweep: Sweep) -> list[tuple[str, ...]]:
+    """The flips of one sweep."""
+    return [
+        (sweep.price, str(sweep.size), at(flip), exactly(flip), names(flip.before),
+         names(flip.after))
+        for flip in sweep.flips
+    ]  # fmt: skip
+
+
+def at(flip: Flip) -> str:
+    """Where a flip is, rounded, with the mark of its evidence."""
+    return f"{flip.at_float:.6g}{MARKS[flip.evidence]}"
+
+
+def exactly(flip: Flip) -> str:
+    """Where a flip is, exactly, if that is short; JSON has it in full."""
+    return flip.at if len(flip.at) <= 24 else "(see --json)"
+
+
+def names(programs: Sequence[str]) -> str:
+    """The cheapest programs, several where they tie."""
+    return " = ".join(short(name) for name in programs) or ABSENT
+
+
+def size_flips(name: str, sweep: Sweep) -> Page:
+    """The flips by size under one price, in a line each."""
+    page: Page = (f"{name} ({sweep.price}), {sweep.scope}: {names(sweep.start)} first",)
+    for flip in sweep.flips:
+        note = f" ({flip.note})" if flip.note else ""
+        page += (f"  from n = {flip.at}{MARKS[flip.evidence]} on {names(flip.after)}, before "
+                 f"{names(flip.before)}{note}",)  # fmt: skip
+    return page + missing(sweep.missing)
+
+
+def missing(reasons: Mapping[str, str]) -> Page:
+    """The programs that took no part, with the reasons."""
+    return tuple(f"  without {short(name)}: {reason}" for name, reason in reasons.items())
+
+
+def flips_object(found: Flips) -> Object:
+    """The object of `complexity flips --json`."""
+    sweeps = [*found.diagram.sweeps, *(sweep for _, sweep in found.by_size)]
+    told = headed("flips") | {"task": found.task, "sizes": list(found.diagram.sizes)}
+    told |= setting_object(found.setting)
+    told["flips"] = [record(flip) for sweep in sweeps for flip in sweep.flips]
+    told["sweeps"] = [sweep_object(sweep) for sweep in sweeps]
+    told["cells"] = [
+        {"size": n, "price": rate.name, "formula": describe(rate),
+         "winners": list(found.diagram.cells[n, rate.name].winners),
+         "evidence": found.diagram.cells[n, rate.name].evidence.value}
+        for n in found.diagram.sizes for rate in found.diagram.prices
+    ]  # fmt: skip
+    told["refused"] = [error_object(error) for error in found.refused]
+    if found.interrupted:
+        told["interrupted"] = True
+    return told
+
+
+def sweep_object(sweep: Sweep) -> Object:
+    """Who is cheapest first in a range, and who took no part."""
+    return {
+        "price": sweep.price, "parameter": sweep.parameter, "size": sweep.size,
+        "start": list(sweep.start), "scope": sweep.scope, "evidence": sweep.evidence.value,
+        "missing": dict(sweep.missing),
+    }  # fmt: skip

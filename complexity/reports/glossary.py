@@ -1,0 +1,190 @@
+"""The glossary: every measure, price, mark and word of a report, with its source."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One entry: the word, what kind of word it is, what it means, and where that comes from."""
+
+    name: str
+    kind: str
+    meaning: str
+    source: str
+    also: tuple[str, ...] = ()
+
+
+def _term(name: str, kind: str, meaning: str, source: str, *also: str) -> Term:
+    return Term(name, kind, meaning, source, also)
+
+
+OWN = "a definition of this calculator"
+LI_VITANYI = "M. Li, P. Vitanyi, Introduction to Kolmogorov Complexity, 4th edition, 2019"
+
+TERMS: tuple[Term, ...] = (
+    # words
+    _term("task", "word",
+        "A problem: a signature, the inputs of each size, and what a right answer is.", OWN),
+    _term("program", "word",
+        "One solution of a task: an annotated function in restricted Python. It is parsed and "
+        "interpreted by the calculator; Python never executes it.", OWN),
+    _term("family", "word",
+        "A solution with a different graph for each size (a lookup table, a sorting network): "
+        "a non-uniform program. Its length is that of the graph of the size shown.",
+        "H. Vollmer, Introduction to Circuit Complexity, 1999, section 2.3", "non-uniform"),
+    _term("program graph", "word",
+        "The typed dataflow graph that a program is lowered to. Every measure is a measure of the "
+        "graph, so names, layout and dead code cost nothing.",
+        "N. Reissmann et al., RVSDG: An Intermediate Representation for Optimizing Compilers, "
+        "ACM TECS 19(6), 2020", "graph"),
+    _term("measure", "word",
+        "What a program is found to cost: length, time, span, width, memory, level memory, draws, "
+        "candidates.", OWN),
+    _term("evidence", "word",
+        "How a figure is known: proved > exact > fitted > sampled (a worst case seen in a sample: "
+        "witnessed). A figure that rests on several has the weakest. No figure is shown without "
+        "it.", OWN, "mark", "marks"),
+    _term("price", "word",
+        "What a bit, a step, a level and a word cost. It turns the measures into one score "
+        "J = L + a log2 t + b t + c d + e m + f log2 m, and the smallest J wins.", OWN, "score"),
+    _term("flip", "word",
+        "A place (a size, a price, a number of runs) where two programs change order.", OWN),
+    _term("theorem", "word", "A claim about programs that the proof kernel accepted.",
+        "M. Gordon, R. Milner, C. Wadsworth, Edinburgh LCF, 1979"),
+    _term("reference language", "word",
+        "A version of the op table and a library of given words, named beside every length. A "
+        "length depends on it up to a constant (the invariance theorem), so it is fixed before "
+        "programs are compared.", LI_VITANYI + ", section 2.1", "language"),
+    _term("given", "word",
+        "A function of the reference language or of --given: its bits are free and shown beside, "
+        "its time, span, memory and candidates are paid. Lengths are then conditional, "
+        "K(p | library).", LI_VITANYI + ", section 2.1.1", "conditional length", "library"),
+    _term("statistic", "word",
+        "mean: over the inputs of the size and over the random tape. worst: the worst over the "
+        "inputs of the expectation over the tape. Expectations are taken before logarithms.",
+        OWN, "worst", "mean"),
+    _term("size", "word",
+        "n, what a task calls the size of its inputs: for sorting, how many keys.", OWN, "n"),
+    _term("fan-in", "word",
+        "How many operands a level of a reduction takes: bounded (two: a balanced tree of "
+        "ceil(log2 k) levels) or unbounded (all: one level, as in threshold circuits).",
+        "H. Vollmer, Introduction to Circuit Complexity, 1999, section 4.1",
+        "bounded", "unbounded"),
+    _term("fuel", "word",
+        "The most steps that a run may take; past it the run stops with the error 'fuel'.",
+        OWN, "limits", "limit"),
+    _term("refusal", "word",
+        "A text outside the language: a code (`complexity explain CX101`), a place, a message "
+        "and the repair.", OWN),
+    # measures
+    _term("length", "measure",
+        "L = log2 N bits, where the weight N is the product, over the choices that a decoder "
+        "makes to rebuild the graph, of the number of alternatives that the types allow there. An "
+        "upper bound on the Kolmogorov complexity relative to the reference language.",
+        LI_VITANYI + ", sections 2.1 and 3.1", "L", "bits", "description length", "weight",
+        "kolmogorov complexity"),
+    _term("levin complexity", "measure",
+        "Kt = L + log2 t bits: a program of length L that takes t steps is found by universal "
+        "search within about 2^Kt steps (times 2).",
+        "L. Levin, Universal sequential search problems, 1973; Randomness conservation "
+        "inequalities, 1984", "Kt"),
+    _term("time", "measure",
+        "t steps of a unit-cost word RAM: a scalar operation, an index, an update in place, a "
+        "branch taken, a call, a round of a loop: 1 each; what makes, reads or shifts k elements: "
+        "k. The entry is a call, so t >= 1.",
+        "S. Cook, R. Reckhow, Time bounded random access machines, 1973", "t", "steps", "work"),
+    _term("span", "measure",
+        "d levels: the length of the critical path, the time on unboundedly many processors "
+        "without speculation. A value is ready one level after its operands and after the control "
+        "that reached it.",
+        "G. Blelloch, Programming parallel algorithms, CACM 39(3), 1996", "d", "levels", "depth",
+        "critical path"),
+    _term("width", "measure",
+        "The most operations on one level, each at the level at which its result is ready: how "
+        "many processors the span needs.",
+        "R. Brent, The parallel evaluation of general arithmetic expressions, JACM 21(2), 1974"),
+    _term("memory", "measure",
+        "m words: the most that are live at once when the graph runs in its canonical order; a "
+        "value dies after its last use, and updates are in place where the old list is dead. A "
+        "word is 8 bytes.",
+        "S. Ullrich, L. de Moura, Counting Immutable Beans, 2019", "m", "words"),
+    _term("level memory", "measure",
+        "The most words live across a boundary between two levels when every operation runs at "
+        "its own level: the memory of the parallel schedule.", OWN, "level_memory"),
+    _term("draws", "measure",
+        "The random bits used: the sum over a run of log2 n for each randrange(n).", OWN,
+        "tape", "random tape"),
+    _term("candidates", "measure",
+        "How often candidate(x) was evaluated: how search-like a program is. It is free in every "
+        "other measure.", OWN, "candidate"),
+    _term("executions", "measure",
+        "How often an operation ran, or the most executed operation of a line.", OWN,
+        "by_op", "by_line"),
+    # evidence
+    _term("proved", "evidence", "For all sizes: a theorem that the kernel accepts.", OWN, "!"),
+    _term("exact", "evidence",
+        "Every input of that size, or a closed computation in rationals (the expectation over the "
+        "tape by an absorbing Markov chain).",
+        "J. Kemeny, J. Snell, Finite Markov Chains, 1960, chapter 3", "="),
+    _term("fitted", "evidence",
+        "A closed form found on exact values and confirmed on further exact values that were held "
+        "out: a conjecture.", OWN, "^"),
+    _term("sampled", "evidence",
+        "A mean over runs, with the seed and a 95 % interval. A sample in which a run ran out of "
+        "fuel is a lower bound and decides nothing.", OWN, "~"),
+    _term("witnessed", "evidence",
+        "A worst case that was seen in a sample: a lower bound of the true one.", OWN, "+"),
+    _term("unknown", "evidence", "Not measured; the report says why.", OWN, "?"),
+    # prices
+    _term("kolmogorov", "price", "J = L: steps are free, the shortest program wins.",
+        "A. Kolmogorov, Three approaches to the quantitative definition of information, 1965"),
+    _term("levin", "price", "J = L + log2 t: a doubling of the time costs a bit.",
+        "L. Levin, Randomness conservation inequalities, 1984"),
+    _term("linear", "price", "J = L + t: a step costs a bit.",
+        "E. Allender et al., Power from random strings (KT complexity), SIAM J. Comput. 35, 2006",
+        "KT"),
+    _term("space", "price", "J = L + log2 m: a doubling of the memory costs a bit.",
+        "E. Allender et al., Power from random strings (KS complexity), SIAM J. Comput. 35, 2006"),
+    _term("rent", "price", "J = L + b t: `rent=1/100` is a bit a hundred steps.", OWN),
+    _term("runs", "price",
+        "J = L + R b t: the bits are paid once, the steps R times. From how many runs on does the "
+        "faster program pay for its length?", OWN),
+    _term("budget", "price",
+        "Hard limits on levels, on operations of a level and on level memory; among what fits, "
+        "the smallest error, then the smallest length.", OWN, "deep-learning"),
+)  # fmt: skip
+
+
+def _keyed() -> dict[str, Term]:
+    found: dict[str, Term] = {}
+    for term in TERMS:
+        for name in (term.name, *term.also):
+            assert name not in found, f"two entries of the glossary are called {name!r}"
+            found[name] = term
+    return found
+
+
+ENTRIES = _keyed()
+_BY_FOLDED = {name.lower().replace("_", " "): term for name, term in ENTRIES.items()}
+
+
+def look_up(name: str) -> Term | None:
+    """The entry of a word, or None; case does not matter, nor ``_`` against a space.
+
+    Examples
+    --------
+    >>> look_up("Level_Memory").name
+    'level memory'
+    >>> look_up("rent=1/100").kind
+    'price'
+    """
+    wanted = name.split("=")[0] if len(name) > 1 else name
+    return ENTRIES.get(name) or _BY_FOLDED.get(wanted.replace("_", " ").lower())
+
+
+def nearest(name: str) -> list[str]:
+    """The words of the glossary that look most like a name."""
+    return difflib.get_close_matches(name.lower(), list(_BY_FOLDED), 5, 0.6)

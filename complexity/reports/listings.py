@@ -1,0 +1,74 @@
+"""Tasks and their programs, as a page and as an object."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+
+from ..tasks.files import Task
+from ..tasks.signatures import show
+from .objects import Object, headed
+from .pages import Heading, Page, Table
+
+
+def list_page(tasks: Sequence[Task]) -> Page:
+    """Every task with its programs, and how to go on."""
+    page: Page = ()
+    for task in tasks:
+        page += (*task_page(task), "")
+    return (*page, f"next: complexity rank {tasks[0].name}") if tasks else ("no tasks",)
+
+
+def task_page(task: Task) -> Page:
+    """One task: its question, its inputs, and its programs in the order of the text."""
+    rows = tuple((name, kind(task, name), first_line(task, name)) for name in program_names(task))
+    inputs = f"{show(task.signature)}; inputs: {task.inputs.what}; default n = {task.default_size}"
+    page: Page = (Heading(f"{task.name}: {task.title}"), inputs)
+    for language, words in (task.given or {}).items():
+        if words:
+            page += (f"given in {language}: {', '.join(words)}",)
+    page += ("", Table(("program", "", "what it does"), rows, left=(0, 1, 2)))
+    if task.unread:
+        page += (f"not read by the calculator: {', '.join(task.unread)}",)
+    return page + tuple(f"{name} is no answer: {why}" for name, why in task.others)
+
+
+def program_names(task: Task) -> tuple[str, ...]:
+    """The names of a task's functions and families."""
+    return (*task.answers, *task.families)
+
+
+def kind(task: Task, name: str) -> str:
+    """Whether a program is one graph or a graph for each size."""
+    return "family" if name in task.families else ""
+
+
+def first_line(task: Task, name: str) -> str:
+    """The first line of a program's docstring, empty where it has none."""
+    function = task.module.functions.get(name)
+    told = ast.get_docstring(function) if function is not None else None
+    return told.splitlines()[0] if told else ""
+
+
+def list_object(tasks: Sequence[Task]) -> Object:
+    """The object of `complexity list --json`."""
+    return headed("list") | {"tasks": [task_object(task) for task in tasks]}
+
+
+def task_object(task: Task) -> Object:
+    """One task, as scripts read it."""
+    return {
+        "name": task.name,
+        "file": task.file,
+        "title": task.title,
+        "signature": show(task.signature),
+        "inputs": task.inputs.what,
+        "default_size": task.default_size,
+        "given": {language: list(words) for language, words in (task.given or {}).items()},
+        "programs": [
+            {"name": name, "family": name in task.families, "doc": first_line(task, name)}
+            for name in program_names(task)
+        ],
+        "unread": list(task.unread),
+        "others": [{"name": name, "reason": reason} for name, reason in task.others],
+    }

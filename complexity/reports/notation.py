@@ -1,0 +1,139 @@
+"""How numbers are written for people: exact where short, with the mark of their evidence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from fractions import Fraction
+
+from ..measuring.figures import Count, Evidence, Figure
+
+MARKS: dict[Evidence, str] = {
+    Evidence.PROVED: "!",
+    Evidence.EXACT: "=",
+    Evidence.FITTED: "^",
+    Evidence.SAMPLED: "~",
+    Evidence.WITNESSED: "+",
+    Evidence.UNKNOWN: "?",
+}
+
+MEANINGS: dict[Evidence, str] = {
+    Evidence.PROVED: "proved for all sizes",
+    Evidence.EXACT: "exact, on every input of the size",
+    Evidence.FITTED: "fitted to exact values: a conjecture",
+    Evidence.SAMPLED: "sampled",
+    Evidence.WITNESSED: "the largest seen: a lower bound",
+    Evidence.UNKNOWN: "unknown",
+}
+
+UNBOUNDED = "no bound"
+ABSENT = "-"
+
+
+def number(value: Fraction | int | float | None) -> str:
+    """A number in at most about twelve characters; integers in full up to 999,999,999."""
+    if value is None:
+        return ABSENT
+    if isinstance(value, float):
+        return decimal(value)
+    if value.denominator == 1:
+        whole = int(value)
+        return f"{whole:,}" if abs(whole) < 10**9 else scientific(value)
+    return decimal(value)
+
+
+def decimal(value: Fraction | float) -> str:
+    """A number with two decimals, or in powers of ten where it is very large or very small."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return UNBOUNDED
+    size = abs(Fraction(value))
+    if size and not Fraction(1, 100) <= size < 10**9:
+        return scientific(value)
+    return f"{float(value):,.2f}"
+
+
+def scientific(value: Fraction | int | float) -> str:
+    """A number as a mantissa and a power of ten, without passing through a float's range."""
+    exact = Fraction(value)
+    exponent = math.floor(log2(abs(exact)) * math.log10(2))
+    mantissa = float(exact / Fraction(10) ** exponent)
+    if abs(mantissa) >= 9.995:
+        mantissa, exponent = mantissa / 10, exponent + 1
+    return f"{mantissa:.2f}e{exponent}"
+
+
+def log2(value: Fraction | int) -> float:
+    """log2 of a positive rational of any size, as a float."""
+    exact = Fraction(value)
+    return _log2(exact.numerator) - _log2(exact.denominator)
+
+
+def _log2(value: int) -> float:
+    shift = max(0, value.bit_length() - 1000)
+    return math.log2(value >> shift) + shift
+
+
+def product(factors: Mapping[int, int]) -> int:
+    """The weight with these prime factors."""
+    return math.prod(prime**power for prime, power in factors.items())
+
+
+def bits_of(factors: Mapping[int, int]) -> float:
+    """log2 of the weight with these prime factors."""
+    return math.fsum(power * math.log2(prime) for prime, power in factors.items())
+
+
+def mean(figure: Figure | None) -> str:
+    """A figure's mean with its mark."""
+    if figure is None:
+        return ABSENT
+    exact: Fraction | float | None = figure.mean
+    value = exact if exact is not None else figure.approximate
+    if value is None:
+        return ABSENT + MARKS[Evidence.UNKNOWN]
+    return number(value) + MARKS[figure.evidence]
+
+
+def worst(figure: Figure | None) -> str:
+    """A figure's worst case with its mark; what no tape bounds says so."""
+    if figure is None:
+        return ABSENT
+    if figure.unbounded:
+        return UNBOUNDED
+    value = figure.worst if figure.worst is not None else figure.worst_approximate
+    return number(value) + MARKS[figure.worst_evidence]
+
+
+def worst_expected(figure: Figure | None) -> str:
+    """The worst over inputs of the expectation over the tape, with its mark."""
+    if figure is None or figure.worst_expected is None:
+        return worst(figure)
+    return number(figure.worst_expected) + MARKS[figure.worst_evidence]
+
+
+def steps_of(figure: Figure | None, statistic: str) -> Fraction | None:
+    """A measure under a statistic, exact, or the float that stands for it."""
+    if figure is None:
+        return None
+    if statistic == "worst":
+        exact = figure.worst_expected
+        return exact if exact is not None or figure.worst is None else Fraction(figure.worst)
+    if figure.mean is None and figure.approximate is not None:
+        return Fraction(figure.approximate)
+    return figure.mean
+
+
+def count(value: Count) -> str:
+    """A count of charges or executions, its mean."""
+    return number(value.mean if value.mean is not None else value.approximate)
+
+
+def legend(kinds: set[Evidence]) -> str:
+    """What the marks of these kinds of evidence mean, strongest first."""
+    used = [kind for kind in Evidence if kind in kinds]
+    return "; ".join(f"{MARKS[kind]} {MEANINGS[kind]}" for kind in used)
+
+
+def plural(amount: int, noun: str) -> str:
+    """An amount of something."""
+    return f"{amount:,} {noun}" if amount == 1 else f"{amount:,} {noun}s"

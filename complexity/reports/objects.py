@@ -1,0 +1,214 @@
+"""The objects that scripts read: `score`, `rank`, `flips` and `error`, as docs/json.md tells them.
+
+Exact numbers are strings (a rational as ``"7/2"``), since a JSON number may be read as a float.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from .. import __version__
+from ..language.failures import Undefined
+from ..language.refusals import NotInLanguage
+from ..measuring.figures import Check, Count, Failure, Figure, InputsInfo, Measurement
+from .notation import bits_of, log2, product, steps_of
+from .problems import Problem
+from .settings import Setting
+
+SCHEMA_VERSION = 1
+WEIGHT_DIGITS = 4_000
+Object = dict[str, Any]
+
+
+def headed(schema: str) -> Object:
+    """The keys with which every object starts."""
+    return {
+        "schema": f"complexity/{schema}",
+        "schema_version": SCHEMA_VERSION,
+        "tool_version": __version__,
+    }
+
+
+def setting_object(setting: Setting) -> Object:
+    """The language, the statistic and the limits."""
+    return {
+        "language": {
+            "name": setting.language, "version": setting.version, "given": list(setting.given),
+            "given_bits": dict(setting.beside),
+        },
+        "statistic": setting.statistic,
+        "fan_in": setting.fan_in,
+        "limits": {
+            "fuel": setting.fuel, "memory": setting.memory, "depth": setting.depth,
+        },
+    }  # fmt: skip
+
+
+def score_object(found: Measurement, setting: Setting) -> Object:
+    """One program measured: the object of `complexity score --json`."""
+    single = found.inputs.kind == "single"
+    told: Object = headed("score") | {
+        "program": found.program,
+        "size": found.size,
+        "inputs": inputs_object(found.inputs),
+    }
+    told |= setting_object(setting) | length_object(found)
+    if single and found.failure is None:
+        told["result"] = plain(found.result)
+    if found.wrong is not None:
+        told["wrong"] = found.wrong
+    if found.checks:
+        told["checks"] = [check_object(check) for check in found.checks]
+    if found.estimate is not None:
+        told["estimate"] = found.estimate
+    if found.interrupted:
+        told["interrupted"] = True
+    if found.failure is not None:
+        told["error"] = failure_object(found.failure)
+    told["measures"] = {name: figure_object(figure) for name, figure in found.figures.items()}
+    if single and "draws" in told["measures"] and found.outcomes is not None:
+        told["measures"]["draws"]["outcomes"] = str(found.outcomes)
+    return told | counts_object(found)
+
+
+def inputs_object(inputs: InputsInfo) -> Object:
+    """Which inputs a measurement ran on."""
+    return {
+        "kind": inputs.kind, "count": inputs.count, "seed": inputs.seed, "what": inputs.what,
+        "runs": inputs.runs,
+    }  # fmt: skip
+
+
+def check_object(check: Check) -> Object:
+    """How many answers were wrong on some inputs."""
+    return {
+        "inputs": inputs_object(check.inputs), "wrong": check.wrong, "certain": check.certain,
+        "counterexample": check.counterexample or None,
+    }  # fmt: skip
+
+
+def length_object(found: Measurement) -> Object:
+    """The weight, its factors, and the bits."""
+    weight = product(found.factors)
+    bits = bits_of(found.factors)
+    time = found.figures.get("time")
+    steps = steps_of(time, found.statistic)
+    return {
+        "weight": str(weight) if weight < 10**WEIGHT_DIGITS else None,
+        "weight_factors": {str(p): e for p, e in sorted(found.factors.items())},
+        "length_bits": bits,
+        "levin_bits": bits + log2(steps) if steps else None,
+    }
+
+
+def figure_object(figure: Figure) -> Object:
+    """One measure: its mean, exact and as a float, its worst case, and how they are known."""
+    told: Object = {
+        "mean": None if figure.mean is None else str(figure.mean),
+        "mean_float": figure.approximate if figure.mean is None else float(figure.mean),
+        "worst": None if figure.unbounded else figure.worst,
+        "evidence": figure.evidence.value,
+        "worst_evidence": figure.worst_evidence.value,
+    }
+    if figure.unbounded:
+        told["unbounded"] = True
+    if figure.worst_approximate is not None:
+        told["worst_float"] = figure.worst_approximate
+    if figure.worst_expected is not None:
+        told["worst_expected"] = str(figure.worst_expected)
+    if figure.interval is not None:
+        told["interval"] = list(figure.interval)
+    return told
+
+
+def count_object(count: Count) -> Object:
+    """Charges or executions: the mean (null where it is only sampled) and the worst case."""
+    return {
+        "mean": None if count.mean is None else str(count.mean),
+        "mean_float": count.approximate if count.mean is None else float(count.mean),
+        "worst": count.worst,
+    }
+
+
+def counts_object(found: Measurement) -> Object:
+    """The charges and executions by op and by line; absent where nothing was run."""
+    if not found.by_op:
+        return {}
+    return {
+        "by_op": _counts(found.by_op),
+        "by_op_executions": _counts(found.by_op_executions),
+        "by_line": {
+            place(source, line): {"executions": count_object(runs), "time": count_object(time)}
+            for (source, line), (runs, time) in sorted(found.by_line.items())
+        },
+    }
+
+
+def _counts(counts: Mapping[str, Count]) -> Object:
+    return {name: count_object(count) for name, count in sorted(counts.items())}
+
+
+def place(source: str, line: int) -> str:
+    """A line of the program's own file, or ``file:line`` of a given word."""
+    return f"{source}:{line}" if source else str(line)
+
+
+def plain(value: object) -> object:
+    """A run's result as JSON holds it: several results, and ranges, are lists."""
+    if isinstance(value, tuple | list | range):
+        return [plain(item) for item in value]
+    return value
+
+
+def failure_object(failure: Failure) -> Object:
+    """A program's error, as a value."""
+    told: Object = {"code": failure.code, "message": failure.message, "line": failure.line}
+    if failure.source:
+        told["file"] = failure.source
+    if failure.input:
+        told["input"] = failure.input
+    return told
+
+
+def error_object(error: Exception) -> Object:
+    """A refusal, or a command that cannot be carried out: the schema ``complexity/error``."""
+    told = headed("error")
+    match error:
+        case NotInLanguage():
+            fields = {
+                "code": error.code, "file": error.file, "line": error.line,
+                "column": error.column, "text": error.text, "message": error.message,
+                "repair": error.repair,
+            }  # fmt: skip
+        case Problem():
+            fields = _placeless(error.code, error.message, error.repair, error.file, error.line)
+        case Undefined():
+            fields = _placeless(error.code, error.message, "", error.source, error.line)
+        case _:
+            fields = _placeless("internal", f"{type(error).__name__}: {error}", "", "")
+    return told | fields
+
+
+def _placeless(code: str, message: str, repair: str, file: str, line: int = 0) -> Object:
+    return {
+        "code": code, "file": file or None, "line": line or None, "column": None, "text": None,
+        "message": message, "repair": repair or None,
+    }  # fmt: skip
+
+
+def write(told: Object, where: str) -> None:
+    """Write an object as JSON to a file, or to standard output where the name is ``-``."""
+    text = json.dumps(told, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
+    if where == "-":
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return
+    try:
+        Path(where).write_text(text, encoding="utf-8")
+    except OSError as error:
+        repair = "give a file that can be written, or - for standard output"
+        raise Problem("CX005", f"{where}: {error.strerror}", repair) from error

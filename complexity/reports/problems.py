@@ -1,0 +1,28 @@
+"""What a command cannot do with what it was given: a code, a message and a repair."""
+
+from __future__ import annotations
+
+# code -> what it means, for `complexity explain CX001`
+PROBLEMS: dict[str, str] = {
+    "CX001": "No task, program, word or file of this name is known.",
+    "CX002": "An argument of an option cannot be read.",
+    "CX003": "--input is not a JSON array of the program's arguments, of its parameters' types.",
+    "CX004": "The file is not a task file, or what it defines cannot be used.",
+    "CX005": "A file cannot be read or written.",
+    "CX006": "A graph breaks a rule of the op table or of scope, or its text cannot be read.",
+    "CX007": "The combination of options has no meaning.",
+}
+
+
+class Problem(Exception):
+    """A command line that cannot be carried out; it ends with exit code 2."""
+
+    def __init__(self, code: str, message: str, repair: str, file: str = "", line: int = 0) -> None:
+        super().__init__(message)
+        self.code, self.message, self.repair, self.file, self.line = (
+            code, message, repair, file, line,
+        )  # fmt: skip
+
+    def show(self) -> str:
+        """The problem as a person reads it."""
+        return f"complexity: {self.code} {self.message}\n  instead: {self.repair}"

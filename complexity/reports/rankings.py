@@ -1,0 +1,198 @@
+"""The page of a ranking: who wins under a price, how that is known, who wins under the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ..language.refusals import NotInLanguage
+from ..measuring.figures import Evidence, Measurement
+from ..ranking.rows import Row
+from .notation import ABSENT, MARKS, bits_of, mean, plural, worst_expected
+from .objects import Object, error_object, headed, score_object, setting_object
+from .pages import Heading, Lines, Page, Table
+from .problems import Problem
+from .scores import inputs_line, marks, note, standing
+from .settings import Setting
+
+COLUMNS = ("time", "span", "memory", "candidates")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One program of a ranking: its place, its measurement, its rank under every named price."""
+
+    row: Row
+    found: Measurement
+    ranks: Mapping[str, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """A ranking of programs, in order.
+
+    Attributes
+    ----------
+    task, size : what was ranked
+    price, formula : the price of the order
+    entries : the programs, the winner first, those without a score last
+    apart : how many bits separate the winner and the next, for display
+    abroad : by reference language, the lengths of the winner and the next there
+    refused : what is outside the language, as messages
+    interrupted : whether some programs are missing because of an interrupt
+    next : the command that is suggested
+    agreed : of programs without a specification, how their answers compare
+    """
+
+    task: str
+    size: int | None
+    price: str
+    formula: str
+    entries: tuple[Entry, ...]
+    setting: Setting
+    apart: float | None = None
+    abroad: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    refused: tuple[Exception, ...] = ()
+    interrupted: bool = False
+    next: str = ""
+    agreed: tuple[str, ...] = ()
+
+
+def rank_page(ranking: Ranking) -> Page:
+    """The table with what stands above and below it."""
+    title = f"{ranking.task}: {plural(len(ranking.entries), 'program')} by {ranking.price}"
+    page: Page = (Heading(f"{title}: {ranking.formula}"), *circumstances(ranking), "")
+    page += (table(ranking), "", *marks([entry.found for entry in ranking.entries]))
+    page += verdict(ranking) + ranking.agreed
+    if ranking.interrupted:
+        page += ("interrupted: the programs that are missing were not measured",)
+    for error in ranking.refused:
+        page += ("", Lines(tuple(message(error).splitlines())))
+    return (*page, f"next: {ranking.next}") if ranking.next else page
+
+
+def message(error: Exception) -> str:
+    """A refusal as a person reads it."""
+    return error.show() if isinstance(error, NotInLanguage | Problem) else str(error)
+
+
+def circumstances(ranking: Ranking) -> Page:
+    """The language, the size, the inputs and the statistic, above the table."""
+    run = [entry.found for entry in ranking.entries if entry.found.figures]
+    lines = {inputs_line(found) for found in run}
+    inputs = lines.pop() if len(lines) == 1 else "inputs differ, see the notes"
+    size = "" if ranking.size is None else f"n = {ranking.size}; "
+    return (f"{size}{inputs if run else 'nothing was run'}", standing(ranking.setting))
+
+
+def table(ranking: Ranking) -> Table:
+    """A row for each program, the winners' stressed."""
+    rows = [cells(entry, ranking) for entry in ranking.entries]
+    noted = any(row[-1] for row in rows)
+    shown = [i for i, name in enumerate(COLUMNS) if name != "candidates" or _searches(ranking)]
+    keep = [0, 1, 2, 3, *(4 + i for i in shown), *([4 + len(COLUMNS)] if noted else [])]
+    headers = ("#", "program", "J bits", "L bits", *COLUMNS, "note")
+    first = [i for i, entry in enumerate(ranking.entries) if entry.row.rank == 1]
+    return Table(
+        tuple(headers[i] for i in keep), tuple(tuple(row[i] for i in keep) for row in rows),
+        left=(1, len(keep) - 1) if noted else (1,), strong=tuple(first),
+    )  # fmt: skip
+
+
+def _searches(ranking: Ranking) -> bool:
+    figures = [entry.found.figures.get("candidates") for entry in ranking.entries]
+    return any(f is not None and (f.approximate or f.worst or f.unbounded) for f in figures)
+
+
+def cells(entry: Entry, ranking: Ranking) -> tuple[str, ...]:
+    """The cells of one program."""
+    row, found = entry.row, entry.found
+    figure = worst_expected if ranking.setting.statistic == "worst" else mean
+    return (
+        ABSENT if row.rank is None else str(row.rank),
+        short(found.program),
+        ABSENT if row.score is None else f"{row.score:,.2f}{MARKS[row.evidence]}",
+        f"{bits_of(found.factors):,.2f}{MARKS[Evidence.EXACT]}",
+        *(figure(found.figures.get(name)) for name in COLUMNS),
+        note(found) or row.reason,
+    )
+
+
+def short(program: str) -> str:
+    """The name of a program without its task or file."""
+    return program.rpartition("::")[2] if "::" in program else program.rpartition("/")[2]
+
+
+def verdict(ranking: Ranking) -> Page:
+    """The winner, the winners under the other prices, and what the language has to do with it."""
+    won = [short(entry.found.program) for entry in ranking.entries if entry.row.rank == 1]
+    if not won:
+        return ("no program has the figures that this price needs",)
+    page: Page = (Lines((f"{ranking.price}: {', '.join(won)} wins{_lead(ranking, won)}",), (0,)),)
+    others = [name for name in prices(ranking.entries) if name != ranking.price]
+    told = [f"{name}: {', '.join(winners(ranking.entries, name)) or ABSENT}" for name in others]
+    return page + ((f"under other prices: {'; '.join(told)}",) if told else ()) + abroad(ranking)
+
+
+def prices(entries: Sequence[Entry]) -> list[str]:
+    """The named prices under which the programs have ranks."""
+    return list(dict.fromkeys(name for entry in entries for name in entry.ranks))
+
+
+def winners(entries: Sequence[Entry], price: str) -> list[str]:
+    """The programs whose rank under a named price is 1; several are tied."""
+    return [short(entry.found.program) for entry in entries if entry.ranks.get(price) == 1]
+
+
+def _lead(ranking: Ranking, won: list[str]) -> str:
+    if len(won) > 1:
+        return f" (a tie of {len(won)})"
+    if ranking.apart is None or len(ranking.entries) < 2:
+        return ""
+    return f", {ranking.apart:,.2f} bits before {short(ranking.entries[1].found.program)}"
+
+
+def abroad(ranking: Ranking) -> Page:
+    """What a change of the reference language does to the lengths of the first two."""
+    bound = "L is an upper bound on Kolmogorov complexity, relative to the language"
+    if not ranking.abroad:
+        return (f"{bound}.",)
+    first, second = (short(entry.found.program) for entry in ranking.entries[:2])
+    told = [f"{a:,.2f} and {b:,.2f} in {name}" for name, (a, b) in ranking.abroad.items()]
+    return (f"{bound}: for {first} and {second} it is {'; '.join(told)}.",)
+
+
+def rank_object(rankings: Sequence[Ranking]) -> Object:
+    """The object of `complexity rank --json`: all results, ranking after ranking."""
+    told = headed("rank")
+    told["rankings"] = [ranking_object(ranking) for ranking in rankings]
+    told["results"] = [
+        score_object(entry.found, ranking.setting)
+        | {"score": entry.row.score, "ranks": dict(entry.ranks), "reason": entry.row.reason or None}
+        for ranking in rankings
+        for entry in ranking.entries
+    ]
+    return told
+
+
+def ranking_object(ranking: Ranking) -> Object:
+    """One ranking without its results."""
+    names = prices(ranking.entries)
+    first = [entry.found.program for entry in ranking.entries if entry.row.rank == 1]
+    return {
+        "task": ranking.task,
+        "size": ranking.size,
+        "price": {"name": ranking.price, "formula": ranking.formula},
+        **setting_object(ranking.setting),
+        "programs": [entry.found.program for entry in ranking.entries],
+        "winners": {ranking.price: first} | {name: full(ranking, name) for name in names},
+        "bits_apart": ranking.apart,
+        "refused": [error_object(error) for error in ranking.refused],
+        "interrupted": ranking.interrupted,
+        "agreement": list(ranking.agreed),
+    }
+
+
+def full(ranking: Ranking, price: str) -> list[str]:
+    """The full names of the programs that win under a named price."""
+    return [e.found.program for e in ranking.entries if e.ranks.get(price) == 1]

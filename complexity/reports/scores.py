@@ -1,0 +1,206 @@
+"""The page of one program: its length, its measures, and where its time goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from ..measuring.figures import Check, Count, Evidence, Figure, InputsInfo, Measurement
+from ..semantics.measures import MEASURES
+from .notation import (
+    ABSENT,
+    bits_of,
+    count,
+    legend,
+    log2,
+    mean,
+    number,
+    plural,
+    steps_of,
+    worst,
+    worst_expected,
+)
+from .pages import Heading, Page, Table
+from .settings import Setting
+
+
+def score_page(found: Measurement, setting: Setting) -> Page:
+    """What one program costs on its inputs."""
+    head: Page = (Heading(title(found)), standing(setting), length_line(found))
+    if found.failure is not None:
+        head += (failure_line(found),)
+    if found.estimate is not None:
+        head += (estimate_line(found.estimate),)
+    if not found.figures:
+        return head
+    if found.inputs.kind == "single" and found.failure is None:
+        head += (f"result: {found.result}",)
+    return (*head, *answers(found), "", measures_table(found), "", *marks([found]), "",
+            ops_table(found))  # fmt: skip
+
+
+def title(found: Measurement) -> str:
+    """Which program, at which size, on which inputs."""
+    size = "" if found.size is None else f", n = {found.size}"
+    return f"{found.program}{size}: {inputs_line(found)}"
+
+
+def inputs_line(found: Measurement) -> str:
+    """Which inputs a measurement ran on, in words."""
+    return inputs_words(found.inputs)
+
+
+def inputs_words(inputs: InputsInfo) -> str:
+    """Which inputs, how many, and how they were chosen."""
+    what = f" ({inputs.what})" if inputs.what else ""
+    tapes = f", {plural(inputs.runs, 'tape')} each" if inputs.runs > 1 else ""
+    seed = "" if inputs.seed is None else f", seed {inputs.seed}"
+    match inputs.kind:
+        case "single":
+            return f"one run{what}{tapes}{seed}"
+        case "exhaustive":
+            return f"all {plural(inputs.count, 'input')}{what}{tapes}{seed}"
+        case "partial":
+            return f"interrupted after {plural(inputs.count, 'input')}{what}{tapes}{seed}"
+        case _:
+            return f"{plural(inputs.count, 'sampled input')}{what}{tapes}{seed}"
+
+
+def standing(setting: Setting) -> str:
+    """The language, the statistic and the fan-in, which stand above every figure."""
+    words = (f"{word} ({setting.beside[word]:,.1f} bits)" for word in setting.given)
+    given = ", ".join(words) or "nothing"
+    return (
+        f"language {setting.language} {setting.version}, given {given}; {setting.statistic} over "
+        f"inputs and tape; {setting.fan_in} fan-in"
+    )
+
+
+def length_line(found: Measurement) -> str:
+    """The length, what it bounds, and Levin's complexity."""
+    bits = bits_of(found.factors)
+    steps = steps_of(found.figures.get("time"), found.statistic)
+    kt = "" if not steps else f"; Kt = L + log2 t = {bits + log2(steps):,.2f} bits"
+    return (
+        f"length L = {bits:,.2f} bits, an upper bound on Kolmogorov complexity relative to the "
+        f"language{kt}"
+    )
+
+
+def failure_line(found: Measurement) -> str:
+    """The program's error, with its line and its input."""
+    failure = found.failure
+    assert failure is not None
+    where = f"{failure.source}:{failure.line}" if failure.source else f"line {failure.line}"
+    on = f" on {failure.input}" if failure.input else ""
+    return f"{failure.code} error at {where}{on}: {failure.message}"
+
+
+def estimate_line(estimate: int) -> str:
+    """Why nothing was run."""
+    return (
+        f"not run: an estimated {number(estimate)} steps is beyond --work; "
+        "choose a smaller -n or a larger --work"
+    )
+
+
+def answers(found: Measurement) -> Page:
+    """Whether the answers are right, where something says so."""
+    if found.wrong is None:
+        return ()
+    checks = found.checks or (Check(found.inputs, found.wrong),)
+    return tuple(checked(check) for check in checks)
+
+
+def checked(check: Check) -> str:
+    """How the answers to some inputs were found."""
+    on = f"on {inputs_words(check.inputs)}"
+    if not check.wrong:
+        tapes = "" if check.certain else ", as far as the tapes drawn show"
+        return f"answers: right {on}{tapes}"
+    first = f"; first: {check.counterexample}" if check.counterexample else ""
+    return f"answers: WRONG {check.wrong:,} times {on}{first}"
+
+
+def measures_table(found: Measurement) -> Table:
+    """Every measure with its mean, its worst case and their evidence."""
+    figures = found.figures
+    sampled = any(figure.interval is not None for figure in figures.values())
+    tapes = any(figure.worst_expected is not None for figure in figures.values())
+    headers = ["measure", "mean", "worst"]
+    headers += ["worst expected"] * tapes + ["95 % interval"] * sampled + ["unit"]
+    rows = []
+    for name, figure in figures.items():
+        row = [name.replace("_", " "), mean(figure), worst(figure)]
+        row += [worst_expected(figure)] * tapes + [interval(figure)] * sampled
+        row.append(MEASURES[name].unit)
+        rows.append(tuple(row))
+    return Table(tuple(headers), tuple(rows), left=(0, len(headers) - 1))
+
+
+def interval(figure: Figure) -> str:
+    """The interval of a sampled mean."""
+    if figure.interval is None:
+        return ABSENT
+    low, high = figure.interval
+    return f"{number(low)} to {number(high)}"
+
+
+def marks(measured: Sequence[Measurement]) -> Page:
+    """The legend of the marks of several measurements' figures."""
+    return (f"marks: {legend(kinds(measured))}",)
+
+
+def kinds(measured: Sequence[Measurement]) -> set[Evidence]:
+    """The kinds of evidence on which the figures of several measurements rest."""
+    figures = [figure for found in measured for figure in found.figures.values()]
+    means = {f.evidence for f in figures}
+    return means | {f.worst_evidence for f in figures if not f.unbounded}
+
+
+def ops_table(found: Measurement) -> Table:
+    """Where the time goes, by op, the dearest first."""
+    by_time = sorted(found.by_op.items(), key=lambda item: (-cost(item[1]), item[0]))
+    rows = [
+        (op, count(charge), number(charge.worst), count(runs), number(runs.worst))
+        for op, charge in by_time
+        for runs in [found.by_op_executions.get(op, charge)]
+    ]
+    headers = ("op", "time (mean)", "(worst)", "executions (mean)", "(worst)")
+    return Table(headers, tuple(rows))
+
+
+def cost(charge: Count) -> Fraction:
+    """A count as a number to sort by."""
+    return charge.mean if charge.mean is not None else Fraction(charge.approximate)
+
+
+def sizes_page(measured: Sequence[Measurement], setting: Setting) -> Page:
+    """One program at several sizes, a row each."""
+    shown = [name for name in MEASURES if any(name in found.figures for found in measured)]
+    headers = ("n", "inputs", "bits", *(name.replace("_", " ") for name in shown), "note")
+    rows = tuple(_size_row(found, shown) for found in measured)
+    table = Table(headers, rows, left=(len(headers) - 1,))
+    return (
+        Heading(f"{measured[0].program} by size"), standing(setting), "", table, "",
+        *marks(measured),
+    )  # fmt: skip
+
+
+def _size_row(found: Measurement, shown: Sequence[str]) -> tuple[str, ...]:
+    inputs = ("" if found.inputs.kind == "exhaustive" else "~") + number(found.inputs.count)
+    figure = worst_expected if found.statistic == "worst" else mean
+    cells = (figure(found.figures.get(name)) for name in shown)
+    return (number(found.size), inputs, f"{bits_of(found.factors):,.2f}", *cells, note(found))
+
+
+def note(found: Measurement) -> str:
+    """In a few words, why a row has no figures or wrong answers."""
+    if found.failure is not None:
+        return f"{found.failure.code} error"
+    if found.estimate is not None:
+        return f"beyond --work: about {number(found.estimate)} steps"
+    if found.interrupted:
+        return "interrupted"
+    wrong = max([found.wrong or 0, *(check.wrong for check in found.checks)])
+    return f"{wrong:,} answers wrong" if wrong else ""

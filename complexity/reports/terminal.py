@@ -1,0 +1,109 @@
+"""Pages on a terminal, in a pipe and in a file: the one place that imports rich's tables."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol, TextIO, assert_never
+
+from .pages import WIDTH, Block, Heading, Lines, Page, Table
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table as RichTable
+
+PATIENCE = 2.0  # seconds before progress is shown
+
+
+def show(page: Page, file: TextIO | None = None) -> None:
+    """Print a page, at most `WIDTH` columns wide, in colour only where a terminal allows it."""
+    stream = sys.stdout if file is None else file
+    console = _console(stream)
+    for block in page:
+        _show(console, block, console.width)
+    stream.flush()
+
+
+def _console(stream: TextIO) -> Console:
+    """rich's console; NO_COLOR and TERM=dumb are its own rules, a pipe is always `WIDTH` wide."""
+    from rich.console import Console
+
+    console = Console(file=stream, highlight=False, markup=False, emoji=False)
+    console.width = min(WIDTH, console.width) if console.is_terminal else WIDTH
+    return console
+
+
+def _show(console: Console, block: Block, width: int) -> None:
+    match block:
+        case str():
+            indent = " " * (len(block) - len(block.lstrip()))
+            text = textwrap.fill(block, width, subsequent_indent=indent, break_on_hyphens=False)
+            console.print(text, soft_wrap=True)
+        case Heading(text):
+            console.print(text, style="bold", soft_wrap=True)
+        case Lines(lines, strong):
+            for at, line in enumerate(lines):
+                console.print(line, style="bold" if at in strong else None, soft_wrap=True)
+        case Table():
+            with console.capture() as drawn:
+                console.print(_table(block))
+            for line in drawn.get().splitlines():
+                console.file.write(line.rstrip() + "\n")
+        case _:
+            assert_never(block)
+
+
+def _table(table: Table) -> RichTable:
+    from rich import box
+    from rich.table import Table as RichTable
+
+    shown = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
+    for at, header in enumerate(table.headers):
+        shown.add_column(
+            header, justify="left" if at in table.left else "right", overflow="fold",
+            no_wrap=at not in table.left,
+        )  # fmt: skip
+    for at, row in enumerate(table.rows):
+        shown.add_row(*row, style="bold" if at in table.strong else None)
+    return shown
+
+
+class Progress(Protocol):
+    """What a long command tells of its progress: what it does now."""
+
+    def __call__(self, doing: str) -> None:
+        """Say what is being done, after which one more step of the whole is done."""
+
+
+@contextmanager
+def progress(steps: int, enabled: bool = True) -> Iterator[Progress]:
+    """Show progress on standard error, if it is a terminal and the work takes over `PATIENCE`.
+
+    Parameters
+    ----------
+    steps : how often the yielded function will be called
+    enabled : False keeps quiet everywhere
+    """
+    if not (enabled and sys.stderr.isatty()):
+        yield lambda doing: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
+    bar = Bar(
+        TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(),
+        TimeElapsedColumn(), console=Console(stderr=True), transient=True,
+    )  # fmt: skip
+    task = bar.add_task("", total=steps, completed=-1)
+    timer = threading.Timer(PATIENCE, bar.start)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield lambda doing: bar.update(task, description=doing, advance=1)
+    finally:
+        timer.cancel()
+        bar.stop()
