@@ -115,6 +115,12 @@ def insert(xs: list[Values], index: int, value: Values) -> list[Values]:
     return [*xs[:at], value, *xs[at:]]
 
 
+def elements(numbers: range) -> int:
+    """How many numbers a range holds; `len` fails where they are more than 2^63 - 1."""
+    span = numbers.stop - numbers.start
+    return max(0, -(-span // numbers.step))
+
+
 def clip(length: int, index: int) -> int:
     """Where `insert` puts an element."""
     return min(index, length) if index >= 0 else max(0, length + index)

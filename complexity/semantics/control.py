@@ -1,0 +1,195 @@
+"""Structured control: what branches, loops and calls do with the values of a frame.
+
+The states of a loop have one slot each: its outs, the parameters of its test and of its body are
+the same variables at different times. While nested regions run, the scalars of the region around
+them that live on (`held`) count as words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from ..language.failures import Undefined
+from ..language.graph import Node, Operand, Region
+from . import level_control as levels
+from .accounts import Row
+from .liveness import Life, analyse, is_list, scalars
+from .sites import Frame, Layout, Site, Step
+from .steps import take
+
+
+class Prepare(Protocol):
+    """`regions.prepare`."""
+
+    def __call__(self, layout: Layout, region: Region, life: Life, control: int, executions: int,
+                 charge: int = 0, before: Sequence[Step] = (),
+                 after: Sequence[Step] = ()) -> Step: ...  # fmt: skip
+
+
+def assign(layout: Layout, operands: Sequence[Operand], targets: Sequence[int],
+           moved: frozenset[int]) -> list[Step]:  # fmt: skip
+    """All operands put into slots at once; a list that is not moved there is shared."""
+    cells = [is_list(type_) for type_ in layout.types_at(operands)]
+    sources = layout.slots_of(operands)
+    shared = [s for place, s in enumerate(sources) if cells[place] and place not in moved]
+    left = [s for place, s in enumerate(sources) if place in moved and cells[place]]
+    left = [s for s in left if s not in targets]
+
+    def one(frame: Frame) -> None:
+        frame[targets[0]] = frame[sources[0]]
+
+    def step(frame: Frame) -> None:
+        for source in shared:
+            frame[source].refs += 1
+        values = [frame[source] for source in sources]
+        for source in left:
+            frame[source] = None
+        for target, value in zip(targets, values, strict=True):
+            frame[target] = value
+
+    if tuple(sources) == tuple(targets) and not shared:
+        return []
+    return [one] if cells == [False] else [step]
+
+
+def region_life(site: Site, region: Region, **how: Any) -> Life:
+    """The life of the values of a nested region."""
+    return analyse(region, site.layout.types, site.layout.captures, **how)
+
+
+def record(site: Site, report: str, executions: int, time: int) -> None:
+    """An account whose executions and whose time are two counters."""
+    row = Row(report, site.node.line, site.layout.function.source, executions, ((time, 1),))
+    site.layout.program.accounts.rows.append(row)
+
+
+def timed(site: Site, rule: Callable[..., list[Step]], *about: Any) -> list[Step]:
+    """The steps of a level rule, where levels are metered."""
+    return [] if site.layout.program.ledger is None else rule(site, *about)
+
+
+def run_all(steps: Sequence[Step]) -> Step:
+    """Several steps as one."""
+
+    def step(frame: Frame) -> None:
+        for one in steps:
+            one(frame)
+
+    return step
+
+
+def branch(site: Site, prepare: Prepare) -> list[Step]:
+    """One of two regions, as the test says."""
+    layout, node, meter = site.layout, site.node, site.meter
+    record(site, "branch", site.executions, site.executions)
+    runs, (test,), held = [], site.args, site.life.held
+    for arm in node.regions:
+        life, control = region_life(site, arm, inherited=site.life.inherited), layout.hidden()
+        before: list[Step] = []
+        after = assign(layout, arm.results, site.outs, life.moved)
+        if layout.program.ledger is not None:
+            before, joins = levels.arm(site, arm, control)
+            after = [*after, *joins]
+        runs.append(prepare(layout, arm, life, control, layout.program.accounts.counter(), 0,
+                            before, after))  # fmt: skip
+    yes, no = runs
+
+    def step(frame: Frame) -> None:
+        meter.words += held
+        if frame[test]:
+            yes(frame)
+        else:
+            no(frame)
+        meter.words -= held
+
+    return [step]
+
+
+def while_(site: Site, prepare: Prepare) -> list[Step]:
+    """Rounds of a body as long as the test holds, or until the body says to leave."""
+    layout, node, accounts = site.layout, site.node, site.layout.program.accounts
+    test, body = node.regions
+    layout.unify(node.outs, test.params, body.params)
+    checks, rounds, exits = accounts.counter(), accounts.counter(), bool(node.payload)
+    record(site, "loop", rounds, rounds)
+    known, control, leave = layout.hidden(), layout.hidden(), layout.hidden(False)
+    targets = (leave, *site.outs) if exits else site.outs
+    life = region_life(site, test, owned=False, background=scalars(test.params, layout.types))
+    run_test = prepare(layout, test, life, known, checks, 0, (),
+                       timed(site, levels.tested, test, known, control))  # fmt: skip
+    life = region_life(site, body)
+    after = assign(layout, body.results, targets, life.moved)
+    after += timed(site, levels.after_round, body, targets, control, known, leave, exits)
+    run_body = prepare(layout, body, life, control, rounds, 1,
+                       timed(site, levels.round_charge, control), after)  # fmt: skip
+    enter = assign(layout, node.args, site.outs, site.life.moved)
+    enter += timed(site, levels.enter_while, known)
+    (passed,) = layout.slots_of(test.results)
+    step = loop_of(site, run_test, run_body, run_all(enter), passed, leave)
+    return [step, *timed(site, levels.leave, control)]
+
+
+def loop_of(site: Site, test: Step, body: Step, enter: Step, passed: int, leave: int) -> Step:
+    """The loop itself; at the head that a caller chose it is the caller who goes round."""
+    meter, held, program = site.meter, site.life.held, site.layout.program
+
+    def go_round(frame: Frame) -> bool:
+        test(frame)
+        if not frame[passed]:
+            return False
+        body(frame)
+        return not frame[leave]
+
+    def step(frame: Frame) -> None:
+        meter.words += held
+        enter(frame)
+        while go_round(frame):
+            pass
+        meter.words -= held
+
+    def watched(frame: Frame) -> None:
+        meter.words += held
+        enter(frame)
+        assert program.at_head is not None
+        program.at_head(frame, go_round)
+        meter.words -= held
+
+    return watched if program.head is site.node else step
+
+
+def callee(node: Node) -> int:
+    """The index of the function that a call applies."""
+    assert isinstance(node.payload, int)
+    return node.payload
+
+
+def call(site: Site, prepare: Prepare) -> list[Step]:
+    """A function applied to its arguments, in a frame of its own."""
+    meter, held, node = site.meter, site.life.held, site.node
+    record(site, "call", site.executions, site.executions)
+    code = site.layout.program.codes[callee(node)]
+    args = [(slot, place in site.life.moved) for place, slot in enumerate(site.args)]
+    first = len(args)
+    outs = list(enumerate(site.outs, first))
+    timing = None if site.layout.program.ledger is None else levels.call(site, code.control)
+
+    def step(frame: Frame) -> None:
+        meter.calls += 1
+        if meter.calls > meter.depth:
+            raise Undefined("recursion", f"more than {meter.depth} calls are active")
+        inner = code.template.copy()
+        for place, (slot, moved) in enumerate(args):
+            inner[place] = take(frame, slot, moved)
+        if timing is not None:
+            timing.enter(frame, inner)
+        meter.words += held + 1
+        code.body(inner)
+        meter.words -= held + 1
+        meter.calls -= 1
+        for place, out in outs:
+            frame[out] = inner[place]
+        if timing is not None:
+            timing.leave(frame, inner)
+
+    return [step]

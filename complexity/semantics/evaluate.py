@@ -1,0 +1,235 @@
+"""The definition: what a graph means and costs, run by run.
+
+`Machine` makes a graph ready once: every node becomes a step, a closure over the slots of a frame
+(`sites`), every region the steps of its nodes in canonical order (`regions`). Then it runs for any
+arguments and tapes. The rules stand in
+
+* `steps`, `updates`, `control`, `iteration`: values, time and memory;
+* `levels`, `level_moves`, `level_updates`, `level_control`: span, width and level memory, which are
+  left out where they are not asked for;
+* `liveness`: what dies where, so that updates are in place and words are counted.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from ..language.failures import Undefined
+from ..language.graph import Function, Graph, Node, Region
+from . import level_control
+from .accounts import Accounts, Line, by_line, by_op, by_op_executions
+from .cells import Cell, Meter, Plain, admit, freeze, size_of, thaw
+from .control import assign
+from .ledger import Ledger, Timed
+from .limits import Limits
+from .liveness import analyse
+from .measures import ALL, ALL_CHEAP
+from .regions import prepare
+from .sites import Code, Layout, Program
+from .tape import SeededTape, Tape
+
+DEFAULTS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run: what it returned and what it cost.
+
+    Attributes
+    ----------
+    result : a plain value; a tuple of them where there are several results, None where none
+    time : steps; memory : words; candidates : how often `candidate` was evaluated
+    span, width, level_memory : levels, steps a level, words; None where not metered
+    draws : how often each n of `randrange(n)` was drawn; outcomes : the product of those n
+    by_op, by_op_executions : charged time, and executed nodes, by report name
+    by_line : (source, line) -> (executions, time); the source is "" for the program's own file
+    """
+
+    result: Plain
+    time: int
+    span: int | None
+    width: int | None
+    memory: int
+    level_memory: int | None
+    candidates: int
+    draws: dict[int, int]
+    outcomes: int
+    by_op: dict[str, int]
+    by_op_executions: dict[str, int]
+    by_line: dict[Line, tuple[int, int]]
+
+
+class Machine:
+    """A graph made ready to run under the definition.
+
+    Parameters
+    ----------
+    graph : a canonical graph (see `language.normal.normalise`)
+    measures : names of `measures.MEASURES`; time, memory, draws and candidates are always metered
+    fan_in : "bounded" (binary ops) or "unbounded" (threshold circuits: a reduction is one level)
+    head : a `while` of the entry whose rounds a caller of `run` wants to drive (see `chain`)
+
+    Notes
+    -----
+    A machine is used by one thread at a time.
+    """
+
+    def __init__(self, graph: Graph, *, measures: frozenset[str] = ALL_CHEAP,
+                 fan_in: str = "bounded", head: Node | None = None) -> None:  # fmt: skip
+        if unknown := measures - ALL:
+            raise ValueError(f"'{min(unknown)}' is no measure: {', '.join(sorted(ALL))} are")
+        self.graph, self.measures, self.meter = graph, measures, Meter()
+        entry = graph.entry
+        levels = "width" in measures, "level_memory" in measures
+        ledger = Ledger(fan_in, *levels)
+        self.ledger = ledger if any(levels) or "span" in measures else None
+        self.accounts = Accounts(entry.line, entry.source)
+        self.program = Program(self.meter, self.accounts, self.ledger, [], head=head)
+        self.nesting = max(nesting(function.body) for function in graph.functions)
+        with recursion(8 * self.nesting):
+            layouts = [enter_function(self.program, function) for function in graph.functions]
+            for code, layout in zip(self.program.codes, layouts, strict=True):
+                make_ready(code, layout)
+        self.meter.counts[:] = [0] * self.accounts.counters
+
+    def run(self, args: Sequence[Plain], *, tape: Tape | None = None,
+            limits: Limits = DEFAULTS) -> Run:  # fmt: skip
+        """One run.
+
+        Parameters
+        ----------
+        args : plain values of the entry's types; they are not changed
+        tape : where draws come from; without one, the tape of seed 0
+
+        Raises
+        ------
+        Undefined
+            If the program fails or a limit stops it.
+        ValueError
+            If an argument is not of the entry's type.
+        """
+        frame = self.start(args, tape, limits)
+        with recursion(limits.depth * (4 + 4 * self.nesting)):
+            self.execute(frame)
+        return self.finish(frame)
+
+    def start(self, args: Sequence[Plain], tape: Tape | None, limits: Limits) -> list[Any]:
+        """The frame of the entry, with its arguments."""
+        entry, code, meter = self.graph.entry, self.program.codes[0], self.meter
+        admit(entry.name, entry.body.param_types, tuple(args))
+        meter.reset(limits, SeededTape(0) if tape is None else tape)
+        frame = code.template.copy()
+        for place, value in enumerate(args):
+            frame[place] = thaw(value)
+            meter.words += size_of(frame[place])
+        if self.ledger is not None:
+            self.ledger.reset()
+            for place, value in enumerate(args):
+                frame[~place] = self.ledger.inputs(value)
+        return frame
+
+    def execute(self, frame: list[Any]) -> None:
+        """The body of the entry."""
+        entry = self.graph.entry
+        failure: Undefined | None = None
+        try:
+            self.meter.claim(0)
+            self.program.codes[0].body(frame)
+        except Undefined as error:
+            if not error.line:
+                error.line, error.source = entry.line, entry.source
+            failure = error.with_traceback(None)
+        if failure is not None:
+            raise failure
+
+    def finish(self, frame: list[Any]) -> Run:
+        """What a run found."""
+        meter, ledger, rows, counts = self.meter, self.ledger, self.accounts.rows, self.meter.counts
+        width = level_memory = None
+        results = range(len(self.graph.entry.body.params), self.program.codes[0].control)
+        if ledger is not None:
+            for slot in results:
+                ledger.read(frame[~slot], ledger.span)
+            width = ledger.width if ledger.wide else None
+            level_memory = ledger.level_memory if ledger.keeping else None
+        return Run(
+            result=self.result([frame[slot] for slot in results]),
+            time=meter.time,
+            span=ledger.span if ledger is not None and "span" in self.measures else None,
+            width=width,
+            memory=meter.peak,
+            level_memory=level_memory,
+            candidates=sum(counts[counter] for counter in self.accounts.executions("candidate")),
+            draws=dict(sorted(meter.draws.items())),
+            outcomes=math.prod(n**times for n, times in meter.draws.items()),
+            by_op=by_op(rows, counts),
+            by_op_executions=by_op_executions(rows, counts),
+            by_line=by_line(rows, counts),
+        )
+
+    @staticmethod
+    def result(values: list[Any]) -> Plain:
+        """The results as a caller sees them."""
+        plain = tuple(freeze(value) for value in values)
+        return plain[0] if len(plain) == 1 else plain or None
+
+
+def run(graph: Graph, args: Sequence[Plain], *, tape: Tape | None = None,
+        limits: Limits = DEFAULTS, measures: frozenset[str] = ALL_CHEAP,
+        fan_in: str = "bounded") -> Run:  # fmt: skip
+    """One run of a graph: `Machine(graph, ...).run(args, ...)`, made ready for this run alone."""
+    return Machine(graph, measures=measures, fan_in=fan_in).run(args, tape=tape, limits=limits)
+
+
+def enter_function(program: Program, function: Function) -> Layout:
+    """The layout of a function: parameters, results and control have the first slots."""
+    layout = Layout(program, function)
+    layout.slots_of(function.body.params)
+    for _ in function.body.results:
+        layout.hidden()
+    program.codes.append(Code(control=layout.hidden()))
+    return layout
+
+
+def make_ready(code: Code, layout: Layout) -> None:
+    """The body of a function as a step, and the frame that a call copies."""
+    body, accounts = layout.function.body, layout.program.accounts
+    life = analyse(body, layout.types, layout.captures)
+    results = range(len(body.params), code.control)
+    after = assign(layout, body.results, results, life.moved)
+    if layout.program.ledger is not None:
+        after += level_control.assign(layout, body.results, results)
+    code.body = prepare(layout, body, life, code.control, accounts.counter(), 0, (), after)
+    code.template = layout.values
+    if layout.program.ledger is not None:
+        code.template += [constant_level(value) for value in reversed(layout.values)]
+
+
+def constant_level(value: Any) -> Any:
+    """The level of a literal: 0 throughout."""
+    return Timed(0, 0, [0] * len(value.items)) if isinstance(value, Cell) else 0
+
+
+def nesting(body: Region) -> int:
+    """How deep regions nest."""
+    deepest, level = 0, [body]
+    while level:
+        deepest += 1
+        level = [inner for region in level for node in region.nodes for inner in node.regions]
+    return deepest
+
+
+@contextmanager
+def recursion(frames: int) -> Iterator[None]:
+    """Lets Python calls nest so much deeper; calls from Python to Python use no C stack."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(min(before + frames, 2**31 - 1))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)

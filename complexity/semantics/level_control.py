@@ -1,0 +1,314 @@
+"""When control lets results be ready: the level rules of branches, loops and calls.
+
+Control itself takes no level; what it reaches, and what leaves it, waits. The level of the control
+that reaches a region stands at the slot that the region was given (`~control`); a round's step is
+charged there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ..language.graph import Operand, Region
+from .elementwise import Conditional, conditional
+from .ledger import Ledger, Timed
+from .levels import combined, logarithm
+from .liveness import is_list
+from .sites import Frame, Layout, Site, Step
+
+
+def assign(layout: Layout, operands: Sequence[Operand], targets: Sequence[int]) -> list[Step]:
+    """All levels of operands put into the places of slots at once."""
+    places = [(~source, ~target) for source, target in
+              zip(layout.slots_of(operands), targets, strict=True) if source != target]  # fmt: skip
+
+    def step(frame: Frame) -> None:
+        levels = [frame[source] for source, _ in places]
+        for (_, target), level in zip(places, levels, strict=True):
+            frame[target] = level
+
+    return [step] if places else []
+
+
+def arm(site: Site, region: Region, control: int) -> tuple[list[Step], list[Step]]:
+    """Before and after an arm of a branch: it waits for the test, and so do its results.
+
+    A list that is elementwise waits in the elements that either arm may have changed; its spine
+    waits for what it waited for before, for the control around the branch and for the addresses.
+    """
+    layout, ledger, (test,) = site.layout, site.ledger, site.args
+    outer, own, tested = ~site.control, ~control, ~test
+    before: list[Step] = []
+    after = assign(layout, region.results, site.outs)
+    for place, out in enumerate(site.outs):
+        changed = conditional(site.node, place) if is_list(site.node.types[place]) else None
+        if changed is None:
+            after += waiting(ledger, (out,), test)
+        else:
+            known = layout.hidden()
+            before.append(remember(~layout.slot(changed.base), known))
+            after.append(join(site, changed, out, known))
+
+    def enter(frame: Frame) -> None:
+        ledger.note(frame[outer], 1)
+        frame[own] = max(frame[outer], frame[tested])
+
+    return [*before, enter], after
+
+
+def remember(base: int, known: int) -> Step:
+    """Keeps the level at which a list's spine was known before a branch."""
+
+    def step(frame: Frame) -> None:
+        frame[~known] = frame[base].front
+
+    return step
+
+
+def join(site: Site, changed: Conditional, out: int, known: int) -> Step:
+    """The elements that an arm may have changed wait for the test."""
+    layout, ledger, outer, tested = site.layout, site.ledger, ~site.control, ~site.args[0]
+    addresses = layout.slots_of(changed.addresses)
+
+    def step(frame: Frame) -> None:
+        items = frame[~out].items
+        if frame[out].refs > 1:
+            items = items[:]
+        spine = max([frame[~known], frame[outer], *[frame[~address] for address in addresses]])
+        for address in addresses:
+            if -len(items) <= frame[address] < len(items):
+                at = frame[address]
+                items[at] = ledger.delay(items[at], frame[tested])
+        frame[~out] = Timed(0, spine, items)
+
+    return step
+
+
+def waiting(ledger: Ledger, slots: Sequence[int], control: int) -> list[Step]:
+    """Values wait for the level at a slot."""
+    places, delay = [~slot for slot in slots], ledger.delay
+
+    def step(frame: Frame) -> None:
+        until = frame[~control]
+        for place in places:
+            frame[place] = delay(frame[place], until)
+
+    return [step] if places else []
+
+
+def enter_while(site: Site, known: int) -> list[Step]:
+    """The first test waits for the control around the loop."""
+    outer = ~site.control
+
+    def step(frame: Frame) -> None:
+        frame[~known] = frame[outer]
+
+    return [*assign(site.layout, site.node.args, site.outs), step]
+
+
+def tested(site: Site, test: Region, known: int, control: int) -> list[Step]:
+    """The body, or what leaves the loop, waits for the test."""
+    (passed,) = site.layout.slots_of(test.results)
+
+    def step(frame: Frame) -> None:
+        frame[~control] = max(frame[~known], frame[~passed])
+
+    return [step]
+
+
+def round_charge(site: Site, control: int) -> list[Step]:
+    """A round is charged at the level of its control."""
+    note = site.ledger.note
+    return [lambda frame: note(frame[~control], 1)]
+
+
+def after_round(site: Site, body: Region, targets: Sequence[int], control: int, following: int,
+                leave: int, exits: bool) -> list[Step]:  # fmt: skip
+    """The states go on; what follows waits for the round's control and for its exit flag."""
+
+    def step(frame: Frame) -> None:
+        if exits:
+            frame[~control] = max(frame[~control], frame[~leave])
+        frame[~following] = frame[~control]
+
+    return [*assign(site.layout, body.results, targets), step]
+
+
+def leave(site: Site, control: int) -> list[Step]:
+    """What leaves a loop waits for its last test, exit flag and bounds."""
+    return waiting(site.ledger, site.outs, control)
+
+
+def enter_for(site: Site, count: int, control: int) -> list[Step]:
+    """All rounds wait for the bounds alone, as long as no exit is in the way."""
+    layout, outer = site.layout, ~site.control
+    bounds = [(~slot, is_list(type_)) for slot, type_ in
+              zip(site.args[:count], site.types[:count], strict=True)]  # fmt: skip
+
+    def step(frame: Frame) -> None:
+        known = frame[outer]
+        for place, cell in bounds:
+            known = max(known, frame[place].front if cell else frame[place])
+        frame[~control] = known
+
+    states = site.node.args[count:] if site.node.op == "for" else ()
+    return [*assign(layout, states, site.outs if states else ()), step]
+
+
+def fetch(site: Site, params: Sequence[int], index: int, control: int) -> list[Step]:
+    """An element is as ready as it was in its list, an index as its range; the round is charged."""
+    note = site.ledger.note
+    parts = [(~source, is_list(type_), ~target) for source, type_, target in
+             zip(site.args, site.types, site.layout.slots_of(params), strict=False)]  # fmt: skip
+
+    def step(frame: Frame) -> None:
+        note(frame[~control], 1)
+        for source, cell, target in parts:
+            frame[target] = frame[source].items[frame[index]] if cell else frame[source]
+
+    return [step]
+
+
+def enter_map(site: Site, control: int, levels: int) -> list[Step]:
+    """All elements wait for the bounds and run side by side; their levels are collected."""
+    (known,) = enter_for(site, len(site.args), control)
+
+    def step(frame: Frame) -> None:
+        known(frame)
+        frame[~levels] = []
+
+    return [step]
+
+
+def collect(site: Site, body: Region, value: int) -> list[Step]:
+    """One more element of a map's result. Until the map is done their levels stand at ~value."""
+    (result,) = site.layout.slots_of(body.results)
+    ledger, control = site.ledger, site.control
+
+    def step(frame: Frame) -> None:
+        frame[~value].append(ledger.stored(frame[~result], frame[~control]))
+
+    return [step]
+
+
+def leave_map(site: Site, control: int, levels: int) -> list[Step]:
+    """The result's spine is known with the bounds."""
+    (out,) = site.outs
+
+    def step(frame: Frame) -> None:
+        frame[~out] = Timed(0, frame[~control], frame[~levels])
+        frame[~levels] = None
+
+    return [step]
+
+
+def enter_filter(site: Site, control: int, kept: int) -> list[Step]:
+    """All tests wait for the bounds; `kept` gathers the last test's level and what passed."""
+    (known,) = enter_for(site, 1, control)
+
+    def step(frame: Frame) -> None:
+        known(frame)
+        frame[~kept] = frame[~control], []
+
+    return [step]
+
+
+def sift(site: Site, kept: int, passed: int, element: int) -> list[Step]:
+    """One more test of a filter."""
+
+    def step(frame: Frame) -> None:
+        last, items = frame[~kept]
+        if frame[passed]:
+            items.append(frame[~element])
+        frame[~kept] = max(last, frame[~passed]), items
+
+    return [step]
+
+
+def leave_filter(site: Site, kept: int, rounds: Callable[[Frame], int]) -> list[Step]:
+    """The result's spine waits for all tests and a tree of counts; its elements for neither."""
+    (out,), ledger = site.outs, site.ledger
+
+    def step(frame: Frame) -> None:
+        last, items = frame[~kept]
+        spine = last + logarithm(rounds(frame))
+        ledger.note(spine, 0)
+        frame[~out] = Timed(0, spine, ledger.copied(items, spine))
+        frame[~kept] = None
+
+    return [step]
+
+
+def looked(site: Site, control: int, passed: int) -> list[Step]:
+    """The next element is looked at when this one's test is known."""
+
+    def step(frame: Frame) -> None:
+        frame[~control] = max(frame[~control], frame[~passed])
+
+    return [step]
+
+
+def decided(site: Site, control: int) -> list[Step]:
+    """The answer of `any` and `all` is known with the last test."""
+    (out,), ledger = site.outs, site.ledger
+
+    def step(frame: Frame) -> None:
+        frame[~out] = ledger.fresh(frame[~control])
+
+    return [step]
+
+
+def passed_on(site: Site, region: Region) -> list[Step]:
+    """The results of a region become the outs of its node."""
+    return assign(site.layout, region.results, site.outs)
+
+
+def keyed(site: Site, keys: int, result: int, control: int) -> list[Step]:
+    """One more key."""
+    delay = site.ledger.delay
+
+    def step(frame: Frame) -> None:
+        frame[~keys].append(delay(frame[~result], frame[~control]))
+
+    return [step]
+
+
+def leave_best(site: Site, keys: int, chosen: int) -> list[Step]:
+    """The best element waits for a tree of comparisons of the keys."""
+    (source,), (out,), ledger = site.args, site.outs, site.ledger
+    cell = is_list(site.types[0])
+
+    def step(frame: Frame) -> None:
+        level = frame[~source].items[frame[chosen]] if cell else frame[~source]
+        frame[~out] = ledger.delay(level, combined(ledger, frame[~keys]))
+        frame[~keys] = None
+
+    return [step]
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """How levels enter the frame of a call, and how they leave it."""
+
+    enter: Callable[[Frame, Frame], None]
+    leave: Callable[[Frame, Frame], None]
+
+
+def call(site: Site, control: int) -> Passing:
+    """A call adds no level: arguments and results keep theirs, control goes with it."""
+    outer, note = ~site.control, site.ledger.note
+    args = list(enumerate(site.args))
+    outs = list(enumerate(site.outs, len(args)))
+
+    def enter(frame: Frame, inner: Frame) -> None:
+        note(frame[outer], 1)
+        inner[~control] = frame[outer]
+        for place, slot in args:
+            inner[~place] = frame[~slot]
+
+    def leave_call(frame: Frame, inner: Frame) -> None:
+        for place, slot in outs:
+            frame[~slot] = inner[~place]
+
+    return Passing(enter, leave_call)

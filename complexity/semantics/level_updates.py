@@ -1,0 +1,100 @@
+"""When new versions of lists are ready: the level rules of updates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from .ledger import Timed
+from .sites import Frame, Site, Step, path_length
+
+Change = Callable[[Frame, list[Any], int], int]
+
+# what a spine waits for beside the control: an index, the other list's spine, or nothing more
+WAITS = {"setitem": "index", "insert": "index", "pop_at": "index", "extend": "list",
+         "append": "", "pop": ""}  # fmt: skip
+
+
+def update(site: Site) -> Step:
+    """A new version of a list: its spine waits for addresses and control, its element for it.
+
+    Along a path every list's spine waits for what leads to it. The levels of lists that the op
+    copied are copied, those of the others changed in place.
+    """
+    depth, ledger, meter = path_length(site.node), site.ledger, site.meter
+    source, out, control = ~site.args[0], ~site.outs[0], ~site.control
+    path, rest = site.args[1 : depth + 1], site.args[depth + 1 :]
+    change = CHANGES[site.node.op](site, rest)
+    also = ~rest[0] if WAITS[site.node.op] else control
+    addresses = [*[~slot for slot in path], also]
+    numbers = addresses if WAITS[site.node.op] == "index" else addresses[:-1]
+
+    def step(frame: Frame) -> None:
+        timed, known, parent = frame[source], frame[control], frame
+        place = out
+        for level, address in enumerate(addresses):
+            awaited = frame[address]
+            known = max(known, timed.front, getattr(awaited, "front", awaited))
+            items = timed.items
+            if level >= meter.kept:
+                items = ledger.copied(items[:], known)
+            parent[place] = Timed(timed.wait, known, items)
+            if level < depth:
+                parent, place = items, frame[path[level]]
+                timed = items[place]
+        for number in numbers:
+            ledger.read(frame[number], known)
+        ledger.note(max(known, change(frame, items, known)), meter.steps)
+
+    return step
+
+
+def put(site: Site, insert: Callable[[list[Any], Any, Any], None], rest: tuple[int, ...]) -> Change:
+    """An element is put into a list; it waits for its value and the control."""
+    ledger, control, value = site.ledger, ~site.control, ~rest[-1]
+    address = rest[0]
+
+    def change(frame: Frame, items: list[Any], known: int) -> int:
+        level = ledger.stored(ledger.delay(frame[value], frame[control]), known)
+        insert(items, frame[address], level)
+        return level.wait if isinstance(level, Timed) else int(level)
+
+    return change
+
+
+def extend(site: Site, rest: tuple[int, ...]) -> Change:
+    """The elements of another list follow; they keep their levels."""
+    ledger, more = site.ledger, ~rest[0]
+
+    def change(frame: Frame, items: list[Any], known: int) -> int:
+        items += ledger.copied(frame[more].items, known)
+        return known
+
+    return change
+
+
+def pop(site: Site, rest: tuple[int, ...]) -> Change:
+    """An element leaves; it waits for the spine."""
+    ledger, out = site.ledger, ~site.outs[1]
+
+    def change(frame: Frame, items: list[Any], known: int) -> int:
+        item = items.pop(frame[rest[0]]) if rest else items.pop()
+        frame[out] = level = ledger.delay(item, known)
+        return level.wait if isinstance(level, Timed) else int(level)
+
+    return change
+
+
+def set_item(items: list[Any], index: int, item: Any) -> None:
+    """items[index] = item."""
+    items[index] = item
+
+
+CHANGES: dict[str, Callable[[Site, tuple[int, ...]], Change]] = {
+    "setitem": lambda site, rest: put(site, set_item, rest),
+    "append": lambda site, rest: put(site, lambda items, _, item: items.append(item), rest),
+    "insert": lambda site, rest: put(site, list.insert, rest),
+    "extend": extend,
+    "pop": pop,
+    "pop_at": pop,
+}

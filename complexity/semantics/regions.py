@@ -1,0 +1,135 @@
+"""Regions made ready: the charges of their straight line, then their steps in canonical order.
+
+At its entry a region charges all that its nodes charge whatever their operands are, tests fuel,
+claims the scalar words of its first stretch and tests memory. Then its nodes run one by one: the
+values, the levels where they are metered, what dies, and the claim of the stretch that follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..language.failures import Undefined
+from ..language.graph import Node, Region
+from ..language.ops import OPS
+from .accounts import Row
+from .cells import Meter, out_of_fuel
+from .control import branch, call, while_
+from .iteration import ITERATION
+from .levels import rule
+from .liveness import Life, NodeLife, is_list
+from .sites import Frame, Layout, Site, Step
+from .steps import value_step
+from .updates import update
+
+CONTROL = {"branch": branch, "while": while_, "call": call, **ITERATION}
+
+
+def prepare(layout: Layout, region: Region, life: Life, control: int, executions: int,
+            charge: int = 0, before: Sequence[Step] = (),
+            after: Sequence[Step] = ()) -> Step:  # fmt: skip
+    """A region made ready to run.
+
+    Parameters
+    ----------
+    control : the slot whose level is that of the control which reaches the region
+    executions : the counter of its executions
+    charge : what its entry costs beside its nodes: the round of a loop
+    before, after : steps around those of the nodes, which bring its parameters and take its results
+    """
+    steps = [*before, *release(layout, life.dropped)]
+    for node, node_life in zip(region.nodes, life.nodes, strict=True):
+        charge += constant_charge(node)
+        own = node_steps(layout, node, node_life, control, executions)
+        layout.program.where.update(dict.fromkeys(own, (node.line, layout.function.source)))
+        steps += own
+    return runner(layout, [*steps, *after], executions, charge, life.need)
+
+
+def runner(layout: Layout, steps: list[Step], executions: int, charge: int, need: int) -> Step:
+    """A step that counts an execution, charges and claims what is known, and runs the steps."""
+    meter, where = layout.program.meter, layout.program.where
+    counts = meter.counts
+
+    def run(frame: Frame) -> None:
+        counts[executions] += 1
+        meter.time += charge
+        if meter.time > meter.fuel:
+            raise out_of_fuel(meter.fuel)
+        if meter.words + need > meter.peak:
+            meter.claim(need)
+        for step in steps:
+            try:
+                step(frame)
+            except Undefined as error:
+                if not error.line:
+                    error.line, error.source = where.get(step, (0, ""))
+                raise
+
+    return run
+
+
+def constant_charge(node: Node) -> int:
+    """What a node charges whatever its operands are."""
+    return int(node.op in ("branch", "call") or OPS[node.op].time == "unit")
+
+
+def node_steps(layout: Layout, node: Node, life: NodeLife, control: int,
+               executions: int) -> list[Step]:  # fmt: skip
+    """The steps of one node: values, levels, what dies, the next claim."""
+    site = Site(node, layout, life, layout.slots_of(node.args), layout.types_at(node.args),
+                layout.slots_of(node.outs), control, executions,
+                layout.program.accounts.counter())  # fmt: skip
+    if node.op in CONTROL:
+        steps = CONTROL[node.op](site, prepare)
+    else:
+        layout.program.accounts.rows.append(account(site))
+        steps = [update(site) if OPS[node.op].group == "update" else value_step(site)]
+        if layout.program.ledger is not None:
+            steps.append(rule(site))
+    steps += release(layout, life.released)
+    if layout.program.ledger is not None:
+        steps += forget(site)
+    if life.need is not None:
+        steps.append(claim(layout.program.meter, life.need))
+    return steps
+
+
+def account(site: Site) -> Row:
+    """The row of a node without regions: what its region counts, and what it charges by size."""
+    op, node = OPS[site.node.op], site.node
+    unit, sized = (site.executions, 1), (site.charges, 1)
+    time = {"unit": (unit, sized) if op.group == "update" else (unit,), "free": (),
+            "elements": (sized,), "own": (sized,)}[op.time]  # fmt: skip
+    return Row(op.report, node.line, site.layout.function.source, site.executions, time)
+
+
+def claim(meter: Meter, need: int) -> Step:
+    """The scalar words of a stretch."""
+    return lambda frame: meter.claim(need)
+
+
+def release(layout: Layout, values: Sequence[int]) -> list[Step]:
+    """Drops the references that a region holds to lists that died."""
+    slots, meter = layout.slots_of(values), layout.program.meter
+    metered = layout.program.ledger is not None
+
+    def step(frame: Frame) -> None:
+        for slot in slots:
+            meter.release(frame[slot])
+            frame[slot] = None
+            if metered:
+                frame[~slot] = None
+
+    return [step] if slots else []
+
+
+def forget(site: Site) -> list[Step]:
+    """Drops the levels of lists that were moved, so that Python may free them."""
+    places = [~site.args[place] for place in site.life.moved if is_list(site.types[place])]
+
+    def step(frame: Frame) -> None:
+        for place in places:
+            frame[place] = None
+
+    return [step] if places else []

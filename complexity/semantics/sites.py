@@ -1,0 +1,161 @@
+"""What a step needs to know: the places of values in a frame, and the node that it runs.
+
+A frame is a list. Each value of a function, each literal and each hidden register has a slot; the
+value stands at `frame[slot]`, and, where levels are metered, its level at `frame[~slot]`, counted
+from the end. A step is a function of the frame alone: calls of steps are calls from Python to
+Python, which nest as deep as memory allows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..language.graph import Const, Function, Node, Operand, Region
+from ..language.types import List, Type, spell
+from .accounts import Accounts
+from .cells import Meter, constant
+from .ledger import Ledger
+from .liveness import Captures, NodeLife, Types, type_of
+
+Frame = list[Any]
+Step = Callable[[Frame], None]
+
+
+Round = Callable[[Frame], bool]
+
+
+def unready(frame: Frame) -> None:
+    """The body of a function that is not made ready yet."""
+    raise AssertionError("a function ran before it was made ready")
+
+
+@dataclass(slots=True)
+class Code:
+    """A function made ready: its body, and the frame that a call copies.
+
+    Arguments and then results stand in the first slots; `control` is the slot after them.
+    """
+
+    template: Frame = field(default_factory=list)
+    body: Step = unready
+    control: int = 0
+
+
+@dataclass(slots=True)
+class Program:
+    """What all functions of one program share while they are made ready."""
+
+    meter: Meter
+    accounts: Accounts
+    ledger: Ledger | None
+    codes: list[Code]
+    where: dict[Step, tuple[int, str]] = field(default_factory=dict)
+    head: Node | None = None
+    at_head: Callable[[Frame, Round], None] | None = None
+
+
+class Layout:
+    """The slots of one function's frame, and the types of its values."""
+
+    def __init__(self, program: Program, function: Function) -> None:
+        self.program, self.function = program, function
+        self.captures, self.types = Captures(), types_of(function.body)
+        self.values: list[Any] = []
+        self.slots: dict[int, int] = {}
+        self.literals: dict[tuple[str, Any], int] = {}
+
+    def hidden(self, value: Any = None) -> int:
+        """A new slot that no value of the program has."""
+        self.values.append(value)
+        return len(self.values) - 1
+
+    def slot(self, operand: Operand) -> int:
+        """The slot of a value or of a literal."""
+        if isinstance(operand, Const):
+            key = spell(operand.type), operand.value
+            if key not in self.literals:
+                self.literals[key] = self.hidden(constant(operand.value))
+            return self.literals[key]
+        if operand not in self.slots:
+            self.slots[operand] = self.hidden()
+        return self.slots[operand]
+
+    def slots_of(self, operands: Sequence[Operand]) -> tuple[int, ...]:
+        """The slots of several operands."""
+        return tuple(self.slot(operand) for operand in operands)
+
+    def unify(self, *names: Sequence[int]) -> None:
+        """Gives values that are one variable of a loop one slot: states, params and outs."""
+        for same in zip(*names, strict=True):
+            place = self.slot(same[0])
+            for value in same:
+                self.slots[value] = place
+
+    def types_at(self, operands: Sequence[Operand]) -> tuple[Type, ...]:
+        """The types of several operands."""
+        return tuple(type_of(operand, self.types) for operand in operands)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One node, with the slots of its operands and outs and what dies there.
+
+    Attributes
+    ----------
+    control : the slot whose level is that of the control which reached the region
+    executions : the counter of the region's executions
+    charges : the counter of the node's charges that depend on a size
+    """
+
+    node: Node
+    layout: Layout
+    life: NodeLife
+    args: tuple[int, ...]
+    types: tuple[Type, ...]
+    outs: tuple[int, ...]
+    control: int
+    executions: int
+    charges: int
+
+    @property
+    def meter(self) -> Meter:
+        """The meter of the run."""
+        return self.layout.program.meter
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger of levels, where they are metered."""
+        assert self.layout.program.ledger is not None
+        return self.layout.program.ledger
+
+
+def types_of(body: Region) -> Types:
+    """The types of all values of a function, by name."""
+    types: Types = {}
+    pending = [body]
+    while pending:
+        region = pending.pop()
+        types.update(zip(region.params, region.param_types, strict=True))
+        for node in region.nodes:
+            types.update(zip(node.outs, node.types, strict=True))
+            pending += node.regions
+    return types
+
+
+def path_length(node: Node) -> int:
+    """How many lists lead to the one that an update changes."""
+    return node.payload if isinstance(node.payload, int) else 0
+
+
+def is_nested(type_: Type) -> bool:
+    """Whether the elements of a type are lists themselves."""
+    return isinstance(type_, List) and isinstance(type_.element, List)
+
+
+def waits(site: Site) -> tuple[int, ...]:
+    """Where the levels stand for which an op waits; literals are ready from the start."""
+    known = [~slot for slot, arg in zip(site.args, site.node.args, strict=True)
+             if not isinstance(arg, Const)]  # fmt: skip
+    return tuple(dict.fromkeys((*known, ~site.control)))

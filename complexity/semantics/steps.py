@@ -1,0 +1,222 @@
+"""What the ops without regions do to the values in a frame, and what they charge.
+
+A step reads the slots of its operands and writes those of its outs. An op over k elements charges
+them and claims its words before the work. An operand that is kept is moved where it dies; a
+reference that is left behind is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..language.failures import Undefined
+from ..language.meanings import position
+from ..language.ops import OPS
+from ..language.types import List
+from .cells import Cell, freeze, share
+from .sites import Frame, Site, Step, is_nested
+
+
+def take(frame: Frame, slot: int, moved: bool) -> Any:
+    """The value of a slot, with a reference of its own; a moved one leaves its slot."""
+    value = frame[slot]
+    if isinstance(value, Cell):
+        if moved:
+            frame[slot] = None
+        else:
+            value.refs += 1
+    return value
+
+
+def scalar(site: Site) -> Step:
+    """The op's meaning, applied to the operands."""
+    meaning = OPS[site.node.op].meaning
+    assert meaning is not None
+    if not site.outs:
+        return checking(site)
+    (out,) = site.outs
+    if len(site.args) == 1:
+        (a,) = site.args
+
+        def step(frame: Frame) -> None:
+            frame[out] = meaning(frame[a])
+    elif len(site.args) == 2:
+        a, b = site.args
+
+        def step(frame: Frame) -> None:
+            frame[out] = meaning(frame[a], frame[b])
+    else:
+        slots = site.args
+
+        def step(frame: Frame) -> None:
+            frame[out] = meaning(*[frame[slot] for slot in slots])
+
+    return step
+
+
+def checking(site: Site) -> Step:
+    """An op that yields nothing."""
+    meaning, slots = OPS[site.node.op].meaning, site.args
+    assert meaning is not None
+
+    def step(frame: Frame) -> None:
+        meaning(*[frame[slot] for slot in slots])
+
+    return step
+
+
+def randrange(site: Site) -> Step:
+    """A draw from the tape."""
+    (bound,), (out,), meter = site.args, site.outs, site.meter
+
+    def step(frame: Frame) -> None:
+        n = frame[bound]
+        if n <= 0:
+            raise Undefined("value", f"randrange({n}): there is nothing to draw from")
+        meter.draws[n] = meter.draws.get(n, 0) + 1
+        frame[out] = meter.tape.draw(n)
+
+    return step
+
+
+def candidate(site: Site) -> Step:
+    """The operand itself."""
+    (source,), (out,), moved = site.args, site.outs, bool(site.life.moved)
+
+    def step(frame: Frame) -> None:
+        frame[out] = take(frame, source, moved)
+
+    return step
+
+
+def length(site: Site) -> Step:
+    """How many elements a list has."""
+    (source,), (out,) = site.args, site.outs
+
+    def step(frame: Frame) -> None:
+        frame[out] = len(frame[source].items)
+
+    return step
+
+
+def getitem(site: Site) -> Step:
+    """An element; a row is one more reference to it."""
+    (source, index), (out,) = site.args, site.outs
+    row = is_nested(site.types[0])
+
+    def step(frame: Frame) -> None:
+        items = frame[source].items
+        frame[out] = item = items[position(len(items), frame[index])]
+        if row:
+            item.refs += 1
+
+    return step
+
+
+def operands(site: Site) -> Callable[[Frame], list[Any]]:
+    """What the meaning of an op is applied to: the elements of a cell in the place of a list."""
+    shapes = [(slot, isinstance(type_, List)) for slot, type_ in
+              zip(site.args, site.types, strict=True)]  # fmt: skip
+    payload = [site.node.payload] if site.node.op in ("slice", "unpack") else []
+    if site.node.op == "flatten":
+        return lambda frame: [[row.items for row in frame[site.args[0]].items]]
+    return lambda frame: [*payload, *[frame[s].items if cell else frame[s] for s, cell in shapes]]
+
+
+def moves(site: Site) -> Step:
+    """A new list of the operands' elements."""
+    op, (out,), meter = OPS[site.node.op], site.outs, site.meter
+    meaning, size, values, counter = op.meaning, op.size, operands(site), site.charges
+    assert meaning is not None
+    assert size is not None
+    during = site.life.during
+
+    def step(frame: Frame) -> None:
+        given = values(frame)
+        count = size(*given)
+        meter.charge(counter, max(1, count))
+        meter.claim(during + count)
+        items = meaning(*given)
+        share(items)
+        meter.words += count
+        frame[out] = Cell(items)
+
+    return step
+
+
+def make(site: Site) -> Step:
+    """A list of the operands, which are kept."""
+    (out,), meter, counter = site.outs, site.meter, site.charges
+    during, count = site.life.during, len(site.args)
+    slots = [(slot, place in site.life.moved) for place, slot in enumerate(site.args)]
+
+    def step(frame: Frame) -> None:
+        meter.charge(counter, max(1, count))
+        meter.claim(during + count)
+        items = [take(frame, slot, moved) for slot, moved in slots]
+        meter.words += count
+        frame[out] = Cell(items)
+
+    return step
+
+
+def unpack(site: Site) -> Step:
+    """The elements of a list, one by one."""
+    op, meter, counter, values = OPS["unpack"], site.meter, site.charges, operands(site)
+    meaning, count, outs = op.meaning, len(site.outs), site.outs
+    assert meaning is not None
+
+    def step(frame: Frame) -> None:
+        meter.charge(counter, max(1, count))
+        items = meaning(*values(frame))
+        share(list(items))
+        for out, item in zip(outs, items, strict=True):
+            frame[out] = item
+
+    return step
+
+
+def reads(site: Site) -> Step:
+    """A scalar from the elements of the operands."""
+    op, (out,), meter, counter = OPS[site.node.op], site.outs, site.meter, site.charges
+    meaning, size, slots = op.meaning, op.size, site.args
+    flat = not is_nested(site.types[0])
+    values = operands(site)
+    assert meaning is not None
+    assert size is not None
+
+    def step(frame: Frame) -> None:
+        given = values(frame) if flat else [freeze(frame[slot]) for slot in slots]
+        meter.charge(counter, max(1, size(*given)))
+        frame[out] = meaning(*given)
+
+    return step
+
+
+def reduce(site: Site) -> Step:
+    """k elements combined by k - 1 applications."""
+    (source,), (out,), meter, counter = site.args, site.outs, site.meter, site.charges
+    meaning = OPS[site.node.op].meaning
+    assert meaning is not None
+
+    def step(frame: Frame) -> None:
+        items = frame[source].items
+        meter.charge(counter, max(0, len(items) - 1))
+        frame[out] = meaning(items)
+
+    return step
+
+
+RULES: dict[str, Callable[[Site], Step]] = {
+    "randrange": randrange, "candidate": candidate, "len": length, "getitem": getitem,
+    "make": make, "unpack": unpack,
+}  # fmt: skip
+GROUPS: dict[str, Callable[[Site], Step]] = {
+    "scalar": scalar, "moves": moves, "reads": reads, "reduce": reduce,
+}  # fmt: skip
+
+
+def value_step(site: Site) -> Step:
+    """What a node without regions does to the values, updates apart."""
+    return RULES.get(site.node.op, GROUPS[OPS[site.node.op].group])(site)
