@@ -19,7 +19,7 @@ from hashlib import blake2b
 from .graph import Const, Function, Graph, Node, Operand, Region
 from .shapes import exits, sequences
 
-# loops inside one another, and states of one loop, that are told apart; this bounds the work
+# how deep loops stand, and how many states a loop has, that are told apart: this bounds the work
 _MOST_REFINED = 3
 _MOST_STATES = 32
 
@@ -34,14 +34,12 @@ class Keys:
     exact : whether states that cannot be told apart take the order in which they stand: then
         equal keys mean equal meanings. Else their keys are equal too
     values, nodes : by value, and by `id` of the node
-    refining : how many loops around this place are being refined
     """
 
     functions: Sequence[bytes]
     exact: bool
     values: dict[int, bytes] = field(default_factory=dict)
     nodes: dict[int, bytes] = field(default_factory=dict)
-    refining: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +164,8 @@ def _told_apart(node: Node, colours: list[bytes], keys: Keys, level: int) -> lis
     Where the keys are exact, the first of several states that are alike is then set apart from
     the others, until all differ.
     """
-    if keys.refining >= _MOST_REFINED or len(colours) > _MOST_STATES:
+    if level >= _MOST_REFINED or len(colours) > _MOST_STATES:
         return colours
-    keys.refining += 1
     while len(set(colours)) < len(colours):
         refined = _refined(node, colours, keys, level)
         if len(set(refined)) == len(set(colours)):
@@ -179,7 +176,6 @@ def _told_apart(node: Node, colours: list[bytes], keys: Keys, level: int) -> lis
             colours[first] = combine("first", colours[first])
         else:
             colours = refined
-    keys.refining -= 1
     return colours
 
 
