@@ -73,6 +73,7 @@ class Machine:
     measures : names of `measures.MEASURES`; time, memory, draws and candidates are always metered
     fan_in : "bounded" (binary ops) or "unbounded" (threshold circuits: a reduction is one level)
     head : a `while` of the entry whose rounds a caller of `run` wants to drive (see `chain`)
+    ledger : what notes levels, if not a ledger of these measures (see `path`)
 
     Notes
     -----
@@ -80,14 +81,15 @@ class Machine:
     """
 
     def __init__(self, graph: Graph, *, measures: frozenset[str] = ALL_CHEAP,
-                 fan_in: str = "bounded", head: Node | None = None) -> None:  # fmt: skip
+                 fan_in: str = "bounded", head: Node | None = None,
+                 ledger: Ledger | None = None) -> None:  # fmt: skip
         if unknown := measures - ALL:
             raise ValueError(f"'{min(unknown)}' is no measure: {', '.join(sorted(ALL))} are")
         self.graph, self.measures, self.meter = graph, measures, Meter()
         entry = graph.entry
-        levels = "width" in measures, "level_memory" in measures
-        ledger = Ledger(fan_in, *levels)
-        self.ledger = ledger if any(levels) or "span" in measures else None
+        if ledger is None and measures & {"span", "width", "level_memory"}:
+            ledger = Ledger(fan_in, "width" in measures, "level_memory" in measures)
+        self.ledger = ledger
         self.accounts = Accounts(entry.line, entry.source)
         self.program = Program(self.meter, self.accounts, self.ledger, [], head=head)
         self.nesting = max(nesting(function.body) for function in graph.functions)

@@ -132,6 +132,10 @@ class Ledger:
         word.last = max(int(level), int(at))
         return word
 
+    def placed(self, steps: list[Any], place: tuple[str, int]) -> list[Any]:
+        """The steps of a node, where a ledger wants to know the source and line that runs."""
+        return steps
+
     def inputs(self, value: Any) -> Level:
         """The levels of an argument: 0 throughout."""
         if isinstance(value, list):

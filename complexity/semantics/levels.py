@@ -150,7 +150,8 @@ def combined(ledger: Ledger, levels: list[Any]) -> int:
 def tree(ledger: Ledger, levels: list[Any], low: int, high: int) -> int:
     """The level of a balanced tree of applications over a part of the elements."""
     if high - low == 1:
-        return int(levels[low]) if not ledger.keeping else levels[low]
+        only: int = levels[low]
+        return only
     middle = (low + high) // 2
     left, right = tree(ledger, levels, low, middle), tree(ledger, levels, middle, high)
     level = max(left, right) + 1

@@ -41,6 +41,8 @@ def prepare(layout: Layout, region: Region, life: Life, control: int, executions
     for node, node_life in zip(region.nodes, life.nodes, strict=True):
         charge += constant_charge(node)
         own = node_steps(layout, node, node_life, control, executions)
+        if (ledger := layout.program.ledger) is not None:
+            own = ledger.placed(own, (layout.function.source, node.line))
         layout.program.where.update(dict.fromkeys(own, (node.line, layout.function.source)))
         steps += own
     return runner(layout, [*steps, *after], executions, charge, life.need)
