@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from .graph import FALSE, TRUE, Const, Node, Operand, Payload, Region
 from .module import Module, Signature
 from .refusals import NotInLanguage
+from .signatures import DEEPEST
 from .types import BOOL, INT, RANGE, List, Type
 from .values import (
     Bound,
@@ -34,7 +35,7 @@ Env = dict[str, Bound]
 
 FLAGS = ("#x", "#l", "#r", "#b")  # see `statements`
 
-MOST_REGIONS = 600  # regions in regions
+MOST_REGIONS = DEEPEST - 2  # regions in regions
 MOST_VALUES = 2_000_000  # values of one function, those of discarded attempts included
 
 

@@ -17,7 +17,7 @@ from .graph import Payload
 from .ops import OPS, Op
 from .types import BOOL, INT, RANGE, List, Range, Type, spell
 
-DEEPEST = 100  # how deep regions, and lists in a type, may nest
+DEEPEST = 400  # how deep regions, and lists in a type, may nest
 
 
 @dataclass(frozen=True, slots=True)
