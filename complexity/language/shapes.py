@@ -51,6 +51,22 @@ def exits(op: str, payload: Payload) -> bool:
     return payload[1] if isinstance(payload, tuple) else op == "while" and payload is True
 
 
+def takes(op: str, payload: Payload, operands: Sequence[Type]) -> tuple[tuple[Type, ...], ...]:
+    """The types that the regions of a control op take, given its operands."""
+    count = sequences(op, payload)
+    _require_sequences(op, operands[:count])
+    given = (*map(element_type, operands[:count]), *operands[count:])
+    match op:
+        case "branch":
+            return (), ()
+        case "while":
+            return given, given
+        case "first":
+            return given, given, ()
+        case _:
+            return (given,)
+
+
 def shapes(
     op: str, payload: Payload, operands: Sequence[Type], results: Sequence[Type]
 ) -> tuple[Shape, ...]:
@@ -113,6 +129,8 @@ def control_results(
 ) -> tuple[Type, ...]:
     """The types that a control op yields, given its operands and what its regions yield."""
     count = sequences(op, payload)
+    if op in ("map", "first") and len(yields[op == "first"]) != 1:
+        raise IllFormed(f"{op} yields one value, so its region must")
     match op:
         case "branch":
             return tuple(yields[0])

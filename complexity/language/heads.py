@@ -1,0 +1,122 @@
+"""The parts of a text of graphs that hold no node: programs, heads of functions, types, tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .graph import Const, Function, Region
+from .lexing import Line
+from .signatures import DEEPEST
+from .types import BOOL, INT, List, Type, nest
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the first line of a function says, and the lines of its body."""
+
+    function: Function  # with an empty body
+    params: tuple[tuple[str, Type], ...]
+    line: Line
+    body: list[Line]
+
+
+def programs(found: list[Line]) -> Iterator[tuple[Line, str, list[Line]]]:
+    """The programs of a text: their first line, their name if they have one, their lines."""
+    starts = [at for at, line in enumerate(found) if line.sees("program")]
+    if not starts:
+        if found:
+            yield found[0], "", found
+        return
+    if starts[0] > 0:
+        raise found[0].refuse("a function stands before the first line 'program NAME'")
+    for start, end in zip(starts, [*starts[1:], len(found)], strict=True):
+        line = found[start]
+        line.need("program")
+        name = line.take("word", "text").text
+        line.finish()
+        yield line, name, found[start + 1 : end]
+
+
+def functions(found: list[Line]) -> Iterator[list[Line]]:
+    starts = [at for at, line in enumerate(found) if line.sees("function") or line.sees("given")]
+    if found and (not starts or starts[0] > 0):
+        raise found[0].refuse(f"{found[0].peek().text} stands where a function is needed")
+    for start, end in zip(starts, [*starts[1:], len(found)], strict=bool(starts)):
+        yield found[start:end]
+
+
+def header(found: list[Line]) -> Header:
+    line = found[0]
+    given = line.skip("given")
+    line.need("function")
+    name = line.take("word", "text").text
+    line.need("(")
+    params = [_param(line)] if not line.sees(")") else []
+    while line.skip(","):
+        params.append(_param(line))
+    line.need(")")
+    line.need("->")
+    results = _result_types(line)
+    word = line.take("word", "text").text if line.skip("word") else ""
+    source = line.take("text").text if line.skip("from") else ""
+    at = source_line(line)
+    empty = Region((), (), (), ())
+    function = Function(name, empty, results, source, at, given, word)
+    return Header(function, tuple(params), line, found[1:])
+
+
+def _param(line: Line) -> tuple[str, Type]:
+    name = line.take("value").text
+    line.need(":")
+    return name, type_of(line)
+
+
+def _result_types(line: Line) -> tuple[Type, ...]:
+    if not line.skip("("):
+        return (type_of(line),)
+    found = [type_of(line)] if not line.sees(")") else []
+    while line.skip(","):
+        found.append(type_of(line))
+    line.need(")")
+    return tuple(found)
+
+
+def type_of(line: Line) -> Type:
+    text = line.take("type").text
+    levels = text.count("[")
+    if levels != text.count("]"):
+        raise line.refuse(f"{text} has more brackets opened than closed, or the reverse")
+    if levels > DEEPEST:
+        raise line.refuse(f"a type nests deeper than {DEEPEST} lists")
+    scalars: dict[str, Type] = {"bool": BOOL, "int": INT}
+    return nest(scalars[text.removeprefix("list[" * levels).rstrip("]")], levels)
+
+
+def source_line(line: Line) -> int:
+    """The source line at a line's end; the number of the line itself where none stands there."""
+    number = integer(line) if line.skip("@") else line.number
+    line.finish()
+    return number
+
+
+def integer(line: Line) -> int:
+    text = line.take("integer").text
+    if len(text) > 40:
+        raise line.refuse(f"an integer of {len(text)} digits does not fit 64 signed bits")
+    return int(text)
+
+
+def table_of(line: Line, entries: list[str]) -> Const:
+    """A literal list; an empty one has its type after it."""
+    stated = type_of(line) if line.skip(":") else None
+    type_ = stated or List(BOOL if set(entries) & {"True", "False"} else INT)
+    if not entries and stated is None:
+        raise line.refuse("the type of [] is not determined: write []:list[int]")
+    if type_ == List(BOOL) and set(entries) <= {"True", "False"}:
+        return Const(tuple(entry == "True" for entry in entries), type_)
+    for entry in entries:
+        if not re.fullmatch(r"-?[0-9]{1,40}", entry):
+            raise line.refuse(f"{entry} stands in a list of integers")
+    return Const(tuple(map(int, entries)), type_)
