@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import itertools
+from collections import Counter
+from collections.abc import Sequence
 
 from ..encoding.code import explain
+from ..language.failures import Undefined
 from ..language.graph import Graph
 from ..language.source import read_text
+from ..measuring.checking import shown
 from ..measuring.measure import measure, measure_input
-from ..reports.annotated import Annotations, explain_page
+from ..reports.annotated import Annotations, Place, explain_page
 from ..reports.definitions import glossary_page, topic_page
 from ..reports.terminal import show
+from ..semantics.limits import Limits
+from ..semantics.path import Link, critical_path
+from ..semantics.tape import SeededTape
 from ..tasks.find import Program, find, is_file
 from .reference import language_of, setting_of, settings_of
 from .scoring import code
 from .subjects import arguments_of, size_of_input
+
+TRIED = 120  # inputs of a size among which the longest critical path is looked for
+PATIENCE = 300_000  # steps of a run whose path is followed
 
 
 def run(args: argparse.Namespace) -> int:
@@ -41,7 +53,8 @@ def explain_program(args: argparse.Namespace, program: Program) -> int:
     graph = program.graph(n, spoken.given)
     shares = explain(graph, spoken.library)
     bits = {place: weight.bits for place, weight in shares.items()}
-    noted = Annotations(texts(program, graph, n), bits, {}, "")
+    longest = longest_path(args, program, graph, n)
+    noted = Annotations(texts(program, graph, n), bits, *longest)
     show(explain_page(found, noted, setting_of(args, spoken)))
     return code(found)
 
@@ -50,3 +63,37 @@ def texts(program: Program, graph: Graph, n: int) -> dict[str, str]:
     """The texts in which the lines of a graph count: the program's own, and those of its words."""
     others = dict.fromkeys(f.source for f in graph.functions if f.source)
     return {"": program.text(n)} | {source: read_text(source) for source in others}
+
+
+def longest_path(
+    args: argparse.Namespace, program: Program, graph: Graph, n: int
+) -> tuple[dict[Place, int], str]:
+    """The levels by line of a critical path, and the input that has it.
+
+    It is that of the single input, or the longest of the first `TRIED` of size n. Inputs on which
+    the program fails, or takes more than `PATIENCE` steps, have none.
+    """
+    task = program.task
+    if args.input is not None:
+        inputs = [arguments_of(args.input, task)]
+    else:
+        inputs = list(itertools.islice(task.inputs.all(n), TRIED))
+    limits = Limits(min(args.fuel, PATIENCE), args.memory, args.depth)
+    best: tuple[int, dict[Place, int], str] = (0, {}, "")
+    for given in inputs:
+        with contextlib.suppress(Undefined):
+            path = critical_path(
+                graph, given, tape=SeededTape(args.seed), limits=limits, fan_in=args.fan_in
+            )
+            span = sum(link.levels for link in path)
+            if span > best[0]:
+                best = span, by_line(path), shown(given)
+    return best[1], best[2]
+
+
+def by_line(path: Sequence[Link]) -> dict[Place, int]:
+    """How many levels of a path each line holds."""
+    levels: Counter[Place] = Counter()
+    for link in path:
+        levels[link.place] += link.levels
+    return dict(levels)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from ..pricing.prices import NAMED
-from ..ranking.phases import phases
+from ..ranking.phases import PhaseDiagram, phases
 from ..ranking.sizes import flips_by_size
 from ..reports.flips import Flips, flips_object, flips_page
 from ..reports.problems import Problem
@@ -39,12 +39,17 @@ def run(args: argparse.Namespace) -> int:
     )
     flips = Flips(
         subject.name, len(subject.programs), setting_of(args, spoken), diagram, by_size,
-        tuple(refused), interrupted, f"complexity explain {found[0].program}",
+        tuple(refused), interrupted, suggestion(diagram),
     )  # fmt: skip
     give(args, flips_page(flips), flips_object(flips))
     if interrupted:
         return INTERRUPTED
     return REFUSED if refused else 0
+
+
+def suggestion(diagram: PhaseDiagram) -> str:
+    """The command to go on with: the last program to become cheapest, line by line."""
+    return f"complexity explain {list(diagram.letters)[-1]}" if diagram.letters else ""
 
 
 def swept(args: argparse.Namespace, task: Task) -> tuple[int, ...]:

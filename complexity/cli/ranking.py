@@ -121,7 +121,7 @@ def measure_all(
 def formula(rate: Price | Budget) -> str:
     """What the order goes by."""
     if isinstance(rate, Price):
-        return f"J = {describe(rate)} bits"
+        return f"J = {describe(rate)}, in bits"
     limits = [
         f"{limit:,} {what}"
         for what, limit in (

@@ -17,7 +17,7 @@ def run(args: argparse.Namespace) -> int:
     program = find(args.program)
     spoken = language_of(args, program.task)
     size = program.task.default_size if args.size is None else args.size
-    text = write(program.graph(size, spoken.given))
+    text = write(program.graph(size, spoken.given), program.short)
     told = headed("show") | {"program": program.name, "text": text}
     told["language"] = {"name": spoken.name, "version": spoken.version, "given": list(spoken.given)}
     give(args, (Lines(tuple(text.splitlines())),), told)

@@ -14,7 +14,7 @@ from .scores import (
     cost,
     estimate_line,
     failure_line,
-    length_line,
+    length_lines,
     marks,
     measures_table,
     standing,
@@ -45,7 +45,7 @@ class Annotations:
 
 def explain_page(found: Measurement, noted: Annotations, setting: Setting) -> Page:
     """A program line by line, and what that amounts to."""
-    page: Page = (Heading(title(found)), standing(setting), length_line(found))
+    page: Page = (Heading(title(found)), standing(setting), *length_lines(found))
     if found.failure is not None:
         page += (failure_line(found),)
     if found.estimate is not None:
@@ -134,5 +134,5 @@ def called(at: Place) -> str:
 
 def graph_page(found: Measurement, text: str, setting: Setting) -> Page:
     """A program that is a graph: its text form, since it has no lines of source."""
-    head: Page = (Heading(title(found)), standing(setting), length_line(found))
+    head: Page = (Heading(title(found)), standing(setting), *length_lines(found))
     return (*head, "", Lines(tuple(text.splitlines())), "", measures_table(found), *marks([found]))

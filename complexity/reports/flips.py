@@ -126,9 +126,9 @@ def size_flips(name: str, sweep: Sweep) -> Page:
     """The flips by size under one price, in a line each."""
     page: Page = (f"{name} ({sweep.price}), {sweep.scope}: {names(sweep.start)} first",)
     for flip in sweep.flips:
-        note = f" ({flip.note})" if flip.note else ""
-        page += (f"  from n = {flip.at}{MARKS[flip.evidence]} on {names(flip.after)}, before "
-                 f"{names(flip.before)}{note}",)  # fmt: skip
+        known = "; ".join(text for text in (flip.evidence.value, flip.note) if text)
+        page += (f"  from n = {flip.at} on {names(flip.after)}, before that {names(flip.before)} "
+                 f"({known})",)  # fmt: skip
     return page + missing(sweep.missing)
 
 

@@ -27,7 +27,7 @@ def task_page(task: Task) -> Page:
     for language, words in (task.given or {}).items():
         if words:
             page += (f"given in {language}: {', '.join(words)}",)
-    page += ("", Table(("program", "", "what it does"), rows, left=(0, 1, 2)))
+    page += ("", Table(("program", "kind", "what it does"), rows, left=(0, 1, 2)))
     if task.unread:
         page += (f"not read by the calculator: {', '.join(task.unread)}",)
     return page + tuple(f"{name} is no answer: {why}" for name, why in task.others)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..language.refusals import NotInLanguage
 from ..measuring.figures import Evidence, Measurement
 from ..ranking.rows import Row
-from .notation import ABSENT, MARKS, bits_of, mean, plural, worst_expected
+from .notation import ABSENT, MARKS, bits_of, legend, mean, plural, worst_expected
 from .objects import Object, error_object, headed, score_object, setting_object
 from .pages import Heading, Lines, Page, Table
 from .problems import Problem
-from .scores import inputs_line, marks, note, standing
+from .scores import inputs_words, note, standing
 from .settings import Setting
 
 COLUMNS = ("time", "span", "memory", "candidates")
@@ -62,7 +62,7 @@ def rank_page(ranking: Ranking) -> Page:
     """The table with what stands above and below it."""
     title = f"{ranking.task}: {plural(len(ranking.entries), 'program')} by {ranking.price}"
     page: Page = (Heading(f"{title}: {ranking.formula}"), *circumstances(ranking), "")
-    page += (table(ranking), "", *marks([entry.found for entry in ranking.entries]))
+    page += (table(ranking), "", f"marks: {legend(shown_kinds(ranking))}")
     page += verdict(ranking) + ranking.agreed
     if ranking.interrupted:
         page += ("interrupted: the programs that are missing were not measured",)
@@ -79,10 +79,21 @@ def message(error: Exception) -> str:
 def circumstances(ranking: Ranking) -> Page:
     """The language, the size, the inputs and the statistic, above the table."""
     run = [entry.found for entry in ranking.entries if entry.found.figures]
-    lines = {inputs_line(found) for found in run}
-    inputs = lines.pop() if len(lines) == 1 else "inputs differ, see the notes"
+    lines = dict.fromkeys(inputs_words(replace(f.inputs, runs=1, seed=None)) for f in run)
     size = "" if ranking.size is None else f"n = {ranking.size}; "
-    return (f"{size}{inputs if run else 'nothing was run'}", standing(ranking.setting))
+    inputs = "; or ".join(lines) or "nothing was run"
+    return (f"{size}{inputs}", standing(ranking.setting), *samples(run))
+
+
+def samples(run: Sequence[Measurement]) -> Page:
+    """Which programs were sampled, how often, and with which seed."""
+    taken: dict[str, list[str]] = {}
+    for found in run:
+        if found.inputs.seed is not None:
+            inputs = found.inputs
+            how = f"{plural(inputs.count, 'input')}, {plural(inputs.runs, 'tape')} each"
+            taken.setdefault(f"{how}, seed {inputs.seed}", []).append(short(found.program))
+    return tuple(f"sampled on {how}: {', '.join(names)}" for how, names in taken.items())
 
 
 def table(ranking: Ranking) -> Table:
@@ -97,6 +108,15 @@ def table(ranking: Ranking) -> Table:
         tuple(headers[i] for i in keep), tuple(tuple(row[i] for i in keep) for row in rows),
         left=(1, len(keep) - 1) if noted else (1,), strong=tuple(first),
     )  # fmt: skip
+
+
+def shown_kinds(ranking: Ranking) -> set[Evidence]:
+    """The kinds of evidence of the figures of a ranking's table."""
+    figures = [e.found.figures[name] for e in ranking.entries for name in COLUMNS
+               if name in e.found.figures]  # fmt: skip
+    worst = ranking.setting.statistic == "worst"
+    kinds = {f.worst_evidence if worst else f.evidence for f in figures}
+    return kinds | {Evidence.EXACT} | {e.row.evidence for e in ranking.entries if e.row.rank}
 
 
 def _searches(ranking: Ranking) -> bool:

@@ -26,7 +26,7 @@ from .settings import Setting
 
 def score_page(found: Measurement, setting: Setting) -> Page:
     """What one program costs on its inputs."""
-    head: Page = (Heading(title(found)), standing(setting), length_line(found))
+    head: Page = (Heading(title(found)), standing(setting), *length_lines(found))
     if found.failure is not None:
         head += (failure_line(found),)
     if found.estimate is not None:
@@ -76,15 +76,13 @@ def standing(setting: Setting) -> str:
     )
 
 
-def length_line(found: Measurement) -> str:
+def length_lines(found: Measurement) -> Page:
     """The length, what it bounds, and Levin's complexity."""
     bits = bits_of(found.factors)
     steps = steps_of(found.figures.get("time"), found.statistic)
-    kt = "" if not steps else f"; Kt = L + log2 t = {bits + log2(steps):,.2f} bits"
-    return (
-        f"length L = {bits:,.2f} bits, an upper bound on Kolmogorov complexity relative to the "
-        f"language{kt}"
-    )
+    bound = "an upper bound on Kolmogorov complexity relative to the language"
+    length = f"L = {bits:,.2f} bits, {bound}"
+    return (length, f"Kt = L + log2 t = {bits + log2(steps):,.2f} bits") if steps else (length,)
 
 
 def failure_line(found: Measurement) -> str:

@@ -19,11 +19,19 @@ PATIENCE = 2.0  # seconds before progress is shown
 
 
 def show(page: Page, file: TextIO | None = None) -> None:
-    """Print a page, at most `WIDTH` columns wide, in colour only where a terminal allows it."""
+    """Print a page, at most `WIDTH` columns wide, in colour only where a terminal allows it.
+
+    Raises
+    ------
+    BrokenPipeError
+        If whoever reads the output has gone (rich itself would leave the process).
+    """
     stream = sys.stdout if file is None else file
     console = _console(stream)
-    for block in page:
-        _show(console, block, console.width)
+    with console.capture() as drawn:
+        for block in page:
+            _show(console, block, console.width)
+    stream.write("".join(line.rstrip() + "\n" for line in drawn.get().splitlines()))
     stream.flush()
 
 
@@ -48,10 +56,7 @@ def _show(console: Console, block: Block, width: int) -> None:
             for at, line in enumerate(lines):
                 console.print(line, style="bold" if at in strong else None, soft_wrap=True)
         case Table():
-            with console.capture() as drawn:
-                console.print(_table(block))
-            for line in drawn.get().splitlines():
-                console.file.write(line.rstrip() + "\n")
+            console.print(_table(block))
         case _:
             assert_never(block)
 

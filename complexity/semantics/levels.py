@@ -98,7 +98,7 @@ def getitem(site: Site) -> Step:
         item = timed.items[frame[index]]
         row = isinstance(item, Timed)
         ready = item.wait if row else item
-        level = max(timed.wait, timed.spine, ready, frame[place], control_level) + 1
+        level = max(control_level, timed.wait, timed.spine, ready, frame[place]) + 1
         ledger.note(level, 1)
         ledger.read(frame[place], level)
         if row:

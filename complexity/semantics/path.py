@@ -19,6 +19,8 @@ from .limits import Limits
 from .sites import Frame, Step
 from .tape import Tape
 
+USUAL = Limits()
+
 
 class Mark(int):
     """A level, where the op that reached it was written, and the level that it started from."""
@@ -95,7 +97,7 @@ def critical_path(
     args: Sequence[Plain],
     *,
     tape: Tape | None = None,
-    limits: Limits = Limits(),
+    limits: Limits = USUAL,
     fan_in: str = "bounded",
 ) -> tuple[Link, ...]:
     """A longest chain of ops of one run, first to last; their levels sum to the span.
