@@ -1,1 +1,26 @@
-"""The questions: task files, their inputs, their families."""
+"""The questions: task files, their inputs, their answers, and where they are found.
+
+A task file imports its inputs from here. `complexity.tasks.find` finds tasks and programs by name.
+"""
+
+from .inputs import (
+    Inputs,
+    booleans,
+    grids,
+    integers,
+    lists,
+    permutations,
+    product,
+    union,
+)
+
+__all__ = [
+    "Inputs",
+    "booleans",
+    "grids",
+    "integers",
+    "lists",
+    "permutations",
+    "product",
+    "union",
+]

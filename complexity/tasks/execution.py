@@ -1,0 +1,126 @@
+"""Executing a task file, and what it then says: the one place where a file's code runs."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from types import ModuleType
+from typing import Any
+
+from ..language.module import Module, Signature
+from .inputs import Arguments, Inputs, default_size, fresh, of_types
+from .marks import Family, is_family
+from .problems import TaskProblem, failed, guarded
+from .signatures import commonest
+
+Judge = Callable[[Arguments, Any], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """What a task file defines, its functions guarded: an exception becomes a `TaskProblem`."""
+
+    spec: Callable[..., Any] | None
+    accepts: Judge | None
+    loss: Callable[[Arguments, Any], Any] | None
+    inputs: Any
+    checked: Any
+    default_size: Any
+    given: dict[str, tuple[str, ...]]
+    families: dict[str, Family]
+
+
+def execute(text: str, file: str) -> dict[str, Any]:
+    """What executing a text, the very one that was parsed, defines.
+
+    Raises
+    ------
+    TaskProblem
+        Where it raises anything.
+    """
+    module = ModuleType(f"complexity task {file}")
+    module.__file__ = file
+    sys.modules[module.__name__] = module  # dataclasses look their module up there
+    try:
+        # what a task file prints is no part of a report
+        with contextlib.redirect_stdout(sys.stderr):
+            exec(compile(text, file, "exec", dont_inherit=True), module.__dict__)
+    except (Exception, SystemExit) as error:
+        raise failed(error, "the task file", file) from error
+    return module.__dict__
+
+
+def definitions(space: Mapping[str, Any], module: Module) -> Definitions:
+    """What the names of a task file say, checked.
+
+    Raises
+    ------
+    TaskProblem
+        Where one of them cannot be used.
+    """
+    file = module.source.file
+    spec = _function(space, "spec", file)
+    families = {
+        name: guarded(value, f"the family {name}", file)
+        for name, value in space.items()
+        if is_family(value) and not name.startswith("_")
+    }
+    return Definitions(
+        spec, _function(space, "accepts", file) or _agrees(spec), _function(space, "loss", file),
+        space.get("inputs"), space.get("checked"), space.get("default_size"),
+        _given(space.get("given", {}), module), families,
+    )  # fmt: skip
+
+
+def task_inputs(value: Any, name: str, found: Mapping[str, Signature], file: str) -> Inputs:
+    """The inputs that a file defines; where it defines none, those of its commonest signature."""
+    if value is None and found:
+        return of_types(commonest(found.values())[0].params)
+    if not all(callable(getattr(value, part, None)) for part in ("all", "count", "sample")):
+        needed = "where inputs of `complexity.tasks` are needed (all, count and sample)"
+        raise _unusable(f"{name!r} is {value!r}, {needed}", file)
+    return Inputs(value.all, value.count, value.sample, getattr(value, "what", f"its {name}"))
+
+
+def task_size(size: Any, inputs: Inputs, file: str) -> int:
+    """The default size that a file defines, or the largest with at most 1,000 inputs."""
+    if size is None:
+        return default_size(inputs)
+    if type(size) is not int or size < 0:
+        raise _unusable(f"'default_size' is {size!r}, where an integer >= 0 is needed", file)
+    return size
+
+
+def _function(space: Mapping[str, Any], name: str, file: str) -> Callable[..., Any] | None:
+    value = space.get(name)
+    if value is not None and not callable(value):
+        raise _unusable(f"{name!r} is {value!r}, where a function is needed", file)
+    return None if value is None else guarded(value, repr(name), file)
+
+
+def _agrees(spec: Callable[..., Any] | None) -> Judge | None:
+    return None if spec is None else partial(_equal, spec)
+
+
+def _equal(spec: Callable[..., Any], args: Arguments, result: Any) -> bool:
+    return bool(spec(*fresh(args)) == result)
+
+
+def _given(given: Any, module: Module) -> dict[str, tuple[str, ...]]:
+    file = module.source.file
+    if not isinstance(given, dict):
+        raise _unusable(f"'given' is {given!r}, where a dict of lists of names is needed", file)
+    for language, words in given.items():
+        if not isinstance(words, list | tuple):
+            raise _unusable(f"given[{language!r}] is {words!r}, where a list is needed", file)
+        for word in words:
+            if word not in module.functions:
+                raise _unusable(f"given[{language!r}] names {word!r}, no function here", file)
+    return {str(language): tuple(words) for language, words in given.items()}
+
+
+def _unusable(message: str, file: str) -> TaskProblem:
+    return TaskProblem("CX004", message, "correct the task file", file)

@@ -1,0 +1,196 @@
+"""Task files: what one says, read with `ast` and executed only when it is named as a task.
+
+A file with a `spec`, `accepts`, `inputs` or a family is executed when it is loaded here. A file
+with programs alone is never executed: its inputs come from the signature.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ..language.module import Module, Signature, parse_module
+from ..language.source import read_text
+from .execution import definitions, execute, task_inputs, task_size
+from .inputs import Arguments, Inputs, default_size, of_types
+from .marks import Family
+from .problems import TaskProblem
+from .signatures import READ, answers, choose, commonest, show, signatures
+from .wrapping import wrapped
+
+NEED_EXECUTION = ("spec", "accepts", "inputs")
+LANGUAGES = ("bare", "objective", "construct", "search")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A question and its answers.
+
+    Attributes
+    ----------
+    name, file : as named, and the path; `title` : the first line of its docstring
+    signature : of every answer
+    answers : its functions in the order of the text; `families` : from n to the program
+    inputs, checked : over which figures are taken, and over which answers are checked too
+    spec : the right answer; `accepts` : whether an answer is right (None: nothing says)
+    loss : how bad an answer is, where the task says
+    given : words of each reference language
+    unread : module-level names that the calculator does not read
+    others : public functions that are neither answers nor words, each with the reason
+    library : the file of the words, where the answers are another file's
+    """
+
+    name: str
+    file: str
+    title: str
+    module: Module
+    signature: Signature
+    answers: tuple[str, ...]
+    inputs: Inputs
+    checked: Inputs
+    default_size: int
+    families: Mapping[str, Family] = field(default_factory=dict)
+    spec: Callable[..., Any] | None = None
+    accepts: Callable[[Arguments, Any], bool] | None = None
+    loss: Callable[[Arguments, Any], Any] | None = None
+    given: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
+    others: tuple[tuple[str, str], ...] = ()
+    library: Module | None = None
+
+
+def words_of(task: Task, language: str) -> tuple[str, ...]:
+    """What a reference language gives on a task: nothing in `bare`.
+
+    Raises
+    ------
+    TaskProblem
+        Where the language is neither one of the four nor the task's own.
+    """
+    if language in task.given:
+        return task.given[language]
+    if language in LANGUAGES:
+        return ()
+    known = ", ".join(dict.fromkeys([*LANGUAGES, *task.given]))
+    message = f"there is no language {language!r} for {task.name}"
+    raise TaskProblem("CX001", message, f"name one of: {known}")
+
+
+def load_task(path: str, name: str = "") -> Task:
+    """The task of a file; of a file without a spec, its programs of the commonest signature.
+
+    Raises
+    ------
+    NotInLanguage
+        Where the file cannot be read, is not Python, or has no function.
+    TaskProblem
+        Where the file fails when it is executed, or what it defines cannot be used.
+    """
+    return load_tasks(path, name)[0]
+
+
+def load_tasks(path: str, name: str = "") -> tuple[Task, ...]:
+    """The tasks of a file: one with a spec, else one for each signature, the commonest first."""
+    text = read_text(path)
+    module = parse_module(text, path)
+    if _needs_execution(module):
+        return (_executed(text, module, name or path),)
+    return _unexecuted(module, name or path)
+
+
+def read_tasks(path: str, name: str = "") -> tuple[Task, ...]:
+    """The same for a file that is only a source of programs: read, and never executed."""
+    return _unexecuted(parse_module(read_text(path), path), name or path)
+
+
+def source_of_answers(path: str, task: Task) -> Task:
+    """A task with a file's programs for its answers: the file is read, and never executed."""
+    module = parse_module(read_text(path), path)
+    chosen, others = answers(module, task.signature, ())
+    if not chosen:
+        why = "; ".join(f"{name}: {reason}" for name, reason in others) or "no public function"
+        raise TaskProblem(
+            "CX004", f"no program of this file answers {task.name} ({why})",
+            f"write an annotated function {show(task.signature)}", path,
+        )  # fmt: skip
+    return replace(
+        task, file=path, module=module, answers=chosen, families={}, unread=_unread(module),
+        others=others, library=task.library or task.module,
+    )  # fmt: skip
+
+
+def _needs_execution(module: Module) -> bool:
+    defined = {*module.unread, *module.functions}
+    decorators = [d for f in module.functions.values() for d in f.decorator_list]
+    return any(name in defined for name in NEED_EXECUTION) or any(
+        isinstance(d, ast.Name) and d.id == "family" for d in decorators
+    )
+
+
+def _unexecuted(module: Module, name: str) -> tuple[Task, ...]:
+    found, refused = signatures(module, ())
+    if not found and refused:
+        why = "; ".join(f"{function}: {reason}" for function, reason in refused)
+        raise TaskProblem(
+            "CX004", f"there is no program in this file ({why})",
+            "annotate the parameters and the result of a public function", module.source.file,
+        )  # fmt: skip
+    if not found:
+        raise module.source.refuse("CX107", None)
+    tasks = []
+    for sign in commonest(found.values()):
+        chosen, others = answers(module, sign, ())
+        inputs = of_types(sign.params)
+        tasks.append(Task(
+            name, module.source.file, f"programs {show(sign)}", module, sign, chosen,
+            inputs, inputs, default_size(inputs), unread=_unread(module), others=others,
+        ))  # fmt: skip
+    return tuple(tasks)
+
+
+def _executed(text: str, module: Module, name: str) -> Task:
+    file = module.source.file
+    says = definitions(execute(text, file), module)
+    words = tuple(dict.fromkeys(word for listed in says.given.values() for word in listed))
+    found, _ = signatures(module, words)
+    inputs = wrapped(task_inputs(says.inputs, "inputs", found, file), "inputs", None, file)
+    args = next((args for n in (2, 3, 1, 4, 0) for args in inputs.all(n)), None)
+    sign = None if args is None else choose(found, args, says.spec)
+    if sign is None:
+        raise _unanswered(args, file)
+    inputs = wrapped(inputs, "inputs", sign.params, file)
+    checked = inputs
+    if says.checked is not None:
+        own = task_inputs(says.checked, "checked", found, file)
+        checked = wrapped(own, "checked", sign.params, file)
+    chosen, others = answers(module, sign, words)
+    return Task(
+        name, file, _title(text) or name, module, sign, chosen, inputs, checked,
+        task_size(says.default_size, inputs, file), says.families, says.spec, says.accepts,
+        says.loss, says.given, _unread(module, *_imported(text)), others,
+    )  # fmt: skip
+
+
+def _unanswered(args: Arguments | None, file: str) -> TaskProblem:
+    if args is None:
+        message = "'inputs' has no input of any size from 0 to 4"
+    else:
+        message = f"no annotated public function takes an input like {args!r} to an answer"
+    return TaskProblem("CX004", message, "correct the task file", file)
+
+
+def _title(text: str) -> str:
+    return (ast.get_docstring(ast.parse(text)) or "").partition("\n")[0]
+
+
+def _unread(module: Module, *known: str) -> tuple[str, ...]:
+    return tuple(name for name in module.unread if name not in (*READ, *known))
+
+
+def _imported(text: str) -> tuple[str, ...]:
+    """The names that a file's imports bind at its top level."""
+    imports = [s for s in ast.parse(text).body if isinstance(s, ast.Import | ast.ImportFrom)]
+    names = [alias.asname or alias.name for statement in imports for alias in statement.names]
+    return tuple(name.partition(".")[0] for name in names)

@@ -1,0 +1,273 @@
+"""Programs and tasks by name: TASK, TASK/NAME, FILE.py, FILE.py::NAME, FILE.graph::NAME."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ..encoding.code import weigh
+from ..encoding.library import gather
+from ..encoding.weight import compare
+from ..language.check import check
+from ..language.graph import Graph
+from ..language.module import Module, Signature, names, parse_module
+from ..language.normal import normalise
+from ..language.parse import compile_program
+from ..language.refusals import Source
+from ..language.source import read_text
+from ..language.text import read
+from ..language.types import Type
+from .corpus import shipped
+from .files import Task, load_tasks, read_tasks, source_of_answers
+from .inputs import default_size, of_types
+from .problems import TaskProblem, unknown
+from .signatures import forms, show
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """One answer to a task.
+
+    Attributes
+    ----------
+    name : as it was named, TASK/NAME or FILE.py::NAME; `short` : NAME
+    kind : ``function``, ``family`` (another program for each size) or ``graph``
+    graph : from n and the given words, the canonical graph; a function's is the same for every n.
+        An answer that stands in several forms, NAME and NAME__FORM, is the shortest of them in
+        the language that gives those words: its length is a bound, and the least known one counts
+    text : from n, the text that the graph's lines count in
+    """
+
+    name: str
+    short: str
+    kind: str
+    task: Task
+    graph: Callable[..., Graph]
+    text: Callable[[int], str]
+
+
+def find_tasks(name: str) -> tuple[Task, ...]:
+    """The tasks of a name, TASK or FILE.py: several where a file without a spec has several
+    signatures. A file that is named here is executed if it has a spec, inputs or families.
+
+    Raises
+    ------
+    TaskProblem
+        Where there is no such task, or its file cannot be used.
+    NotInLanguage
+        Where its file cannot be read.
+    """
+    if is_file(name):
+        return load_tasks(name)
+    files = shipped()
+    if name not in files:
+        raise unknown("task", name, list(files))
+    return (_shipped(name),)
+
+
+@cache
+def _shipped(name: str) -> Task:
+    return load_tasks(str(shipped()[name]), name)[0]
+
+
+def find_task(name: str) -> Task:
+    """The first of the tasks of a name."""
+    return find_tasks(name)[0]
+
+
+def is_file(name: str) -> bool:
+    """Whether a name is that of a file, by its suffix."""
+    return name.endswith((".py", ".graph"))
+
+
+def find(name: str, task: Task | None = None) -> Program:
+    """The program of a name.
+
+    Parameters
+    ----------
+    name : TASK/NAME, FILE.py::NAME, FILE.graph::NAME, or a file that has one program
+    task : the task whose inputs and answers are meant, where the file is only a source of programs
+
+    Raises
+    ------
+    TaskProblem
+        Where there is no such program; the message has the nearest names.
+    NotInLanguage
+        Where its file cannot be read.
+    """
+    file, separator, short = name.rpartition("::")
+    if separator and is_file(file):
+        return _of_file(file, short, task)
+    if is_file(name):
+        listed = programs_of(name, task)
+        if len(listed) == 1:
+            return listed[0]
+        raise TaskProblem(
+            "CX001", f"{name} has {len(listed)} programs",
+            f"name one of: {', '.join(program.name for program in listed)}",
+        )  # fmt: skip
+    found, separator, short = name.partition("/")
+    if not separator or found not in shipped():
+        raise unknown("program", name, [*shipped(), *all_names()])
+    program = {one.short: one for one in answers(_shipped(found))}.get(short)
+    if program is None:
+        raise unknown("program", name, [one.name for one in answers(_shipped(found))])
+    return program
+
+
+def programs_of(name: str, task: Task | None = None) -> tuple[Program, ...]:
+    """Every program of TASK or FILE.py, of a file without a spec those of all its signatures."""
+    if name.endswith(".graph"):
+        return tuple(_of_file(name, short, task) for short in _graphs(name))
+    if task is not None and is_file(name) and name != task.file:
+        return answers(source_of_answers(name, task))
+    return tuple(program for one in find_tasks(name) for program in answers(one))
+
+
+def all_names() -> list[str]:
+    """TASK/NAME of every shipped program."""
+    return [program.name for name in shipped() for program in answers(_shipped(name))]
+
+
+def answers(task: Task) -> tuple[Program, ...]:
+    """The programs of a task: its functions in the order of the text, then its families."""
+    functions = [_function(task, short) for short in task.answers]
+    return (*functions, *(_family(task, short) for short in task.families))
+
+
+def _called(task: Task, short: str) -> str:
+    own = not is_file(task.name) and task.file == str(shipped().get(task.name))
+    return f"{task.name}/{short}" if own else f"{task.file}::{short}"
+
+
+def _function(task: Task, short: str) -> Program:
+    @cache
+    def compiled(words: tuple[str, ...]) -> Graph:
+        return shortest_form(task, short, words)
+
+    text = "\n".join(task.module.source.lines)
+    return Program(
+        _called(task, short), short, "function", task,
+        lambda n=0, words=(): compiled(tuple(words)), lambda n: text,
+    )  # fmt: skip
+
+
+def shortest_form(task: Task, short: str, words: Collection[str]) -> Graph:
+    """The graph of an answer; of its forms NAME, NAME__FORM ... the shortest, given the words."""
+    known = known_words(task, words)
+    graphs = [compile_program(task.module, one, known) for one in forms(task.module, short)]
+    if len(graphs) == 1:
+        return graphs[0]
+    library = gather({word: compile_program(task.module, word, known) for word in known})
+    best, least = graphs[0], weigh(graphs[0], library)
+    for graph in graphs[1:]:
+        weight = weigh(graph, library)
+        if compare(weight, 1, least, 1) < 0:
+            best, least = graph, weight
+    return best
+
+
+def known_words(task: Task, words: Collection[str]) -> tuple[str, ...]:
+    """Of given words those that the answers' file has: in another file, word for word the same."""
+    module, library = task.module, task.library or task.module
+    return tuple(
+        word
+        for word in words
+        if word in module.functions
+        and (module is library or _same(module.functions[word], library.functions.get(word)))
+    )
+
+
+def _same(first: ast.FunctionDef, second: ast.FunctionDef | None) -> bool:
+    return second is not None and ast.dump(first) == ast.dump(second)
+
+
+def _family(task: Task, short: str) -> Program:
+    build = cache(task.families[short])
+
+    @cache
+    def graph(n: int) -> Graph:
+        made: Any = build(n)
+        if isinstance(made, Graph):
+            check(made)
+            return normalise(made)
+        if not isinstance(made, str):
+            message = f"the family {short} returns {type(made).__name__} for n = {n}"
+            raise TaskProblem("CX004", message, "return a text or a Graph", task.file)
+        module = parse_module(made, f"{short}({n})")
+        return compile_program(module, _only(module, short))
+
+    def text(n: int) -> str:
+        made = build(n)
+        return made if isinstance(made, str) else ""
+
+    return Program(
+        _called(task, short), short, "family", task, lambda n=0, words=(): graph(n), text
+    )
+
+
+def _only(module: Module, short: str) -> str:
+    public = names(module)
+    return public[0] if short not in public and len(public) == 1 else short
+
+
+def _of_file(file: str, short: str, task: Task | None) -> Program:
+    """A program of a file, which is read and not executed."""
+    if file.endswith(".graph"):
+        return _of_graph_file(file, short, task)
+    if task is not None and task.file == file:
+        listed = answers(task)
+    elif task is not None:
+        listed = answers(source_of_answers(file, task))
+    else:
+        listed = tuple(one for part in read_tasks(file) for one in answers(part))
+    program = {one.short: one for one in listed}.get(short)
+    if program is None:
+        raise _missing(file, short, listed)
+    return program
+
+
+def _missing(file: str, short: str, listed: tuple[Program, ...]) -> TaskProblem:
+    others = listed[0].task.others if listed else ()
+    reason = dict(others).get(short)
+    if reason is not None:
+        return TaskProblem("CX004", f"{short!r} is no program: {reason}", "annotate it", file)
+    return unknown("program", f"{file}::{short}", [one.name for one in listed])
+
+
+def _graphs(file: str) -> dict[str, Graph]:
+    found = read(read_text(file))
+    return found if isinstance(found, dict) else {found.entry.name: found}
+
+
+def _of_graph_file(file: str, short: str, task: Task | None) -> Program:
+    found = _graphs(file)
+    if short not in found:
+        raise unknown("program", f"{file}::{short}", [f"{file}::{one}" for one in found])
+    graph = normalise(found[short])
+    text = read_text(file)
+    types, results = graph.entry.body.param_types, graph.entry.result_types
+    if task is None:
+        task = _task_of_types(file, text, types, results)
+    elif (types, results) != (task.signature.params, task.signature.results):
+        raise TaskProblem(
+            "CX004", f"the graph {short!r} does not take the arguments of {task.name}, or does "
+            "not give its result", f"its signature must be {show(task.signature)}", file,
+        )  # fmt: skip
+    return Program(
+        f"{file}::{short}", short, "graph", task,
+        lambda n=0, words=(): graph, lambda n: text,
+    )  # fmt: skip
+
+
+def _task_of_types(
+    file: str, text: str, types: tuple[Type, ...], results: tuple[Type, ...]
+) -> Task:
+    sign = Signature(tuple(f"x{i}" for i in range(len(types))), types, results, len(results) > 1)
+    inputs = of_types(types)
+    module = Module(Source(file, tuple(text.splitlines())), {}, {}, ())
+    title = f"graphs {show(sign)}"
+    return Task(file, file, title, module, sign, (), inputs, inputs, default_size(inputs))

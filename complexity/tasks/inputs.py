@@ -1,0 +1,253 @@
+"""Inputs: for every size n, the tuples of arguments over which figures are taken.
+
+Each function here makes an `Inputs`. Bounds and lengths are integers, or functions of n.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from ..language.types import Bool, List, Type, depth, spell
+
+Arguments = tuple[Any, ...]
+Bound = int | Callable[[int], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The inputs of every size.
+
+    Attributes
+    ----------
+    all : from n, every tuple of arguments, once each and in a fixed order
+    count : from n, how many there are, exactly and without making them
+    sample : from n and a seeded `random.Random`, one of them, each equally likely
+    what : in words
+    """
+
+    all: Callable[[int], Iterator[Arguments]]
+    count: Callable[[int], int]
+    sample: Callable[[int, Random], Arguments]
+    what: str
+
+
+def at(bound: Bound, n: int) -> int:
+    """A bound at size n."""
+    return bound if isinstance(bound, int) else bound(n)
+
+
+def size(bound: Bound, n: int) -> int:
+    """A length at size n, at least 0."""
+    return max(0, at(bound, n))
+
+
+def itself(n: int) -> int:
+    """n"""
+    return n
+
+
+def below(n: int) -> int:
+    """n - 1"""
+    return n - 1
+
+
+def phrase(bound: Bound) -> str:
+    """A bound in words."""
+    return str(bound) if isinstance(bound, int) else bound.__doc__ or "a bound that depends on n"
+
+
+def permutations() -> Inputs:
+    """One list: every permutation of 0..n-1.
+
+    Examples
+    --------
+    >>> list(permutations().all(2))
+    [([0, 1],), ([1, 0],)]
+    """
+    return Inputs(
+        lambda n: ((list(p),) for p in itertools.permutations(range(n))),
+        math.factorial,
+        lambda n, rng: (rng.sample(range(n), n),),
+        "the permutations of 0..n-1",
+    )
+
+
+def lists(length: Bound = itself, low: Bound = 0, high: Bound = below) -> Inputs:
+    """One list: every list of a length (n) over low..high (0..n-1), ties included.
+
+    Examples
+    --------
+    >>> lists().count(3), lists(high=1).count(3)
+    (27, 8)
+    """
+
+    def all_(n: int) -> Iterator[Arguments]:
+        values = range(at(low, n), at(high, n) + 1)
+        return ((list(xs),) for xs in itertools.product(values, repeat=size(length, n)))
+
+    def sample(n: int, rng: Random) -> Arguments:
+        return ([rng.randint(at(low, n), at(high, n)) for _ in range(size(length, n))],)
+
+    what = f"the lists of length {phrase(length)} over {phrase(low)}..{phrase(high)}"
+    return Inputs(all_, lambda n: choices(n, low, high) ** size(length, n), sample, what)
+
+
+def choices(n: int, low: Bound, high: Bound) -> int:
+    """How many integers lie in low..high at size n."""
+    return max(0, at(high, n) - at(low, n) + 1)
+
+
+def integers(k: int = 1, low: Bound = 0, high: Bound = itself) -> Inputs:
+    """k integers, each in low..high (0..n).
+
+    Examples
+    --------
+    >>> list(integers(2, low=1).all(2))
+    [(1, 1), (1, 2), (2, 1), (2, 2)]
+    """
+
+    def all_(n: int) -> Iterator[Arguments]:
+        return itertools.product(range(at(low, n), at(high, n) + 1), repeat=k)
+
+    def sample(n: int, rng: Random) -> Arguments:
+        return tuple(rng.randint(at(low, n), at(high, n)) for _ in range(k))
+
+    what = f"{f'{k} integers' if k != 1 else 'the integers'} in {phrase(low)}..{phrase(high)}"
+    return Inputs(all_, lambda n: choices(n, low, high) ** k, sample, what)
+
+
+def fresh(value: Any) -> Any:
+    """A deep copy of a plain value: nobody else can update it."""
+    if isinstance(value, list):
+        return [fresh(one) for one in value] if value and _nested(value[0]) else value[:]
+    return tuple(map(fresh, value)) if isinstance(value, tuple) else value
+
+
+def _nested(value: Any) -> bool:
+    return isinstance(value, list | tuple)
+
+
+def booleans(k: int = 1) -> Inputs:
+    """k truth values, whatever n is."""
+    return Inputs(
+        lambda n: itertools.product((False, True), repeat=k),
+        lambda n: 2**k,
+        lambda n, rng: tuple(rng.random() < 0.5 for _ in range(k)),
+        f"{k} truth values" if k != 1 else "both truth values",
+    )
+
+
+def grids(rows: Bound = itself, columns: Bound = itself, low: Bound = 0, high: Bound = 1) -> Inputs:
+    """One list of lists: every grid of rows (n) times columns (n) over low..high (0..1).
+
+    Examples
+    --------
+    >>> grids().count(3), next(grids(rows=2).all(1))
+    (512, ([[0], [0]],))
+    """
+    shape: tuple[Bound, Bound] = (rows, columns)
+    what = f"the {phrase(rows)} by {phrase(columns)} grids over {phrase(low)}..{phrase(high)}"
+    return arrays(shape, lambda n: range(at(low, n), at(high, n) + 1), what)
+
+
+def arrays(shape: tuple[Bound, ...], values: Callable[[int], Any], what: str) -> Inputs:
+    """One list nested as deep as the shape is long, over a sequence of values."""
+
+    def sides(n: int) -> list[int]:
+        return [size(side, n) for side in shape]
+
+    def all_(n: int) -> Iterator[Arguments]:
+        cells = itertools.product(values(n), repeat=math.prod(sides(n)))
+        return ((fold(list(xs), sides(n)),) for xs in cells)
+
+    def sample(n: int, rng: Random) -> Arguments:
+        cells = [rng.choice(values(n)) for _ in range(math.prod(sides(n)))]
+        return (fold(cells, sides(n)),)
+
+    return Inputs(all_, lambda n: len(values(n)) ** math.prod(sides(n)), sample, what)
+
+
+def fold(cells: list[Any], sides: list[int]) -> list[Any]:
+    """The cells in row-major order as nested lists with these sides."""
+    if len(sides) == 1:
+        return cells
+    part = math.prod(sides[1:])
+    return [fold(cells[i * part : (i + 1) * part], sides[1:]) for i in range(sides[0])]
+
+
+def product(*parts: Inputs) -> Inputs:
+    """The arguments of each part side by side, in all combinations.
+
+    Examples
+    --------
+    >>> product(permutations(), integers()).count(3)
+    24
+    """
+
+    def all_(n: int) -> Iterator[Arguments]:
+        if not parts:
+            return iter([()])
+        rest = product(*parts[1:])
+        # no two inputs share a list
+        return (fresh(left + right) for left in parts[0].all(n) for right in rest.all(n))
+
+    return Inputs(
+        all_,
+        lambda n: math.prod(part.count(n) for part in parts),
+        lambda n, rng: tuple(itertools.chain(*(part.sample(n, rng) for part in parts))),
+        ", with ".join(part.what for part in parts) or "no arguments",
+    )
+
+
+def union(*parts: Inputs) -> Inputs:
+    """The inputs of every part, one part after another; an input in two parts comes twice."""
+
+    def sample(n: int, rng: Random) -> Arguments:
+        drawn = rng.randrange(sum(part.count(n) for part in parts))
+        for part in parts:
+            if drawn < part.count(n):
+                return part.sample(n, rng)
+            drawn -= part.count(n)
+        raise AssertionError("a draw below the sum of the counts lies in one part")
+
+    return Inputs(
+        lambda n: itertools.chain.from_iterable(part.all(n) for part in parts),
+        lambda n: sum(part.count(n) for part in parts),
+        sample,
+        ", and ".join(part.what for part in parts),
+    )
+
+
+def of_types(types: tuple[Type, ...]) -> Inputs:
+    """The inputs that stand in for a task's own: enumerated from the types alone.
+
+    At size n an `int` is in 0..n, a `bool` is either; a list has length n, nested lists n on
+    every side, and their integers are in 0..n-1.
+    """
+    return product(*(of_type(type_) for type_ in types))
+
+
+def of_type(type_: Type) -> Inputs:
+    """The values of one type that size n stands for."""
+    innermost = type_
+    while isinstance(innermost, List):
+        innermost = innermost.element
+    truth = isinstance(innermost, Bool)
+    if not isinstance(type_, List):
+        return booleans() if truth else integers()
+    if type_ == List(innermost) and not truth:
+        return lists()
+    sides: tuple[Bound, ...] = (itself,) * depth(type_)
+    over = "truth values" if truth else "0..n-1"
+    what = f"the {spell(type_)} with {' by '.join('n' * depth(type_))} elements over {over}"
+    return arrays(sides, lambda n: (False, True) if truth else range(n), what)
+
+
+def default_size(inputs: Inputs, most: int = 1000, largest: int = 6) -> int:
+    """The largest size up to 6 that has at most 1,000 inputs, and at least one."""
+    return max((n for n in range(largest + 1) if 0 < inputs.count(n) <= most), default=1)

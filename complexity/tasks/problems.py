@@ -1,0 +1,81 @@
+"""What is wrong with a task file, or with a name: a place, a message and a repair."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from difflib import get_close_matches
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class TaskProblem(Exception):
+    """A task that cannot be used, or a name that nothing has.
+
+    Attributes
+    ----------
+    code : CX001 for an unknown name, CX004 for a task file
+    message, repair : what is wrong, and what to write instead
+    file, line : the place, empty and 0 for a name
+    """
+
+    def __init__(self, code: str, message: str, repair: str, file: str = "", line: int = 0) -> None:
+        place = f"{file}:{line}: " if line else f"{file}: " if file else ""
+        super().__init__(f"{place}{message}")
+        self.code, self.message, self.repair, self.file, self.line = (
+            code, message, repair, file, line,
+        )  # fmt: skip
+
+
+def unknown(what: str, name: str, known: list[str]) -> TaskProblem:
+    """The problem of a name that nothing has, with the nearest names."""
+    last = {one: one.rpartition("/")[2].rpartition("::")[2] for one in known}
+    short = name.rpartition("/")[2].rpartition("::")[2]
+    near = get_close_matches(name, known, n=3, cutoff=0.6)
+    near += [
+        one
+        for word in get_close_matches(short, list(last.values()), n=3, cutoff=0.6)
+        for one in known
+        if last[one] == word and one not in near
+    ]
+    listed = ", ".join(near[:3] or known[:12]) + ("" if near or len(known) <= 12 else ", ...")
+    repair = f"did you mean {listed}?" if near else f"name one of: {listed}" if known else ""
+    return TaskProblem("CX001", f"there is no {what} {name!r}", repair or "give the path of a file")
+
+
+def line_of(error: BaseException, file: str) -> int:
+    """The last line of a file that an error passed through, 0 where it passed through none."""
+    if isinstance(error, SyntaxError) and error.filename == file:
+        return error.lineno or 0
+    line, trace = 0, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == file:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def guarded(function: Callable[P, R], what: str, file: str) -> Callable[P, R]:
+    """A function of a task file whose every exception becomes a `TaskProblem`."""
+
+    def guard(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return function(*args, **kwargs)
+        except TaskProblem:
+            raise
+        except (Exception, SystemExit) as error:
+            raise failed(error, what, file) from error
+
+    return guard
+
+
+def failed(error: BaseException, what: str, file: str) -> TaskProblem:
+    """The problem that an exception of a task file's own code is."""
+    return TaskProblem(
+        "CX004",
+        f"{what} raised {type(error).__name__}: {error}",
+        "correct the task file",
+        file,
+        line_of(error, file),
+    )

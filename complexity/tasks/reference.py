@@ -1,0 +1,40 @@
+"""The reference languages of a task: its given words, compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..encoding.languages import Language, language
+from ..language.graph import Graph
+from ..language.parse import compile_program
+from .files import Task, words_of
+from .problems import unknown
+
+
+def reference(task: Task, name: str = "bare", besides: Sequence[str] = ()) -> Language:
+    """A reference language for a task, with the words that it gives there.
+
+    Parameters
+    ----------
+    task : the task, or a file of programs
+    name : one of `bare`, `objective`, `construct`, `search`
+    besides : further functions of the task's file that are given
+
+    Raises
+    ------
+    TaskProblem
+        Where there is no such language, or no such function.
+    NotInLanguage
+        Where a word's body is outside the language.
+    """
+    module = task.library or task.module
+    for word in besides:
+        if word not in module.functions:
+            raise unknown("function", word, list(module.functions))
+    words = words_of(task, name)
+    every = (*words, *besides)
+
+    def graphs(listed: Sequence[str]) -> dict[str, Graph]:
+        return {word: compile_program(module, word, every) for word in listed}
+
+    return language(name, graphs(words), graphs(besides))
