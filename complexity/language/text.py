@@ -37,7 +37,7 @@ from .reading import BOUNDS, read, read_one
 from .shapes import REGIONS, exits, sequences
 from .types import List, Type, spell
 
-__all__ = ["read", "read_one", "write", "write_all", "write_node"]
+__all__ = ["call_names", "head", "operand", "read", "read_one", "write", "write_all", "write_node"]
 
 _PLAIN = re.compile(r"(?!(bool|int|True|False)\b)[A-Za-z_][A-Za-z0-9_]*\Z")
 
@@ -54,14 +54,14 @@ def write(graph: Graph, name: str = "") -> str:
     -----
     ``read_one(write(g)) == g`` for every well-formed graph, canonical or not.
     """
-    calls = _call_names(graph)
+    calls = call_names(graph)
     lines = [f"program {_word(name)}"] if name else []
     for function in graph.functions:
         lines += _function(function, calls)
     return "\n".join(lines) + "\n"
 
 
-def _call_names(graph: Graph) -> list[str]:
+def call_names(graph: Graph) -> list[str]:
     """How a call names each function: by its name, with its index where others share it."""
     names = [function.name for function in graph.functions]
     return [
@@ -71,19 +71,22 @@ def _call_names(graph: Graph) -> list[str]:
 
 
 def _function(function: Function, calls: Sequence[str]) -> Iterator[str]:
-    body = function.body
-    params = ", ".join(map(_typed, body.params, body.param_types))
-    results = ", ".join(map(spell, function.result_types))
-    head = f"function {_word(function.name)}({params}) -> "
-    head += results if len(function.result_types) == 1 else f"({results})"
     yield (
         ("given " if function.given else "")
-        + head
+        + f"function {head(function)}"
         + (f" word {_word(function.word)}" if function.word else "")
         + (f" from {_quoted(function.source)}" if function.source else "")
         + _line(function.line)
     )
-    yield from _block(body, "  ", calls, "return")
+    yield from _block(function.body, "  ", calls, "return")
+
+
+def head(function: Function) -> str:
+    """A function's name, parameters and result types."""
+    params = ", ".join(map(_typed, function.body.params, function.body.param_types))
+    results = ", ".join(map(spell, function.result_types))
+    plain = len(function.result_types) == 1
+    return f"{_word(function.name)}({params}) -> {results if plain else f'({results})'}"
 
 
 def _block(region: Region, indent: str, calls: Sequence[str], end: str) -> Iterator[str]:
