@@ -1,0 +1,189 @@
+"""Which places may refer to one list: the domain of the analysis of aliases.
+
+A place is a slot (a name, a temporary, an iterator ...) and a level: level 0 of a slot is the list
+that it refers to, level k the lists k-fold inside that. A group is a set of places, as the bits of
+an integer; a state is a set of groups, and says: for every list object, the places that refer to
+it are all in one of the groups. So two places may share only where a group has both. Each place
+has a second bit, for an object that may be referred to from that place more than once.
+
+Joining is union: `prev, cur = cur, prev` in a loop does not make the two names share.
+
+References
+----------
+.. [1] D. Jacobs and A. Langen, *Static analysis of logic programs for independent
+   and-parallelism*, 1992: sets of sharing groups.
+.. [2] H. Sondergaard, *An application of abstract interpretation of logic programs: occur check
+   reduction*, 1986: sharing with linearity, the second bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+LEVELS = 6  # the last level stands for all deeper ones too, with its second bit always set
+WIDTH = 2 * LEVELS
+PRESENT = (1 << LEVELS) - 1
+FIELD = (1 << WIDTH) - 1
+TOP = 1 << (LEVELS - 1)
+FEW, MANY = 24, 96  # how many groups are kept as they come, and how many at most
+
+Groups = frozenset[int]
+
+
+def deeper(level: int) -> int:
+    """The first bits of a slot's levels from this one on."""
+    return PRESENT >> level << level & PRESENT or TOP
+
+
+def place(slot: int, level: int) -> int:
+    """The bit of a place."""
+    return 1 << (slot * WIDTH + min(level, LEVELS - 1))
+
+
+def repeated(slot: int, level: int) -> int:
+    """The second bit of a place: the object is there more than once."""
+    return place(slot, level) << LEVELS
+
+
+def whole(slot: int) -> int:
+    """All bits of a slot."""
+    return FIELD << (slot * WIDTH)
+
+
+def field_of(group: int, slot: int) -> int:
+    """The bits of a slot in a group, moved to the bottom."""
+    return group >> (slot * WIDTH) & FIELD
+
+
+def parameter(slots: Iterable[int], depth: int) -> Groups:
+    """The lists of a parameter nested `depth` deep, each alone, known under all the slots."""
+    made = []
+    for level in range(min(depth, LEVELS)):
+        group = 0
+        for slot in slots:
+            group |= place(slot, level)
+            if level == LEVELS - 1 and depth > LEVELS:
+                group |= repeated(slot, level)
+        made.append(group)
+    return frozenset(made)
+
+
+def occurs(groups: Groups, mask: int) -> bool:
+    """Whether any of the places may refer to a list."""
+    return any(group & mask for group in groups)
+
+
+def drop(groups: Groups, mask: int) -> Groups:
+    """The state without some places."""
+    return frozenset([group & ~mask for group in groups])
+
+
+def keep(groups: Groups, mask: int) -> Groups:
+    """The state with some places alone."""
+    return frozenset([group & mask for group in groups])
+
+
+def _up(field: int, by: int) -> int:
+    present, twice = (field & PRESENT) << by, (field >> LEVELS) << by
+    if present > PRESENT:
+        present |= TOP
+        twice |= TOP
+    return (present & PRESENT) | (twice & PRESENT) << LEVELS
+
+
+def _down(field: int, by: int) -> int:
+    """The levels from `by` on, seen from one object at that level."""
+    present, twice = field & PRESENT, field >> LEVELS
+    for _ in range(by):
+        merged = twice & TOP
+        present, twice = present >> 1 | merged, twice >> 1 | merged
+    return present | (twice & ~1) << LEVELS
+
+
+_NOT_FIRST = FIELD & ~(1 | 1 << LEVELS)
+
+
+def spread(
+    groups: Groups, source: int, target: int, by: int = 0, *, inner: bool = False,
+    instead: bool = False,
+) -> Groups:  # fmt: skip
+    """The target comes to refer to the lists that the source refers to, `by` levels further in.
+
+    Parameters
+    ----------
+    by : how much deeper the lists are in the target; where negative, they are elements taken out
+    inner : leave the source's own list aside: a copy, whose elements are shared
+    instead : the target refers to these or to what it had, not to both
+    """
+    made = []
+    start, end = source * WIDTH, target * WIDTH
+    mask = _NOT_FIRST if inner else FIELD
+    for group in groups:
+        field = group >> start & mask
+        if field:
+            moved = _up(field, by) if by >= 0 else _down(field, -by)
+            if moved & PRESENT:
+                both = 0 if instead else moved & (group >> end) & PRESENT
+                group |= (moved | both << LEVELS) << end
+        made.append(group)
+    return frozenset(made)
+
+
+def take(groups: Groups, source: int, target: int, level: int) -> Groups:
+    """The target gets an element that leaves the source: a list at this level and what is in it."""
+    made = set(groups)
+    start = source * WIDTH
+    levels = deeper(level)
+    for group in groups:
+        field = group >> start & FIELD
+        if field & levels:
+            moved = _down(field, level)
+            gone = field & levels & ~(field >> LEVELS)
+            made.add((group & ~(gone << start)) | moved << (target * WIDTH))
+    return simplified(frozenset(made))
+
+
+def repeat(groups: Groups, slot: int, level: int) -> Groups:
+    """What the slot holds at this level or deeper, it may hold more than once."""
+    start = slot * WIDTH
+    levels = deeper(level)
+    return frozenset([g | (g >> start & levels) << LEVELS << start for g in groups])
+
+
+def doubled(group: int) -> int:
+    """A group whose object is in each of its places, a slot's own list aside, more than once."""
+    made = bottom = 0
+    while group >> bottom:
+        field = group >> bottom & FIELD
+        made |= (field | (field & PRESENT & ~1) << LEVELS) << bottom
+        bottom += WIDTH
+    return made
+
+
+def covers(groups: Groups, others: Groups) -> bool:
+    """Whether a state allows all the sharing that another allows."""
+    return all(other in groups or any(other & ~group == 0 for group in groups) for other in others)
+
+
+def join(first: Groups, second: Groups) -> Groups:
+    """What holds whichever of two ways was taken."""
+    return first if second <= first else simplified(first | second)
+
+
+def simplified(groups: Groups) -> Groups:
+    """The same sharing with fewer groups; past a limit with more sharing, which is safe."""
+    if len(groups) <= FEW:
+        return groups
+    largest: list[int] = []
+    for group in sorted(groups, key=int.bit_count, reverse=True):
+        if all(group & ~other for other in largest):
+            largest.append(group)
+    return frozenset(largest) if len(largest) <= MANY else merged(frozenset(largest))
+
+
+def merged(groups: Groups) -> Groups:
+    """One group for all."""
+    everything = 0
+    for group in groups:
+        everything |= group
+    return frozenset([everything])
