@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .graph import Const, Function, Region
+from .graph import Const, Function, Payload, Region
 from .lexing import Line
 from .signatures import DEEPEST
 from .types import BOOL, INT, List, Type, nest
+
+BOUNDS = {"start": 1, "stop": 2, "step": 4}  # of a slice, with their bits in its mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ def programs(found: list[Line]) -> Iterator[tuple[Line, str, list[Line]]]:
 
 
 def functions(found: list[Line]) -> Iterator[list[Line]]:
+    """The lines of each function of a program."""
     starts = [at for at, line in enumerate(found) if line.sees("function") or line.sees("given")]
     if found and (not starts or starts[0] > 0):
         raise found[0].refuse(f"{found[0].peek().text} stands where a function is needed")
@@ -48,6 +51,7 @@ def functions(found: list[Line]) -> Iterator[list[Line]]:
 
 
 def header(found: list[Line]) -> Header:
+    """What the first line of a function says."""
     line = found[0]
     given = line.skip("given")
     line.need("function")
@@ -84,6 +88,7 @@ def _result_types(line: Line) -> tuple[Type, ...]:
 
 
 def type_of(line: Line) -> Type:
+    """A type, as Python writes it."""
     text = line.take("type").text
     levels = text.count("[")
     if levels != text.count("]"):
@@ -102,6 +107,7 @@ def source_line(line: Line) -> int:
 
 
 def integer(line: Line) -> int:
+    """An integer of so many digits as a 64-bit one may have, and some more."""
     text = line.take("integer").text
     if len(text) > 40:
         raise line.refuse(f"an integer of {len(text)} digits does not fit 64 signed bits")
@@ -120,3 +126,28 @@ def table_of(line: Line, entries: list[str]) -> Const:
         if not re.fullmatch(r"-?[0-9]{1,40}", entry):
             raise line.refuse(f"{entry} stands in a list of integers")
     return Const(tuple(map(int, entries)), type_)
+
+
+def flags_of(line: Line) -> list[str]:
+    """What stands after an op, each after a colon."""
+    found = []
+    while line.skip(":"):
+        found.append(line.take("word", "integer").text)
+    return found
+
+
+def plain_payload(line: Line, kind: str, flags: list[str], count: int) -> Payload:
+    """The payload of an op that is no loop and no call, given how many elements it has."""
+    match kind:
+        case "NONE":
+            return None
+        case "DEPTH":
+            if len(flags) > 1 or not all(flag.isdecimal() and len(flag) < 4 for flag in flags):
+                raise line.refuse(f"':{flags[0]}' is no depth of a path: write ':1'")
+            return int(flags[0]) if flags else 0
+        case "MASK":
+            if flags != [name for name in BOUNDS if name in flags]:
+                raise line.refuse("the bounds of a slice are ':start', ':stop', ':step'")
+            return sum(BOUNDS[flag] for flag in flags)
+        case _:
+            return count

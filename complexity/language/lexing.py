@@ -20,6 +20,16 @@ _KINDS = (
     ("word", r"[A-Za-z_][A-Za-z0-9_]*"),
     ("mark", r"->|[=:,()@]"),
 )
+_NAMES = {
+    "value": "a value such as %1",
+    "table": "a list",
+    "type": "a type",
+    "integer": "an integer",
+    "truth": "True or False",
+    "text": "a quoted text",
+    "word": "a word",
+    "mark": "a sign",
+}
 _TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS))
 _SPACE = re.compile(r"[ \t\r]*")
 
@@ -68,7 +78,8 @@ class Line:
         """Take a token of one of some kinds."""
         token = self.peek()
         if token.kind not in kinds:
-            raise self.refuse(f"{token.text} stands where a {' or a '.join(kinds)} is needed")
+            wanted = " or ".join(_NAMES[kind] for kind in kinds)
+            raise self.refuse(f"{token.text} stands where {wanted} is needed")
         self.at += 1
         return token
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from .check import check
 from .failures import IllFormed
@@ -16,9 +16,6 @@ from .normal import normalise
 from .shapes import REGIONS
 from .signatures import DEEPEST
 from .types import RANGE, Type
-
-if TYPE_CHECKING:
-    import networkx
 
 Label = Hashable
 _Kind = TypeVar("_Kind")
@@ -57,8 +54,12 @@ class _Picture:
     count: int = 0
 
 
-def from_networkx(picture: networkx.DiGraph[Any]) -> Graph:
+def from_networkx(picture: Any) -> Graph:
     """The program graph that a networkx graph describes, checked and in its normal form.
+
+    Parameters
+    ----------
+    picture : a directed graph or multigraph of networkx
 
     Raises
     ------
@@ -103,7 +104,7 @@ def _check(graph: Graph, found: _Picture) -> None:
         raise IllFormed(f"{error} (networkx nodes: {', '.join(told)})") from None
 
 
-def _read(picture: networkx.DiGraph[Any]) -> _Picture:
+def _read(picture: Any) -> _Picture:
     if not hasattr(picture, "is_directed") or not picture.is_directed():
         raise IllFormed("a program graph is exchanged as a networkx.MultiDiGraph")
     found = _Picture({label: dict(data) for label, data in picture.nodes(data=True)})

@@ -12,9 +12,11 @@ from .failures import IllFormed
 from .graph import Const, Function, Graph, Node, Operand, Payload, Region
 from .heads import (
     Header,
+    flags_of,
     functions,
     header,
     integer,
+    plain_payload,
     programs,
     source_line,
     table_of,
@@ -25,8 +27,6 @@ from .ops import OPS
 from .shapes import REGIONS, control_results, takes
 from .signatures import DEEPEST, payload_fault, result_types
 from .types import BOOL, INT, Type
-
-BOUNDS = {"start": 1, "stop": 2, "step": 4}  # of a slice, with their bits in its mask
 
 _NUMBER = re.compile(r"%(0|[1-9][0-9]{0,8})\Z")
 _Found = TypeVar("_Found")
@@ -159,7 +159,7 @@ def _node(state: _Reading, line: Line, depth: int) -> Node:
     op = line.take("word").text
     if op not in OPS:
         raise line.refuse(f"{op} is no op of the table")
-    flags = _flags(line)
+    flags = flags_of(line)
     called = _called(state, line) if op == "call" else 0
     operands = _operands(state, line)
     walked = len(operands)
@@ -175,7 +175,7 @@ def _node(state: _Reading, line: Line, depth: int) -> Node:
         case "EXITS":
             payload = exits
         case kind:
-            payload = _payload(line, kind, flags, len(outs) if op == "unpack" else walked)
+            payload = plain_payload(line, kind, flags, len(outs) if op == "unpack" else walked)
     if flags and not (exits or OPS[op].payload in ("DEPTH", "MASK")):
         raise line.refuse(f"{op} does not take ':{flags[0]}'")
     fault = payload_fault(op, payload, len(operands), len(outs), len(state.headers))
@@ -195,13 +195,6 @@ def _outs(line: Line) -> list[tuple[str, Type | None]]:
     return found
 
 
-def _flags(line: Line) -> list[str]:
-    found = []
-    while line.skip(":"):
-        found.append(line.take("word", "integer").text)
-    return found
-
-
 def _called(state: _Reading, line: Line) -> int:
     """The index of the function that a call names."""
     name = line.take("word", "text").text
@@ -213,22 +206,6 @@ def _called(state: _Reading, line: Line) -> int:
         known = ", ".join(head.function.name for head in state.headers)
         raise line.refuse(f"{len(places)} functions are named {name}; there are: {known}")
     return places[0]
-
-
-def _payload(line: Line, kind: str, flags: list[str], count: int) -> Payload:
-    match kind:
-        case "NONE":
-            return None
-        case "DEPTH":
-            if len(flags) > 1 or not all(flag.isdecimal() and len(flag) < 4 for flag in flags):
-                raise line.refuse(f"':{flags[0]}' is no depth of a path: write ':1'")
-            return int(flags[0]) if flags else 0
-        case "MASK":
-            if flags != [name for name in BOUNDS if name in flags]:
-                raise line.refuse("the bounds of a slice are ':start', ':stop', ':step'")
-            return sum(BOUNDS[flag] for flag in flags)
-        case _:
-            return count
 
 
 def _inside(

@@ -33,7 +33,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from .graph import Const, Function, Graph, Node, Operand, Region
-from .reading import BOUNDS, read, read_one
+from .heads import BOUNDS
+from .reading import read, read_one
 from .shapes import REGIONS, exits, sequences
 from .types import List, Type, spell
 
