@@ -1,0 +1,71 @@
+"""The ways in which wanted types occur among the results of a function, in order, numbered.
+
+There may be more of them than can be listed (some of many results of one type), so they are
+counted, and numbered in lexicographic order of the positions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..language.types import Type
+
+Types = Sequence[Type]
+
+
+def embeddings(types: Types, wanted: Types) -> int:
+    """How many ascending sequences of positions hold the wanted types.
+
+    Examples
+    --------
+    >>> from complexity.language.types import BOOL, INT
+    >>> embeddings((INT, BOOL, INT), (INT,)), embeddings((INT, BOOL), (BOOL, INT))
+    (2, 0)
+    """
+    return _completions(types, wanted)[0][0]
+
+
+def rank(types: Types, wanted: Types, chosen: Sequence[int]) -> int:
+    """The number of one such sequence, from 0."""
+    completions = _completions(types, wanted)
+    start, found = 0, 0
+    for place, position in enumerate(chosen):
+        for skipped in range(start, position):
+            if types[skipped] == wanted[place]:
+                found += completions[skipped + 1][place + 1]
+        start = position + 1
+    return found
+
+
+def unrank(types: Types, wanted: Types, number: int) -> tuple[int, ...]:
+    """The sequence of a number.
+
+    Examples
+    --------
+    >>> from complexity.language.types import BOOL, INT
+    >>> [unrank((INT, BOOL, INT), (INT,), number) for number in (0, 1)]
+    [(0,), (2,)]
+    """
+    completions = _completions(types, wanted)
+    position, found = 0, []
+    for place, type_ in enumerate(wanted):
+        while types[position] != type_ or number >= completions[position + 1][place + 1]:
+            if types[position] == type_:
+                number -= completions[position + 1][place + 1]
+            position += 1
+        found.append(position)
+        position += 1
+    return tuple(found)
+
+
+def _completions(types: Types, wanted: Types) -> list[list[int]]:
+    """At [i][j]: in how many ways wanted[j:] occurs in types[i:]."""
+    row = [0] * len(wanted) + [1]
+    table = [row]
+    for type_ in reversed(types):
+        row = [
+            row[place] + (row[place + 1] if type_ == want else 0)
+            for place, want in enumerate(wanted)
+        ] + [1]
+        table.append(row)
+    return table[::-1]

@@ -1,0 +1,180 @@
+"""The given words of a reference language: functions whose bodies cost no bits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from ..language.graph import Function, Graph, Node, Payload, Region, walk
+from ..language.normal import normalise
+from ..language.types import Type
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Functions that programs may call for the bits of naming them.
+
+    Attributes
+    ----------
+    functions : the words, each under its `word`, and the hidden helpers that they call, all
+        `given`; a call's payload is an index into this tuple
+    """
+
+    functions: tuple[Function, ...] = ()
+
+
+NOTHING = Library()
+
+
+class NotGiven(ValueError):
+    """A program calls a given word that its reference language does not give."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """The types that a function takes and yields."""
+
+    params: tuple[Type, ...]
+    results: tuple[Type, ...]
+
+
+def interface(function: Function) -> Interface:
+    """The types of a function."""
+    return Interface(function.body.param_types, function.result_types)
+
+
+def words(library: Library) -> tuple[str, ...]:
+    """The names of the words that a library gives, in order."""
+    return tuple(function.word for function in library.functions if function.word)
+
+
+def gather(programs: Mapping[str, Graph]) -> Library:
+    """The library of words that are each the entry of a graph.
+
+    Parameters
+    ----------
+    programs : for each word its graph; functions of one source file and one name are one function
+
+    Raises
+    ------
+    ValueError
+        If two different functions have one source file and one name.
+    """
+    word_of = {_key(graph.entry): word for word, graph in programs.items()}
+    found: dict[tuple[str, str], tuple[Function, Graph]] = {}
+    for graph in programs.values():
+        for function in graph.functions:
+            first = found.setdefault(_key(function), (function, graph))[0]
+            if (first.line, interface(first)) != (function.line, interface(function)):
+                raise ValueError(f"two functions of one file are called {function.name}")
+    index = {key: place for place, key in enumerate(found)}
+    return Library(
+        tuple(
+            replace(
+                function,
+                body=_redirect(function.body, _targets(graph, index)),
+                given=True,
+                word=word_of.get(key, ""),
+            )
+            for key, (function, graph) in found.items()
+        )
+    )
+
+
+def _key(function: Function) -> tuple[str, str]:
+    return function.source, function.name
+
+
+def _targets(graph: Graph, index: Mapping[tuple[str, str], int]) -> Callable[[int], int]:
+    return lambda place: index[_key(graph.functions[place])]
+
+
+def positions(program: Graph, library: Library) -> dict[Payload, int]:
+    """Where the functions that a program's own may call stand: its own first, then the words.
+
+    Raises
+    ------
+    NotGiven
+        If a given word is not in the library, or has other types there.
+    """
+    own = sum(not function.given for function in program.functions)
+    given = [function for function in library.functions if function.word]
+    places = {function.word: own + at for at, function in enumerate(given)}
+    found: dict[Payload, int] = {}
+    for index, function in enumerate(program.functions):
+        word = function.word
+        if not function.given:
+            found[index] = len(found)
+        elif word and word not in places:
+            raise NotGiven(f"the program calls {word}, which its reference language does not give")
+        elif word:
+            found[index] = places[word]
+            if interface(function) != interface(given[found[index] - own]):
+                raise NotGiven(f"{word} has other types than the word that is given")
+    return found
+
+
+def with_library(own: tuple[Function, ...], library: Library) -> Graph:
+    """The graph of a program's own functions and of what they need of a library.
+
+    A call of the i-th word has the payload (number of own functions) + i in `own`.
+    """
+    given = [place for place, function in enumerate(library.functions) if function.word]
+    called = {
+        place: place if place < len(own) else len(own) + given[place - len(own)]
+        for place in range(len(own) + len(given))
+    }
+    mine = tuple(replace(f, body=_redirect(f.body, called.__getitem__)) for f in own)
+    theirs = tuple(
+        replace(f, body=_redirect(f.body, lambda place: place + len(own)))
+        for f in library.functions
+    )
+    return reached(mine + theirs, range(len(own)))
+
+
+def program_of(library: Library, word: str) -> Graph:
+    """A word as a program of its own, whose bits are counted, in normal form."""
+    entry = next(place for place, f in enumerate(library.functions) if f.word == word)
+    own = tuple(replace(function, given=False, word="") for function in library.functions)
+    return normalise(reached(own, [entry]))
+
+
+def reached(functions: tuple[Function, ...], roots: Iterable[int]) -> Graph:
+    """The graph of some functions and of all that they call, the given ones last."""
+    found: dict[int, None] = {}
+    waiting = list(roots)[::-1]
+    while waiting:
+        place = waiting.pop()
+        if place not in found:
+            found[place] = None
+            waiting += list(callees(functions[place].body))[::-1]
+    order = sorted(found, key=lambda place: functions[place].given)
+    index = {place: new for new, place in enumerate(order)}
+    return Graph(
+        tuple(
+            replace(functions[place], body=_redirect(functions[place].body, index.__getitem__))
+            for place in order
+        )
+    )
+
+
+def callees(region: Region) -> Iterable[int]:
+    """The functions that a region calls, in order, with repetition."""
+    for node in walk(region):
+        if node.op == "call" and isinstance(node.payload, int):
+            yield node.payload
+
+
+def _redirect(region: Region, target: Callable[[int], int]) -> Region:
+    """A region whose calls are of other functions."""
+    if not any(True for _ in callees(region)):
+        return region
+    return replace(region, nodes=tuple(_redirected(node, target) for node in region.nodes))
+
+
+def _redirected(node: Node, target: Callable[[int], int]) -> Node:
+    inner = tuple(_redirect(region, target) for region in node.regions)
+    payload = node.payload
+    if node.op == "call" and isinstance(payload, int):
+        payload = target(payload)
+    return replace(node, payload=payload, regions=inner)

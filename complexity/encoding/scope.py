@@ -1,0 +1,107 @@
+"""What a derivation knows at a place: the values in scope and, for a writer, the graph itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..language.failures import IllFormed
+from ..language.graph import Const, Function, Node, Operand, Region
+from ..language.order import declared
+from ..language.types import Type
+
+
+class Scope:
+    """The values in scope, by type, the innermost and latest last."""
+
+    def __init__(self) -> None:
+        self.values: dict[Type, list[int]] = {}
+        self.position: dict[int, int] = {}
+        self.entered: list[Type] = []
+
+    def of(self, type_: Type) -> list[int]:
+        """The values of a type, the innermost last."""
+        return self.values.setdefault(type_, [])
+
+    def enter(self, values: Sequence[int], types: Sequence[Type]) -> None:
+        """Bring values into scope."""
+        for value, type_ in zip(values, types, strict=True):
+            stack = self.of(type_)
+            self.position[value] = len(stack)
+            stack.append(value)
+            self.entered.append(type_)
+
+    def leave(self, mark: int) -> None:
+        """Take out of scope what entered after a mark, a length of `entered`."""
+        while len(self.entered) > mark:
+            del self.position[self.values[self.entered.pop()].pop()]
+
+    def distance(self, value: int, type_: Type) -> int:
+        """How many values of the type came into scope after a value.
+
+        Raises
+        ------
+        IllFormed
+            If it is not in scope: the graph is ill formed, or not in normal form.
+        """
+        if value not in self.position:
+            raise IllFormed(f"%{value} is not in scope where it is used: normalise the graph first")
+        return len(self.of(type_)) - 1 - self.position[value]
+
+
+class Guide:
+    """A function as its writer sees it.
+
+    Attributes
+    ----------
+    shared : for each region (by identity) its declared nodes, in canonical order
+    makers : for each value of an inline node, that node
+    types : the type of each value
+    used : the values that are used at all
+    """
+
+    def __init__(self, function: Function) -> None:
+        self.shared: dict[int, list[Node]] = {}
+        self.makers: dict[int, Node] = {}
+        self.types: dict[int, Type] = {}
+        self.used: set[int] = set()
+        for region in regions(function.body):
+            self._learn(region)
+
+    def _learn(self, region: Region) -> None:
+        places = declared(region)
+        self.shared[id(region)] = [region.nodes[place] for place in places]
+        inline = set(range(len(region.nodes))).difference(places)
+        self.types.update(zip(region.params, region.param_types, strict=True))
+        self.used.update(result for result in region.results if isinstance(result, int))
+        for place, node in enumerate(region.nodes):
+            self.types.update(zip(node.outs, node.types, strict=True))
+            self.used.update(arg for arg in node.args if isinstance(arg, int))
+            if place in inline:
+                self.makers.update(dict.fromkeys(node.outs, node))
+
+    def type_of(self, operand: Operand) -> Type:
+        """The type of an operand.
+
+        Raises
+        ------
+        IllFormed
+            If the function does not define it.
+        """
+        if isinstance(operand, Const):
+            return operand.type
+        if operand not in self.types:
+            raise IllFormed(f"%{operand} is used but not defined")
+        return self.types[operand]
+
+    def wanted(self, node: Node) -> tuple[int, ...]:
+        """Which results of a node are used."""
+        return tuple(place for place, out in enumerate(node.outs) if out in self.used)
+
+
+def regions(region: Region) -> Iterator[Region]:
+    """A region and all that are nested in it."""
+    waiting = [region]
+    while waiting:
+        region = waiting.pop()
+        yield region
+        waiting += [inner for node in region.nodes for inner in node.regions]

@@ -1,0 +1,181 @@
+"""The ways to make a value: for wanted types, every application of an op that may yield them.
+
+This is the list of alternatives of DESIGN 5, in the order of the op table: one way for each op and,
+where an op yields more than is wanted or its typing leaves it open, for each choice of which of its
+results are wanted and of how deep in its container an update works. Only what the types allow is a
+way; whether its operands can be had is not asked (a literal always can).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+from ..language.failures import IllFormed
+from ..language.graph import Node
+from ..language.ops import OPS, Op
+from ..language.signatures import Bindings, Pattern, match_all, signature
+from ..language.types import BOOL, RANGE, List, Type, depth
+from .embeddings import embeddings, rank, unrank
+
+Wanted = tuple[Type, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One application of an op to yield wanted values.
+
+    Attributes
+    ----------
+    op : a key of the op table
+    outs : which of the op's results are the wanted ones, ascending; empty for branches and loops
+        (always the first) and for `unpack` (chosen with its count)
+    depth : how deep in its container an update works, where the wanted types say it
+    function : for a call, the position in the table of signatures
+    """
+
+    op: str
+    outs: tuple[int, ...] = ()
+    depth: int | None = None
+    function: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The ways to some wanted types, in order: the primitive ones, then the calls.
+
+    Attributes
+    ----------
+    index : the position of each primitive way
+    starts : for each function that has ways, in order: where they start, and which it is
+    """
+
+    wanted: Wanted
+    ways: tuple[Way, ...]
+    index: dict[Way, int]
+    starts: tuple[tuple[int, int], ...]
+    size: int
+
+
+def menu(wanted: Wanted, results: Sequence[Wanted]) -> Menu:
+    """The ways to wanted types, given the result types of the functions that may be called."""
+    ways = primitive(wanted)
+    starts, size = [], len(ways)
+    for function, types in enumerate(results):
+        number = embeddings(types, wanted)
+        if number:
+            starts.append((size, function))
+            size += number
+    index = {way: place for place, way in enumerate(ways)}
+    return Menu(wanted, ways, index, tuple(starts), size)
+
+
+def take(choices: Menu, results: Sequence[Wanted], position: int) -> Way:
+    """The way at a position of a menu."""
+    if position < len(choices.ways):
+        return choices.ways[position]
+    start, function = choices.starts[bisect_right(choices.starts, (position, len(results))) - 1]
+    outs = unrank(results[function], choices.wanted, position - start)
+    return Way("call", outs, function=function)
+
+
+def position_of(choices: Menu, results: Sequence[Wanted], way: Way) -> int | None:
+    """The position of a way on a menu, or None where it is not on it."""
+    if way.function is None:
+        return choices.index.get(way)
+    for start, function in choices.starts:
+        if function == way.function:
+            return start + rank(results[function], choices.wanted, way.outs)
+    return None
+
+
+@lru_cache(maxsize=4096)
+def primitive(wanted: Wanted) -> tuple[Way, ...]:
+    """The ways to wanted types that are no calls.
+
+    Examples
+    --------
+    >>> from complexity.language.types import RANGE
+    >>> [way.op for way in primitive((RANGE,))]
+    ['upto', 'range', 'steps', 'reversed']
+    """
+    return tuple(way for op in OPS.values() for way in _ways(op, wanted))
+
+
+def way_of(node: Node, outs: tuple[int, ...], function: int | None) -> Way:
+    """The way in which a node is made, given which of its results are wanted.
+
+    Raises
+    ------
+    IllFormed
+        If not the first results of control are wanted, or not all of a branch's.
+    """
+    row = OPS[node.op]
+    if row.group == "control":
+        some = node.op == "branch" and len(outs) < len(node.outs)
+        if some or outs != tuple(range(len(outs))):
+            raise IllFormed(f"{node.op} in line {node.line} has dead results: normalise first")
+        outs = ()
+    elif node.op == "unpack":
+        outs = ()
+    levels = node.payload if row.payload == "DEPTH" and 0 in outs else None
+    return Way(node.op, outs, levels if isinstance(levels, int) else None, function)
+
+
+def _ways(op: Op, wanted: Wanted) -> Iterator[Way]:
+    match op.group, op.payload:
+        case "call", _:
+            return
+        case "control", _:
+            if _controls(op.name, wanted):
+                yield Way(op.name)
+        case _, "DEPTH":
+            yield from _updates(op, wanted)
+        case _, "COUNT" if op.name == "unpack":
+            if RANGE not in wanted and len(set(wanted)) <= 1:
+                yield Way(op.name)
+        case _, "COUNT":
+            if _fits(signature(op.name, 1).results, wanted):
+                yield Way(op.name, tuple(range(len(wanted))))
+        case _, kind:
+            results = signature(op.name, 0 if kind == "MASK" else None).results
+            for outs in combinations(range(len(results)), len(wanted)):
+                if _fits([results[out] for out in outs], wanted):
+                    yield Way(op.name, outs)
+
+
+def _controls(op: str, wanted: Wanted) -> bool:
+    """Whether structured control can yield wanted types: never a range."""
+    if RANGE in wanted:
+        return False
+    match op:
+        case "branch" | "while" | "for":
+            return True
+        case "map" | "filter":
+            return not wanted or (len(wanted) == 1 and isinstance(wanted[0], List))
+        case "any" | "all":
+            return wanted in ((), (BOOL,))
+        case "first" | "min_by" | "max_by":
+            return len(wanted) <= 1
+    raise ValueError(f"{op} is not control")
+
+
+def _updates(op: Op, wanted: Wanted) -> Iterator[Way]:
+    """The ways of an update: the container is its first result, the element its second."""
+    count = len(signature(op.name, 0).results)
+    for outs in combinations(range(count), len(wanted)):
+        levels = range(depth(wanted[0])) if 0 in outs else [None]
+        for level in levels:
+            results = signature(op.name, level or 0).results
+            if _fits([results[out] for out in outs], wanted):
+                yield Way(op.name, outs, level)
+
+
+def _fits(patterns: Sequence[Pattern], wanted: Wanted) -> bool:
+    """Whether patterns, as many as there are wanted types, allow those."""
+    if not wanted:
+        return True
+    return match_all(patterns, wanted, Bindings())
