@@ -7,9 +7,11 @@ import ast
 from .builder import Builder, branch, listed, number, quoted, repair_for
 from .calls import call
 from .comprehensions import comprehension, first_equal
-from .graph import FALSE, TRUE, literal
+from .graph import FALSE, TRUE, literal, table
+from .meanings import shorten
 from .operators import as_truth, binary, choose, compare, make, truth
-from .types import BOOL, INT, LARGEST, RANGE, SMALLEST
+from .source import Table
+from .types import BOOL, INT, LARGEST, RANGE, SMALLEST, List
 from .values import Bound, Conflict, Tuple, Value, empty_list, known
 
 
@@ -36,6 +38,8 @@ def _expression(b: Builder, node: ast.expr) -> Bound:
             return _name(b, node)
         case ast.Tuple(elts):
             return Tuple(tuple(expression(b, item) for item in elts))
+        case Table():
+            return _long_table(b, node)
         case ast.List(elts):
             return _list(b, elts, node)
         case ast.BinOp(left, op, right):
@@ -73,6 +77,16 @@ def _constant(b: Builder, node: ast.Constant) -> Value:
     if node.value > LARGEST:
         raise b.refuse("CX308", node, value=node.value)
     return Value(literal(node.value), INT)
+
+
+def _long_table(b: Builder, node: Table) -> Value:
+    """A list of literals; bools among ints are ints."""
+    element = BOOL if all(isinstance(value, bool) for value in node.values) else INT
+    outside = [v for v in node.values if not SMALLEST <= v <= LARGEST]
+    if outside:
+        raise b.refuse("CX308", node, value=shorten(outside[0]))
+    made = node.values if element == BOOL else tuple(int(value) for value in node.values)
+    return Value(table(made, element), List(element))
 
 
 def _name(b: Builder, node: ast.Name) -> Bound:

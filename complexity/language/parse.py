@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from .aliasing import check_aliasing, updated_parameters
@@ -20,6 +21,7 @@ from .subset import check_syntax
 from .types import Type
 from .values import Value, leaves, settle_function
 
+MOST_SYNTAX = 50_000  # nodes of the syntax trees of a program's functions, literals not counted
 RECURSION = 50_000  # Python frames; the limits on nesting keep lowering far below it
 BUILT_INS = frozenset(
     ("len", "sum", "min", "max", "any", "all", "next", "abs", "pow", "divmod", "int", "bool",
@@ -67,8 +69,24 @@ def compile_program(module: Module, name: str, words: Collection[str] = ()) -> G
     if name not in module.functions:
         known = ", ".join(names(module)) or "none"
         raise module.source.refuse("CX105", None, name=name, known=known)
-    sys.setrecursionlimit(max(RECURSION, sys.getrecursionlimit()))
+    with deep_recursion():
+        return _compile(module, name, words)
+
+
+@contextmanager
+def deep_recursion() -> Iterator[None]:
+    """A recursion limit that suffices for the deepest nesting that is read; restored after."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(RECURSION, before))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
+def _compile(module: Module, name: str, words: Collection[str]) -> Graph:
     reached = _reached(module, name)
+    _refuse_size(module, name, reached)
     for function in reached.values():
         if function.name in module.repeated:
             raise module.source.refuse("CX106", module.repeated[function.name], name=function.name)
@@ -78,6 +96,16 @@ def compile_program(module: Module, name: str, words: Collection[str] = ()) -> G
     graph = normalise(_Compiler(module, reached, frozenset(words) - {name}).graph(name))
     check(graph)
     return graph
+
+
+def _refuse_size(module: Module, name: str, reached: dict[str, ast.FunctionDef]) -> None:
+    size = sum(
+        not isinstance(node, ast.Constant | ast.expr_context)
+        for function in reached.values() for node in ast.walk(function)
+    )  # fmt: skip
+    if size > MOST_SYNTAX:
+        refuse = module.source.refuse
+        raise refuse("CX108", reached[name], function=name, size=size, most=MOST_SYNTAX)
 
 
 def _reached(module: Module, name: str) -> dict[str, ast.FunctionDef]:

@@ -43,6 +43,11 @@ class NotInLanguage(Exception):
         return "\n".join([*lines, f"  instead: {self.repair}"])
 
 
+def printable(text: str) -> str:
+    """A text that is safe on a terminal: what cannot be printed is a question mark."""
+    return "".join(c if c.isprintable() or c == "\t" else "?" for c in text)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A text and the name under which messages cite it."""
@@ -56,15 +61,16 @@ class Source:
         line, column = getattr(node, "lineno", 1), getattr(node, "col_offset", 0)
         text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         # ast counts columns in bytes of UTF-8
-        column = len(text.encode()[:column].decode(errors="replace"))
+        data = text.encode(errors="replace")
+        column = len(data[:column].decode(errors="replace"))
         end = len(text)
         if getattr(node, "end_lineno", None) == line:
-            end = len(text.encode()[: getattr(node, "end_col_offset", 0)].decode(errors="replace"))
+            end = len(data[: getattr(node, "end_col_offset", 0)].decode(errors="replace"))
         width = min(max(1, end - column), 60)
-        shown = text if len(text) <= 200 else text[:200]
+        shown = printable(text[:200])
         return NotInLanguage(
             code, self.file, line, column + 1, shown, width,
-            row.message.format(**words), row.repair.format(**words),
+            printable(row.message.format(**words)), row.repair.format(**words),
         )  # fmt: skip
 
 
@@ -87,6 +93,9 @@ REFUSALS: dict[str, Refusal] = {
         "Python would silently use the last definition."),
     "CX107": Refusal("there is no program in this file", "write an annotated top-level function",
         "A program is a public top-level function with annotated parameters and result."),
+    "CX108": Refusal("{function!r} and what it calls have {size} pieces of syntax; "
+        "at most {most} are read", "write large tables as literals, or the program as a family",
+        "A limit on the work of reading keeps every answer prompt."),
     # 2xx: what the language leaves out
     "CX201": Refusal("{what} is not in the language",
         "write the function with assignments, if, while, for, return and assert",

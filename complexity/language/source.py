@@ -11,6 +11,7 @@ from .refusals import NotInLanguage, Source
 
 MOST_BYTES = 2**20
 MOST_NESTED = 100  # brackets, indentation, unary operators, before the text is parsed
+LONG = 64  # literals from which a list is kept as a table
 MOST_DEEP = 400  # levels of the syntax tree; an elif is a level of its own
 
 _SKIPPED = re.compile(
@@ -44,7 +45,9 @@ def read_text(path: str | Path, file: str = "") -> str:
         return data.decode("utf-8-sig")
     except OSError as error:
         raise nowhere.refuse("CX104", None, what=error.strerror or "no such file") from None
-    except UnicodeDecodeError as error:
+    except ValueError as error:
+        if not isinstance(error, UnicodeDecodeError):
+            raise nowhere.refuse("CX104", None, what=str(error)) from None
         raise nowhere.refuse("CX104", None, what=f"byte {error.start} is not UTF-8") from None
 
 
@@ -71,7 +74,48 @@ def syntax(text: str, source: Source) -> ast.Module:
     except (ValueError, OverflowError) as error:
         raise source.refuse("CX101", None, what=str(error)) from None
     _refuse_depth(tree, source)
+    _fold_tables(tree)
     return tree
+
+
+class Table(ast.List):
+    """A long list of literals, kept as a tuple so that later passes need not walk it.
+
+    Attributes
+    ----------
+    values : the literals; `elts` is empty
+    """
+
+    values: tuple[int | bool, ...]
+
+
+def _fold_tables(tree: ast.Module) -> None:
+    for node in ast.walk(tree):
+        for name, part in ast.iter_fields(node):
+            if isinstance(part, ast.List):
+                setattr(node, name, _folded(part))
+            elif isinstance(part, list):
+                part[:] = [_folded(x) if isinstance(x, ast.List) else x for x in part]
+
+
+def _folded(node: ast.List) -> ast.List:
+    if len(node.elts) < LONG:
+        return node
+    values = [_literal(item) for item in node.elts]
+    if None in values:
+        return node
+    made = ast.copy_location(Table([], ast.Load()), node)
+    made.values = tuple(value for value in values if value is not None)
+    return made
+
+
+def _literal(node: ast.expr) -> int | bool | None:
+    if isinstance(node, ast.Constant) and isinstance(node.value, int):
+        return node.value
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        inner = _literal(node.operand)
+        return None if inner is None else -inner
+    return None
 
 
 def _syntax_error(error: SyntaxError, source: Source) -> NotInLanguage:

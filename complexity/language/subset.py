@@ -63,6 +63,7 @@ def check_syntax(function: ast.FunctionDef, source: Source) -> None:
     """
     for statement in function.body:
         _check(statement, source)
+    _check_exits(function.body, False, source)
 
 
 def _check(root: ast.AST, source: Source) -> None:
@@ -80,6 +81,22 @@ def _check(root: ast.AST, source: Source) -> None:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             children = []
         stack += reversed(children)
+
+
+def _check_exits(statements: list[ast.stmt], in_loop: bool, source: Source) -> None:
+    for statement in statements:
+        match statement:
+            case ast.Break() | ast.Continue() if not in_loop:
+                word = type(statement).__name__.lower()
+                raise source.refuse("CX101", statement, what=f"'{word}' outside a loop")
+            case ast.If(_, body, orelse):
+                _check_exits(body, in_loop, source)
+                _check_exits(orelse, in_loop, source)
+            case ast.For(body=body, orelse=orelse) | ast.While(body=body, orelse=orelse):
+                _check_exits(body, True, source)
+                _check_exits(orelse, in_loop, source)
+            case _:
+                pass
 
 
 def _refusal(node: ast.AST, source: Source) -> NotInLanguage | None:
