@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from ..language.failures import Undefined
 from ..language.graph import Node, Operand, Region
+from . import level_branch
 from . import level_control as levels
 from .accounts import Row
 from .liveness import Life, analyse, is_list, scalars
@@ -89,7 +90,7 @@ def branch(site: Site, prepare: Prepare) -> list[Step]:
         before: list[Step] = []
         after = assign(layout, arm.results, site.outs, life.moved)
         if layout.program.ledger is not None:
-            before, joins = levels.arm(site, arm, control)
+            before, joins = level_branch.arm(site, arm, control)
             after = [*after, *joins]
         runs.append(prepare(layout, arm, life, control, layout.program.accounts.counter(), 0,
                             before, after))  # fmt: skip
@@ -155,7 +156,12 @@ def loop_of(site: Site, test: Step, body: Step, enter: Step, passed: int, leave:
         program.at_head(frame, go_round)
         meter.words -= held
 
-    return watched if program.head is site.node else step
+    if program.head is not site.node:
+        return step
+    captured = {v for region in site.node.regions for v in site.layout.captures.of(region)}
+    program.head_states = site.outs
+    program.head_captured = site.layout.slots_of(sorted(captured))
+    return watched
 
 
 def callee(node: Node) -> int:

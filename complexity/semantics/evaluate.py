@@ -5,8 +5,8 @@
 arguments and tapes. The rules stand in
 
 * `steps`, `updates`, `control`, `iteration`: values, time and memory;
-* `levels`, `level_moves`, `level_updates`, `level_control`: span, width and level memory, which are
-  left out where they are not asked for;
+* `levels`, `level_moves`, `level_updates`, `level_branch`, `level_control`: span, width and level
+  memory, which are left out where they are not asked for;
 * `liveness`: what dies where, so that updates are in place and words are counted.
 """
 
@@ -21,7 +21,7 @@ from typing import Any
 
 from ..language.failures import Undefined
 from ..language.graph import Function, Graph, Node, Region
-from . import level_control
+from . import level_branch
 from .accounts import Accounts, Line, by_line, by_op, by_op_executions
 from .cells import Cell, Meter, Plain, admit, freeze, size_of, thaw
 from .control import assign
@@ -205,7 +205,7 @@ def make_ready(code: Code, layout: Layout) -> None:
     results = range(len(body.params), code.control)
     after = assign(layout, body.results, results, life.moved)
     if layout.program.ledger is not None:
-        after += level_control.assign(layout, body.results, results)
+        after += level_branch.assign(layout, body.results, results)
     code.body = prepare(layout, body, life, code.control, accounts.counter(), 0, (), after)
     code.template = layout.values
     if layout.program.ledger is not None:

@@ -7,81 +7,15 @@ first round, `filter` lets its result grow, `min_by` holds the best element and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from ..language.failures import Undefined
 from ..language.graph import Region
-from ..language.meanings import elements
-from ..language.types import Type
 from . import level_control as levels
 from .cells import Cell, words_of
 from .control import Prepare, assign, record, region_life, run_all, timed
-from .liveness import is_list, scalars
-from .sites import Frame, Site, Step, is_nested
-
-
-def counting(site: Site, count: int) -> Callable[[Frame], int]:
-    """How many rounds there are: the elements of the shortest of the first operands."""
-    kinds = [(slot, is_list(type_)) for slot, type_ in
-             zip(site.args[:count], site.types[:count], strict=True)]  # fmt: skip
-    if len(kinds) == 1:
-        ((only, cell),) = kinds
-        if cell:
-            return lambda frame: len(frame[only].items)
-        return lambda frame: elements(frame[only])
-
-    def shortest(frame: Frame) -> int:
-        return min([len(frame[s].items) if cell else elements(frame[s]) for s, cell in kinds])
-
-    return shortest
-
-
-def fetch(source: int, type_: Type, index: int, target: int) -> Step:
-    """The element of a sequence at an index, put into a slot; a row is one more reference."""
-
-    def from_range(frame: Frame) -> None:
-        frame[target] = frame[source][frame[index]]
-
-    def from_list(frame: Frame) -> None:
-        frame[target] = frame[source].items[frame[index]]
-
-    def row_from_list(frame: Frame) -> None:
-        frame[target] = item = frame[source].items[frame[index]]
-        item.refs += 1
-
-    if not is_list(type_):
-        return from_range
-    return row_from_list if is_nested(type_) else from_list
-
-
-def fetching(site: Site, params: Sequence[int], index: int) -> list[Step]:
-    """The elements at an index, put into the parameters of a region."""
-    targets = site.layout.slots_of(params)
-    return [fetch(source, type_, index, target) for source, type_, target in
-            zip(site.args, site.types, targets, strict=False)]  # fmt: skip
-
-
-def dropping(site: Site, params: Sequence[int]) -> Step:
-    """Drops the rows that were fetched, where a region did not take them over."""
-    meter = site.meter
-    rows = [site.layout.slot(param) for param in params if is_list(site.layout.types[param])]
-
-    def step(frame: Frame) -> None:
-        for row in rows:
-            meter.release(frame[row])
-            frame[row] = None
-
-    return step
-
-
-def looking(site: Site, prepare: Prepare, region: Region, index: int, control: int, rounds: int,
-            after: Sequence[Step] = ()) -> Step:  # fmt: skip
-    """A region that looks at the elements at an index and leaves them where they are."""
-    own = scalars(region.params, site.layout.types)
-    life = region_life(site, region, owned=False, background=own)
-    before = fetching(site, region.params, index)
-    before += timed(site, levels.fetch, region.params, index, control)
-    return prepare(site.layout, region, life, control, rounds, 1, before, after)
+from .fetching import counting, dropping, fetch, fetching, looking
+from .sites import Frame, Site, Step
 
 
 def for_(site: Site, prepare: Prepare) -> list[Step]:

@@ -45,7 +45,16 @@ class Code:
 
 @dataclass(slots=True)
 class Program:
-    """What all functions of one program share while they are made ready."""
+    """What all functions of one program share while they are made ready.
+
+    Attributes
+    ----------
+    where : the line and the source of the steps of nodes
+    head : a `while` of the entry whose rounds a caller drives: when a run comes to it, `at_head` is
+        called with the frame and a function that goes one round and tells whether the loop goes on;
+        when that returns, the loop is over
+    head_states, head_captured : the slots of that loop's states and of the values it captures
+    """
 
     meter: Meter
     accounts: Accounts
@@ -54,6 +63,8 @@ class Program:
     where: dict[Step, tuple[int, str]] = field(default_factory=dict)
     head: Node | None = None
     at_head: Callable[[Frame, Round], None] | None = None
+    head_states: tuple[int, ...] = ()
+    head_captured: tuple[int, ...] = ()
 
 
 class Layout:
