@@ -180,7 +180,7 @@ def test_a_refusal_in_a_ranking_is_shown():
 
 def test_a_ranking_of_nothing():
     nothing = ranking(entries=(), apart=None, abroad={})
-    assert "no program has" in printed(rankings.rank_page(nothing))
+    assert "nothing was run" in printed(rankings.rank_page(nothing))
 
 
 def test_objects_are_json_and_exact():

@@ -3,48 +3,66 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 
+from ..measuring.figures import Measurement
 from ..pricing.prices import NAMED
 from ..ranking.phases import PhaseDiagram, phases
 from ..ranking.sizes import flips_by_size
 from ..reports.flips import Flips, flips_object, flips_page
-from ..reports.problems import Problem
-from ..reports.terminal import progress
+from ..reports.terminal import Progress, progress
 from ..tasks.files import Task
 from .errors import REFUSED
 from .main import INTERRUPTED
 from .output import give
 from .ranking import measure_all
 from .reference import language_of, setting_of, settings_of
-from .subjects import subjects
+from .subjects import Subject, subjects, unranked_page
 
 
 def run(args: argparse.Namespace) -> int:
-    """Sweep sizes and prices for the programs of one task."""
-    subject = subjects(args)[0]
+    """Sweep sizes and prices for the programs of one task, or of each signature of a file."""
+    found: list[Flips] = []
+    compared = subjects(args)
+    with progress(sum(len(s.programs) * len(swept(args, s.task)) for s in compared)) as step:
+        for subject in compared:
+            found.append(sweep(args, subject, step))
+            if found[-1].interrupted:
+                break
+    page = tuple(block for flips in found for block in (*flips_page(flips), ""))
+    give(args, (*page, *unranked_page(compared))[:-1], flips_object(found))
+    if any(flips.interrupted for flips in found):
+        return INTERRUPTED
+    return REFUSED if any(flips.refused for flips in found) else 0
+
+
+def sweep(args: argparse.Namespace, subject: Subject, step: Progress) -> Flips:
+    """The flips of one subject."""
     spoken = language_of(args, subject.task)
-    sizes = swept(args, subject.task)
-    with progress(len(subject.programs) * len(sizes)) as step:
-        found, refused, interrupted = measure_all(
-            subject.programs, sizes, settings_of(args, spoken), step
-        )
-    if not found:
-        raise refused[0] if refused else Problem(
-            "CX004", f"{subject.name} has no program", "name a file with programs"
-        )  # fmt: skip
+    settings, sizes = settings_of(args, spoken), swept(args, subject.task)
+    measured, refused, interrupted = measure_all(subject.programs, sizes, settings, step)
+    wrong = wrong_somewhere(measured)
+    found = [one for one in measured if one.program not in wrong]
     diagram = phases(found, None, args.statistic)
     by_size = tuple(
         (name, flips_by_size(found, rate, args.statistic, args.horizon))
         for name, rate in NAMED.items()
+        if found
     )
-    flips = Flips(
+    return Flips(
         subject.name, len(subject.programs), setting_of(args, spoken), diagram, by_size,
-        tuple(refused), interrupted, suggestion(diagram),
+        tuple(refused), interrupted, wrong, suggestion(diagram),
     )  # fmt: skip
-    give(args, flips_page(flips), flips_object(flips))
-    if interrupted:
-        return INTERRUPTED
-    return REFUSED if refused else 0
+
+
+def wrong_somewhere(measured: Sequence[Measurement]) -> dict[str, str]:
+    """The programs that answered wrong at some size, which are no solutions at any."""
+    found: dict[str, str] = {}
+    for one in measured:
+        wrong = max([one.wrong or 0, *(check.wrong for check in one.checks)])
+        if wrong:
+            found.setdefault(one.program, f"{wrong:,} answers are wrong at n = {one.size}")
+    return found
 
 
 def suggestion(diagram: PhaseDiagram) -> str:

@@ -1,14 +1,14 @@
-"""The commands and their options, as argparse reads them; nothing else is imported here."""
+"""The commands and their options, as argparse reads them; nothing slow is imported here."""
 
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from .readers import MEASURES, integer, measures, names, sizes
+
 LANGUAGES = ("bare", "objective", "construct", "search")
-MEASURES = ("time", "span", "width", "memory", "level_memory", "draws", "candidates")
 CHEAP = ("time", "span", "memory", "draws", "candidates")
 LARGEST_SEED = 2**64 - 1
 
@@ -31,57 +31,6 @@ class Command(NamedTuple):
     help: str
     examples: tuple[str, ...]
     options: tuple[Add, ...]
-
-
-def integer(low: int, high: int | None = None) -> Callable[[str], int]:
-    """A reader of integers from `low` to `high`; ``1e9`` and ``1_000`` are integers too."""
-
-    def read(text: str) -> int:
-        power = re.fullmatch(r"(\d{1,20})e(\d{1,2})", text)
-        try:
-            value = int(power[1]) * 10 ** int(power[2]) if power else int(text)
-        except ValueError:
-            raise argparse.ArgumentTypeError(f"{text[:40]!r} is no integer") from None
-        if value < low or (high is not None and value > high):
-            bounds = f"at least {low}" if high is None else f"from {low} to {high}"
-            raise argparse.ArgumentTypeError(f"{text[:40]} is not {bounds}")
-        return value
-
-    return read
-
-
-def sizes(text: str) -> tuple[int, ...]:
-    """Sizes as ``2..5`` or ``2,4,8``."""
-    found: list[int] = []
-    for part in text.split(","):
-        ends = re.fullmatch(r"\s*(\d{1,9})\s*(?:\.\.\s*(\d{1,9})\s*)?", part)
-        if ends is None:
-            raise argparse.ArgumentTypeError(f"{text[:40]!r}: write sizes as 2..5 or 2,4,8")
-        low = int(ends[1])
-        high = low if ends[2] is None else int(ends[2])
-        if high < low or high - low >= 10_000:
-            raise argparse.ArgumentTypeError(f"{text[:40]!r}: no sizes, or too many")
-        found += range(low, high + 1)
-    return tuple(sorted(set(found)))
-
-
-def names(text: str) -> tuple[str, ...]:
-    """Names with commas between them."""
-    found = tuple(part.strip() for part in text.split(","))
-    if not all(found):
-        raise argparse.ArgumentTypeError(f"{text[:40]!r}: write names with commas between them")
-    return found
-
-
-def measures(text: str) -> tuple[str, ...]:
-    """Names of measures, or ``all``."""
-    if text == "all":
-        return MEASURES
-    unknown = [name for name in names(text) if name not in MEASURES]
-    if unknown:
-        known = ", ".join(MEASURES)
-        raise argparse.ArgumentTypeError(f"no measure is called {unknown[0]!r}: {known}, or all")
-    return names(text)
 
 
 def _program(p: argparse.ArgumentParser) -> None:
@@ -165,7 +114,10 @@ def _limits(p: argparse.ArgumentParser) -> None:
         default=0,
         help="of the samples and the random tape (default: 0)",
     )
-    group.add_argument(
+
+
+def _work(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
         "--work",
         type=integer(1),
         default=10**9,
@@ -260,18 +212,18 @@ COMMANDS: dict[str, Command] = {
     "score": Command("scoring", "what one program costs", (
         "complexity score sorting/quicksort -n 4",
         "complexity score my.py::mine --input '[[3,1,2]]' --json -"),
-        (_program, _input, _sized, _measured, _reference, _limits, _json)),
+        (_program, _input, _sized, _measured, _reference, _limits, _work, _json)),
     "rank": Command("ranking", "which of a task's programs wins", (
         "complexity rank sorting", "complexity rank my.py",
         "complexity rank --task sorting submission.py"),
-        (_subject, _sized, _statistic, _priced, _reference, _limits, _json)),
+        (_subject, _sized, _statistic, _priced, _reference, _limits, _work, _json)),
     "flips": Command("flipping", "at which sizes and prices the winner changes", (
         "complexity flips sorting", "complexity flips sorting --sizes 2..6"),
-        (_subject, _sized, _swept, _statistic, _reference, _limits, _json)),
+        (_subject, _sized, _swept, _statistic, _reference, _limits, _work, _json)),
     "explain": Command("explaining", "a program line by line, a word of a report, a refusal", (
         "complexity explain sorting/quicksort", "complexity explain span",
         "complexity explain CX101"),
-        (_topic, _size, _input, _reference, _limits)),
+        (_topic, _size, _input, _reference, _limits, _work)),
     "show": Command("showing", "a program's graph as text", (
         "complexity show sorting/insertion",), (_program, _size, _reference, _json)),
     "draw": Command("drawing", "a program's graph as a picture", (

@@ -9,7 +9,7 @@ from ..encoding.code import weigh
 from ..encoding.languages import NAMES
 from ..language.failures import IllFormed
 from ..language.refusals import NotInLanguage
-from ..measuring.checking import agreement
+from ..measuring.checking import Agreement, agreement
 from ..measuring.figures import Measurement
 from ..measuring.measure import measure
 from ..measuring.settings import Settings
@@ -19,8 +19,7 @@ from ..pricing.prices import NAMED, Price, describe
 from ..pricing.texts import parse_price
 from ..ranking.ranks import rank
 from ..ranking.rows import Row
-from ..reports.notation import plural
-from ..reports.rankings import Entry, Ranking, rank_object, rank_page, short
+from ..reports.rankings import Entry, Ranking, rank_object, rank_page
 from ..reports.terminal import Progress, progress
 from ..semantics.measures import ALL, ALL_CHEAP
 from ..tasks.find import Program
@@ -30,7 +29,7 @@ from .errors import REFUSED, as_known
 from .main import INTERRUPTED
 from .output import give
 from .reference import language_of, setting_of, settings_of
-from .subjects import Subject, sizes_of, subjects
+from .subjects import Subject, sizes_of, subjects, unranked, unranked_page
 
 Measured = tuple[list[Measurement], list[Exception], bool]
 
@@ -48,7 +47,9 @@ def run(args: argparse.Namespace) -> int:
                 if rankings[-1].interrupted:
                     break
     page = tuple(block for ranking in rankings for block in (*rank_page(ranking), ""))
-    give(args, page[:-1], rank_object(rankings))
+    left = [{"name": name, "reason": reason} for name, reason in unranked(compared)]
+    told = rank_object(rankings) | {"unranked": left}
+    give(args, (*page, *unranked_page(compared))[:-1], told)
     if any(ranking.interrupted for ranking in rankings):
         return INTERRUPTED
     return REFUSED if any(ranking.refused for ranking in rankings) else 0
@@ -80,20 +81,10 @@ def ranked(
     )  # fmt: skip
 
 
-def agreed(found: Sequence[Measurement]) -> tuple[str, ...]:
+def agreed(found: Sequence[Measurement]) -> Agreement | None:
     """Of programs without a specification: whether they agree with one another."""
     answers = {one.program: one.answers for one in found if one.answers is not None}
-    if len(answers) < 2:
-        return ()
-    told = agreement(answers)
-    differ = {program: times for program, times in told.differs.items() if times}
-    if not differ:
-        return (f"without a specification: the answers agree on {plural(told.count, 'input')}",)
-    return tuple(
-        f"without a specification: {short(program)} differs from the commonest answer on "
-        f"{times:,} of {plural(told.count, 'input')}"
-        for program, times in differ.items()
-    )
+    return agreement(answers) if len(answers) > 1 else None
 
 
 def measure_all(

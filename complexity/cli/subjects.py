@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..language.types import LARGEST, SMALLEST, spell
+from ..reports.pages import Page
 from ..reports.problems import Problem
 from ..tasks.files import Task
 from ..tasks.find import Program, answers, find_task, find_tasks, programs_of
@@ -45,6 +46,27 @@ def subjects(args: argparse.Namespace) -> tuple[Subject, ...]:
 
 def _called(name: str, task: Task, several: int) -> str:
     return f"{name} {show(task.signature)}" if several > 1 else name
+
+
+def unranked(compared: Sequence[Subject]) -> list[tuple[str, str]]:
+    """The public functions that are answers to no subject, with the reasons."""
+    taking_part = {program.short for subject in compared for program in subject.programs}
+    tasks = {program.task.file: program.task for s in compared for program in s.programs}
+    return [
+        (f"{task.file}::{name}", why)
+        for task in tasks.values()
+        for name, why in task.others
+        if name not in taking_part
+    ]
+
+
+def unranked_page(compared: Sequence[Subject]) -> Page:
+    """What of the files took no part: functions with the reasons, and what is not read."""
+    tasks = {program.task.file: program.task for s in compared for program in s.programs}
+    page: Page = tuple(f"not compared: {name}: {why}" for name, why in unranked(compared))
+    unread = [(file, task.unread) for file, task in tasks.items() if task.unread]
+    page += tuple(f"not read in {file}: {', '.join(names)}" for file, names in unread)
+    return (*page, "")
 
 
 def sizes_of(args: argparse.Namespace, task: Task) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..measuring.figures import Evidence
 from ..pricing.prices import describe
@@ -16,6 +16,9 @@ from .rankings import message, short
 from .scores import standing
 from .settings import Setting
 
+BY_PRICE = "flips by price: at which price of a step the cheapest changes"
+BY_SIZE = "flips by size: from which n on the cheapest changes"
+
 
 @dataclass(frozen=True, slots=True)
 class Flips:
@@ -27,6 +30,8 @@ class Flips:
     diagram : who is cheapest over (size, price)
     by_size : for each named price, the flips from one size to the next
     refused : what is outside the language; `interrupted` : whether measurements are missing
+    wrong : programs that took no part because they answer wrong, with the reasons
+    next : the command that is suggested
     """
 
     task: str
@@ -36,27 +41,31 @@ class Flips:
     by_size: tuple[tuple[str, Sweep], ...]
     refused: tuple[Exception, ...] = ()
     interrupted: bool = False
+    wrong: Mapping[str, str] = field(default_factory=dict)
     next: str = ""
 
 
 def flips_page(found: Flips) -> Page:
     """The map, its letters, the flips by price at each size, and the flips by size."""
     diagram = found.diagram
-    sizes = f"n = {diagram.sizes[0]} to {diagram.sizes[-1]}" if diagram.sizes else "no size"
-    page: Page = (
-        Heading(f"{found.task}: who is cheapest, {plural(found.programs, 'program')}, {sizes}"),
-        standing(found.setting), "", letter_map(diagram), "", letters(diagram),
-        f"marks: {legend(kinds(diagram))}", "",
-    )  # fmt: skip
-    page += (Heading("flips by price: at which price of a step the cheapest changes"),)
-    page += price_flips(diagram.sweeps)
-    page += ("", Heading("flips by size: from which n on the cheapest changes"))
+    sizes = f"n = {diagram.sizes[0]} to {diagram.sizes[-1]}" if diagram.sizes else "nothing was run"
+    title = f"{found.task}: who is cheapest, {plural(found.programs, 'program')}, {sizes}"
+    page: Page = (Heading(title), standing(found.setting))
+    if diagram.sizes:
+        page += (*map_page(diagram), *price_flips(diagram.sweeps), "", Heading(BY_SIZE))
     page += tuple(block for name, sweep in found.by_size for block in size_flips(name, sweep))
+    page += missing(found.wrong)
     if found.interrupted:
         page += ("interrupted: what is missing was not measured",)
     for error in found.refused:
         page += ("", Lines(tuple(message(error).splitlines())))
     return (*page, f"next: {found.next}") if found.next else page
+
+
+def map_page(diagram: PhaseDiagram) -> Page:
+    """The letter map with its letters and marks, down to the heading of the flips by price."""
+    marks = f"marks: {legend(kinds(diagram))}"
+    return ("", letter_map(diagram), "", letters(diagram), marks, "", Heading(BY_PRICE))
 
 
 def letter_map(diagram: PhaseDiagram) -> Table:
@@ -137,23 +146,41 @@ def missing(reasons: Mapping[str, str]) -> Page:
     return tuple(f"  without {short(name)}: {reason}" for name, reason in reasons.items())
 
 
-def flips_object(found: Flips) -> Object:
-    """The object of `complexity flips --json`."""
-    sweeps = [*found.diagram.sweeps, *(sweep for _, sweep in found.by_size)]
-    told = headed("flips") | {"task": found.task, "sizes": list(found.diagram.sizes)}
-    told |= setting_object(found.setting)
-    told["flips"] = [record(flip) for sweep in sweeps for flip in sweep.flips]
-    told["sweeps"] = [sweep_object(sweep) for sweep in sweeps]
-    told["cells"] = [
+def flips_object(found: Sequence[Flips]) -> Object:
+    """The object of `complexity flips --json`; a file without a spec has an entry a signature."""
+    told = headed("flips")
+    told["flips"] = [
+        record(flip) | {"task": one.task}
+        for one in found
+        for sweep in sweeps(one)
+        for flip in sweep.flips
+    ]
+    return told | {"compared": [compared_object(one) for one in found]}
+
+
+def sweeps(found: Flips) -> list[Sweep]:
+    """All sweeps, those by price first."""
+    return [*found.diagram.sweeps, *(sweep for _, sweep in found.by_size)]
+
+
+def compared_object(found: Flips) -> Object:
+    """Who is cheapest where, without the flips."""
+    cells = [
         {"size": n, "price": rate.name, "formula": describe(rate),
          "winners": list(found.diagram.cells[n, rate.name].winners),
          "evidence": found.diagram.cells[n, rate.name].evidence.value}
         for n in found.diagram.sizes for rate in found.diagram.prices
     ]  # fmt: skip
-    told["refused"] = [error_object(error) for error in found.refused]
-    if found.interrupted:
-        told["interrupted"] = True
-    return told
+    return {
+        "task": found.task,
+        "sizes": list(found.diagram.sizes),
+        **setting_object(found.setting),
+        "sweeps": [sweep_object(sweep) for sweep in sweeps(found)],
+        "cells": cells,
+        "refused": [error_object(error) for error in found.refused],
+        "interrupted": found.interrupted,
+        "wrong": dict(found.wrong),
+    }
 
 
 def sweep_object(sweep: Sweep) -> Object:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..language.refusals import NotInLanguage
+from ..measuring.checking import Agreement
 from ..measuring.figures import Evidence, Measurement
 from ..ranking.rows import Row
 from .notation import ABSENT, MARKS, bits_of, legend, mean, plural, worst_expected
@@ -55,15 +56,16 @@ class Ranking:
     refused: tuple[Exception, ...] = ()
     interrupted: bool = False
     next: str = ""
-    agreed: tuple[str, ...] = ()
+    agreed: Agreement | None = None
 
 
 def rank_page(ranking: Ranking) -> Page:
     """The table with what stands above and below it."""
     title = f"{ranking.task}: {plural(len(ranking.entries), 'program')} by {ranking.price}"
-    page: Page = (Heading(f"{title}: {ranking.formula}"), *circumstances(ranking), "")
-    page += (table(ranking), "", f"marks: {legend(shown_kinds(ranking))}")
-    page += verdict(ranking) + ranking.agreed
+    page: Page = (Heading(f"{title}: {ranking.formula}"), *circumstances(ranking))
+    if ranking.entries:
+        page += ("", table(ranking), "", f"marks: {legend(shown_kinds(ranking))}")
+        page += (*verdict(ranking), *agreement(ranking))
     if ranking.interrupted:
         page += ("interrupted: the programs that are missing were not measured",)
     for error in ranking.refused:
@@ -134,8 +136,26 @@ def cells(entry: Entry, ranking: Ranking) -> tuple[str, ...]:
         ABSENT if row.score is None else f"{row.score:,.2f}{MARKS[row.evidence]}",
         f"{bits_of(found.factors):,.2f}{MARKS[Evidence.EXACT]}",
         *(figure(found.figures.get(name)) for name in COLUMNS),
-        note(found) or row.reason,
+        note(found) or row.reason or differing(found, ranking),
     )
+
+
+def differing(found: Measurement, ranking: Ranking) -> str:
+    """Without a specification: how often a program's answer is not the commonest one."""
+    told = ranking.agreed
+    times = told.differs[found.program] if told and found.program in told.differs else 0
+    return f"differs on {times:,}" if told and times else ""
+
+
+def agreement(ranking: Ranking) -> Page:
+    """Without a specification: whether the answers agree."""
+    told = ranking.agreed
+    if told is None:
+        return ()
+    inputs = plural(told.count, "input")
+    if not any(told.differs.values()):
+        return (f"no specification says what is right; the answers agree on {inputs}",)
+    return (f"no specification says what is right; answers differ, of {inputs}, as the notes say",)
 
 
 def short(program: str) -> str:
@@ -209,7 +229,7 @@ def ranking_object(ranking: Ranking) -> Object:
         "bits_apart": ranking.apart,
         "refused": [error_object(error) for error in ranking.refused],
         "interrupted": ranking.interrupted,
-        "agreement": list(ranking.agreed),
+        "differs": None if ranking.agreed is None else dict(ranking.agreed.differs),
     }
 
 

@@ -1,0 +1,28 @@
+"""`complexity draw`: a program's graph as a picture, in Graphviz's or Mermaid's notation."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from ..reports.drawing import dot, mermaid
+from ..tasks.find import find
+from .reference import language_of
+
+FORMATS = {"dot": dot, "mermaid": mermaid}
+
+
+def run(args: argparse.Namespace) -> int:
+    """Draw one program."""
+    program = find(args.program)
+    spoken = language_of(args, program.task)
+    size = program.task.default_size if args.size is None else args.size
+    text = FORMATS[args.format](program.graph(size, spoken.given), program.name)
+    text = text if text.endswith("\n") else text + "\n"
+    if args.output in (None, "-"):
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    else:
+        Path(args.output).write_text(text, encoding="utf-8")
+    return 0

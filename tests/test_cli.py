@@ -1,0 +1,458 @@
+"""The command line: what it prints, the objects it writes, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from fractions import Fraction
+
+import pytest
+
+from complexity.cli import main
+from complexity.cli.options import CHEAP, COMMANDS, LANGUAGES
+from complexity.cli.readers import MEASURES
+from complexity.encoding.languages import NAMES
+from complexity.semantics import measures
+
+FILE = '''
+def first(a: list[int]) -> int:
+    """The first element."""
+    return a[0]
+
+
+def spin(n: int) -> int:
+    """Never ends."""
+    while n >= 0:
+        n += 1
+    return n
+
+
+def grow(n: int) -> list[int]:
+    """More than fits."""
+    return [0] * 20000
+
+
+def divide(n: int) -> int:
+    """Division by zero."""
+    return n // (n - n)
+
+
+def big(n: int) -> int:
+    """Beyond 64 bits."""
+    return n ** 40
+
+
+def deep(n: int) -> int:
+    """Recursion without end."""
+    return deep(n + 1) + 1
+
+
+def toss(n: int) -> int:
+    """Heads before tails."""
+    heads = 0
+    while randrange(2) == 1:
+        heads += 1
+    return heads
+
+
+def roll(n: int) -> int:
+    """One of three."""
+    return randrange(3)
+
+
+def pair(n: int) -> tuple[int, bool]:
+    """Two results."""
+    return n + 1, n > 3
+'''
+
+
+@pytest.fixture
+def file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.py").write_text(FILE)
+    return "mine.py"
+
+
+def call(capsys, *words):
+    """The exit code, standard output and standard error of a command."""
+    code = main(list(words))
+    told = capsys.readouterr()
+    assert "Traceback" not in told.out + told.err
+    assert "error of the calculator" not in told.out + told.err
+    return code, told.out, told.err
+
+
+def obj(capsys, *words):
+    """The exit code and the object of a command."""
+    code, out, err = call(capsys, *words, "--json", "-")
+    assert err == ""
+    return code, json.loads(out)
+
+
+HEAD = {"schema", "schema_version", "tool_version"}
+STANDING = {"language", "statistic", "fan_in", "limits"}
+SCORE = HEAD | STANDING | {
+    "program", "size", "inputs", "weight", "weight_factors", "length_bits", "levin_bits",
+    "measures",
+}  # fmt: skip
+COUNTS = {"by_op", "by_op_executions", "by_line"}
+FIGURE = {"mean", "mean_float", "worst", "evidence", "worst_evidence"}
+COUNT = {"mean", "mean_float", "worst"}
+ERROR = HEAD | {"code", "file", "line", "column", "text", "message", "repair"}
+
+
+def test_options_know_the_tables():
+    assert set(MEASURES) == measures.ALL
+    assert set(CHEAP) == measures.ALL_CHEAP
+    assert LANGUAGES == NAMES
+
+
+def test_a_score_of_all_inputs_of_a_size(capsys):
+    code, told = obj(capsys, "score", "sorting/insertion", "-n", "4")
+    assert code == 0
+    assert told["schema"] == "complexity/score"
+    assert told.keys() >= SCORE | COUNTS
+    assert told["program"] == "sorting/insertion"
+    assert told["inputs"]["kind"] == "exhaustive"
+    assert told["inputs"]["count"] == 24
+    assert told["inputs"]["seed"] is None
+    assert told["language"]["name"] == "bare"
+    assert told["language"]["given"] == []
+    assert told["limits"] == {"fuel": 10**8, "memory": 2**27, "depth": 10_000}
+    assert told["measures"].keys() == set(CHEAP)
+    for figure in told["measures"].values():
+        assert figure.keys() >= FIGURE
+        assert figure["evidence"] == "exact"
+    assert "result" not in told
+    assert told["wrong"] == 0
+
+
+def test_charges_add_up_to_the_time(capsys):
+    _, told = obj(capsys, "score", "sorting/quicksort", "-n", "4")
+    time = Fraction(told["measures"]["time"]["mean"])
+    assert sum(Fraction(charge["mean"]) for charge in told["by_op"].values()) == time
+    assert sum(Fraction(line["time"]["mean"]) for line in told["by_line"].values()) == time
+    for charge in (*told["by_op"].values(), *told["by_op_executions"].values()):
+        assert charge.keys() == COUNT
+    for line in told["by_line"].values():
+        assert line.keys() == {"executions", "time"}
+
+
+def test_the_weight_is_the_product_of_its_factors(capsys):
+    _, told = obj(capsys, "score", "sorting/selection", "-n", "2")
+    weight = 1
+    for prime, exponent in told["weight_factors"].items():
+        weight *= int(prime) ** exponent
+    assert told["weight"] == str(weight)
+
+
+def test_a_single_input(capsys):
+    code, told = obj(capsys, "score", "sorting/insertion", "--input", "[[3,1,2]]")
+    assert code == 0
+    assert told["inputs"]["kind"] == "single"
+    assert told["inputs"]["count"] == 1
+    assert told["size"] is None
+    assert told["result"] == [1, 2, 3]
+    assert told["measures"]["time"]["mean"] == str(told["measures"]["time"]["worst"])
+    assert told["measures"]["draws"]["outcomes"] == "1"
+
+
+def test_several_results_are_a_list(capsys, file):
+    _, told = obj(capsys, "score", f"{file}::pair", "--input", "[5]")
+    assert told["result"] == [6, True]
+
+
+def test_measures_are_chosen(capsys):
+    _, told = obj(capsys, "score", "sorting/insertion", "-n", "2", "--measures", "width,time")
+    assert told["measures"].keys() == {"width", "time"}
+    _, told = obj(capsys, "score", "sorting/insertion", "-n", "2", "--measures", "all")
+    assert told["measures"].keys() == set(MEASURES)
+
+
+def test_draws_that_are_not_rational_have_no_exact_mean(capsys, file):
+    _, told = obj(capsys, "score", f"{file}::roll", "--input", "[1]")
+    assert told["measures"]["draws"]["mean"] is None
+    assert told["measures"]["draws"]["mean_float"] == pytest.approx(1.584962500721156)
+    assert told["measures"]["draws"]["outcomes"] == "3"
+
+
+def test_a_worst_case_without_a_bound(capsys, file):
+    _, told = obj(capsys, "score", f"{file}::toss", "-n", "1")
+    time = told["measures"]["time"]
+    assert time["evidence"] == "exact"
+    assert time["worst"] is None
+    assert time["unbounded"] is True
+
+
+@pytest.mark.parametrize(
+    ("name", "argument", "error", "status"),
+    [
+        ("first", [], "index", 1), ("divide", 3, "division", 1), ("big", 9, "overflow", 1),
+        ("deep", 1, "recursion", 1), ("spin", 0, "fuel", 3), ("grow", 1, "memory", 3),
+    ],
+)  # fmt: skip
+def test_errors_of_a_program(capsys, file, name, argument, error, status):
+    words = ("score", f"{file}::{name}", "--input", json.dumps([argument]))
+    words += ("--memory", "10000") if error == "memory" else ("--fuel", "100000")
+    code, told = obj(capsys, *words)
+    assert code == status
+    assert told["error"]["code"] == error
+    assert told["error"]["line"] > 0
+    assert told["error"]["message"]
+    assert "result" not in told
+    code, out, _ = call(capsys, *words)
+    assert code == status
+    assert f"{error} error at line {told['error']['line']}" in out
+
+
+REFUSED = {
+    "syntax": ("def f(n: int) -> int:\n    return n +\n", "CX101"),
+    "import": ("from os import getpid\n\ndef f(n: int) -> int:\n    return getpid()\n", "CX204"),
+    "dunder": ("def f(n: int) -> int:\n    return n.__class__\n", "CX207"),
+    "eval": ("def f(n: int) -> int:\n    return eval('1')\n", "CX202"),
+    "float": ("def f(n: int) -> int:\n    return 1.5\n", "CX202"),
+    "unbound": ("def f(n: int) -> int:\n    if n:\n        x = 1\n    return x\n", "CX304"),
+    "alias": (
+        "def f(n: int) -> int:\n    a = [n]\n    b = a\n    b.append(1)\n    return a[0]\n",
+        "CX401",
+    ),
+    "type": ("def f(n: int) -> int:\n    return [n]\n", "CX307"),
+    "nesting": ("def f(n: int) -> int:\n    return " + "(" * 3000 + "n" + ")" * 3000, "CX103"),
+    "size": ("x = 1\n" * 2_000_000, "CX102"),
+    "null": ("def f(n: int) -> int:\n    return n\0\n", "CX101"),
+    "empty": ("", "CX107"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_refusals(capsys, tmp_path, case):
+    text, _ = REFUSED[case]
+    path = tmp_path / "given.py"
+    path.write_text(text)
+    status, told = obj(capsys, "score", f"{path}::f", "--input", "[1]")
+    assert status == 2
+    assert told.keys() == ERROR
+    assert told["schema"] == "complexity/error"
+    assert told["code"].startswith("CX")
+    status, out, err = call(capsys, "score", f"{path}::f", "--input", "[1]")
+    assert status == 2
+    assert out == ""
+    assert told["code"] in err
+    assert "instead:" in err
+
+
+def test_the_codes_of_refusals_are_stable(capsys, tmp_path):
+    found = {}
+    for case, (text, _) in REFUSED.items():
+        path = tmp_path / f"{case}.py"
+        path.write_text(text)
+        found[case] = obj(capsys, "score", f"{path}::f", "--input", "[1]")[1]["code"]
+    assert found == {case: code for case, (_, code) in REFUSED.items()}
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["", "[", "3", "[[1, 2.5]]", "[[1], [2]]", "[[true]]", '["a"]', "[[99999999999999999999]]",
+     "[null]", "[" * 5000, '[{"a": 1}]', "[[1, [2]]]", "NaN", "[[NaN]]", "[]"],
+)  # fmt: skip
+def test_wrong_inputs(capsys, given):
+    status, told = obj(capsys, "score", "sorting/insertion", "--input", given)
+    assert status == 2
+    assert told["code"] == "CX003"
+    assert "list[int]" in told["repair"]
+
+
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [
+        (("rank", "sortin"), "sorting"), (("score", "sorting/quiksort"), "sorting/quicksort"),
+        (("explain", "spam"), "span"), (("explain", "sorting/insertin"), "sorting/insertion"),
+        (("score", "mine.py::frist"), "mine.py::first"), (("list", "sort"), "sorting"),
+        (("rank", "sorting", "--given", "shufle"), "shuffle"),
+    ],
+)  # fmt: skip
+def test_unknown_names_are_answered_with_the_nearest(capsys, file, words, near):
+    code, out, err = call(capsys, *words)
+    assert code == 2
+    assert out == ""
+    assert near in err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (), ("frobnicate",), ("rank",), ("score", "sorting/insertion", "--frob"),
+        ("rank", "sorting", "--language", "english"), ("rank", "sorting", "-n", "-1"),
+        ("score", "sorting/insertion", "--sizes", "5..2"), ("rank", "sorting", "--price", "cheap"),
+        ("score", "sorting/insertion", "--measures", "beauty"), ("rank", "missing.py"),
+        ("score", "missing.py::f"), ("score", "sorting/insertion", "-n", "2", "--sizes", "1..2"),
+        ("score", "sorting/insertion", "--input", "[[1]]", "--sizes", "1..2"),
+        ("score", "sorting/lookup_table", "--input", "[[1]]"), ("rank", "sorting", "--fuel", "0"),
+        ("rank", "sorting", "--budget", "levels=x"), ("rank", "."), ("score", "sorting"),
+        ("rank", "sorting", "--seed", "1.5"), ("explain", "CX999"),
+    ],
+)  # fmt: skip
+def test_wrong_command_lines(capsys, file, words):
+    code, out, err = call(capsys, *words)
+    assert code == 2
+    assert out == ""
+    assert err
+
+
+def test_help_of_everything(capsys):
+    assert call(capsys, "--help")[0] == 0
+    for command in COMMANDS:
+        code, out, _ = call(capsys, command, "--help")
+        assert code == 0
+        assert "examples:" in out
+        assert f"complexity {command}" in out
+
+
+def test_a_ranking(capsys):
+    code, told = obj(capsys, "rank", "sorting", "-n", "2")
+    assert code == 0
+    assert told["schema"] == "complexity/rank"
+    ranked = [result for result in told["results"] if result["ranks"]["levin"] is not None]
+    places = [result["ranks"]["levin"] for result in ranked]
+    assert places == sorted(places)
+    assert {"kolmogorov", "levin", "linear", "space"} <= ranked[0]["ranks"].keys()
+    assert all(result.keys() >= SCORE | {"ranks", "score"} for result in told["results"])
+    scores = [result["score"] for result in ranked]
+    assert scores == sorted(scores)
+    assert told["rankings"][0]["winners"]["levin"] == [ranked[0]["program"]]
+
+
+def test_the_page_of_a_ranking_fits(capsys):
+    code, out, _ = call(capsys, "rank", "sorting", "-n", "2")
+    assert code == 0
+    assert max(map(len, out.splitlines())) <= 100
+    for words in ("language bare", "n = 2", "under other prices", "next: complexity flips"):
+        assert words in out
+
+
+def test_work_that_is_too_much_keeps_its_row(capsys):
+    _, told = obj(capsys, "rank", "sorting", "-n", "4", "--work", "2000")
+    beyond = [result for result in told["results"] if result.get("estimate")]
+    assert beyond
+    for result in beyond:
+        assert result["measures"] == {}
+        assert result["ranks"]["levin"] is None
+        assert result["ranks"]["kolmogorov"] is None or result["length_bits"] > 0
+
+
+def test_submissions_are_parsed_and_never_executed(capsys, tmp_path):
+    path = tmp_path / "submission.py"
+    marker = tmp_path / "executed"
+    path.write_text(
+        f"open({str(marker)!r}, 'w')\n\n"
+        "def mine(a: list[int]) -> list[int]:\n    return [min(a) for x in a]\n"
+    )
+    code, told = obj(capsys, "rank", "--task", "sorting", str(path), "-n", "3")
+    assert not marker.exists()
+    assert code == 0
+    (result,) = told["results"]
+    assert result["wrong"] == 6
+    assert result["ranks"]["levin"] is None
+
+
+def test_a_refused_program_does_not_hide_the_others(capsys, tmp_path):
+    path = tmp_path / "two.py"
+    path.write_text(
+        "def good(n: int) -> int:\n    return n\n\ndef bad(n: int) -> int:\n    return 1.5\n"
+    )
+    code, told = obj(capsys, "rank", str(path))
+    assert code == 2
+    assert [result["program"] for result in told["results"]] == [f"{path}::good"]
+    assert [error["code"] for error in told["rankings"][0]["refused"]] == ["CX202"]
+
+
+def test_flips(capsys):
+    code, told = obj(capsys, "flips", "sorting", "--sizes", "2..3")
+    assert code == 0
+    assert told["schema"] == "complexity/flips"
+    for flip in told["flips"]:
+        assert flip.keys() >= {"price", "parameter", "at", "at_float", "from", "to", "evidence"}
+    code, out, _ = call(capsys, "flips", "sorting", "--sizes", "2..3")
+    assert code == 0
+    assert max(map(len, out.splitlines())) <= 100
+
+
+def test_explain_a_program(capsys):
+    code, out, _ = call(capsys, "explain", "sorting/insertion", "-n", "3")
+    assert code == 0
+    assert "def insertion" in out
+    assert "hottest line" in out
+    assert "critical path" in out
+
+
+def test_show_is_read_back(capsys, tmp_path):
+    _, out, _ = call(capsys, "show", "sorting/insertion")
+    path = tmp_path / "mine.graph"
+    path.write_text(out)
+    _, first = obj(capsys, "score", "sorting/insertion", "--input", "[[2,3,1]]")
+    _, second = obj(capsys, "score", f"{path}::insertion", "--input", "[[2,3,1]]")
+    for key in ("weight", "measures", "by_op", "result"):
+        assert first[key] == second[key]
+
+
+@pytest.mark.parametrize("form", ["dot", "mermaid"])
+def test_draw(capsys, tmp_path, form):
+    code, out, _ = call(capsys, "draw", "sorting/insertion", "--format", form)
+    assert code == 0
+    assert out
+    path = tmp_path / "picture"
+    call(capsys, "draw", "sorting/insertion", "--format", form, "-o", str(path))
+    assert path.read_text() == out
+
+
+def test_list(capsys, file):
+    code, told = obj(capsys, "list")
+    assert code == 0
+    sorting = next(task for task in told["tasks"] if task["name"] == "sorting")
+    assert {"quicksort", "bogosort", "batcher"} <= {one["name"] for one in sorting["programs"]}
+    code, out, _ = call(capsys, "list", file)
+    assert code == 0
+    assert "The first element." in out
+
+
+def test_an_object_in_a_file_leaves_the_page(capsys, tmp_path):
+    path = tmp_path / "told.json"
+    code, out, _ = call(capsys, "score", "sorting/insertion", "-n", "2", "--json", str(path))
+    assert code == 0
+    assert "L = " in out
+    assert json.loads(path.read_text())["schema"] == "complexity/score"
+
+
+def test_a_file_that_cannot_be_written(capsys, tmp_path):
+    where = str(tmp_path / "no" / "such" / "folder.json")
+    assert call(capsys, "list", "--json", where)[0] == 2
+
+
+def test_a_reader_that_leaves(tmp_path):
+    command = f"{sys.executable} -m complexity list | head -n 1"
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"}, check=False,
+    )  # fmt: skip
+    assert done.stderr == ""
+    assert done.returncode == 0
+
+
+def test_an_interrupt_keeps_what_was_found(capsys, monkeypatch):
+    from complexity.cli import ranking
+
+    measure, calls = ranking.measure, []
+
+    def interrupted(program, n, settings):
+        calls.append(program)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        return measure(program, n, settings)
+
+    monkeypatch.setattr(ranking, "measure", interrupted)
+    code, told = obj(capsys, "rank", "sorting", "-n", "2")
+    assert code == 130
+    assert len(told["results"]) == 2
+    assert told["rankings"][0]["interrupted"] is True
