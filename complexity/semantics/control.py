@@ -40,6 +40,10 @@ def assign(layout: Layout, operands: Sequence[Operand], targets: Sequence[int],
     def one(frame: Frame) -> None:
         frame[targets[0]] = frame[sources[0]]
 
+    def one_list(frame: Frame) -> None:
+        cell, frame[sources[0]] = frame[sources[0]], None
+        frame[targets[0]] = cell
+
     def step(frame: Frame) -> None:
         for source in shared:
             frame[source].refs += 1
@@ -51,7 +55,9 @@ def assign(layout: Layout, operands: Sequence[Operand], targets: Sequence[int],
 
     if tuple(sources) == tuple(targets) and not shared:
         return []
-    return [one] if cells == [False] else [step]
+    if len(sources) == 1 and not shared:
+        return [one_list if left else one]
+    return [step]
 
 
 def region_life(site: Site, region: Region, **how: Any) -> Life:

@@ -13,7 +13,6 @@ loop) stays one word; an op, a wait at the end of a branch and a copy of a list 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 
@@ -23,13 +22,13 @@ class Word(int):
     last: int
 
 
-@dataclass(frozen=True, slots=True)
 class Timed:
     """The levels of a list: of the reference, of the spine, of the elements."""
 
-    wait: int
-    spine: int
-    items: list[Any]
+    __slots__ = ("items", "spine", "wait")
+
+    def __init__(self, wait: int, spine: int, items: list[Any]) -> None:
+        self.wait, self.spine, self.items = wait, spine, items
 
     @property
     def front(self) -> int:

@@ -19,12 +19,15 @@ def assign(layout: Layout, operands: Sequence[Operand], targets: Sequence[int]) 
     places = [(~source, ~target) for source, target in
               zip(layout.slots_of(operands), targets, strict=True) if source != target]  # fmt: skip
 
+    def one(frame: Frame) -> None:
+        frame[places[0][1]] = frame[places[0][0]]
+
     def step(frame: Frame) -> None:
         levels = [frame[source] for source, _ in places]
         for (_, target), level in zip(places, levels, strict=True):
             frame[target] = level
 
-    return [step] if places else []
+    return [one if len(places) == 1 else step] if places else []
 
 
 def waiting(ledger: Ledger, slots: Sequence[int], control: int) -> list[Step]:

@@ -27,32 +27,41 @@ def update(site: Site) -> Step:
     change, sized = CHANGES[node.op](site, rest), sizes(site, rest)
     during, counter = site.life.during, site.charges
 
-    def step(frame: Frame) -> None:
-        cell = frame[source]
-        if moved:
-            frame[source] = None
-        else:
-            cell.refs += 1
-        lists, places = [cell], []
-        for slot in path:
-            places.append(position(len(cell.items), frame[slot]))
-            cell = cell.items[places[-1]]
-            lists.append(cell)
-        kept = 0
-        while kept <= depth and lists[kept].refs == 1:
-            kept += 1
-        copied = sum([len(shared.items) for shared in lists[kept:]])
-        steps, growth = sized(frame, cell.items)
+    def account(frame: Frame, items: list[Any], kept: int, copied: int) -> None:
+        steps, growth = sized(frame, items)
         if copied or steps:
             meter.charge(counter, copied + steps)
         meter.kept, meter.steps = kept, copied + (steps or 1)
         meter.claim(during + copied + growth)
+
+    def in_place(frame: Frame) -> None:
+        cell = frame[source]
+        account(frame, cell.items, 1, 0)
+        frame[source] = None
+        frame[out] = cell
+        change(frame, cell.items)
+
+    def on_path(frame: Frame) -> None:
+        lists, places, kept = [take(frame, source, moved)], [], 0
+        for slot in path:
+            items = lists[-1].items
+            places.append(position(len(items), frame[slot]))
+            lists.append(items[places[-1]])
+        while kept <= depth and lists[kept].refs == 1:
+            kept += 1
+        account(frame, lists[-1].items, kept, sum([len(shared.items) for shared in lists[kept:]]))
         for level in range(kept, depth + 1):
             lists[level] = meter.copy(lists[level])
             if level:
                 lists[level - 1].items[places[level - 1]] = lists[level]
         frame[out] = lists[0]
         change(frame, lists[depth].items)
+
+    def step(frame: Frame) -> None:
+        if moved and not depth and frame[source].refs == 1:
+            in_place(frame)
+        else:
+            on_path(frame)
 
     return step
 
