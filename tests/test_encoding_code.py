@@ -318,25 +318,39 @@ def _half(n: int) -> int:
 def middle(xs: list[int]) -> int:
     return xs[_half(len(xs))]
 
+def ends(xs: list[int]) -> tuple[int, int, int]:
+    return xs[0], middle(xs), xs[-1]
+
 def swap(xs: list[int], i: int, j: int) -> list[int]:
     ys = xs[:]
     ys[i], ys[j] = xs[j], xs[i]
     return ys
 
 def f(xs: list[int]) -> int:
-    return middle(swap(xs, 0, 1)) + middle(xs)
+    first, _, last = ends(xs)
+    return middle(swap(xs, first, last)) + middle(xs)
 """
+
+
+SOME_WORDS = [
+    ("middle",),
+    ("swap",),
+    ("middle", "swap"),
+    ("swap", "middle"),
+    ("ends", "middle"),
+    ("middle", "ends", "swap"),
+]
 
 
 def words(*some: str) -> tuple[Graph, Library]:
     module = parse_module(WORDS, "words.py")
-    graphs = {name: compile_program(module, name) for name in some}
+    graphs = {name: compile_program(module, name, some) for name in some}
     return compile_program(module, "f", some), gather(graphs)
 
 
 def test_given_words_are_free_and_are_read_back():
     alone = encode(words()[0])
-    for some in (("middle",), ("swap",), ("middle", "swap"), ("swap", "middle")):
+    for some in SOME_WORDS:
         graph, library = words(*some)
         code = encode(graph, library)
         assert len(code) < len(alone)

@@ -114,7 +114,6 @@ class Derivation:
     ) -> None:
         given = [function for function in library.functions if function.word]
         self.coder = coder
-        self.own = len(own)
         self.table = own + [interface(function) for function in given]
         self.results = [types.results for types in self.table]
         self.menus: dict[Wanted, Menu] = {}

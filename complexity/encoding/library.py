@@ -53,40 +53,36 @@ def gather(programs: Mapping[str, Graph]) -> Library:
 
     Parameters
     ----------
-    programs : for each word its graph; functions of one source file and one name are one function
+    programs : for each word its graph; functions of one name are one function
 
     Raises
     ------
     ValueError
-        If two different functions have one source file and one name.
+        If two different functions have one name: words are of one file.
     """
-    word_of = {_key(graph.entry): word for word, graph in programs.items()}
-    found: dict[tuple[str, str], tuple[Function, Graph]] = {}
+    word_of = {graph.entry.name: word for word, graph in programs.items()}
+    found: dict[str, tuple[Function, Graph]] = {}
     for graph in programs.values():
         for function in graph.functions:
-            first = found.setdefault(_key(function), (function, graph))[0]
+            first = found.setdefault(function.name, (function, graph))[0]
             if (first.line, interface(first)) != (function.line, interface(function)):
-                raise ValueError(f"two functions of one file are called {function.name}")
-    index = {key: place for place, key in enumerate(found)}
+                raise ValueError(f"two functions of the library are called {function.name}")
+    index = {name: place for place, name in enumerate(found)}
     return Library(
         tuple(
             replace(
                 function,
                 body=_redirect(function.body, _targets(graph, index)),
                 given=True,
-                word=word_of.get(key, ""),
+                word=word_of.get(name, ""),
             )
-            for key, (function, graph) in found.items()
+            for name, (function, graph) in found.items()
         )
     )
 
 
-def _key(function: Function) -> tuple[str, str]:
-    return function.source, function.name
-
-
-def _targets(graph: Graph, index: Mapping[tuple[str, str], int]) -> Callable[[int], int]:
-    return lambda place: index[_key(graph.functions[place])]
+def _targets(graph: Graph, index: Mapping[str, int]) -> Callable[[int], int]:
+    return lambda place: index[graph.functions[place].name]
 
 
 def positions(program: Graph, library: Library) -> dict[Payload, int]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from math import fsum, gcd, log2
+from math import fsum, gcd, isqrt, log2
 
 Factors = Mapping[int, int]  # {prime: exponent}
 
@@ -138,7 +138,7 @@ def is_prime(number: int) -> bool:
     .. [1] J. Sorenson and J. Webster, "Strong pseudoprimes to twelve prime bases", 2017.
     """
     if number < SMALL * SMALL:
-        return number > 1 and all(number % d for d in range(2, SMALL) if d * d <= number)
+        return number > 1 and all(number % d for d in range(2, isqrt(number) + 1))
     twos = ((number - 1) & (1 - number)).bit_length() - 1
     for witness in WITNESSES:
         power = pow(witness, (number - 1) >> twos, number)
