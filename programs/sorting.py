@@ -1,8 +1,9 @@
 """Sort a list of integers.
 
 Keys are compared by one op of each program, which its docstring names; where the same op also
-compares indices, it says so. An answer may stand in two forms: written out, and as NAME__words
-with the words of the reference languages; in each language the shorter form is the answer.
+compares indices, it says so. An answer may stand in several forms: written out, and as
+NAME__LANGUAGE with the words that a reference language gives; in each language the shortest form
+is the answer.
 """
 
 from complexity import candidate, family, randrange, tasks
@@ -29,7 +30,7 @@ def is_sorted(a: list[int]) -> bool:
 
 def inversions(a: list[int]) -> int:
     """How many pairs stand in the wrong order. Keys: `gt`."""
-    return sum(a[j] > a[i] for i in range(len(a)) for j in range(i))
+    return sum(len([j for j in range(i) if a[j] > a[i]]) for i in range(len(a)))
 
 
 def shuffle(a: list[int]) -> list[int]:
@@ -93,7 +94,7 @@ def partition(a: list[int], pivot: int) -> tuple[list[int], list[int]]:
 def bogosort(a: list[int]) -> list[int]:
     """Shuffle until sorted.
 
-    Keys: `gt` (in the form with words `le`), in expectation OEIS A038156 from a random start.
+    Keys: `gt` (where `is_sorted` is called, `le`), in expectation OEIS A038156 from a random start.
     """
     while any(x > y for x, y in zip(candidate(a), a[1:])):
         b: list[int] = []
@@ -103,17 +104,27 @@ def bogosort(a: list[int]) -> list[int]:
     return a
 
 
-def bogosort__words(a: list[int]) -> list[int]:
+def bogosort__search(a: list[int]) -> list[int]:
     """The same."""
     while not is_sorted(candidate(a)):
         a = shuffle(a)
     return a
 
 
+def bogosort__objective(a: list[int]) -> list[int]:
+    """The same."""
+    while not is_sorted(candidate(a)):
+        b: list[int] = []
+        for x in a:
+            b.insert(randrange(len(b) + 1), x)
+        a = b
+    return a
+
+
 def bozosort(a: list[int]) -> list[int]:
     """Exchange two random elements until sorted (Gruber, Holzer and Ruepp 2007).
 
-    Keys: `gt` (in the form with words `le`).
+    Keys: `gt` (where `is_sorted` is called, `le`).
     """
     while any(x > y for x, y in zip(candidate(a), a[1:])):
         i, j = randrange(len(a)), randrange(len(a))
@@ -121,11 +132,35 @@ def bozosort(a: list[int]) -> list[int]:
     return a
 
 
-def bozosort__words(a: list[int]) -> list[int]:
+def bozosort__objective(a: list[int]) -> list[int]:
     """The same."""
     while not is_sorted(candidate(a)):
         i, j = randrange(len(a)), randrange(len(a))
         a[i], a[j] = a[j], a[i]
+    return a
+
+
+def bozosort__construct(a: list[int]) -> list[int]:
+    """The same."""
+    while any(x > y for x, y in zip(candidate(a), a[1:])):
+        swap(a, randrange(len(a)), randrange(len(a)))
+    return a
+
+
+def random_to_end(a: list[int]) -> list[int]:
+    """Move a random element to the end until sorted.
+
+    Keys: `gt` (where `is_sorted` is called, `le`).
+    """
+    while any(x > y for x, y in zip(candidate(a), a[1:])):
+        a.append(a.pop(randrange(len(a))))
+    return a
+
+
+def random_to_end__objective(a: list[int]) -> list[int]:
+    """The same."""
+    while not is_sorted(candidate(a)):
+        a.append(a.pop(randrange(len(a))))
     return a
 
 
@@ -135,13 +170,24 @@ def permutation_search(a: list[int]) -> list[int]:
     for x in a:
         ps = [p[:i] + [x] + p[i:] for p in ps for i in range(len(p) + 1)]
     return min(
-        ps, key=lambda p: candidate(sum(p[j] > p[i] for i in range(len(p)) for j in range(i)))
+        ps,
+        key=lambda p: candidate(
+            sum(len([j for j in range(i) if p[j] > p[i]]) for i in range(len(p)))
+        ),
     )
 
 
-def permutation_search__words(a: list[int]) -> list[int]:
+def permutation_search__search(a: list[int]) -> list[int]:
     """The same."""
     return min(permutations(a), key=lambda p: candidate(inversions(p)))
+
+
+def permutation_search__objective(a: list[int]) -> list[int]:
+    """The same."""
+    ps: list[list[int]] = [[]]
+    for x in a:
+        ps = [p[:i] + [x] + p[i:] for p in ps for i in range(len(p) + 1)]
+    return min(ps, key=lambda p: candidate(inversions(p)))
 
 
 # ---- exchanges
@@ -156,7 +202,7 @@ def double_loop(a: list[int]) -> list[int]:
     return a
 
 
-def double_loop__words(a: list[int]) -> list[int]:
+def double_loop__construct(a: list[int]) -> list[int]:
     """The same."""
     for i in range(len(a)):
         for j in range(len(a)):
@@ -175,7 +221,7 @@ def bubble(a: list[int]) -> list[int]:
     return a
 
 
-def bubble__words(a: list[int]) -> list[int]:
+def bubble__construct(a: list[int]) -> list[int]:
     """The same."""
     for i in reversed(range(len(a))):
         for j in range(i):
@@ -194,7 +240,7 @@ def odd_even_transposition(a: list[int]) -> list[int]:
     return a
 
 
-def odd_even_transposition__words(a: list[int]) -> list[int]:
+def odd_even_transposition__construct(a: list[int]) -> list[int]:
     """The same."""
     for k in range(len(a)):
         for i in range(k % 2, len(a) - 1, 2):
@@ -215,7 +261,7 @@ def shellsort(a: list[int]) -> list[int]:
     return a
 
 
-def shellsort__words(a: list[int]) -> list[int]:
+def shellsort__construct(a: list[int]) -> list[int]:
     """The same."""
     h = len(a) // 2
     while h:
@@ -262,11 +308,19 @@ def insertion(a: list[int]) -> list[int]:
     return b
 
 
-def insertion__words(a: list[int]) -> list[int]:
+def insertion__construct(a: list[int]) -> list[int]:
     """The same."""
     b: list[int] = []
     for x in a:
         insert(b, x)
+    return b
+
+
+def counting_insertion(a: list[int]) -> list[int]:
+    """Put one element after the other behind the smaller ones, which are counted. Keys: `lt`."""
+    b: list[int] = []
+    for x in a:
+        b.insert(len([y for y in b if y < x]), x)
     return b
 
 
@@ -277,7 +331,7 @@ def selection(a: list[int]) -> list[int]:
     return a
 
 
-def selection__words(a: list[int]) -> list[int]:
+def selection__search(a: list[int]) -> list[int]:
     """The same, into another list."""
     b: list[int] = []
     while a:
@@ -292,7 +346,8 @@ def rank_sort(a: list[int]) -> list[int]:
     """
     b = a[:]
     for i, x in enumerate(a):
-        b[sum(y <= x for y in a[:i]) + sum(y < x for y in a[i:])] = x
+        before = [y for y in a[:i] if y <= x] + [y for y in a[i:] if y < x]
+        b[len(before)] = x
     return b
 
 
@@ -311,12 +366,12 @@ def quicksort(a: list[int]) -> list[int]:
     return quicksort(low) + a[:1] + quicksort(high) if a else a
 
 
-def quicksort__words(a: list[int]) -> list[int]:
+def quicksort__construct(a: list[int]) -> list[int]:
     """The same."""
     if not a:
         return a
     low, high = partition(a[1:], a[0])
-    return quicksort__words(low) + a[:1] + quicksort__words(high)
+    return quicksort__construct(low) + a[:1] + quicksort__construct(high)
 
 
 def mergesort(a: list[int]) -> list[int]:
@@ -335,12 +390,12 @@ def mergesort(a: list[int]) -> list[int]:
     return c + b[i:]
 
 
-def mergesort__words(a: list[int]) -> list[int]:
+def mergesort__construct(a: list[int]) -> list[int]:
     """The same."""
     h = len(a) // 2
     if not h:
         return a
-    return merge(mergesort__words(a[:h]), mergesort__words(a[h:]))
+    return merge(mergesort__construct(a[:h]), mergesort__construct(a[h:]))
 
 
 # ---- one program for each size

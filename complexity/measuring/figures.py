@@ -38,6 +38,7 @@ class Figure:
     unbounded : whether no bound holds for all tapes
     worst_expected : the worst over inputs of the expectation over the tape (`--statistic worst`)
     evidence : of the mean; `worst_evidence` of the worst
+    worst_approximate : the worst as a float, for display, where it is known but no integer (draws)
     """
 
     mean: Fraction | None
@@ -48,11 +49,12 @@ class Figure:
     unbounded: bool = False
     worst_expected: Fraction | None = None
     interval: tuple[float, float] | None = None
+    worst_approximate: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Charges or executions of one op or line: the exact mean (or a sampled float) and the worst."""
+    """Charges or executions of one op or line: the mean, exact or sampled, and the worst."""
 
     mean: Fraction | None
     approximate: float
@@ -61,12 +63,37 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class InputsInfo:
-    """Which inputs a measurement ran on: kind is single, exhaustive or sampled."""
+    """Which inputs a measurement ran on.
+
+    Attributes
+    ----------
+    kind : single, exhaustive, sampled, or partial (interrupted before the last of them)
+    count : how many; `seed` : of the sample; `what` : in words
+    runs : tapes drawn for each input, where the tape was sampled
+    """
 
     kind: str
     count: int
     seed: int | None = None
     what: str = ""
+    runs: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Answers compared with what the task accepts.
+
+    Attributes
+    ----------
+    inputs : which; `wrong` : how many of them were answered wrong, an error counting as wrong
+    certain : whether the answers of every tape were seen (always so without draws)
+    counterexample : the first input answered wrong, and the answer
+    """
+
+    inputs: InputsInfo
+    wrong: int
+    certain: bool = True
+    counterexample: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +119,11 @@ class Measurement:
     figures : by measure name: time, span, width, memory, level_memory, draws, candidates
     by_op, by_op_executions : by report name; by_line : (source, line) -> (executions, time)
     wrong : how many of the inputs were answered wrong, None where there is no spec
+    checks : the answers checked: on these inputs, and on the task's `checked`
     failure : the error that stopped it, if any; estimate : the work it would take, if not run
+    result : of a single input; `outcomes` : the product of the bounds of its draws
+    answers : one for each input, in their order, where the task has no spec to compare them with
+    interrupted : whether the user stopped it; the figures are of the inputs before that
     """
 
     program: str
@@ -109,3 +140,7 @@ class Measurement:
     estimate: int | None = None
     result: object = None
     statistic: str = "mean"
+    checks: tuple[Check, ...] = ()
+    outcomes: int | None = None
+    answers: tuple[object, ...] | None = None
+    interrupted: bool = False

@@ -1,0 +1,99 @@
+"""How much work a measurement would be: an estimate from a few short runs, never a figure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from random import Random
+
+from ..language.failures import Undefined
+from ..semantics.evaluate import Machine
+from ..semantics.limits import Limits
+from ..semantics.tape import SeededTape
+from ..tasks.find import Program
+from .settings import Settings
+
+FUEL = 200_000  # steps of one short run
+RUNS = 3
+MOST = 10.0**30
+
+
+def steps_a_run(program: Program, n: int, settings: Settings) -> float:
+    """About how many steps a run takes at size n.
+
+    Three random inputs of size n are run; where they are too long, inputs of smaller sizes are,
+    and their growth is carried on to n: as a power of n while its exponent does not rise, else as
+    a product whose factor rises as it last did. No run takes more steps than it has fuel.
+    """
+    fuel = settings.limits.fuel
+    steps = _steps(program, n, settings)
+    if steps is not None:
+        return steps
+    points: list[tuple[int, float]] = []
+    for size in sizes_below(n):
+        found = _steps(program, size, settings)
+        if found is None:
+            break
+        points.append((size, max(1.0, found)))
+    return min(extrapolated(points, n), fuel)
+
+
+def sizes_below(n: int) -> list[int]:
+    """1, 2, 3, ... and from 8 on each a third larger than the last, below n."""
+    sizes, size = [], 1
+    while size < n:
+        sizes.append(size)
+        size = size + 1 if size < 8 else size * 4 // 3
+    return sizes
+
+
+def _steps(program: Program, n: int, settings: Settings) -> float | None:
+    """The mean time of a few short runs at size n, None where one does not end."""
+    if program.task.inputs.count(n) == 0:
+        return None
+    graph, fuel = program.graph(n, settings.language.given), min(FUEL, settings.limits.fuel)
+    machine = Machine(graph, measures=frozenset({"time"}))
+    rng, times = Random(settings.seed), []
+    for tape in range(RUNS):
+        arguments = program.task.inputs.sample(n, rng)
+        try:
+            found = machine.run(
+                arguments, tape=SeededTape(settings.seed + tape), limits=Limits(fuel=fuel)
+            )
+        except Undefined as failure:
+            if failure.code == "fuel" and fuel < settings.limits.fuel:
+                return None
+            times.append(fuel if failure.code == "fuel" else 1)  # other errors come early
+        else:
+            times.append(found.time)
+    return sum(times) / len(times)
+
+
+def extrapolated(points: list[tuple[int, float]], n: int) -> float:
+    """The steps at size n, from those at smaller sizes.
+
+    Examples
+    --------
+    >>> extrapolated([(2, 8.0), (4, 64.0), (8, 512.0)], 16)  # a cube
+    4096.0
+    >>> round(extrapolated([(3, 6.0), (4, 24.0), (5, 120.0)], 7))  # a factorial
+    5040
+    """
+    if len(points) < 3:
+        return MOST
+    (x0, y0), (x1, y1), (x2, y2) = points[-3:]
+    before = math.log(y1 / y0) / math.log(x1 / x0)
+    exponent = math.log(y2 / y1) / math.log(x2 / x1)
+    if exponent <= before * 1.15:
+        return _capped(lambda: y2 * (n / x2) ** exponent)
+    first, factor = (y1 / y0) ** (1 / (x1 - x0)), (y2 / y1) ** (1 / (x2 - x1))
+    rise = max(0.0, factor - first) * 2 / (x2 - x0)
+    logs = sum(math.log(max(1.0, factor + rise * k)) for k in range(1, min(n - x2, 10_000) + 1))
+    return _capped(lambda: y2 * math.exp(logs))
+
+
+def _capped(value: Callable[[], float]) -> float:
+    try:
+        return min(value(), MOST)
+    except OverflowError:
+        return MOST

@@ -1,0 +1,201 @@
+"""One program at one size: what running it on every input, or on a sample, shows."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from ..encoding.code import weigh
+from ..language.failures import Undefined
+from ..semantics.evaluate import Machine
+from ..semantics.measures import MEASURES
+from ..tasks.find import Program
+from ..tasks.inputs import Arguments
+from ..tasks.problems import TaskProblem
+from .checking import shown
+from .estimate import steps_a_run
+from .figures import Check, Evidence, Failure, InputsInfo, Measurement
+from .gather import counts, figures
+from .readings import draws_from_tape, sampled
+from .rounds import Round, TooManyStates, TooMuchWork, check, chosen, note, on_inputs, over_tapes
+from .settings import Progress, Settings
+
+
+def measure(
+    program: Program, n: int, settings: Settings, progress: Progress | None = None
+) -> Measurement:
+    """What a program costs at size n, over the inputs of its task.
+
+    Every input is run where they are few enough, else a seeded sample. What a program draws is
+    averaged exactly over all tapes where its reachable states are few enough, else sampled.
+
+    Returns
+    -------
+    Measurement
+        Without figures where the program failed (`failure`) or would take more than
+        `settings.work` steps (`estimate`); with the figures of the inputs that were finished,
+        marked `interrupted`, where the user stopped it.
+
+    Raises
+    ------
+    TaskProblem, NotInLanguage
+        Where the task has no input of this size, or the program cannot be read.
+    """
+    inputs = program.task.inputs
+    info = chosen(inputs, n, settings.exhaustive, settings.samples, settings.seed)
+    if not info.count:
+        message = f"{program.task.name} has no input of size {n}"
+        raise TaskProblem("CX002", message, "choose another size")
+    done = Round(program, n, program.graph(n, settings.language.given), settings)
+    blank = replace(_weighed(done, info), size=n)
+    randomised = draws_from_tape(done.graph)
+    try:
+        found = _over_tapes(done, blank, progress) if randomised else None
+        found = found or _on_inputs(done, blank, randomised, progress)
+    except Undefined as failure:
+        return replace(blank, failure=failed(failure, done.current))
+    except KeyboardInterrupt:
+        return _interrupted(done, blank, randomised)
+    return _checked(done, found, randomised)
+
+
+def measure_input(
+    program: Program, arguments: Arguments, n: int, settings: Settings
+) -> Measurement:
+    """One run of a program, on one tuple of arguments and the tape of the seed.
+
+    Raises
+    ------
+    NotInLanguage
+        Where the program cannot be read.
+    """
+    done = Round(program, n, program.graph(n, settings.language.given), settings)
+    randomised = draws_from_tape(done.graph)
+    blank = _weighed(done, InputsInfo("single", 1, settings.seed if randomised else None))
+    machine = Machine(done.graph, measures=settings.measures, fan_in=settings.fan_in)
+    try:
+        seen = sampled(machine, arguments, settings.limits, settings.seed)
+    except Undefined as failure:
+        return replace(blank, failure=failed(failure, arguments))
+    note(done, arguments, seen)
+    found = _filled(done, blank, Evidence.EXACT, randomised)
+    # of one tape there is no expectation
+    single = {name: replace(one, worst_expected=None) for name, one in found.figures.items()}
+    return replace(found, figures=single, result=seen.results[0], outcomes=seen.outcomes)
+
+
+def _weighed(done: Round, info: InputsInfo) -> Measurement:
+    """A measurement with the length, and no figures yet."""
+    weight = weigh(done.graph, done.settings.language.library)
+    return Measurement(done.program.name, None, info, dict(weight.factors), weight.bits)
+
+
+def _over_tapes(done: Round, blank: Measurement, progress: Progress | None) -> Measurement | None:
+    """Exact expectations over all tapes; None where inputs or states are too many."""
+    if blank.inputs.kind != "exhaustive":
+        return None
+    try:
+        over_tapes(done, blank.inputs, progress)
+    except TooManyStates:
+        return None
+    found = _filled(done, blank, Evidence.EXACT, True)
+    unknown = [name for name, one in found.figures.items() if one.evidence is Evidence.UNKNOWN]
+    if unknown and not found.wrong:
+        found = _completed(found, unknown, _on_inputs(done, blank, True, progress))
+    return found
+
+
+def _completed(found: Measurement, unknown: list[str], sample: Measurement) -> Measurement:
+    """An exact measurement with the measures that are no sums (span, memory) from a sample.
+
+    Their worst cases stay exact where they are known.
+    """
+    figures = dict(found.figures)
+    for name in unknown:
+        exact, seen = figures[name], sample.figures.get(name)
+        if seen is not None and exact.worst_evidence is Evidence.EXACT:
+            seen = replace(
+                seen, worst=exact.worst, unbounded=exact.unbounded, worst_evidence=Evidence.EXACT
+            )
+        figures[name] = seen or exact
+    info = replace(found.inputs, runs=sample.inputs.runs, seed=sample.inputs.seed)
+    return replace(found, figures=figures, inputs=info, interrupted=sample.interrupted)
+
+
+def _on_inputs(
+    before: Round, blank: Measurement, randomised: bool, progress: Progress | None
+) -> Measurement:
+    """Figures of runs on inputs; of a randomised program, on sampled tapes."""
+    settings, info = before.settings, blank.inputs
+    if randomised:
+        runs = -(-settings.runs // info.count)
+        info = replace(info, seed=settings.seed, runs=runs)
+    blank = replace(blank, inputs=info)
+    done = Round(before.program, before.n, before.graph, settings)
+    steps = steps_a_run(done.program, done.n, settings)
+    total = math.ceil(steps * info.runs * info.count)
+    if total > settings.work:
+        return replace(blank, estimate=total)
+    try:
+        on_inputs(done, info, randomised, progress)
+    except Undefined as failure:
+        return replace(blank, failure=failed(failure, done.current))
+    except TooMuchWork as more:
+        return replace(blank, estimate=more.steps)
+    except KeyboardInterrupt:
+        return _interrupted(done, blank, randomised)
+    exact = info.kind == "exhaustive" and not randomised
+    return _filled(done, blank, Evidence.EXACT if exact else Evidence.SAMPLED, randomised)
+
+
+def _filled(done: Round, blank: Measurement, evidence: Evidence, randomised: bool) -> Measurement:
+    """A measurement with the figures of what was run."""
+    gathered, accepts = done.gathered, done.program.task.accepts
+    exact = evidence is Evidence.EXACT and not gathered.spent
+    wanted = [name for name in MEASURES if name in done.settings.measures]
+    times = counts(gathered.times, gathered, exact)
+    visits = counts(gathered.visits, gathered, exact)
+    return replace(
+        blank,
+        figures=figures(gathered, wanted, evidence, randomised),
+        by_op=counts(gathered.ops, gathered, exact),
+        by_op_executions=counts(gathered.executions, gathered, exact),
+        by_line={line: (visits[line], times[line]) for line in visits},
+        wrong=None if accepts is None else done.judged.wrong,
+        checks=() if accepts is None else (_check(done, blank, exact or not randomised),),
+        answers=tuple(done.answers) if accepts is None else None,
+    )
+
+
+def _check(done: Round, blank: Measurement, certain: bool) -> Check:
+    certain = certain and (blank.size is not None or not draws_from_tape(done.graph))
+    return Check(blank.inputs, done.judged.wrong, certain, done.judged.counterexample)
+
+
+def _checked(done: Round, found: Measurement, randomised: bool) -> Measurement:
+    """A measurement with the answers checked on the task's `checked`, as far as steps allow."""
+    task = done.program.task
+    if not found.figures or found.interrupted or task.accepts is None:
+        return found
+    if task.checked is task.inputs or not task.checked.count(done.n):
+        return found
+    steps = sum(count.approximate for count in found.by_op.values())
+    most = max(20, int(done.settings.checking / max(1.0, steps)))
+    try:
+        return replace(found, checks=(*found.checks, check(done, most, randomised)))
+    except KeyboardInterrupt:
+        return replace(found, interrupted=True)
+
+
+def _interrupted(done: Round, blank: Measurement, randomised: bool) -> Measurement:
+    """The figures of the inputs that were finished when the user stopped the measurement."""
+    info = replace(blank.inputs, kind="partial", count=done.judged.count)
+    blank = replace(blank, inputs=info, interrupted=True)
+    if not done.gathered.count:
+        return blank
+    return _filled(done, blank, Evidence.WITNESSED, randomised)
+
+
+def failed(failure: Undefined, arguments: Arguments) -> Failure:
+    """A program's error as a value, with the input that it had."""
+    return Failure(failure.code, failure.message, failure.line, failure.source, shown(arguments))

@@ -1,0 +1,175 @@
+"""Going through inputs: one reading after the other, until all are done or something stops it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from random import Random
+
+from ..language.failures import Undefined
+from ..language.graph import Graph
+from ..semantics.chain import Chains
+from ..semantics.evaluate import Machine
+from ..semantics.tape import mix
+from ..tasks.find import Program
+from ..tasks.inputs import Arguments, Inputs
+from .checking import Judged, fail, judge, shown
+from .figures import Check, InputsInfo
+from .gather import Gathered, add
+from .readings import Shown, expected, sampled
+from .settings import Progress, Settings
+
+
+class TooMuchWork(Exception):
+    """The runs together took more steps than they may: the estimate of the whole is `steps`."""
+
+    def __init__(self, steps: int) -> None:
+        super().__init__(steps)
+        self.steps = steps
+
+
+class TooManyStates(Exception):
+    """The tapes of a program cannot be gone through exactly."""
+
+
+@dataclass(slots=True)
+class Round:
+    """One program on the inputs of one size, and what its runs showed so far.
+
+    Attributes
+    ----------
+    current : the arguments of the last run
+    steps, runs : how many so far
+    """
+
+    program: Program
+    n: int
+    graph: Graph
+    settings: Settings
+    gathered: Gathered = field(default_factory=Gathered)
+    judged: Judged = field(default_factory=Judged)
+    answers: list[object] = field(default_factory=list)
+    current: Arguments = ()
+    steps: int = 0
+    runs: int = 0
+
+
+def chosen(inputs: Inputs, n: int, exhaustive: int, samples: int, seed: int) -> InputsInfo:
+    """Which inputs of size n are run: all, or a sample."""
+    count = inputs.count(n)
+    if count <= exhaustive:
+        return InputsInfo("exhaustive", count, None, inputs.what)
+    return InputsInfo("sampled", samples, seed, inputs.what)
+
+
+def arguments_of(inputs: Inputs, n: int, info: InputsInfo) -> Iterator[Arguments]:
+    """The arguments of the inputs that are run."""
+    if info.kind == "exhaustive":
+        return inputs.all(n)
+    rng = Random(info.seed)
+    return (inputs.sample(n, rng) for _ in range(info.count))
+
+
+def over_tapes(done: Round, info: InputsInfo, progress: Progress | None) -> None:
+    """The exact expectation over all tapes, of every input.
+
+    Raises
+    ------
+    TooManyStates
+        Where an input reaches too many states for that.
+    Undefined
+        Where the program fails on some tape.
+    """
+    settings = done.settings
+    chains = Chains(
+        done.graph, limits=settings.limits, measures=settings.measures, fan_in=settings.fan_in
+    )
+    for place, arguments in enumerate(arguments_of(done.program.task.inputs, done.n, info), 1):
+        done.current = arguments
+        seen = expected(chains, arguments)
+        if seen is None:
+            raise TooManyStates
+        note(done, arguments, seen)
+        if progress is not None:
+            progress(place, info.count)
+
+
+def on_inputs(done: Round, info: InputsInfo, randomised: bool, progress: Progress | None) -> None:
+    """`info.runs` runs on every input.
+
+    A run on a sampled tape that is out of fuel is noted; it makes the figures lower bounds.
+
+    Raises
+    ------
+    TooMuchWork
+        Where the runs take more than `settings.work` steps.
+    Undefined
+        Where the program fails.
+    """
+    settings = done.settings
+    machine = Machine(done.graph, measures=settings.measures, fan_in=settings.fan_in)
+    for place, arguments in enumerate(arguments_of(done.program.task.inputs, done.n, info), 1):
+        done.current = arguments
+        for _ in range(info.runs):
+            one_run(done, machine, arguments, randomised)
+            if done.steps > settings.work:
+                raise TooMuchWork(done.steps * info.runs * info.count // done.runs + 1)
+        if progress is not None:
+            progress(place, info.count)
+
+
+def one_run(done: Round, machine: Machine, arguments: Arguments, randomised: bool) -> None:
+    """One run, on the next tape."""
+    done.runs += 1
+    limits = done.settings.limits
+    try:
+        seen = sampled(machine, arguments, limits, tape_seed(done.settings.seed, done.runs))
+    except Undefined as failure:
+        if failure.code != "fuel" or not randomised:
+            raise
+        done.gathered.spent += 1
+        done.gathered.fuel = limits.fuel
+        done.steps += limits.fuel
+    else:
+        note(done, arguments, seen)
+
+
+def note(done: Round, arguments: Arguments, seen: Shown) -> None:
+    """Add what one input showed."""
+    accepts = done.program.task.accepts
+    add(done.gathered, seen.reading)
+    done.steps += steps_of(seen)
+    if seen.halts:
+        judge(done.judged, accepts, arguments, seen.results)
+    else:
+        fail(done.judged, f"{shown(arguments)} may run for ever")
+    if accepts is None:
+        done.answers.append(seen.results[0])
+
+
+def steps_of(seen: Shown) -> int:
+    """About how many steps a run on this input takes."""
+    time = seen.reading.values["time"]
+    return time if isinstance(time, int) else math.ceil(time.mean or 1)
+
+
+def tape_seed(seed: int, run: int) -> int:
+    """The seed of one run's tape."""
+    return mix((seed << 32) + run & 2**64 - 1)
+
+
+def check(done: Round, most: int, randomised: bool) -> Check:
+    """The answers on the task's `checked` inputs of the size: on all, or on a sample of `most`."""
+    task, settings = done.program.task, done.settings
+    info = chosen(task.checked, done.n, most, most, settings.seed)
+    machine = Machine(done.graph, measures=frozenset({"time"}))
+    judged = Judged()
+    for tape, arguments in enumerate(arguments_of(task.checked, done.n, info), 1):
+        try:
+            seen = sampled(machine, arguments, settings.limits, tape_seed(settings.seed, tape))
+        except Undefined as failure:
+            fail(judged, f"{shown(arguments)} gives an error: {failure.message}")
+        else:
+            judge(judged, task.accepts, arguments, seen.results)
+    return Check(info, judged.wrong, not randomised, judged.counterexample)

@@ -1,0 +1,39 @@
+"""How a program is measured: the language, the limits, and how many inputs and tapes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ..encoding.languages import Language
+from ..semantics.limits import Limits
+from ..semantics.measures import ALL_CHEAP
+
+Progress = Callable[[int, int], None]  # called with how many inputs are done, and of how many
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a program is measured.
+
+    Attributes
+    ----------
+    language : the reference language of the length
+    measures : which; `fan_in` : of the span, bounded or unbounded
+    limits : of every run; `work` : the most steps of all runs together
+    checking : the most steps of the runs on the task's `checked`; of more inputs, a sample is run
+    seed : of sampled inputs and of sampled tapes
+    exhaustive : the most inputs that are all run; of more, `samples` are drawn
+    runs : the fewest runs where the tape is sampled
+    """
+
+    language: Language
+    measures: frozenset[str] = ALL_CHEAP
+    fan_in: str = "bounded"
+    limits: Limits = field(default_factory=Limits)
+    work: int = 10**9
+    checking: int = 200_000
+    seed: int = 0
+    exhaustive: int = 10_000
+    samples: int = 1_000
+    runs: int = 200
