@@ -18,30 +18,49 @@ from .cells import Cell, share
 from .sites import Frame, Site, Step, path_length
 from .steps import take
 
+Account = Callable[[Frame, list[Any], int, int], None]
+Change = Callable[[Frame, list[Any]], None]
+Size = Callable[[Frame, list[Any]], tuple[int, int]]
+
 
 def update(site: Site) -> Step:
     """The lists along the path made this op's own, then the innermost changed."""
-    node, meter, depth = site.node, site.meter, path_length(site.node)
-    path, rest = site.args[1 : depth + 1], site.args[depth + 1 :]
-    source, out, moved = site.args[0], site.outs[0], 0 in site.life.moved
-    change, sized = CHANGES[node.op](site, rest), sizes(site, rest)
-    during, counter = site.life.during, site.charges
+    depth, source, moved = path_length(site.node), site.args[0], 0 in site.life.moved
+    rest = site.args[depth + 1 :]
+    account, change = accounting(site, rest), CHANGES[site.node.op](site, rest)
+    alone, along = in_place(site, account, change), on_path(site, account, change)
+    if depth or not moved:
+        return along
 
-    def account(frame: Frame, items: list[Any], kept: int, copied: int) -> None:
-        steps, growth = sized(frame, items)
-        if copied or steps:
-            meter.charge(counter, copied + steps)
-        meter.kept, meter.steps = kept, copied + (steps or 1)
-        meter.claim(during + copied + growth)
+    def step(frame: Frame) -> None:
+        if frame[source].refs == 1:
+            alone(frame)
+        else:
+            along(frame)
 
-    def in_place(frame: Frame) -> None:
+    return step
+
+
+def in_place(site: Site, account: Account, change: Change) -> Step:
+    """The container is changed: it dies here, and nothing else refers to it."""
+    source, out = site.args[0], site.outs[0]
+
+    def step(frame: Frame) -> None:
         cell = frame[source]
         account(frame, cell.items, 1, 0)
         frame[source] = None
         frame[out] = cell
         change(frame, cell.items)
 
-    def on_path(frame: Frame) -> None:
+    return step
+
+
+def on_path(site: Site, account: Account, change: Change) -> Step:
+    """The lists along the path are followed, copied from the first that is shared, and changed."""
+    depth, meter, moved = path_length(site.node), site.meter, 0 in site.life.moved
+    source, out, path = site.args[0], site.outs[0], site.args[1 : depth + 1]
+
+    def step(frame: Frame) -> None:
         lists, places, kept = [take(frame, source, moved)], [], 0
         for slot in path:
             items = lists[-1].items
@@ -57,16 +76,22 @@ def update(site: Site) -> Step:
         frame[out] = lists[0]
         change(frame, lists[depth].items)
 
-    def step(frame: Frame) -> None:
-        if moved and not depth and frame[source].refs == 1:
-            in_place(frame)
-        else:
-            on_path(frame)
-
     return step
 
 
-Size = Callable[[Frame, list[Any]], tuple[int, int]]
+def accounting(site: Site, rest: tuple[int, ...]) -> Account:
+    """What an update charges and claims, from the list that changes and how many are copied."""
+    meter, during, counter = site.meter, site.life.during, site.charges
+    sized = sizes(site, rest)
+
+    def account(frame: Frame, items: list[Any], kept: int, copied: int) -> None:
+        steps, growth = sized(frame, items)
+        if copied or steps:
+            meter.charge(counter, copied + steps)
+        meter.kept, meter.steps = kept, copied + (steps or 1)
+        meter.claim(during + copied + growth)
+
+    return account
 
 
 def sizes(site: Site, rest: tuple[int, ...]) -> Size:
@@ -86,8 +111,6 @@ def sizes(site: Site, rest: tuple[int, ...]) -> Size:
 
 
 GROWTH = {"setitem": 0, "append": 1, "insert": 1, "extend": 1, "pop": 0, "pop_at": 0}
-
-Change = Callable[[Frame, list[Any]], None]
 
 
 def setitem(site: Site, rest: tuple[int, ...]) -> Change:
