@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from .deep import deep
 from .failures import IllFormed
 from .graph import Const, Function, Graph, Node, Operand, Region
 from .ops import OPS
@@ -33,6 +34,7 @@ class _Scope:
         return IllFormed(f"{place}: {self.where}: {reason}" if self.where else f"{place}: {reason}")
 
 
+@deep
 def check(graph: Graph) -> None:
     """Require that a graph is well formed.
 

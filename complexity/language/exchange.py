@@ -26,6 +26,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .deep import deep
 from .graph import Const, Graph, Node, Operand, Region
 from .networks import from_networkx
 from .types import spell
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 __all__ = ["from_networkx", "to_networkx"]
 
 
+@deep
 def to_networkx(graph: Graph) -> networkx.MultiDiGraph[str]:
     """A well-formed graph as a directed multigraph of networkx."""
     import networkx  # slow to import, and only needed here

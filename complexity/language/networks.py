@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from .check import check
+from .deep import deep
 from .failures import IllFormed
 from .graph import Const, Function, Graph, Node, Operand, Region
 from .heads import type_of
@@ -54,6 +55,7 @@ class _Picture:
     count: int = 0
 
 
+@deep
 def from_networkx(picture: Any) -> Graph:
     """The program graph that a networkx graph describes, checked and in its normal form.
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import replace
 
+from .deep import deep
 from .facts import facts
 from .graph import Function, Graph, Node, Region, walk
 from .keys import combine
@@ -19,6 +20,7 @@ from .simplify import simplify
 from .sweep import sweep
 
 
+@deep
 def normalise(graph: Graph) -> Graph:
     """The normal form of a well-formed graph.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from .check import check
+from .deep import deep
 from .failures import IllFormed
 from .graph import Const, Function, Graph, Node, Operand, Payload, Region
 from .heads import (
@@ -68,6 +69,7 @@ def read_one(text: str) -> Graph:
     return next(iter(found.values()))
 
 
+@deep
 def read(text: str) -> dict[str, Graph]:
     """The programs of a text in its order, by name; each is well formed, none is normalised.
 

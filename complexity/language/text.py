@@ -32,6 +32,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from .deep import deep
 from .graph import Const, Function, Graph, Node, Operand, Region
 from .heads import BOUNDS
 from .reading import read, read_one
@@ -48,6 +49,7 @@ def write_all(programs: Mapping[str, Graph]) -> str:
     return "\n".join(write(graph, name) for name, graph in programs.items())
 
 
+@deep
 def write(graph: Graph, name: str = "") -> str:
     """The text form of a graph, headed by its name where it has one.
 

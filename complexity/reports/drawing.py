@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from ..language.deep import deep
 from ..language.graph import Graph, Node, Operand, Region
 from ..language.shapes import REGIONS
 from ..language.text import call_names, head, operand, write_node
@@ -51,6 +52,7 @@ class Drawing:
         return f"n{self.count}"
 
 
+@deep
 def dot(graph: Graph, name: str = "") -> str:
     """The picture of a graph in Graphviz's DOT language."""
     drawing = draw(graph)
@@ -63,6 +65,7 @@ def dot(graph: Graph, name: str = "") -> str:
     return "\n".join([*lines, "}"]) + "\n"
 
 
+@deep
 def mermaid(graph: Graph, name: str = "") -> str:
     """The picture of a graph as a Mermaid flowchart."""
     drawing = draw(graph)
