@@ -1,4 +1,19 @@
-"""A formal complexity calculator: what a program costs in bits, steps, levels and words."""
+"""A formal complexity calculator: what a program costs in bits, steps, levels and words.
+
+Read the folders in this order; each imports only what stands above it.
+
+    language/    what a program is          types, the op table, graph, check, parse, normal form
+    semantics/   what it means and costs    the definition, the random tape
+    encoding/    how long it is             bits, the derivation code
+    tasks/       the questions              task files, inputs, families; finds programs/
+    measuring/   what was found             evidence; program x inputs -> figures
+    scaling/     how figures grow           closed forms in n
+    pricing/     what figures are worth     prices and budgets, pure functions of figures
+    ranking/     who wins, and where not    rankings, flips, phase diagrams
+    reports/     what we print              tables, pictures, objects for scripts
+    testing/     in a test suite            strategies of random programs
+    cli/         the command line
+"""
 
 from __future__ import annotations
 
@@ -6,17 +21,49 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .encoding.code import decode as decode
+    from .encoding.code import encode as encode
+    from .encoding.code import weigh as weigh
+    from .language.check import check as check
+    from .language.exchange import from_networkx as from_networkx
+    from .language.exchange import to_networkx as to_networkx
+    from .language.failures import IllFormed as IllFormed
+    from .language.failures import Undefined as Undefined
+    from .language.normal import normalise as normalise
+    from .language.parse import parse as parse
+    from .language.refusals import NotInLanguage as NotInLanguage
+    from .measuring.measure import measure as measure
+    from .pricing.texts import parse_price as parse_price
+    from .ranking.ranks import rank as rank
+    from .semantics.evaluate import run as run
+    from .tasks.find import find as find
     from .tasks.marks import candidate as candidate
     from .tasks.marks import family as family
     from .tasks.marks import randrange as randrange
 
 __version__ = "0.1.0"
 
-# public name -> the module that defines it: imported when it is asked for, so that start-up is light
+# public name -> its module, imported when it is asked for, so that start-up is light
 HOMES = {
+    "IllFormed": "language.failures",
+    "NotInLanguage": "language.refusals",
+    "Undefined": "language.failures",
     "candidate": "tasks.marks",
+    "check": "language.check",
+    "decode": "encoding.code",
+    "encode": "encoding.code",
     "family": "tasks.marks",
+    "find": "tasks.find",
+    "from_networkx": "language.exchange",
+    "measure": "measuring.measure",
+    "normalise": "language.normal",
+    "parse": "language.parse",
+    "parse_price": "pricing.texts",
     "randrange": "tasks.marks",
+    "rank": "ranking.ranks",
+    "run": "semantics.evaluate",
+    "to_networkx": "language.exchange",
+    "weigh": "encoding.code",
 }
 
 

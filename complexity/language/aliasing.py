@@ -32,22 +32,27 @@ def updated_parameters(functions: Functions) -> dict[str, tuple[int, ...]]:
     >>> updated_parameters({"f": ast.parse(text).body[0]})
     {'f': (0,)}
     """
-    summaries = _summaries(functions, None)
+    return _positions(_summaries(functions, None))
+
+
+def _positions(summaries: Mapping[str, Summary]) -> dict[str, tuple[int, ...]]:
     return {
         name: tuple(sorted({index for index, _ in summary.updated}))
         for name, summary in summaries.items()
     }
 
 
-def check_aliasing(functions: Functions, source: Source) -> None:
+def check_aliasing(functions: Functions, source: Source) -> dict[str, tuple[int, ...]]:
     """Refuse every update in place that something other than the updated name could see.
+
+    Returns what `updated_parameters` does, from the same analysis.
 
     Raises
     ------
     NotInLanguage
         CX220 and CX401 to CX404, at the update, with the repair.
     """
-    _summaries(functions, source)
+    return _positions(_summaries(functions, source))
 
 
 def _summaries(functions: Functions, source: Source | None) -> dict[str, Summary]:

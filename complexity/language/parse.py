@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from .aliasing import check_aliasing, updated_parameters
+from .aliasing import check_aliasing
 from .builder import Builder, Program
 from .check import check
 from .expressions import expression
@@ -128,47 +128,36 @@ class _Compiler:
     module: Module
     reached: dict[str, ast.FunctionDef]
     words: frozenset[str]
-    order: list[str] = field(default_factory=list)
+    order: list[tuple[str, bool]] = field(default_factory=list)
+    in_word: bool = False
 
     def graph(self, entry: str) -> Graph:
         signatures = {name: signature(self.module, name) for name in self.reached}
         _check_functions(self.module, self.reached)
-        check_aliasing(self.reached, self.module.source)
-        updated = updated_parameters(self.reached)
+        updated = check_aliasing(self.reached, self.module.source)
         if not signatures[entry].results and not updated[entry]:
             raise self.module.source.refuse("CX405", self.reached[entry], function=entry)
         program = Program(self.module, updated, signatures, self.index_of)
-        self.order.append(entry)
-        own = _own(self.reached, entry, self.words)
+        self.order.append((entry, False))
         made: list[Function] = []
         while len(made) < len(self.order):
-            name = self.order[len(made)]
-            made.append(self.function(program, name, own))
+            made.append(self.function(program, *self.order[len(made)]))
         return Graph(_with_entry(made, entry, signatures[entry], updated[entry]))
 
     def index_of(self, name: str) -> int:
-        if name not in self.order:
-            self.order.append(name)
-        return self.order.index(name)
+        """The index of a callee; what a given word calls is given with it, in a copy of its own."""
+        key = (name, self.in_word or name in self.words)
+        if key not in self.order:
+            self.order.append(key)
+        return self.order.index(key)
 
-    def function(self, program: Program, name: str, own: frozenset[str]) -> Function:
-        given = name not in own
+    def function(self, program: Program, name: str, given: bool) -> Function:
+        self.in_word = given
         body, types = lower_function(program, name, self.reached[name])
         source = self.module.source.file if given else ""
         word = name if name in self.words else ""
         line = self.reached[name].lineno
         return settle_function(Function(name, body, types, source, line, given, word))
-
-
-def _own(reached: dict[str, ast.FunctionDef], entry: str, words: frozenset[str]) -> frozenset[str]:
-    """The functions that a program calls other than through given words."""
-    found, waiting = {entry}, [entry]
-    while waiting:
-        for node in ast.walk(reached[waiting.pop()]):
-            if isinstance(node, ast.Name) and node.id in reached and node.id not in words | found:
-                found.add(node.id)
-                waiting.append(node.id)
-    return frozenset(found)
 
 
 def _check_functions(module: Module, functions: dict[str, ast.FunctionDef]) -> None:
