@@ -182,6 +182,18 @@ def test_given_words_are_marked() -> None:
     ]  # fmt: skip
 
 
+def test_what_a_word_and_a_program_share_is_paid_by_the_program_alone() -> None:
+    text = (
+        "def both(a: int) -> int:\n    return a * a\n"
+        "def word(a: int) -> int:\n    return both(a) + 1\n"
+        "def f(a: int) -> int:\n    return word(a) + both(a)\n"
+    )
+    made = compile_program(parse_module(text, "f.py"), "f", ["word"])
+    assert sorted((f.name, f.given) for f in made.functions) == [
+        ("both", False), ("both", True), ("f", False), ("word", True),
+    ]  # fmt: skip
+
+
 def test_public_functions_are_named_in_the_order_of_the_text() -> None:
     module = parse_module("X = 1\ndef _h(a: int) -> int:\n    return a\ndef f(a: int) -> int:\n"
                           "    return a\n")  # fmt: skip

@@ -56,9 +56,8 @@ def test_programs_are_measured_ranked_and_flipped() -> None:
 
 
 def test_randomised_programs_have_exact_expectations() -> None:
-    found = complexity.measure(
-        complexity.find("sorting/bogosort"), 3, Settings(language("bare", {}))
-    )
-    # OEIS A038156 over n!: comparisons of an early-exit check from a uniformly random start
+    settings = Settings(language("bare", {}))
+    found = complexity.measure(complexity.find("sorting/bogosort"), 3, settings)
+    # OEIS A038156: expected comparisons, by an early-exit check from a uniformly random start
     assert found.by_op["gt"].mean == Fraction(9, 1)
     assert found.figures["candidates"].mean == 6

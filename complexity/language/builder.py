@@ -15,17 +15,15 @@ from .graph import FALSE, TRUE, Const, Node, Operand, Payload, Region
 from .module import Module, Signature
 from .refusals import NotInLanguage
 from .signatures import DEEPEST
-from .types import BOOL, INT, RANGE, List, Type
+from .types import BOOL, INT, RANGE, Type
 from .values import (
     Bound,
     Conflict,
     Tuple,
-    Unknown,
     Value,
     clean,
     describe,
     dummy,
-    empty_list,
     known,
     leaves,
     unify,
@@ -240,10 +238,6 @@ class _Merge:
         return merged if merged is not None else Conflict(describe(yes), describe(no))
 
 
-def _listing(found: Type) -> str:
-    return "use a list" if found != RANGE else "write `list(range(n))`"
-
-
 def _same(first: Operand, second: Operand) -> bool:
     if isinstance(first, Const) and isinstance(second, Const):
         same_kind = isinstance(first.value, bool) == isinstance(second.value, bool)
@@ -256,46 +250,3 @@ def _shape(bound: Bound) -> Bound:
         return Tuple(tuple(_shape(item) for item in bound.items))
     assert isinstance(bound, Value)
     return dummy(bound.type)
-
-
-def number(b: Builder, node: ast.expr) -> Value:
-    """An expression as an int; a bool counts as 0 or 1."""
-    return as_number(b, b.value(node), node)
-
-
-def as_number(b: Builder, value: Value, node: ast.AST) -> Value:
-    """A value as an int; a bool counts as 0 or 1."""
-    if known(value.type) == BOOL or unify(value.type, INT):
-        return convert(b, value, INT)
-    raise b.refuse("CX301", node, what=quoted(b, node), found=f"a {describe(value)}",
-        wanted="an int", repair=repair_for(value.type))  # fmt: skip
-
-
-def repair_for(found: Type) -> str:
-    """What to write where a scalar is needed and a list or a range stands."""
-    if isinstance(known(found), List):
-        return "use an element, `xs[i]`, or its length, `len(xs)`"
-    return "use an int" if known(found) != RANGE else "use a list: `list(range(n))`"
-
-
-def quoted(b: Builder, node: ast.AST) -> str:
-    """The source text of a node, for a message."""
-    try:
-        text = ast.unparse(node)
-    except (RecursionError, ValueError, AttributeError):
-        text = "this"
-    return f"'{text if len(text) <= 40 else text[:37] + '...'}'"
-
-
-def listed(b: Builder, value: Value, node: ast.AST) -> List:
-    """The list type of a value that must be a list."""
-    type_ = known(value.type)
-    if isinstance(type_, List):
-        return type_
-    if isinstance(type_, Unknown):
-        fresh = known(empty_list().type)
-        assert isinstance(fresh, List)
-        if unify(type_, fresh):
-            return fresh
-    raise b.refuse("CX301", node, what=quoted(b, node), found=describe(value),
-        wanted="a list", repair=_listing(type_))  # fmt: skip

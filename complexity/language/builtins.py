@@ -5,16 +5,18 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from .builder import Builder, branch, listed, number, quoted
+from .builder import Builder, branch
 from .comprehensions import comprehension, first, keyed, quantifier, reduce_bools
 from .graph import literal
 from .operators import as_truth
 from .sequences import is_call, plain_args, range_, reversed_
 from .types import BOOL, INT, RANGE, List
 from .values import Bound, Tuple, Value, describe, empty_list, known, unify
+from .wanted import listed, number, quoted
 
 
 def arity(b: Builder, node: ast.Call, *wanted: int) -> list[ast.expr]:
+    """The arguments of a call that takes so many of them, by position."""
     args = plain_args(b, node)
     if len(args) not in wanted:
         name = ast.unparse(node.func)
@@ -86,10 +88,12 @@ def _extreme(op: str) -> Callable[[Builder, ast.Call], Value]:
 def _extreme_of(b: Builder, op: str, values: Value, default: ast.expr | None) -> Value:
     if default is None:
         return b.apply(f"{op}_of", [values], INT)
+    otherwise = number(b, default)
     length = b.apply("len", [values], INT)
     some = b.apply("ne", [length, Value(literal(0), INT)], BOOL)
-    return branch(b, default, some, lambda: [b.apply(f"{op}_of", [values], INT)],
-        lambda: [number(b, default)])[0]  # fmt: skip
+    return branch(
+        b, default, some, lambda: [b.apply(f"{op}_of", [values], INT)], lambda: [otherwise]
+    )[0]
 
 
 def _decision(op: str) -> Callable[[Builder, ast.Call], Value]:

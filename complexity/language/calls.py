@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 import difflib
 
-from .builder import Builder, as_number, quoted
+from .builder import Builder
 from .builtins import BUILT_IN
 from .flow import root_name
 from .methods import method
 from .sequences import plain_args
 from .types import BOOL, INT, List, Type
 from .values import Bound, Tuple, Value, describe, unify
+from .wanted import as_number, quoted
 
 _ELSEWHERE = {
     "set": "use a list of bools indexed by the element, or a list and `in`",

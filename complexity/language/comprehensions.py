@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from .builder import Builder, arm, as_number, branch, convert, join, quoted
+from .builder import Builder, arm, branch, convert, join
 from .flow import root_name
 from .graph import FALSE, TRUE, Region
 from .operators import compare, truth
 from .sequences import Sequences, bind, element, flat, region, sequences, shaped
 from .types import BOOL, INT, RANGE, List, Type
 from .values import Bound, Value, clean, describe, dummy, empty_list, known, leaves
+from .wanted import as_number, quoted
 
 Clauses = list[ast.comprehension]
 Generator = ast.ListComp | ast.GeneratorExp
@@ -164,6 +165,7 @@ def first(b: Builder, node: Generator, default: ast.expr | None) -> Value:
         return _first_of_many(b, node, default)
     clause = node.generators[0]
     source = sequences(b, clause.iter)
+    otherwise = None if default is None else b.value(default)
     args = flat(source)
 
     def test() -> list[Value]:
@@ -171,7 +173,7 @@ def first(b: Builder, node: Generator, default: ast.expr | None) -> Value:
 
     tests, _ = body(b, node, source, clause.target, test)
     hit = arm_of(b, node, source, clause.target, node.elt)
-    miss = arm(b, node, lambda: [_missed(b, default, hit[1].type)])
+    miss = arm(b, node, lambda: [_missed(b, otherwise, hit[1].type)])
     type_ = join(hit[1].type, miss.values[0].type)
     if type_ is None:
         raise b.refuse("CX301", default or node, what="the default",
@@ -189,8 +191,8 @@ def arm_of(
     return made, values[0]
 
 
-def _missed(b: Builder, default: ast.expr | None, type_: Type) -> Value:
-    return b.value(default) if default is not None else b.apply("exhausted", [], type_)
+def _missed(b: Builder, otherwise: Value | None, type_: Type) -> Value:
+    return otherwise if otherwise is not None else b.apply("exhausted", [], type_)
 
 
 def _converted(
@@ -211,8 +213,9 @@ def _converted(
 def _first_of_many(b: Builder, node: Generator, default: ast.expr | None) -> Value:
     """Nested loops that leave at the first hit, carrying whether it was found and what."""
     type_ = arm(b, node, lambda: [_probe(b, node, node.generators)]).values[0].type
+    otherwise = None if default is None else b.value(default)
     found, value = _search(b, node, node.generators, type_)
-    return branch(b, node, found, lambda: [value], lambda: [_missed(b, default, type_)])[0]
+    return branch(b, node, found, lambda: [value], lambda: [_missed(b, otherwise, type_)])[0]
 
 
 def _probe(b: Builder, node: Generator, clauses: Clauses) -> Value:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from .builder import Builder, branch, listed, number, quoted, repair_for
+from .builder import Builder, branch
 from .calls import call
 from .comprehensions import comprehension, first_equal
 from .graph import FALSE, TRUE, literal, table
@@ -13,6 +13,7 @@ from .operators import as_truth, binary, choose, compare, make, truth
 from .source import Table
 from .types import BOOL, INT, LARGEST, RANGE, SMALLEST, List
 from .values import Bound, Conflict, Tuple, Value, empty_list, known
+from .wanted import listed, number, quoted, repair_for
 
 
 def expression(b: Builder, node: ast.expr) -> Bound:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 
-from .builder import Builder, listed, number, quoted
+from .builder import Builder
 from .builtins import arity, listing
 from .flow import root_name
 from .subset import LIST_METHODS
 from .types import List
 from .updates import at_path, fitted, path, set_item, update
 from .values import Bound, Tuple, Value, describe, unify
+from .wanted import listed, number, quoted
 
 NOTHING = Tuple(())
 

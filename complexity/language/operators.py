@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from .builder import Builder, as_number, branch, convert, join, listed, quoted
+from .builder import Builder, branch, convert, join
 from .graph import FALSE, TRUE, Const, literal, table
 from .types import BOOL, INT, RANGE, List
 from .values import Bound, Value, describe, known, unify
+from .wanted import as_number, listed, quoted
 
 _ARITHMETIC: dict[type[ast.operator], str] = {
     ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.FloorDiv: "floordiv", ast.Mod: "mod",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from .builder import Builder, listed, number, quoted
+from .builder import Builder
 from .graph import Node, Region
 from .types import BOOL, INT, RANGE, List
 from .values import Bound, Conflict, Tuple, Value, describe, known
+from .wanted import listed, number, quoted
 
 _RANGES = {1: "upto", 2: "range", 3: "steps"}
 

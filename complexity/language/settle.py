@@ -27,6 +27,7 @@ class _Context:
     function: Function
     callables: list[bytes]  # a key for each function of the graph, empty until needed
     lists: set[int]
+    uses: dict[int, list[int]]  # for each node, by `id`, what `references` tells of it
     keys: Keys | None = None
 
     def known(self) -> Keys:
@@ -53,9 +54,24 @@ def settle(graph: Graph) -> Graph:
 
 
 def _settled(graph: Graph, function: Function, callables: list[bytes]) -> Function:
-    context = _Context(graph, function, callables, _lists(function))
+    uses: dict[int, list[int]] = {}
+    _note_uses(function.body, uses)
+    context = _Context(graph, function, callables, _lists(function), uses)
     body = _settle_region(function.body, context).region
     return replace(function, body=_numbered(body, {}))
+
+
+def _note_uses(region: Region, uses: dict[int, list[int]]) -> list[int]:
+    """Note what each node uses, at any depth; the values around it that the region uses."""
+    own, found = set(region.params), list[int]()
+    for node in region.nodes:
+        used = [arg for arg in node.args if isinstance(arg, int)]
+        for inner in node.regions:
+            used += _note_uses(inner, uses)
+        uses[id(node)] = used
+        found += [value for value in used if value not in own]
+        own.update(node.outs)
+    return found + [v for v in region.results if isinstance(v, int) and v not in own]
 
 
 def _lists(function: Function) -> set[int]:
@@ -91,7 +107,7 @@ def _arranged(region: Region, layout: Layout) -> _Settled:
 def _layout(region: Region, context: _Context) -> Layout:
     """A region's nodes before they are in order; what nested regions consume is not yet known."""
     nodes = list(region.nodes)
-    uses: list[Sequence[int]] = [list(references(node)) for node in nodes]
+    uses: list[Sequence[int]] = [context.uses[id(node)] for node in nodes]
     consumes: list[Sequence[int]] = [consumed(node, context.lists) for node in nodes]
     return Layout(nodes, region.results, uses, consumes, _unused(nodes, uses, region, context))
 

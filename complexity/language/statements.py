@@ -12,7 +12,7 @@ import ast
 from collections.abc import Sequence
 from functools import partial
 
-from .builder import Builder, Env, branch, convert, join, quoted
+from .builder import Builder, Env, branch, convert, join
 from .calls import argument, call
 from .flow import absorbs, exits, falls
 from .graph import FALSE, TRUE
@@ -23,6 +23,7 @@ from .sequences import bind, unpacked
 from .types import BOOL, INT, List
 from .updates import at_path, fitted, path, set_item, update
 from .values import Bound, Tuple, Value, describe, dummy, known, unify
+from .wanted import quoted
 
 YES, NO = Value(TRUE, BOOL), Value(FALSE, BOOL)
 

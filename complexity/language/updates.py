@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
-from .builder import Builder, convert, join, listed, number, quoted
+from .builder import Builder, convert, join
 from .flow import assigned
 from .types import BOOL, List
 from .values import Value, describe, known
+from .wanted import listed, number, quoted
 
 
 def path(b: Builder, node: ast.expr) -> tuple[str, list[Value]]:
