@@ -61,7 +61,8 @@ class Meter:
     def reset(self, limits: Limits, tape: Tape) -> None:
         """Starts a run: the entry's call is charged, a step and a word."""
         self.counts[:] = [0] * len(self.counts)
-        self.time = self.words = self.peak = self.calls = self.counts[0] = 1
+        self.time = self.words = self.calls = self.counts[0] = 1
+        self.peak = 0
         self.fuel, self.memory, self.depth = limits.fuel, limits.memory, limits.depth
         self.tape, self.draws, self.kept = tape, {}, 0
 

@@ -178,9 +178,9 @@ def analyse(region: Region, types: Types, captures: Captures, inherited: Iterabl
         life = node_life(node, dying, types, captures, running)
         nodes.append(life)
         running = life.during - scalars(dying, types)
-        if life.need is None:
+        if OPS[node.op].group not in ("control", "call"):
             needs[-1] = max(needs[-1], life.during)
-        else:
+        if life.need is not None:
             needs.append(life.need)
     results = sum(words_of(type_of(v, types)) for v in region.results)
     needs[-1] = max(needs[-1], background + results)

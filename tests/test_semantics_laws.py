@@ -1,0 +1,158 @@
+"""Laws that every run obeys, on random graphs: what is metered never changes what is measured."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+import pytest
+from graphs import graphs
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from complexity.language.failures import Undefined
+from complexity.language.graph import Graph
+from complexity.language.normal import normalise
+from complexity.language.parse import parse
+from complexity.language.types import Bool, Int, List, Type
+from complexity.semantics.cells import Cell
+from complexity.semantics.evaluate import Machine, Run
+from complexity.semantics.limits import Limits
+from complexity.semantics.measures import ALL, ALL_CHEAP
+from complexity.semantics.tape import SeededTape
+
+SMALL = Limits(fuel=3_000, memory=3_000, depth=20)
+
+
+def value(random: Random, type_: Type) -> Any:
+    """A small value of a type."""
+    match type_:
+        case Bool():
+            return random.random() < 0.5
+        case Int():
+            return random.choice((-(2**62), -2, -1, 0, 0, 1, 1, 2, 3, 5))
+        case List(element):
+            return [value(random, element) for _ in range(random.randint(0, 4))]
+        case _:
+            raise AssertionError(type_)
+
+
+def arguments(graph: Graph, seed: int) -> list[Any]:
+    """Small arguments for a graph."""
+    random = Random(seed)
+    return [value(random, type_) for type_ in graph.entry.body.param_types]
+
+
+def outcome(machine: Machine, args: list[Any], limits: Limits = SMALL) -> Run | str:
+    """A run, or the code and the place of its failure."""
+    try:
+        return machine.run(args, tape=SeededTape(1), limits=limits)
+    except Undefined as error:
+        return error.code
+
+
+def finished(graph: Graph, seed: int, **how: Any) -> tuple[Machine, list[Any], Run] | None:
+    """A machine, arguments and a run on them, if it ends within its limits."""
+    machine, args = Machine(graph, **how), arguments(graph, seed)
+    run = outcome(machine, args)
+    return None if isinstance(run, str) else (machine, args, run)
+
+
+GRAPHS = graphs().map(normalise)
+SEEDS = st.integers(0, 5)
+
+
+@given(GRAPHS, SEEDS)
+def test_what_is_metered_does_not_change_what_is_measured(graph, seed):
+    args = arguments(graph, seed)
+    every = [outcome(Machine(graph, measures=measures), args)
+             for measures in (ALL, ALL_CHEAP, frozenset({"time"}))]  # fmt: skip
+    if isinstance(every[0], str):
+        assert every == [every[0]] * 3
+    else:
+        assert len({repr((r.result, r.time, r.memory, r.draws, r.by_line)) for r in every}) == 1
+        assert every[0].span == every[1].span
+        assert every[2].span is None
+
+
+@given(GRAPHS, SEEDS)
+def test_sums_and_bounds(graph, seed):
+    found = finished(graph, seed, measures=ALL)
+    if found is not None:
+        machine, _, run = found
+        assert run.memory >= 1
+        assert 0 <= run.span <= run.time
+        assert sum(run.by_op.values()) == run.time
+        assert sum(time for _, time in run.by_line.values()) == run.time
+        assert sum(machine.ledger.charges.values()) == run.time
+        assert run.width == max(machine.ledger.charges.values())
+        assert run.width * (run.span + 1) >= run.time
+        assert max(machine.ledger.charges) <= run.span
+        assert sum(machine.ledger.crossings.values()) == 0
+
+
+@given(GRAPHS, SEEDS)
+def test_fan_in_changes_levels_alone_and_never_deepens(graph, seed):
+    bounded, unbounded = finished(graph, seed), finished(graph, seed, fan_in="unbounded")
+    if bounded is not None:
+        assert unbounded[2].span <= bounded[2].span
+        assert unbounded[2].time == bounded[2].time
+        assert unbounded[2].memory == bounded[2].memory
+
+
+@given(GRAPHS, SEEDS)
+def test_limits_are_exact(graph, seed):
+    found = finished(graph, seed)
+    if found is not None:
+        machine, args, run = found
+        exact = Limits(fuel=run.time, memory=run.memory, depth=SMALL.depth)
+        assert machine.run(args, tape=SeededTape(1), limits=exact) == run
+        assert outcome(machine, args, Limits(fuel=run.time - 1)) == "fuel"
+        assert outcome(machine, args, Limits(memory=run.memory - 1)) == "memory"
+
+
+@given(GRAPHS, SEEDS)
+def test_every_word_and_reference_is_accounted_for(graph, seed):
+    machine, args = Machine(graph, measures=frozenset({"time"})), arguments(graph, seed)
+    frame = machine.start(args, SeededTape(1), SMALL)
+    try:
+        machine.execute(frame)
+    except Undefined:
+        return
+    code, seen = machine.program.codes[0], {}
+    constants = {id(v): v for c in machine.program.codes for v in c.template if type(v) is Cell}
+
+    def refer(cell):
+        if isinstance(cell, Cell):
+            _, times = seen.get(id(cell), (cell, 0))
+            seen[id(cell)] = cell, times + 1
+            if not times:
+                for item in cell.items:
+                    refer(item)
+
+    for slot in range(len(graph.entry.body.params), code.control):
+        refer(frame[slot])
+    live = sum(len(cell.items) for place, (cell, _) in seen.items() if place not in constants)
+    assert machine.meter.words == 1 + live
+    for place, (cell, times) in seen.items():
+        assert cell.refs == times + (2 if place in constants else 0)
+    assert all(cell.refs == 2 for place, cell in constants.items() if place not in seen)
+
+
+@given(GRAPHS, SEEDS)
+@settings(max_examples=100)
+def test_a_run_is_a_function_of_input_and_tape(graph, seed):
+    found = finished(graph, seed)
+    if found is not None:
+        machine, args, run = found
+        before = repr(args)
+        assert machine.run(args, tape=SeededTape(1), limits=SMALL) == run
+        assert repr(args) == before
+
+
+def test_unknown_measures_and_fan_in_are_refused():
+    graph = parse("def same(a: int) -> int:\n    return a\n")
+    with pytest.raises(ValueError, match="fan_in is 'tree'"):
+        Machine(graph, fan_in="tree")
+    with pytest.raises(ValueError, match="'speed' is no measure"):
+        Machine(graph, measures=frozenset({"speed"}))
