@@ -22,6 +22,7 @@ class Facts:
     after : the names live after a statement
     within : the names live after the test of a branch or a loop, or the sequence of a loop
     around : the names live where a round of a loop begins
+    callees : the functions of the file that are named
     """
 
     functions: Collection[str]
@@ -29,6 +30,7 @@ class Facts:
     after: dict[int, Names] = field(default_factory=dict)
     within: dict[int, Names] = field(default_factory=dict)
     around: dict[int, Names] = field(default_factory=dict)
+    callees: set[str] = field(default_factory=set)
     reads: dict[int, Names] = field(default_factory=dict)
     exposed: dict[int, tuple[Names, Names | None]] = field(default_factory=dict)
 
@@ -65,23 +67,20 @@ def result_count(function: ast.FunctionDef) -> int | None:
             return None
 
 
-def bound_anew(function: ast.FunctionDef) -> Names:
-    """The names that a function's own statements bind; `xs += ys` updates instead."""
-    found: set[str] = set()
-    waiting: list[ast.AST] = list(function.body)
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, SCOPES):
-            continue
-        if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
-            waiting.append(node.value)
-            continue
-        if isinstance(node, ast.AnnAssign) and node.value is None:
-            continue
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            found.add(node.id)
-        waiting += ast.iter_child_nodes(node)
-    return frozenset(found)
+def bound_anew(statements: Sequence[ast.stmt]) -> Names:
+    """The names that statements bind; `xs += ys` updates instead."""
+    found: Names = NOTHING
+    for statement in statements:
+        match statement:
+            case ast.Assign(targets):
+                found |= stored(targets)
+            case ast.AnnAssign(target, value=ast.expr()):
+                found |= stored([target])
+            case ast.For(target, _, body, orelse):
+                found |= stored([target]) | bound_anew(body) | bound_anew(orelse)
+            case ast.If(_, body, orelse) | ast.While(_, body, orelse):
+                found |= bound_anew(body) | bound_anew(orelse)
+    return found
 
 
 def path(node: ast.expr) -> tuple[str, list[ast.expr]] | None:
@@ -93,17 +92,39 @@ def path(node: ast.expr) -> tuple[str, list[ast.expr]] | None:
     return (node.id, indices[::-1]) if isinstance(node, ast.Name) else None
 
 
+_NO_CHILDREN = frozenset(("ctx", "op", "ops", "annotation", "lineno", "col_offset"))
+
+
+def _children(node: ast.AST) -> list[ast.AST]:
+    """The parts of a node, but for operators, contexts and annotations."""
+    found: list[ast.AST] = []
+    for name in node._fields:
+        if name not in _NO_CHILDREN:
+            part = getattr(node, name, None)
+            if isinstance(part, ast.AST):
+                found.append(part)
+            elif isinstance(part, list):
+                found += [item for item in part if isinstance(item, ast.AST)]
+    return found
+
+
 def _mark(facts: Facts, node: ast.AST) -> bool:
-    found = False
-    for child in ast.iter_child_nodes(node):
-        if _mark(facts, child):
-            found = True
-    if not found:
-        match node:
-            case ast.Call(ast.Attribute(attr=method)):
-                found = method in METHODS_THAT_UPDATE
-            case ast.Name(name):
-                found = name in facts.functions
+    """Find the active expressions, and the functions that are named."""
+    if isinstance(node, ast.Name):
+        found = node.id in facts.functions
+        if found:
+            facts.callees.add(node.id)
+    elif isinstance(node, ast.Constant):
+        return False
+    else:
+        found = (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in METHODS_THAT_UPDATE
+        )
+        for child in _children(node):
+            if _mark(facts, child):
+                found = True
     if found:
         facts.active.add(id(node))
     return found
@@ -116,19 +137,31 @@ def reads(facts: Facts, node: ast.AST | None) -> Names:
     if isinstance(node, ast.Name):
         return frozenset([node.id]) if isinstance(node.ctx, ast.Load) else NOTHING
     known = facts.reads.get(id(node))
-    if known is not None:
-        return known
-    found: set[str] = set()
-    for child in ast.iter_child_nodes(node):
-        found |= reads(facts, child)
+    if known is None:
+        found: set[str] = set()
+        waiting = [node]
+        while waiting:
+            part = waiting.pop()
+            if isinstance(part, ast.Name):
+                if isinstance(part.ctx, ast.Load):
+                    found.add(part.id)
+            elif isinstance(part, SCOPES):
+                found |= _scoped(facts, part)
+            elif not isinstance(part, ast.Constant):
+                waiting += _children(part)
+        known = facts.reads[id(node)] = frozenset(found)
+    return known
+
+
+def _scoped(facts: Facts, node: ast.AST) -> Names:
+    """What a comprehension or a lambda reads around it."""
     if isinstance(node, ast.Lambda):
-        found -= {argument.arg for argument in node.args.args}
-    elif isinstance(node, ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp):
-        for clause in node.generators:
-            found -= stored([clause.target])
-        found |= reads(facts, node.generators[0].iter)
-    facts.reads[id(node)] = made = frozenset(found)
-    return made
+        return reads(facts, node.body) - {argument.arg for argument in node.args.args}
+    if not isinstance(node, ast.ListComp | ast.GeneratorExp | ast.SetComp):
+        return all_reads(facts, _children(node))
+    first = reads(facts, node.generators[0].iter)
+    bound = stored([clause.target for clause in node.generators])
+    return first | (all_reads(facts, [node.elt, *node.generators]) - bound)
 
 
 def all_reads(facts: Facts, nodes: Iterable[ast.AST | None]) -> Names:

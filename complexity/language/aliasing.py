@@ -12,7 +12,7 @@ import ast
 from collections.abc import Mapping
 
 from . import alias_sharing as sharing
-from .alias_facts import bound_anew, facts_of, list_depth, result_count
+from .alias_facts import Facts, bound_anew, facts_of, list_depth, result_count
 from .alias_frame import Frame, Summary, name_slot, new_slot
 from .alias_statements import block, leave
 from .alias_values import value
@@ -58,7 +58,8 @@ def check_aliasing(functions: Functions, source: Source) -> dict[str, tuple[int,
 def _summaries(functions: Functions, source: Source | None) -> dict[str, Summary]:
     """The least fixpoint of the functions' summaries, callees first."""
     summaries = {name: _nothing(function) for name, function in functions.items()}
-    calls = {name: _callees(function, functions) for name, function in functions.items()}
+    facts = {name: _facts(function, functions) for name, function in functions.items()}
+    calls = {name: found.callees for name, found in facts.items()}
     order = _callees_first(calls)
     waiting, rounds = set(functions), 0
     while waiting:
@@ -68,7 +69,7 @@ def _summaries(functions: Functions, source: Source | None) -> dict[str, Summary
                 continue
             waiting.discard(name)
             before = summaries[name]
-            now = _analysed(functions, name, summaries, source, rounds > PATIENCE)
+            now = _analysed(functions, name, summaries, facts[name], source, rounds > PATIENCE)
             if now != before:
                 summaries[name] = now
                 waiting |= {caller for caller in calls if name in calls[caller]}
@@ -89,9 +90,9 @@ def _arguments(function: ast.FunctionDef) -> list[ast.arg]:
     return [*function.args.posonlyargs, *function.args.args]
 
 
-def _callees(function: ast.FunctionDef, functions: Functions) -> set[str]:
-    names = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
-    return names & set(functions)
+def _facts(function: ast.FunctionDef, functions: Functions) -> Facts:
+    parameters = frozenset(argument.arg for argument in _arguments(function))
+    return facts_of(function, functions, parameters - bound_anew(function.body))
 
 
 def _callees_first(calls: Mapping[str, set[str]]) -> list[str]:
@@ -111,14 +112,12 @@ def _callees_first(calls: Mapping[str, set[str]]) -> list[str]:
 
 
 def _analysed(
-    functions: Functions, name: str, summaries: Mapping[str, Summary], source: Source | None,
-    hasty: bool,
+    functions: Functions, name: str, summaries: Mapping[str, Summary], facts: Facts,
+    source: Source | None, hasty: bool,
 ) -> Summary:  # fmt: skip
     function, before = functions[name], summaries[name]
     parameters = tuple(argument.arg for argument in _arguments(function))
-    anew = bound_anew(function) & frozenset(parameters)
-    seen = frozenset(parameters) - anew
-    facts = facts_of(function, functions, seen)
+    anew = bound_anew(function.body) & frozenset(parameters)
     results = result_count(function)
     a = Frame(
         function, functions, summaries, facts, source, value, parameters, anew,
