@@ -238,8 +238,9 @@ def test_a_comparator_is_one_comparison_and_two_levels(n: int):
 
 @pytest.mark.parametrize(("name", "n"), [("best_network", 11), ("lookup_table", 7)])
 def test_a_family_says_which_sizes_it_has(name: str, n: int):
-    with pytest.raises(TaskProblem, match=f"n = {n}"):
+    with pytest.raises(TaskProblem, match=f"{name} has no program for n = {n}") as problem:
         PROGRAMS[name].graph(n)
+    assert problem.value.repair == "choose another size"
 
 
 # ---------------------------------------------------------------- reference languages

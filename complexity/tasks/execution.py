@@ -64,7 +64,7 @@ def definitions(space: Mapping[str, Any], module: Module) -> Definitions:
     file = module.source.file
     spec = _function(space, "spec", file)
     families = {
-        name: guarded(value, f"the family {name}", file)
+        name: _family(value, name, file)
         for name, value in space.items()
         if is_family(value) and not name.startswith("_")
     }
@@ -99,6 +99,19 @@ def _function(space: Mapping[str, Any], name: str, file: str) -> Callable[..., A
     if value is not None and not callable(value):
         raise _unusable(f"{name!r} is {value!r}, where a function is needed", file)
     return None if value is None else guarded(value, repr(name), file)
+
+
+def _family(build: Family, name: str, file: str) -> Family:
+    """A family; the sizes that it does not have are those at which it raises ValueError."""
+
+    def sized(n: int) -> Any:
+        try:
+            return build(n)
+        except ValueError as error:
+            message = f"{name} has no program for n = {n}: {error}"
+            raise TaskProblem("CX004", message, "choose another size", file) from error
+
+    return guarded(sized, f"the family {name}", file)
 
 
 def _agrees(spec: Callable[..., Any] | None) -> Judge | None:

@@ -52,7 +52,7 @@ def itself(n: int) -> int:
 
 
 def below(n: int) -> int:
-    """n - 1"""
+    """n-1"""
     return n - 1
 
 

@@ -29,7 +29,7 @@ def family(build: Family) -> Family:
     """Marks a function from n to the program for size n (its text or its graph).
 
     The text defines a function of the same name. Each size has a program of its own: a lookup
-    table, a network (a non-uniform solution).
+    table, a network (a non-uniform solution). It raises ValueError at a size that it does not have.
     """
     build.__is_family__ = True  # type: ignore[attr-defined]
     return build
