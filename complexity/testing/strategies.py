@@ -1,0 +1,21 @@
+"""Hypothesis strategies: random programs, as texts, that shrink."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from .programs import Program, random_program
+
+
+@st.composite
+def programs(draw: st.DrawFn, size: int = 40) -> Program:
+    """Well-typed programs with argument lists, of about so many expressions a function.
+
+    Examples
+    --------
+    >>> from hypothesis import given
+    >>> @given(programs())
+    ... def test_mine(program):
+    ...     assert program.entry in program.text
+    """
+    return random_program(lambda n: draw(st.integers(0, n - 1)) if n > 1 else 0, size)

@@ -1,0 +1,65 @@
+"""What every test may use: expected numbers in `tests/expected`, and profiles of Hypothesis."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+FOLDER = Path(__file__).parent / "expected"
+CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
+
+settings.register_profile(
+    "default",
+    deadline=None,
+    max_examples=300,
+    derandomize=False,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.register_profile("ci", settings.get_profile("default"), max_examples=3_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if CI else "default"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The switch that rewrites the expected numbers."""
+    parser.addoption(
+        "--accept", action="store_true", help="rewrite tests/expected/*.json with what is found"
+    )
+
+
+@pytest.fixture(scope="session")
+def accept(request: pytest.FixtureRequest) -> bool:
+    """Whether the expected numbers are to be rewritten."""
+    return bool(request.config.getoption("--accept"))
+
+
+@pytest.fixture
+def expected(accept: bool) -> Callable[[str], Any]:
+    """Expected numbers by name: ``expected("costs").check("sorting/bubble", {...})``."""
+    return lambda name: Expected(name, accept)
+
+
+class Expected:
+    """One file of expected numbers, read and rewritten entry by entry."""
+
+    def __init__(self, name: str, accept: bool) -> None:
+        self.path, self.accept = FOLDER / f"{name}.json", accept
+
+    def check(self, key: str, found: Any) -> None:
+        """Compare what was found with what is expected under a key, or accept it."""
+        known = json.loads(self.path.read_text()) if self.path.exists() else {}
+        found = json.loads(json.dumps(found))
+        if self.accept:
+            known[key] = found
+            lines = ",\n".join(
+                f"{json.dumps(k)}: {json.dumps(known[k], sort_keys=True)}" for k in sorted(known)
+            )
+            self.path.write_text("{\n" + lines + "\n}\n")
+            return
+        assert key in known, f"{self.path.name} has no {key!r}: run pytest --accept and read it"
+        assert found == known[key], f"{key}: run pytest --accept if this change is wanted"

@@ -1,0 +1,319 @@
+"""CPython as an oracle: what a function's text does when Python itself runs it.
+
+The text is run twice. First *watched*: a copy of its tree in which every operation that can make
+a large number or a long list reports what it made, so that a run ends at a bound, and it is known
+whether a number ever left 64 bits. If the watched run ended within its bounds, the text as it
+stands is run too, and that run is what the calculator is compared with.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import functools
+import itertools
+import operator
+import random
+import types
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, cast
+
+from complexity.language.failures import CODES, Undefined
+from complexity.language.graph import Graph
+from complexity.language.types import LARGEST, SMALLEST
+from complexity.semantics.evaluate import run
+from complexity.semantics.limits import Limits
+
+STEPS, BITS, RECURSION = 20_000, 2_000, 150
+
+
+class TooMuch(BaseException):
+    """The watched run passed a bound of this oracle: nothing is compared."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How a run under CPython ended.
+
+    Attributes
+    ----------
+    result : what the function returned
+    args : the arguments after the run
+    error : the exception that ended it
+    overflow : whether some integer left 64 signed bits on the way
+    """
+
+    result: Any = None
+    args: tuple[Any, ...] = ()
+    error: Exception | None = None
+    overflow: bool = False
+
+
+class Watch:
+    """Counts the work of a run and notes integers outside 64 bits."""
+
+    def __init__(self) -> None:
+        self.steps, self.depth, self.overflow = 0, 0, False
+
+    def tick(self, value: Any = None, steps: int = 1) -> Any:
+        """The value, one step later."""
+        self.steps += steps
+        if self.steps > STEPS:
+            raise TooMuch
+        return value
+
+    def made(self, value: Any) -> Any:
+        """A value that an operation made."""
+        if isinstance(value, (list, range)):
+            return self.tick(value, 1 + len(value))
+        if isinstance(value, int) and not SMALLEST <= value <= LARGEST:
+            self.overflow = True
+            if value.bit_length() > BITS:
+                raise TooMuch
+        return self.tick(value)
+
+    def apply(self, name: str, a: Any, b: Any) -> Any:
+        """operator.name(a, b), where it is not too large to compute."""
+        if name in ("pow", "ipow") and b < 0:
+            raise ValueError("a negative exponent, which the language has no numbers for")
+        large = abs(b) > BITS if isinstance(b, int) else False
+        if large and name in ("pow", "ipow", "lshift", "ilshift") and a not in (-1, 0, 1):
+            raise TooMuch
+        lengths = [len(x) for x in (a, b) if isinstance(x, list)]
+        counts = [x for x in (a, b) if isinstance(x, int)]
+        if lengths and counts and lengths[0] * max(counts[0], 0) > STEPS:
+            raise TooMuch
+        return self.made(getattr(operator, name)(a, b))
+
+    def update(self, xs: Any, index: Any, name: str, value: Callable[[], Any]) -> None:
+        """xs[index] op= value."""
+        old = xs[index]
+        xs[index] = self.apply(name, old, value())
+
+
+NAMES: dict[type[ast.operator], str] = {
+    ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.FloorDiv: "floordiv",
+    ast.Mod: "mod", ast.Pow: "pow", ast.LShift: "lshift", ast.RShift: "rshift",
+    ast.BitAnd: "and_", ast.BitOr: "or_", ast.BitXor: "xor",
+}  # fmt: skip
+
+
+class Watched(ast.NodeTransformer):
+    """Rewrites a tree so that it reports to a `Watch` named `watch_`."""
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        """An operation reports its result."""
+        self.generic_visit(node)
+        name = NAMES[type(node.op)]
+        return self.call("apply", node, ast.Constant(name), node.left, node.right)
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST:
+        """An augmented assignment reports its result."""
+        self.generic_visit(node)
+        name = ast.Constant("i" + NAMES[type(node.op)].rstrip("_"))
+        if isinstance(node.target, ast.Name):
+            old = ast.Name(node.target.id, ast.Load())
+            value = self.call("apply", node, name, old, node.value)
+            return ast.copy_location(ast.Assign([node.target], value), node)
+        target = cast(ast.Subscript, node.target)
+        nothing = ast.arguments([], [], None, [], [], None, [])
+        value = ast.Lambda(nothing, node.value)
+        step = self.call("update", node, target.value, target.slice, name, value)
+        return ast.copy_location(ast.Expr(step), node)
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.AST:
+        """A negation reports its result."""
+        self.generic_visit(node)
+        return self.call("made", node, node) if isinstance(node.op, ast.USub) else node
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        """A call reports its result and its arguments (`extend`)."""
+        self.generic_visit(node)
+        node.args = [
+            arg if isinstance(arg, ast.GeneratorExp | ast.Lambda) else self.call("made", arg, arg)
+            for arg in node.args
+        ]
+        return self.call("made", node, node)
+
+    def clause(self, node: Any) -> ast.AST:
+        """A comprehension's element takes a step."""
+        self.generic_visit(node)
+        node.elt = self.call("tick", node.elt, node.elt)
+        for generator in node.generators:
+            step = self.call("tick", node, ast.Constant(True))
+            generator.ifs.insert(0, step)
+        return node
+
+    visit_ListComp = visit_GeneratorExp = clause
+
+    def block(self, node: Any) -> ast.AST:
+        """A round of a loop and a call of a function take a step."""
+        self.generic_visit(node)
+        step = self.call("tick", node, ast.Constant(None))
+        node.body.insert(0, ast.copy_location(ast.Expr(step), node))
+        return node
+
+    visit_For = visit_While = visit_FunctionDef = block
+
+    def call(self, name: str, place: ast.AST, *args: ast.expr) -> ast.expr:
+        """`watch_.name(args)`."""
+        method = ast.Attribute(ast.Name("watch_", ast.Load()), name, ast.Load())
+        return ast.copy_location(ast.Call(method, list(args), []), place)
+
+
+def _execute(
+    code: types.CodeType, name: str, args: tuple[Any, ...], names: dict[str, Any]
+) -> Outcome:
+    namespace: dict[str, Any] = dict(names)
+    exec(code, namespace)
+    args = copy.deepcopy(args)
+    try:
+        result = namespace[name](*args)
+    except TooMuch:
+        raise
+    except Exception as error:  # whatever the program raises is its outcome
+        return Outcome(args=args, error=error)
+    return Outcome(result, args)
+
+
+def outcome(
+    text: str, name: str, args: tuple[Any, ...], draw: Callable[[int], int] = lambda n: 0
+) -> Outcome:
+    """How CPython runs a function of a text, on a deep copy of the arguments.
+
+    Raises
+    ------
+    TooMuch
+        If the run takes more than `STEPS` steps or makes a number of more than `BITS` bits.
+    """
+    watched, plainly = _compiled(text)
+    watch = Watch()
+    names = {
+        "randrange": _checked(draw),
+        "candidate": lambda x: x,
+        "pow": lambda a, b: watch.apply("pow", a, b),
+    }
+    first = _execute(watched, name, args, names | {"watch_": watch})
+    first.overflow = watch.overflow
+    if isinstance(first.error, ValueError):  # perhaps a negative exponent: a float in plain Python
+        return first
+    plain = _execute(plainly, name, args, names)
+    plain.overflow = watch.overflow
+    assert type(first.error) is type(plain.error), (first, plain)
+    assert first.result == plain.result, (first, plain)
+    return plain
+
+
+def _checked(draw: Callable[[int], int]) -> Callable[[int], int]:
+    def randrange(n: int) -> int:
+        if n <= 0:
+            raise ValueError("empty range for randrange")
+        return draw(n)
+
+    return randrange
+
+
+@functools.lru_cache(maxsize=8)
+def _compiled(text: str) -> tuple[types.CodeType, types.CodeType]:
+    """A text's functions as code, watched and plain; nothing else of the text is executed."""
+    functions = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)]
+    watched = [Watched().visit(node) for node in copy.deepcopy(functions)]
+    return _code(watched), _code(functions)
+
+
+def _code(functions: list[Any]) -> types.CodeType:
+    tree = ast.fix_missing_locations(ast.Module(functions, []))
+    return compile(tree, "<oracle>", "exec")
+
+
+class Constant:
+    """A tape whose draws depend on n alone, so that the order of draws does not matter."""
+
+    def __init__(self, value: int) -> None:
+        self.value = value
+
+    def draw(self, n: int) -> int:
+        """A number below n."""
+        return self.value % n
+
+
+def expected_results(python: Outcome, before: tuple[Any, ...]) -> Iterator[Any]:
+    """The results that a graph may give for what CPython did.
+
+    A function that returns None and updates its arguments gives the lists that it updates: those
+    that changed, and perhaps some that an update left as they were.
+    """
+    if python.result is not None:
+        yield python.result
+        return
+    lists = [index for index, arg in enumerate(python.args) if isinstance(arg, list)]
+    changed = {index for index in lists if not same(python.args[index], before[index])}
+    for count in range(1, len(lists) + 1):
+        for some in itertools.combinations(lists, count):
+            if changed <= set(some):
+                after = tuple(python.args[index] for index in some)
+                yield after if count > 1 else after[0]
+
+
+def same(ours: Any, theirs: Any) -> bool:
+    """Whether two results are equal, `True` and 1 told apart."""
+    if isinstance(ours, list | tuple) and isinstance(theirs, list | tuple):
+        return (
+            type(ours) is type(theirs) and len(ours) == len(theirs) and all(map(same, ours, theirs))
+        )
+    return type(ours) is type(theirs) and bool(ours == theirs)
+
+
+# `next` over nothing raises StopIteration, and RuntimeError where a generator meets that
+ALSO = {"value": ("StopIteration", "RuntimeError")}
+LIMITS = Limits(fuel=2_000_000, memory=2_000_000, depth=2_000)
+
+
+def disagreement(
+    graph: Graph, text: str, name: str, args: tuple[Any, ...], tape: int = 0, exact: bool = True
+) -> str | None:
+    """What differs between a graph's run and CPython's, or None where they agree.
+
+    With `exact` an error must be of the class that CPython raised; without it any error of the
+    program will do, since which of several is reported is the schedule's choice.
+
+    Raises
+    ------
+    TooMuch
+        If the run under CPython is too long to compare.
+    """
+    python = outcome(text, name, args, Constant(tape).draw)
+    try:
+        ours = run(graph, copy.deepcopy(args), tape=Constant(tape), limits=LIMITS)
+    except Undefined as failure:
+        return _failed(failure, python, exact)
+    if python.error is not None:
+        return f"CPython raises {python.error!r}, the graph gives {ours.result!r}"
+    if any(same(ours.result, wanted) for wanted in expected_results(python, args)):
+        return None
+    return f"CPython gives {python.result!r} (arguments {python.args!r}), the graph {ours.result!r}"
+
+
+def _failed(failure: Undefined, python: Outcome, exact: bool) -> str | None:
+    said = f"{failure.code}: {failure.message}"
+    if failure.code == "overflow":
+        return (
+            None
+            if python.overflow or (python.error and not exact)
+            else f"the graph says {said}, CPython stayed in 64 bits"
+        )
+    if failure.code in ("fuel", "memory", "recursion"):
+        return f"the graph says {said}, CPython ended within {STEPS} steps"
+    if python.error is None:
+        return f"the graph says {said}, CPython gives {python.result!r}"
+    allowed = (CODES[failure.code], *ALSO.get(failure.code, ()))
+    if exact and type(python.error).__name__ not in allowed:
+        return f"the graph says {said}, CPython {python.error!r}"
+    return None
+
+
+def tapes(seed: int, count: int) -> list[int]:
+    """Some numbers for `Constant`."""
+    rng = random.Random(seed)
+    return [rng.randrange(1 << 30) for _ in range(count)]

@@ -1,0 +1,129 @@
+"""Rewrites of a text that change nothing that is measured: names, layout, order, dead code."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import random
+from collections.abc import Callable
+
+PURE = (
+    "len", "sum", "min", "max", "abs", "range", "list", "any", "all", "int", "bool", "randrange",
+    "candidate",
+)  # fmt: skip
+
+
+def renamed(text: str, rng: random.Random) -> str:
+    """The text with every name of its own replaced but that of the function to be measured."""
+    tree = ast.parse(text)
+    own = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and stored(node)}
+    own |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    own |= {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    own -= {"program"}
+    fresh = [f"{rng.choice('abcxyz')}_{i}" for i in range(len(own))]
+    rng.shuffle(fresh)
+    new = dict(zip(sorted(own), fresh, strict=True))
+    for node in ast.walk(tree):
+        match node:
+            case ast.Name(id=name) if name in new:
+                node.id = new[name]
+            case ast.arg(arg=name):
+                node.arg = new[name]
+            case ast.FunctionDef(name=name) if name in new:
+                node.name = new[name]
+    return ast.unparse(tree)
+
+
+def stored(node: ast.Name) -> bool:
+    """Whether a name is assigned to here."""
+    return isinstance(node.ctx, ast.Store)
+
+
+def relaid(text: str, rng: random.Random) -> str:
+    """The text with comments, blank lines, tabs, docstrings, and its functions in another order."""
+    tree = ast.parse(text)
+    rng.shuffle(tree.body)
+    for function in tree.body:
+        assert isinstance(function, ast.FunctionDef)
+        function.body.insert(0, ast.Expr(ast.Constant("Said in words.")))
+    lines = []
+    for line in ast.unparse(tree).split("\n"):
+        lead = len(line) - len(line.lstrip())
+        if rng.randrange(4) == 0:
+            lines += ["", f"{' ' * rng.randrange(9)}# what follows is explained here", "\f"]
+        lines.append(
+            "\t" * (lead // 4)
+            + line.lstrip()
+            + rng.choice(("", "  # so", "   ", "" if line[-1:] in ("", ":") else ";"))
+        )
+    return "\n".join(lines) + "\n"
+
+
+def reordered(text: str, rng: random.Random) -> str:
+    """The text with neighbouring statements exchanged where neither depends on the other."""
+
+    def exchange(body: list[ast.stmt]) -> None:
+        for i in range(len(body) - 1):
+            if rng.randrange(4) and independent(body[i], body[i + 1]):
+                body[i], body[i + 1] = body[i + 1], body[i]
+
+    return _with_bodies(text, exchange)
+
+
+def independent(first: ast.stmt, second: ast.stmt) -> bool:
+    """Whether two statements may be exchanged: plain assignments to names apart."""
+    if not (isinstance(first, ast.Assign) and isinstance(second, ast.Assign)):
+        return False
+    reads, writes = zip(names_of(first), names_of(second), strict=True)
+    return not (writes[0] & (reads[1] | writes[1]) or writes[1] & reads[0])
+
+
+def names_of(statement: ast.stmt) -> tuple[set[str], set[str]]:
+    """The names that a statement may read, and those that it may write or update."""
+    reads, writes = set(), set()
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Name):
+            (writes if stored(node) else reads).add(node.id)
+        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store):
+            writes |= {part.id for part in ast.walk(node.value) if isinstance(part, ast.Name)}
+        if isinstance(node, ast.Call) and ast.unparse(node.func) not in PURE:
+            writes |= {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+    return reads, writes
+
+
+DEAD = (
+    "unused = 3 * 4 - 1", "unused = [1, 2, 3]", "unused: list[list[int]] = []", "pass",
+    "for unused in range(3):\n    pass", "unused = [unused * 2 for unused in [1, 2] if unused]",
+    "'a sentence'", "unused = True and 1 < 2", "unused, unused_too = 1, [False]",
+    "unused = 0\nfor unused_too in range(5):\n    unused += unused_too * unused",
+    "unused = 1\nif 2 < 3:\n    unused = 2\nelse:\n    unused_too = 5",
+    "unused = [0]\nunused.append(1)\nunused = sum(unused)", "unused = candidate(3)",
+    "unused = len([5]) + max(1, 2) + abs(-3)", "unused = any(unused > 1 for unused in [1, 2])",
+)  # fmt: skip
+
+
+def with_dead_code(text: str, rng: random.Random) -> str:
+    """The text with statements whose values are not used, and a function that is not called."""
+
+    def bury(body: list[ast.stmt]) -> None:
+        for i in range(len(body), -1, -1):
+            if rng.randrange(3) == 0:
+                body[i:i] = copy.deepcopy(ast.parse(rng.choice(DEAD)).body)
+
+    uncalled = "def _uncalled(n: int) -> int:\n    return n // 0\n"
+    return f"{_with_bodies(text, bury)}\n\n{uncalled}"
+
+
+def _with_bodies(text: str, change: Callable[[list[ast.stmt]], None]) -> str:
+    tree = ast.parse(text)
+    for node in list(ast.walk(tree)):
+        if isinstance(node, ast.FunctionDef | ast.For | ast.While | ast.If):
+            change(node.body)
+        if isinstance(node, ast.If) and node.orelse and not isinstance(node.orelse[0], ast.If):
+            change(node.orelse)
+    return ast.unparse(tree)
+
+
+REWRITES = {
+    "names": renamed, "layout": relaid, "order": reordered, "dead code": with_dead_code,
+}  # fmt: skip
