@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-
 from ..language.check import check
+from ..language.deep import deep
 from ..language.failures import IllFormed
 from ..language.graph import Graph
 from ..language.normal import normalise
@@ -12,8 +11,6 @@ from .bits import Malformed, Place, Reader, Writer, codeword
 from .derivation import derive
 from .library import NOTHING, Library, with_library
 from .weight import Weight, weight_of
-
-RECURSION = 50_000  # Python frames: what is read may nest as deep as what is parsed
 
 
 def weigh(graph: Graph, library: Library = NOTHING) -> Weight:
@@ -55,6 +52,7 @@ def encode(graph: Graph, library: Library = NOTHING) -> str:
     return codeword(_written(graph, library).choices)
 
 
+@deep
 def decode(bits: str, library: Library = NOTHING) -> Graph:
     """The program, in normal form, whose code the bits are.
 
@@ -64,7 +62,6 @@ def decode(bits: str, library: Library = NOTHING) -> Graph:
         If they are no program's code: not binary digits, too short, too long, a graph that is not
         in normal form (its own code is another), or one beyond the reader's limits.
     """
-    sys.setrecursionlimit(max(RECURSION, sys.getrecursionlimit()))
     reader = Reader(bits)
     functions = derive(reader, library)
     if codeword(reader.choices) != bits:
@@ -98,6 +95,7 @@ def explain(graph: Graph, library: Library = NOTHING) -> dict[Place, Weight]:
     return {place: weight_of(tallies[place]) for place in sorted(tallies)}
 
 
+@deep
 def _written(graph: Graph, library: Library) -> Writer:
     writer = Writer()
     derive(writer, library, graph)

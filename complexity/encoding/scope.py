@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..language.captures import Captures
 from ..language.failures import IllFormed
 from ..language.graph import Const, Function, Node, Operand, Region
 from ..language.order import declared
@@ -64,11 +65,12 @@ class Guide:
         self.makers: dict[int, Node] = {}
         self.types: dict[int, Type] = {}
         self.used: set[int] = set()
+        captures = Captures()
         for region in regions(function.body):
-            self._learn(region)
+            self._learn(region, captures)
 
-    def _learn(self, region: Region) -> None:
-        places = declared(region)
+    def _learn(self, region: Region, captures: Captures) -> None:
+        places = declared(region, captures)
         self.shared[id(region)] = [region.nodes[place] for place in places]
         inline = set(range(len(region.nodes))).difference(places)
         self.types.update(zip(region.params, region.param_types, strict=True))

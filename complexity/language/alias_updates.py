@@ -69,58 +69,48 @@ def has_lists(a: Frame, name: str, level: int) -> bool:
 
 def _refusal(a: Frame, node: ast.expr, slot: int, level: int, seen: int) -> NotInLanguage:
     assert a.source is not None
-    name = ast.unparse(node)
-    if len(name) > 40:
-        name = name[:37] + "..."
-    if not seen:
-        return a.source.refuse("CX401", node, name=name, holder="another of its elements",
-            repair=f"give every row a list of its own, as `{name} = [row[:] for row in {name}]`",
-        )  # fmt: skip
-    found = (seen & -seen).bit_length() - 1
-    other, depth = divmod(found, sharing.WIDTH)
-    running = [slot for slot in a.iterators if seen & sharing.place(slot, 0)]
+    text = ast.unparse(node)
+    name = text if len(text) <= 40 else text[:37] + "..."
+    root = next((part.id for part in ast.walk(node) if isinstance(part, ast.Name)), name)
+    running = any(seen & sharing.place(slot, 0) for slot in a.iterators)
     if running and level == 0:
         return a.source.refuse("CX402", node, name=name)
-    if other < len(a.parameters):
-        return _callers(a, node, name, other, level)
-    holder, repair = _holder(a, name, other, depth % sharing.LEVELS, level)
+    if not seen:
+        holder, repair = "another of its elements", f"give every row its own list: {_rows(root)}"
+    else:
+        other, depth = divmod((seen & -seen).bit_length() - 1, sharing.WIDTH)
+        if other < len(a.parameters) and level == 0 and name == a.parameters[other]:
+            return a.source.refuse("CX404", node, function=a.function.name, name=name)
+        holder, repair = _holder(a, root, level, other, depth % sharing.LEVELS)
     return a.source.refuse("CX401", node, name=name, holder=holder, repair=repair)
 
 
-def _callers(a: Frame, node: ast.expr, name: str, index: int, level: int) -> NotInLanguage:
-    assert a.source is not None
-    parameter = a.parameters[index]
-    if level == 0 and name == parameter:
-        return a.source.refuse("CX404", node, function=a.function.name, name=name)
-    return a.source.refuse("CX401", node, name=name, holder=f"the caller's {parameter!r}",
-        repair=_copy(name, level))  # fmt: skip
+def _rows(name: str) -> str:
+    return f"`[row[:] for row in {name}]`"
 
 
-def _copy(name: str, level: int) -> str:
-    return f"copy it first: `{name} = {name}[:]`" if level == 0 else (
-        f"copy the rows first: `{name} = [row[:] for row in {name}]`"
-    )  # fmt: skip
+def _holder(a: Frame, root: str, level: int, other: int, depth: int) -> tuple[str, str]:
+    """Who may hold the list, and what to write instead.
 
-
-def _holder(a: Frame, name: str, other: int, depth: int, level: int) -> tuple[str, str]:
-    """Who may hold the list, and what to write instead."""
+    Parameters
+    ----------
+    root, level : the name through which the list is updated, and how deep in it the list is
+    other, depth : the slot that may hold the list, and how deep in it the list is
+    """
+    copy = f"`{root}[:]`" if level == 0 else _rows(root)
+    if other < len(a.parameters):
+        return f"the caller's {a.parameters[other]!r}", f"work on a copy from the start: {copy}"
     if other in a.iterators:
-        loop = "the loop that runs over it" if depth == 0 else "a loop that runs over such lists"
-        return loop, "loop over indices, or over a copy: `[row[:] for row in ...]`"
+        return "the list that a loop runs over", "loop over the indices, and update by them"
     key = next((key for key, slot in a.slots.items() if slot == other), None)
     if key is None:
-        return "a value that this statement still uses", (
-            f"use `{name}[:]` in its other place, or write two statements"
-        )
+        return "a value that this statement still uses", f"write two statements, or use {copy}"
     owner = key.split(".")[0]
+    holder = repr(owner) if depth == 0 else f"an element of {owner!r}"
     if key != owner:
-        return f"the tuple {owner!r}", f"put a copy into the tuple: `{name}[:]`"
+        return f"the tuple {owner!r}", f"put a copy into the tuple: {copy}"
     if depth > level:
-        return f"an element of {owner!r}", (
-            f"update {owner!r} by its indices, or copy the row first: `{name} = {name}[:]`"
-        )
-    if level:
-        return (repr(owner) if depth == 0 else f"an element of {owner!r}"), (
-            f"copy the rows where they are shared: `[row[:] for row in {name}]`"
-        )
-    return repr(owner), f"copy where two names are given to one list: `{owner} = {name}[:]`"
+        return holder, f"update {owner!r} by its indices, or use a copy: {copy}"
+    if depth < level:
+        return holder, f"give {owner!r} a list of its own: `{owner}[:]`"
+    return holder, f"give {owner!r} a copy: {copy}"

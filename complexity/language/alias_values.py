@@ -46,7 +46,7 @@ def value(a: Frame, node: ast.expr) -> Value:
         return None
     top = a.top
     found = _value(a, node, active)
-    if a.top > top and a.facts.active:
+    if a.top > top:
         forget(a, top, slots_of(found))
     return found
 

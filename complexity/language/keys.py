@@ -12,7 +12,7 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
@@ -22,6 +22,7 @@ from .shapes import exits, sequences
 # how deep loops stand, and how many states a loop has, that are told apart: this bounds the work
 _MOST_REFINED = 3
 _MOST_STATES = 32
+NO_MARKS: Mapping[int, bytes] = {}
 
 
 @dataclass(slots=True)
@@ -33,11 +34,13 @@ class Keys:
     functions : what a call of each function is
     exact : whether states that cannot be told apart take the order in which they stand: then
         equal keys mean equal meanings. Else their keys are equal too
+    marks : what some nodes, by `id`, are set apart by
     values, nodes : by value, and by `id` of the node
     """
 
     functions: Sequence[bytes]
     exact: bool
+    marks: Mapping[int, bytes] = NO_MARKS
     values: dict[int, bytes] = field(default_factory=dict)
     nodes: dict[int, bytes] = field(default_factory=dict)
 
@@ -62,9 +65,11 @@ def alpha(node: Node, functions: Sequence[bytes]) -> Keys:
     return keys
 
 
-def function_keys(function: Function, functions: Sequence[bytes]) -> Keys:
+def function_keys(
+    function: Function, functions: Sequence[bytes], marks: Mapping[int, bytes] = NO_MARKS
+) -> Keys:
     """The keys of everything in a function, whatever the names and the order of its nodes."""
-    keys = Keys(functions, exact=False)
+    keys = Keys(functions, False, marks)
     _key_region(function.body, _params(function.body, 0, 0), keys, 0)
     return keys
 
@@ -106,7 +111,9 @@ def key_node(node: Node, keys: Keys, level: int) -> bytes:
         payload = node.payload
         called = keys.functions[payload] if node.op == "call" and type(payload) is int else payload
         yields = () if args else node.types
-        key = combine(level, node.op, called, args, yields, [(c.results, c.nodes) for c in inner])
+        mark = keys.marks.get(id(node))
+        shown = [(contents.results, contents.nodes) for contents in inner]
+        key = combine(level, node.op, called, args, yields, shown, mark)
         outs = [combine(key, at) for at in range(len(node.outs))]
     keys.values.update(zip(node.outs, outs, strict=True))
     keys.nodes[id(node)] = key

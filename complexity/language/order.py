@@ -15,7 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .graph import Node, Operand, Region, references
+from .captures import Captures
+from .graph import Node, Operand, Region
 from .ops import OPS
 from .shapes import sequences
 
@@ -48,8 +49,13 @@ def owners(nodes: Iterable[Node]) -> dict[int, int]:
     return {out: at for at, node in enumerate(nodes) for out in node.outs}
 
 
-def declared(region: Region) -> tuple[int, ...]:
+def declared(region: Region, captures: Captures | None = None) -> tuple[int, ...]:
     """The positions of the declared nodes of a region.
+
+    Parameters
+    ----------
+    region : a region of a canonical graph
+    captures : what is known of nested regions already, where many regions are asked about
 
     Examples
     --------
@@ -58,10 +64,14 @@ def declared(region: Region) -> tuple[int, ...]:
     >>> declared(Region((0,), (INT,), (square, Node("add", (1, 1), (2,), (INT,))), (2,)))
     (0,)
     """
-    inline = _inline(
-        region.nodes, [list(references(node)) for node in region.nodes], region.results
-    )
+    known = captures or Captures()
+    uses = [[*_operands(node), *known.inner(node)] for node in region.nodes]
+    inline = _inline(region.nodes, uses, region.results)
     return tuple(at for at in range(len(region.nodes)) if at not in inline)
+
+
+def _operands(node: Node) -> list[int]:
+    return [arg for arg in node.args if isinstance(arg, int)]
 
 
 def _inline(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ast
-import sys
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from .aliasing import check_aliasing
 from .builder import Builder, Program
 from .check import check
+from .deep import deep
 from .expressions import expression
 from .flow import check_bound, falls
 from .graph import Function, Graph, Region
@@ -22,7 +21,6 @@ from .types import Type
 from .values import Value, leaves, settle_function
 
 MOST_SYNTAX = 50_000  # nodes of the syntax trees of a program's functions, literals not counted
-RECURSION = 50_000  # Python frames; the limits on nesting keep lowering far below it
 BUILT_INS = frozenset(
     ("len", "sum", "min", "max", "any", "all", "next", "abs", "pow", "divmod", "int", "bool",
      "list", "range", "reversed", "zip", "enumerate", *KNOWN)
@@ -69,21 +67,10 @@ def compile_program(module: Module, name: str, words: Collection[str] = ()) -> G
     if name not in module.functions:
         known = ", ".join(names(module)) or "none"
         raise module.source.refuse("CX105", None, name=name, known=known)
-    with deep_recursion():
-        return _compile(module, name, words)
+    return _compile(module, name, words)
 
 
-@contextmanager
-def deep_recursion() -> Iterator[None]:
-    """A recursion limit that suffices for the deepest nesting that is read; restored after."""
-    before = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(RECURSION, before))
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(before)
-
-
+@deep
 def _compile(module: Module, name: str, words: Collection[str]) -> Graph:
     reached = _reached(module, name)
     _refuse_size(module, name, reached)

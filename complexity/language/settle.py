@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 
+from .contexts import keys_by_use
 from .graph import Function, Graph, Node, Operand, Region, references, walk
 from .keys import Keys, callable_keys, function_keys
 from .order import Layout, consumed, execution_order
@@ -29,6 +30,7 @@ class _Context:
     lists: set[int]
     uses: dict[int, list[int]]  # for each node, by `id`, what `references` tells of it
     keys: Keys | None = None
+    refined: Keys | None = None
 
     def known(self) -> Keys:
         """The structural keys of the function's nodes and values."""
@@ -36,6 +38,13 @@ class _Context:
             self.callables[:] = self.callables or callable_keys(self.graph)
             self.keys = function_keys(self.function, self.callables)
         return self.keys
+
+    def by_use(self) -> Keys:
+        """The keys that tell nodes of one structure apart by their uses."""
+        if self.refined is None:
+            self.known()
+            self.refined = keys_by_use(self.function, self.callables)
+        return self.refined
 
 
 @dataclass(slots=True)
@@ -121,7 +130,10 @@ def _unused(
     )
     found = [at for at, node in enumerate(nodes) if used.isdisjoint(node.outs)]
     if len(found) > 1:
-        found.sort(key=lambda at: context.known().nodes[id(nodes[at])])
+        keys = {at: context.known().nodes[id(nodes[at])] for at in found}
+        if len(set(keys.values())) < len(keys):
+            found.sort(key=lambda at: context.by_use().nodes[id(nodes[at])])
+        found.sort(key=keys.__getitem__)
     return found
 
 

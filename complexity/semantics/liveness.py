@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from ..language.captures import Captures
 from ..language.graph import Node, Operand, Region
 from ..language.ops import OPS
 from ..language.types import List, Type
@@ -61,30 +62,6 @@ class Life:
     dropped: tuple[int, ...]
     nodes: tuple[NodeLife, ...]
     moved: frozenset[int]
-
-
-class Captures:
-    """The values of surrounding regions that a region uses, computed once for each region."""
-
-    def __init__(self) -> None:
-        self.known: dict[int, tuple[Region, frozenset[int]]] = {}
-
-    def of(self, region: Region) -> frozenset[int]:
-        """The values that a region uses and does not define."""
-        if id(region) not in self.known:
-            used, own = {v for v in region.results if isinstance(v, int)}, set(region.params)
-            for node in region.nodes:
-                used |= self.used(node)
-                own.update(node.outs)
-            self.known[id(region)] = (region, frozenset(used - own))
-        return self.known[id(region)][1]
-
-    def used(self, node: Node) -> set[int]:
-        """The values that a node uses, those of its nested regions included."""
-        used = {arg for arg in node.args if isinstance(arg, int)}
-        for region in node.regions:
-            used |= self.of(region)
-        return used
 
 
 def kept_positions(node: Node) -> Iterable[int]:

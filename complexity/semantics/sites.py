@@ -12,12 +12,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..language.captures import Captures
 from ..language.graph import Const, Function, Node, Operand, Region
 from ..language.types import List, Type, spell
 from .accounts import Accounts
 from .cells import Meter, constant
 from .ledger import Ledger
-from .liveness import Captures, NodeLife, Types, type_of
+from .liveness import NodeLife, Types, type_of
 
 Frame = list[Any]
 Step = Callable[[Frame], None]
