@@ -49,12 +49,12 @@ def deep(n: int) -> int:
     return deep(n + 1) + 1
 
 
-def toss(n: int) -> int:
-    """Heads before tails."""
-    heads = 0
-    while randrange(2) == 1:
-        heads += 1
-    return heads
+def two(n: int) -> int:
+    """Until a two is rolled."""
+    x = 0
+    while x < 2:
+        x = randrange(3)
+    return x
 
 
 def roll(n: int) -> int:
@@ -179,7 +179,7 @@ def test_draws_that_are_not_rational_have_no_exact_mean(capsys, file):
 
 
 def test_a_worst_case_without_a_bound(capsys, file):
-    _, told = obj(capsys, "score", f"{file}::toss", "-n", "1")
+    _, told = obj(capsys, "score", f"{file}::two", "-n", "1")
     time = told["measures"]["time"]
     assert time["evidence"] == "exact"
     assert time["worst"] is None
@@ -368,15 +368,31 @@ def test_a_refused_program_does_not_hide_the_others(capsys, tmp_path):
     assert [error["code"] for error in told["rankings"][0]["refused"]] == ["CX202"]
 
 
-def test_flips(capsys):
-    code, told = obj(capsys, "flips", "sorting", "--sizes", "2..3")
+def test_flips(capsys, tmp_path):
+    path = tmp_path / "two.py"
+    path.write_text(
+        "def loop(n: int) -> int:\n    s = 0\n    for i in range(n + 1):\n        s += i\n"
+        "    return s\n\n"
+        "def closed(n: int) -> int:\n    m = n + 1\n    return n * m // 2 + 0 * (m ** 2 + n ** 3)\n"
+    )
+    code, told = obj(capsys, "flips", str(path), "--sizes", "1..8")
     assert code == 0
     assert told["schema"] == "complexity/flips"
+    assert told["flips"]
     for flip in told["flips"]:
         assert flip.keys() >= {"price", "parameter", "at", "at_float", "from", "to", "evidence"}
-    code, out, _ = call(capsys, "flips", "sorting", "--sizes", "2..3")
+    code, out, _ = call(capsys, "flips", str(path), "--sizes", "1..8")
     assert code == 0
     assert max(map(len, out.splitlines())) <= 100
+    assert "A " in out
+
+
+def test_a_program_that_is_wrong_wins_no_flip(capsys, tmp_path):
+    path = tmp_path / "wrong.py"
+    path.write_text("def same(a: list[int]) -> list[int]:\n    return a\n")
+    _, told = obj(capsys, "flips", "--task", "sorting", str(path), "--sizes", "2..3")
+    assert told["compared"][0]["wrong"].keys() == {f"{path}::same"}
+    assert told["compared"][0]["cells"] == []
 
 
 def test_explain_a_program(capsys):

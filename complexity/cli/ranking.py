@@ -29,6 +29,7 @@ from .errors import REFUSED, as_known
 from .main import INTERRUPTED
 from .output import give
 from .reference import language_of, setting_of, settings_of
+from .scoring import code
 from .subjects import Subject, sizes_of, subjects, unranked, unranked_page
 
 Measured = tuple[list[Measurement], list[Exception], bool]
@@ -50,9 +51,19 @@ def run(args: argparse.Namespace) -> int:
     left = [{"name": name, "reason": reason} for name, reason in unranked(compared)]
     told = rank_object(rankings) | {"unranked": left}
     give(args, (*page, *unranked_page(compared))[:-1], told)
+    return ending(rankings)
+
+
+def ending(rankings: Sequence[Ranking]) -> int:
+    """The exit code: what is refused or interrupted shows; a failure only if nothing is ranked."""
     if any(ranking.interrupted for ranking in rankings):
         return INTERRUPTED
-    return REFUSED if any(ranking.refused for ranking in rankings) else 0
+    if any(ranking.refused for ranking in rankings):
+        return REFUSED
+    listed = [entry for ranking in rankings for entry in ranking.entries]
+    if any(entry.row.rank for entry in listed):
+        return 0
+    return max((code(entry.found) for entry in listed), default=REFUSED)
 
 
 def price_of(args: argparse.Namespace) -> Price | Budget:
@@ -77,8 +88,15 @@ def ranked(
     return Ranking(
         subject.name, n, rate.name, formula(rate), entries(found, rows, rate, args.statistic),
         setting_of(args, spoken), apart(rows), abroad(args, subject, rows, n), tuple(refused),
-        interrupted, suggestion(args), agreed(found),
+        interrupted, missing(subject, found) if interrupted else (), suggestion(args),
+        agreed(found),
     )  # fmt: skip
+
+
+def missing(subject: Subject, found: Sequence[Measurement]) -> tuple[str, ...]:
+    """The programs that were not measured before an interrupt."""
+    measured = {one.program for one in found}
+    return tuple(program.name for program in subject.programs if program.name not in measured)
 
 
 def agreed(found: Sequence[Measurement]) -> Agreement | None:

@@ -12,7 +12,7 @@ from ..language.types import LARGEST, SMALLEST, spell
 from ..reports.pages import Page
 from ..reports.problems import Problem
 from ..tasks.files import Task
-from ..tasks.find import Program, answers, find_task, find_tasks, programs_of
+from ..tasks.find import Program, answers, find_task, find_tasks, is_file, programs_of
 from ..tasks.signatures import fits, show
 
 SHOWN = 60  # characters of a wrong input that a message quotes
@@ -64,8 +64,8 @@ def unranked_page(compared: Sequence[Subject]) -> Page:
     """What of the files took no part: functions with the reasons, and what is not read."""
     tasks = {program.task.file: program.task for s in compared for program in s.programs}
     page: Page = tuple(f"not compared: {name}: {why}" for name, why in unranked(compared))
-    unread = [(file, task.unread) for file, task in tasks.items() if task.unread]
-    page += tuple(f"not read in {file}: {', '.join(names)}" for file, names in unread)
+    unread = [(file, task.unread) for file, task in tasks.items() if is_file(task.name)]
+    page += tuple(f"not read in {file}: {', '.join(names)}" for file, names in unread if names)
     return (*page, "")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..measuring.figures import Measurement
 from .notation import count, number
+from .objects import file_name, place
 from .pages import Heading, Lines, Page
 from .scores import (
     answers,
@@ -70,7 +71,7 @@ def source(file: str, text: str, found: Measurement, noted: Annotations) -> Page
             if (file, at) == hot:
                 strong.append(len(rows))
             rows.append(annotated(lines[at - 1], (file, at), found, noted, (file, at) == hot))
-    heading: Page = (Heading(f"given, from {file}"),) if file else ()
+    heading: Page = (Heading(f"given, from {file_name(file)}"),) if file else ()
     return (*heading, Lines(tuple(rows), tuple(strong)))
 
 
@@ -129,7 +130,7 @@ def verdict(found: Measurement, noted: Annotations) -> Page:
 
 def called(at: Place) -> str:
     """A line in words."""
-    return f"{at[0]}:{at[1]}" if at[0] else f"line {at[1]}"
+    return place(*at) if at[0] else f"line {at[1]}"
 
 
 def graph_page(found: Measurement, text: str, setting: Setting) -> Page:

@@ -15,6 +15,7 @@ from .. import __version__
 from ..language.failures import Undefined
 from ..language.refusals import NotInLanguage
 from ..measuring.figures import Check, Count, Failure, Figure, InputsInfo, Measurement
+from ..tasks.corpus import corpus
 from .notation import bits_of, log2, product, steps_of
 from .problems import Problem
 from .settings import Setting
@@ -154,7 +155,13 @@ def _counts(counts: Mapping[str, Count]) -> Object:
 
 def place(source: str, line: int) -> str:
     """A line of the program's own file, or ``file:line`` of a given word."""
-    return f"{source}:{line}" if source else str(line)
+    return f"{file_name(source)}:{line}" if source else str(line)
+
+
+def file_name(source: str) -> str:
+    """A file as reports name it: a shipped task's the same on every machine."""
+    path = Path(source)
+    return path.name if path.parent == corpus() else source
 
 
 def plain(value: object) -> object:

@@ -40,7 +40,7 @@ class Ranking:
     apart : how many bits separate the winner and the next, for display
     abroad : by reference language, the lengths of the winner and the next there
     refused : what is outside the language, as messages
-    interrupted : whether some programs are missing because of an interrupt
+    interrupted : whether an interrupt cut it short; `missing` : the programs not measured
     next : the command that is suggested
     agreed : of programs without a specification, how their answers compare
     """
@@ -55,6 +55,7 @@ class Ranking:
     abroad: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     refused: tuple[Exception, ...] = ()
     interrupted: bool = False
+    missing: tuple[str, ...] = ()
     next: str = ""
     agreed: Agreement | None = None
 
@@ -67,10 +68,11 @@ def rank_page(ranking: Ranking) -> Page:
         page += ("", table(ranking), "", f"marks: {legend(shown_kinds(ranking))}")
         page += (*verdict(ranking), *agreement(ranking))
     if ranking.interrupted:
-        page += ("interrupted: the programs that are missing were not measured",)
+        page += (f"interrupted; not measured: {', '.join(map(short, ranking.missing)) or 'none'}",)
     for error in ranking.refused:
         page += ("", Lines(tuple(message(error).splitlines())))
-    return (*page, f"next: {ranking.next}") if ranking.next else page
+    ranked = any(entry.row.rank for entry in ranking.entries)
+    return (*page, f"next: {ranking.next}") if ranked and ranking.next else page
 
 
 def message(error: Exception) -> str:
@@ -168,7 +170,10 @@ def verdict(ranking: Ranking) -> Page:
     won = [short(entry.found.program) for entry in ranking.entries if entry.row.rank == 1]
     if not won:
         return ("no program has the figures that this price needs",)
-    page: Page = (Lines((f"{ranking.price}: {', '.join(won)} wins{_lead(ranking, won)}",), (0,)),)
+    so_far = " so far" if ranking.interrupted else ""
+    page: Page = (
+        Lines((f"{ranking.price}: {', '.join(won)} wins{so_far}{_lead(ranking, won)}",), (0,)),
+    )
     others = [name for name in prices(ranking.entries) if name != ranking.price]
     told = [f"{name}: {', '.join(winners(ranking.entries, name)) or ABSENT}" for name in others]
     return page + ((f"under other prices: {'; '.join(told)}",) if told else ()) + abroad(ranking)
@@ -229,6 +234,7 @@ def ranking_object(ranking: Ranking) -> Object:
         "bits_apart": ranking.apart,
         "refused": [error_object(error) for error in ranking.refused],
         "interrupted": ranking.interrupted,
+        "missing": list(ranking.missing),
         "differs": None if ranking.agreed is None else dict(ranking.agreed.differs),
     }
 

@@ -130,7 +130,8 @@ def measures_table(found: Measurement) -> Table:
     rows = []
     for name, figure in figures.items():
         row = [name.replace("_", " "), mean(figure), worst(figure)]
-        row += [worst_expected(figure)] * tapes + [interval(figure)] * sampled
+        expected = ABSENT if figure.worst_expected is None else worst_expected(figure)
+        row += [expected] * tapes + [interval(figure)] * sampled
         row.append(MEASURES[name].unit)
         rows.append(tuple(row))
     return Table(tuple(headers), tuple(rows), left=(0, len(headers) - 1))

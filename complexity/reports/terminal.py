@@ -69,7 +69,7 @@ def _table(table: Table) -> RichTable:
     for at, header in enumerate(table.headers):
         shown.add_column(
             header, justify="left" if at in table.left else "right", overflow="fold",
-            no_wrap=at not in table.left,
+            no_wrap=at != max(table.left, default=-1),
         )  # fmt: skip
     for at, row in enumerate(table.rows):
         shown.add_row(*row, style="bold" if at in table.strong else None)
