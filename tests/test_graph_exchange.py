@@ -217,7 +217,8 @@ def call_of_nothing(p):
     "spoil",
     [
         unentered, two_entries, no_kind, no_op, unknown_op, wrong_type, no_type, no_role,
-        no_operand, same_position, no_such_result, cycle, cycle_through_a_region, out_of_scope, out_of_function,
+        no_operand, same_position, no_such_result, cycle, cycle_through_a_region, out_of_scope,
+        out_of_function,
         no_region, region_of_nothing, node_of_nothing, literal_of_nothing, wrong_literal, two_homes,
         shared_body, call_of_nothing,
     ],

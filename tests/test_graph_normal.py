@@ -304,6 +304,46 @@ def test_unused_nodes_stand_in_an_order_of_their_own():
     )
 
 
+DRAWS = """
+function f(%0: bool) -> ({types})
+  %1 = randrange 6
+  %2 = randrange 6
+  {first}
+  {second}
+  {third}
+  return {results}
+"""
+
+
+@pytest.mark.parametrize(
+    ("third", "results"),
+    [
+        ("", "%1 %2"), ("%9 = lt %1 %2\n  assert_ %9", ""), ("", ""),
+        ("%7 = mod %1 7\n  %8 = mod %2 7\n  assert_ %0", ""),
+        ("%7 = floordiv 7 %2\n  %8 = floordiv 7 %1\n  assert_ %0", ""),
+    ],
+)  # fmt: skip
+def test_draws_of_one_structure_are_told_apart_by_their_uses(third, results):
+    one, other = "%3 = lt %1 3\n  assert_ %3", "%4 = lt %2 3\n  assert_ %4"
+    types = ", ".join(["int"] * len(results.split()))
+    rest = {"third": third, "results": results, "types": types}
+    same(
+        DRAWS.format(first=one, second=other, **rest), DRAWS.format(first=other, second=one, **rest)
+    )
+
+
+def test_draws_are_told_apart_in_a_region_by_their_uses_around_it():
+    arms = ["%3 = lt %1 3\n      assert_ %3", "%4 = lt %2 3\n      assert_ %4"]
+    texts = [
+        DRAWS.format(
+            first="branch %0", second=f"  yes\n      {first}\n      {second}\n      yield",
+            third="  no\n      yield", results="%1 %2", types="int, int",
+        )
+        for first, second in (arms, arms[::-1])
+    ]  # fmt: skip
+    same(*texts)
+
+
 def test_values_are_numbered_in_the_order_of_their_definition():
     found = normalise(
         read_one("""

@@ -22,7 +22,6 @@ from .shapes import exits, sequences
 # how deep loops stand, and how many states a loop has, that are told apart: this bounds the work
 _MOST_REFINED = 3
 _MOST_STATES = 32
-NO_MARKS: Mapping[int, bytes] = {}
 
 
 @dataclass(slots=True)
@@ -40,7 +39,7 @@ class Keys:
 
     functions: Sequence[bytes]
     exact: bool
-    marks: Mapping[int, bytes] = NO_MARKS
+    marks: Mapping[int, bytes] = field(default_factory=dict)
     values: dict[int, bytes] = field(default_factory=dict)
     nodes: dict[int, bytes] = field(default_factory=dict)
 
@@ -66,10 +65,10 @@ def alpha(node: Node, functions: Sequence[bytes]) -> Keys:
 
 
 def function_keys(
-    function: Function, functions: Sequence[bytes], marks: Mapping[int, bytes] = NO_MARKS
+    function: Function, functions: Sequence[bytes], marks: Mapping[int, bytes] | None = None
 ) -> Keys:
     """The keys of everything in a function, whatever the names and the order of its nodes."""
-    keys = Keys(functions, False, marks)
+    keys = Keys(functions, False, marks or {})
     _key_region(function.body, _params(function.body, 0, 0), keys, 0)
     return keys
 

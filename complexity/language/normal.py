@@ -1,9 +1,9 @@
 """The normal form: what a program graph is, whatever names, order and dead code it was written in.
 
 Isomorphic graphs have equal normal forms, and a normal form is its own. The rewrites stand in
-`simplify.py` and `sweep.py`, the order in `order.py` and `settle.py`. The one exception: nodes
-that draw or evaluate candidates, that nothing uses, and that neither their structure nor colour
-refinement tells apart keep the order in which they stood.
+`simplify.py` and `sweep.py`, the order in `order.py` and `settle.py`. One exception: where more
+than 64 draws, candidates or calls cannot be told apart (`contexts.py`), or colour refinement takes
+for symmetric what is not, nodes that nothing uses may keep the order in which they stood.
 """
 
 from __future__ import annotations

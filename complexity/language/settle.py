@@ -14,6 +14,7 @@ from heapq import heappop, heappush
 from .contexts import keys_by_use
 from .graph import Function, Graph, Node, Operand, Region, references, walk
 from .keys import Keys, callable_keys, function_keys
+from .numbering import numbered
 from .order import Layout, consumed, execution_order
 from .shapes import exits, sequences
 from .sweep import keep_outs
@@ -67,7 +68,7 @@ def _settled(graph: Graph, function: Function, callables: list[bytes]) -> Functi
     _note_uses(function.body, uses)
     context = _Context(graph, function, callables, _lists(function), uses)
     body = _settle_region(function.body, context).region
-    return replace(function, body=_numbered(body, {}))
+    return replace(function, body=numbered(body, {}))
 
 
 def _note_uses(region: Region, uses: dict[int, list[int]]) -> list[int]:
@@ -282,28 +283,3 @@ def _with_used(order: list[int], states: Sequence[int], first: dict[int, int]) -
     known = set(order)
     found = [at for at, state in enumerate(states) if state in first and at not in known]
     return order + sorted(found, key=lambda at: first[states[at]])
-
-
-# -- numbering -----------------------------------------------------------------------------------
-
-
-def _numbered(region: Region, names: dict[int, int]) -> Region:
-    """A region with its values numbered in the order of their definition."""
-    for param in region.params:
-        names[param] = len(names)
-    nodes = tuple(_numbered_node(node, names) for node in region.nodes)
-    params = tuple(names[param] for param in region.params)
-    return Region(params, region.param_types, nodes, _renamed(region.results, names))
-
-
-def _numbered_node(node: Node, names: dict[int, int]) -> Node:
-    for out in node.outs:
-        names[out] = len(names)
-    regions = tuple(_numbered(region, names) for region in node.regions)
-    outs = tuple(names[out] for out in node.outs)
-    args = _renamed(node.args, names)
-    return Node(node.op, args, outs, node.types, node.payload, regions, node.line)
-
-
-def _renamed(operands: tuple[Operand, ...], names: dict[int, int]) -> tuple[Operand, ...]:
-    return tuple(names[value] if isinstance(value, int) else value for value in operands)
