@@ -14,7 +14,7 @@ References
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -25,6 +25,7 @@ State = Hashable
 Vector = tuple[tuple[int, int], ...]  # (dimension, count), counts not zero
 Costs = dict[int, Fraction]
 Weight = Callable[[Vector], int]
+Sought = tuple[str, Any]  # ("cost", dimension) or ("exit", state)
 
 
 def weighted(chances: Mapping[Vector, Fraction]) -> Costs:
@@ -67,17 +68,23 @@ class Absorbed:
     exits: dict[State, Fraction]
 
 
+def closure(successors: Sequence[Iterable[int]]) -> list[int]:
+    """For each of 0, 1, ..., the set of those that it reaches, itself included, as bits."""
+    reach = [1 << place for place in range(len(successors))]
+    for place, following in enumerate(successors):
+        for to in following:
+            reach[place] |= 1 << to
+    for through in range(len(reach)):
+        reach = [own | reach[through] if own >> through & 1 else own for own in reach]
+    return reach
+
+
 def reachable(chain: Mapping[State, Moves]) -> dict[State, set[State]]:
     """The states that each state may reach, itself included."""
     places = {state: place for place, state in enumerate(chain)}
-    states = list(chain)
-    reach = [1 << place | sum(1 << places[to] for to in moves.inner)
-             for place, moves in enumerate(chain.values())]  # fmt: skip
-    for through in range(len(reach)):
-        reach = [own | reach[through] if own >> through & 1 else own for own in reach]
-    sets = {mask: {to for place, to in enumerate(states) if mask >> place & 1}
-            for mask in set(reach)}  # fmt: skip
-    return {state: sets[mask] for state, mask in zip(states, reach, strict=True)}
+    reach = closure([[places[to] for to in moves.inner] for moves in chain.values()])
+    sets = {mask: {to for to, place in places.items() if mask >> place & 1} for mask in set(reach)}
+    return {state: sets[mask] for state, mask in zip(chain, reach, strict=True)}
 
 
 def certain(chain: Mapping[State, Moves], reach: Mapping[State, set[State]]) -> set[State]:
@@ -113,33 +120,67 @@ def numbered(signs: Mapping[State, Hashable]) -> dict[State, int]:
 
 
 def absorb(chain: Mapping[State, Moves], states: set[State]) -> dict[State, Absorbed]:
-    """What becomes of each of these states, from which an exit is certain: (I - Q) x = c."""
+    """What becomes of each of these states, from which an exit is certain: (I - Q) x = c.
+
+    Equal states are taken together, and the system is solved cycle by cycle: those first from which
+    the others are not reached.
+    """
     classes = lumps(chain, states)
     members = {number: state for state, number in reversed(classes.items())}
-    order = [members[number] for number in range(len(members))]
+    moves = [chain[members[number]] for number in range(len(members))]
+    rows: list[dict[int, Fraction]] = [defaultdict(Fraction) for _ in moves]
+    for row, move in zip(rows, moves, strict=True):
+        for to, ways in move.inner.items():
+            row[classes[to]] += sum(ways.values())
+    own = [wanted(move) for move in moves]
+    found: list[dict[Sought, Fraction]] = [{} for _ in moves]
+    for cycle in cycles(rows):
+        solve_cycle(cycle, rows, own, found)
+    absorbed = [Absorbed({d: x for (kind, d), x in every.items() if kind == "cost"},
+                         {to: x for (kind, to), x in every.items() if kind == "exit"})
+                for every in found]  # fmt: skip
+    return {state: absorbed[number] for state, number in classes.items()}
+
+
+def wanted(move: Moves) -> dict[Sought, Fraction]:
+    """What a state adds by itself: its mean costs, and its chance of each exit."""
+    exits = {("exit", to): Fraction(sum(ways.values())) for to, ways in move.exits.items()}
+    return {("cost", d): cost for d, cost in move.mean().items()} | exits
+
+
+def cycles(rows: Sequence[Mapping[int, Fraction]]) -> list[list[int]]:
+    """The sets of places that reach each other, each after those that it reaches."""
+    reach = closure(rows)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for place, mask in enumerate(reach):
+        groups[mask].append(place)
+    return [groups[mask] for mask in sorted(groups, key=int.bit_count)]
+
+
+def solve_cycle(cycle: list[int], rows: Sequence[Mapping[int, Fraction]],
+                own: Sequence[Mapping[Sought, Fraction]],
+                found: list[dict[Sought, Fraction]]) -> None:  # fmt: skip
+    """Solves for the places of one cycle, with what is already found beyond it."""
+    index = {place: at for at, place in enumerate(cycle)}
+    sides: dict[Sought, list[Fraction]] = defaultdict(lambda: [Fraction(0)] * len(cycle))
     matrix = []
-    for number, state in enumerate(order):
-        row: dict[int, Fraction] = defaultdict(Fraction, {number: Fraction(1)})
-        for to, ways in chain[state].inner.items():
-            row[classes[to]] -= sum(ways.values())
-        matrix.append({at: value for at, value in row.items() if value})
-    means = [chain[state].mean() for state in order]
-    exits = {to for state in order for to in chain[state].exits}
-    sides: dict[tuple[str, Any], tuple[Fraction, ...]]
-    sides = {("cost", d): tuple(mean.get(d, Fraction(0)) for mean in means)
-             for mean in means for d in mean}  # fmt: skip
-    sides |= {("exit", to): tuple(Fraction(sum(chain[state].exits.get(to, {}).values()))
-                                  for state in order) for to in exits}  # fmt: skip
-    distinct = list(dict.fromkeys(sides.values()))
-    solved = dict(zip(distinct, solve(matrix, distinct), strict=True)) if order else {}
-    found = {key: solved[side] for key, side in sides.items()}
-    return {
-        state: Absorbed(
-            {d: x[number] for (kind, d), x in found.items() if kind == "cost" and x[number]},
-            {to: x[number] for (kind, to), x in found.items() if kind == "exit" and x[number]},
-        )
-        for state, number in classes.items()
-    }
+    for at, place in enumerate(cycle):
+        for key, value in own[place].items():
+            sides[key][at] += value
+        row = defaultdict(Fraction, {at: Fraction(1)})
+        for to, chance in rows[place].items():
+            if to in index:
+                row[index[to]] -= chance
+            else:
+                for key, value in found[to].items():
+                    sides[key][at] += chance * value
+        matrix.append({to: value for to, value in row.items() if value})
+    distinct = list(dict.fromkeys(map(tuple, sides.values())))
+    solved = dict(zip(distinct, solve(matrix, distinct), strict=True))
+    for key, side in sides.items():
+        for place, value in zip(cycle, solved[tuple(side)], strict=True):
+            if value:
+                found[place][key] = value
 
 
 def longest(chain: Mapping[State, Moves], reach: Mapping[State, set[State]], weight: Weight,

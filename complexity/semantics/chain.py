@@ -127,18 +127,19 @@ class Chains:
         """Over the chain at the head of the entry's loop."""
         if self.explorer is None:
             return None
-        ended, passages, tree, more = Outcomes(), [], TapeTree(), True
+        ended, arrivals, tree, more = Outcomes(), [], TapeTree(), True
         while more:
             found = self.explorer.arrive(args, tree)
             chance, script = Fraction(1, tree.outcomes), tree.script[: len(tree.bounds)]
             if isinstance(found, Run):
                 ended.add(found, vector_of(self.explorer.machine.meter), chance)
             else:
-                passages.append(self.passage(args, script, chance, found))
+                arrivals.append((script, chance, found))
             more = tree.advance()
-            if len(passages) > self.budget.tapes:
+            if len(arrivals) > self.budget.tapes:
                 raise GiveUp(f"more than {self.budget.tapes} tapes before the loop")
-        return self.assembled(ended, passages)
+        # each arrival may have explored more of one chain
+        return self.assembled(ended, [self.passage(args, *arrival) for arrival in arrivals])
 
     def passage(self, args: Sequence[Plain], script: list[int], chance: Fraction,
                 arrival: Arrival) -> Passage:  # fmt: skip
