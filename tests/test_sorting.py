@@ -14,6 +14,7 @@ import pytest
 
 from complexity import candidate, randrange
 from complexity.encoding.code import decode, encode, weigh
+from complexity.language.marks import unmarked
 from complexity.language.parse import compile_program, parse
 from complexity.language.refusals import NotInLanguage
 from complexity.measuring.figures import Measurement
@@ -251,7 +252,7 @@ def test_a_family_says_which_sizes_it_has(name: str, n: int):
 def test_every_answer_is_coded_and_decoded_in_every_language(language: str, short: str):
     spoken = reference(TASK, language)
     graph = PROGRAMS[short].graph(4, spoken.given)
-    assert decode(encode(graph, spoken.library), spoken.library) == graph
+    assert decode(encode(graph, spoken.library), spoken.library) == unmarked(graph)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

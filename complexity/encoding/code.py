@@ -6,6 +6,7 @@ from ..language.check import check
 from ..language.deep import deep
 from ..language.failures import IllFormed
 from ..language.graph import Graph
+from ..language.marks import unmarked
 from ..language.normal import normalise
 from .bits import Malformed, Place, Reader, Writer, codeword
 from .derivation import derive
@@ -30,6 +31,8 @@ def weigh(graph: Graph, library: Library = NOTHING) -> Weight:
 
     Notes
     -----
+    Marks (`candidate`) are free: a program is coded, and read back, without its own.
+
     log2 N is an upper bound of the program's Kolmogorov complexity relative to the language, up to
     a constant [1]_; the probabilities 1/N of all programs sum to at most 1 (Kraft).
 
@@ -98,5 +101,5 @@ def explain(graph: Graph, library: Library = NOTHING) -> dict[Place, Weight]:
 @deep
 def _written(graph: Graph, library: Library) -> Writer:
     writer = Writer()
-    derive(writer, library, graph)
+    derive(writer, library, unmarked(graph))
     return writer

@@ -102,7 +102,7 @@ def primitive(wanted: Wanted) -> tuple[Way, ...]:
     >>> [way.op for way in primitive((RANGE,))]
     ['upto', 'range', 'steps', 'reversed']
     """
-    return tuple(way for op in OPS.values() for way in _ways(op, wanted))
+    return tuple(way for op in OPS.values() if op.coded for way in _ways(op, wanted))
 
 
 def way_of(node: Node, outs: tuple[int, ...], function: int | None) -> Way:

@@ -63,6 +63,7 @@ class Op:
     levels : levels between its operands and its result
     fails : whether it can fail for another reason than overflow or a limit
     draws : whether it reads the random tape
+    coded : whether it is part of a program's code; a mark is not
     meaning : its results from its operands, as plain Python values (None for control)
     size : how many elements it makes, reads or shifts, known before the work
     """
@@ -77,6 +78,7 @@ class Op:
     levels: int = 1
     fails: bool = False
     draws: bool = False
+    coded: bool = True
     meaning: Callable[..., Values] | None = None
     size: Callable[..., int] | None = None
 
@@ -115,7 +117,7 @@ def _scalars() -> list[Op]:
         row("not_", "not p", "bool -> bool", operator.not_),
         row("as_int", "int(p)", "bool -> int", int, time="free", levels=0),
         row("randrange", "randrange(n)", "int -> int", None, fails=True, draws=True),
-        row("candidate", "candidate(x)", "T -> T", None, time="free", levels=0),
+        row("candidate", "candidate(x)", "T -> T", None, time="free", levels=0, coded=False),
         row("assert_", "assert p", "bool ->", assertion, fails=True, report="assert"),
         row("exhausted", "next(...)", "-> T", exhausted, fails=True, report="next"),
         row("upto", "range(n)", "int -> range", range, report="range"),
