@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from complexity.language.failures import Undefined
 from complexity.language.parse import parse
 from complexity.semantics.absorbing import Moves, absorb, certain, longest, reachable
+from complexity.semantics.budget import Budget
 from complexity.semantics.chain import Chains, expect
 from complexity.semantics.evaluate import Machine
-from complexity.semantics.every_tape import Budget
 from complexity.semantics.expectation import over_inputs
 from complexity.semantics.measures import ALL
 from complexity.semantics.solve import Singular, solve
@@ -302,7 +302,7 @@ def test_chains_by_hand():
     reach = reachable(chain)
     assert reach == {"a": {"a"}, "b": {"a", "b"}, "lost": {"lost"}}
     assert certain(chain, reach) == {"a", "b"}
-    found = absorb(chain, {"a", "b"})
+    found = absorb(chain, {"a", "b"}, 1)
     assert found["a"].costs == found["b"].costs == {0: 4}
     assert found["b"].exits == {"out": 1}
     cost = lambda vector: sum(count for _, count in vector)  # noqa: E731

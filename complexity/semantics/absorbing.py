@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from .budget import GiveUp
 from .solve import solve
 
 State = Hashable
@@ -119,11 +120,17 @@ def numbered(signs: Mapping[State, Hashable]) -> dict[State, int]:
     return {state: numbers.setdefault(sign, len(numbers)) for state, sign in signs.items()}
 
 
-def absorb(chain: Mapping[State, Moves], states: set[State]) -> dict[State, Absorbed]:
+def absorb(chain: Mapping[State, Moves], states: set[State],
+           equations: int) -> dict[State, Absorbed]:  # fmt: skip
     """What becomes of each of these states, from which an exit is certain: (I - Q) x = c.
 
     Equal states are taken together, and the system is solved cycle by cycle: those first from which
     the others are not reached.
+
+    Raises
+    ------
+    GiveUp
+        If a cycle is a system of more equations than allowed.
     """
     classes = lumps(chain, states)
     members = {number: state for state, number in reversed(classes.items())}
@@ -135,6 +142,8 @@ def absorb(chain: Mapping[State, Moves], states: set[State]) -> dict[State, Abso
     own = [wanted(move) for move in moves]
     found: list[dict[Sought, Fraction]] = [{} for _ in moves]
     for cycle in cycles(rows):
+        if len(cycle) > equations:
+            raise GiveUp(f"a system of more than {equations} equations")
         solve_cycle(cycle, rows, own, found)
     absorbed = [Absorbed({d: x for (kind, d), x in every.items() if kind == "cost"},
                          {to: x for (kind, to), x in every.items() if kind == "exit"})

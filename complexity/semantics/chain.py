@@ -18,17 +18,10 @@ from typing import Any
 
 from ..language.graph import Graph
 from .absorbing import State, absorb, certain, reachable
+from .budget import Budget, GiveUp, Work
 from .cells import Plain
 from .evaluate import DEFAULTS, Machine, Run
-from .every_tape import (
-    Budget,
-    GiveUp,
-    Outcomes,
-    Work,
-    expectation,
-    run_every_tape,
-    tapes_estimate,
-)
+from .every_tape import Outcomes, expectation, run_every_tape, tapes_estimate
 from .expectation import Expectation, Tally, draws_form, expected, forms, sections, vector_of
 from .explore import Arrival, Explorer, drawing_functions, drawing_loop
 from .limits import Limits
@@ -79,7 +72,9 @@ class Chains:
         self.explorer = None if self.head is None else Explorer(
             graph, self.head, limits, budget, self.work)  # fmt: skip
         self.solved: dict[State, Solved] = {}
-        self.large: set[Any] = set()
+        # shapes of inputs that have too many tapes, and too large a chain
+        self.large: set[str] = set()
+        self.hopeless: set[str] = set()
 
     def expect(self, args: Sequence[Plain]) -> Expectation | None:
         """The exact expectation on one input; None where that is beyond the budget.
@@ -89,20 +84,20 @@ class Chains:
         Undefined
             If the program fails on some tape, or a limit stops it before it draws.
         """
+        if not self.random:
+            return self.certainly(self.machine.run(args, limits=self.limits))
+        shape = repr([shape_of(value) for value in args])
+        if shape in self.hopeless:
+            return None
         try:
-            if not self.random:
-                run = self.machine.run(args, limits=self.limits)
-                return self.certainly(run)
-            found = self.over_tapes(args)
+            found = None if shape in self.large else self.over_tapes(args, shape)
             return found if found is not None else self.over_chain(args)
         except GiveUp:
+            self.hopeless.add(shape)
             return None
 
-    def over_tapes(self, args: Sequence[Plain]) -> Expectation | None:
+    def over_tapes(self, args: Sequence[Plain], shape: str) -> Expectation | None:
         """Over every tape, where that is not too many; inputs of one shape have about as many."""
-        shape = repr([shape_of(value) for value in args])
-        if shape in self.large:
-            return None
         trial = Work(self.work.left // (1 if self.head is None else 50))
         before = trial.left
         try:
@@ -123,18 +118,18 @@ class Chains:
         found.add(run, vector_of(self.machine.meter), Fraction(1))
         return expectation(found, self.forms)
 
-    def over_chain(self, args: Sequence[Plain]) -> Expectation | None:
+    def over_chain(self, args: Sequence[Plain]) -> Expectation:
         """Over the chain at the head of the entry's loop."""
         if self.explorer is None:
-            return None
+            raise GiveUp("too many tapes, and no loop whose states could be a chain")
         ended, arrivals, tree, more = Outcomes(), [], TapeTree(), True
         while more:
-            found = self.explorer.arrive(args, tree)
+            came = self.explorer.arrive(args, tree)
             chance, script = Fraction(1, tree.outcomes), tree.script[: len(tree.bounds)]
-            if isinstance(found, Run):
-                ended.add(found, vector_of(self.explorer.machine.meter), chance)
+            if isinstance(came, Run):
+                ended.add(came, vector_of(self.explorer.machine.meter), chance)
             else:
-                arrivals.append((script, chance, found))
+                arrivals.append((script, chance, came))
             more = tree.advance()
             if len(arrivals) > self.budget.tapes:
                 raise GiveUp(f"more than {self.budget.tapes} tapes before the loop")
@@ -167,7 +162,9 @@ class Chains:
         chain, known = self.explorer.chains[captured], self.solved.get(captured)
         if known is None or len(known.reach) < len(chain):
             reach = reachable(chain)
-            known = Solved(chain, reach, absorb(chain, certain(chain, reach)))
+            known = Solved(
+                chain, reach, absorb(chain, certain(chain, reach), self.budget.equations)
+            )
             self.solved[captured] = known
         return known
 

@@ -45,7 +45,7 @@ class Run:
     result : a plain value; a tuple of them where there are several results, None where none
     time : steps; memory : words; candidates : how often `candidate` was evaluated
     span, width, level_memory : levels, steps a level, words; None where not metered
-    draws : how often each n of `randrange(n)` was drawn; outcomes : the product of those n
+    draws : how often each n of `randrange(n)` was drawn
     by_op, by_op_executions : charged time, and executed nodes, by report name
     by_line : (source, line) -> (executions, time); the source is "" for the program's own file
     """
@@ -58,10 +58,14 @@ class Run:
     level_memory: int | None
     candidates: int
     draws: dict[int, int]
-    outcomes: int
     by_op: dict[str, int]
     by_op_executions: dict[str, int]
     by_line: dict[Line, tuple[int, int]]
+
+    @property
+    def outcomes(self) -> int:
+        """How many equally likely tapes share these draws' bounds: the product of all n drawn."""
+        return math.prod(n**times for n, times in self.draws.items())
 
 
 class Machine:
@@ -168,7 +172,6 @@ class Machine:
             level_memory=level_memory,
             candidates=sum(counts[counter] for counter in self.accounts.executions("candidate")),
             draws=dict(sorted(meter.draws.items())),
-            outcomes=math.prod(n**times for n, times in meter.draws.items()),
             by_op=by_op(rows, counts),
             by_op_executions=by_op_executions(rows, counts),
             by_line=by_line(rows, counts),

@@ -16,6 +16,7 @@ from typing import Any
 
 from ..language.failures import Undefined
 from .absorbing import Costs, Vector, weighted
+from .budget import Budget, GiveUp, Work
 from .cells import Plain
 from .evaluate import Machine, Run
 from .expectation import (
@@ -31,41 +32,6 @@ from .expectation import (
 )
 from .limits import Limits
 from .tape import SeededTape, Tape, TapeTree
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """How much an exact expectation may cost before it is given up.
-
-    Attributes
-    ----------
-    tapes : of one input, or of one round from one state
-    states : of one chain
-    work : steps of all runs and rounds of one `Chains` together
-    probes : random tapes that estimate how many there are
-    """
-
-    tapes: int = 20_000
-    states: int = 1_500
-    work: int = 5 * 10**6
-    probes: int = 8
-
-
-class GiveUp(Exception):
-    """An exact expectation would cost more than its budget, or is not of a known form."""
-
-
-@dataclass(slots=True)
-class Work:
-    """Steps that may still be spent."""
-
-    left: int
-
-    def spend(self, steps: int) -> None:
-        """Takes steps away."""
-        self.left -= steps
-        if self.left <= 0:
-            raise GiveUp("the work is beyond the budget")
 
 
 class Recorded:

@@ -11,7 +11,7 @@ lists are shared is given up.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -20,9 +20,9 @@ from ..language.failures import Undefined
 from ..language.graph import Graph, Node, Region, walk
 from ..language.ops import OPS
 from .absorbing import Moves, State, Vector
+from .budget import Budget, GiveUp, Work
 from .cells import Cell, Plain, size_of
 from .evaluate import Machine, Run
-from .every_tape import Budget, GiveUp, Work
 from .expectation import vector_of
 from .limits import Limits
 from .sites import Frame, Round
@@ -184,16 +184,22 @@ class Explorer:
         words = meter.words - sum(size_of(frame[slot]) for slot in program.head_states)
         captured = tuple(hashed(frame[slot]) for slot in program.head_captured)
         self.arrival = Arrival(captured, state, words, vector_of(meter), meter.peak)
-        chain, new = self.chains.setdefault(captured, {}), [state]
-        while new:
-            state = new.pop()
-            if state not in chain:
-                chain[state] = Moves()
-                if len(chain) > self.budget.states:
-                    raise GiveUp(f"more than {self.budget.states} states")
-                chain[state] = self.round(frame, go_round, state, words)
-                new += chain[state].inner
+        chain = self.chains.setdefault(captured, {})
+        self.explore(chain, state, lambda new: self.round(frame, go_round, new, words))
         raise Arrived
+
+    def explore(self, chain: Chain, start: State, round_: Callable[[State], Moves]) -> None:
+        """All states that a state may reach, unless that is bound to be beyond the budget."""
+        waiting, left, explored = {start} - chain.keys(), self.work.left, 0
+        while waiting:
+            if len(chain) + len(waiting) > self.budget.states:
+                raise GiveUp(f"more than {self.budget.states} states")
+            state = waiting.pop()
+            chain[state] = round_(state)
+            waiting |= chain[state].inner.keys() - chain.keys()
+            explored += 1
+            if (left - self.work.left) * len(waiting) > self.work.left * explored:
+                raise GiveUp("the states that are known would take more work than the budget has")
 
     def round(self, frame: Frame, go_round: Round, state: State, words: int) -> Moves:
         """One round from a state, on every tape of that round."""
