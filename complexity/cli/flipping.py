@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from fractions import Fraction
 
 from ..measuring.figures import Measurement
 from ..pricing.prices import NAMED
-from ..ranking.phases import PhaseDiagram, phases
+from ..ranking.phases import EXPONENTS, RENTS, PhaseDiagram, phases, price_grid
 from ..ranking.sizes import flips_by_size
 from ..reports.flips import Flips, flips_object, flips_page
 from ..reports.terminal import Progress, progress
@@ -18,6 +19,8 @@ from .output import give
 from .ranking import measure_all
 from .reference import language_of, setting_of, settings_of
 from .subjects import Subject, subjects, unranked_page
+
+ROWS = 9  # of a map, for each kind of price
 
 
 def run(args: argparse.Namespace) -> int:
@@ -43,7 +46,7 @@ def sweep(args: argparse.Namespace, subject: Subject, step: Progress) -> Flips:
     measured, refused, interrupted = measure_all(subject.programs, sizes, settings, step)
     wrong = wrong_somewhere(measured)
     found = [one for one in measured if one.program not in wrong]
-    diagram = phases(found, None, args.statistic)
+    diagram = mapped(found, args.statistic)
     by_size = tuple(
         (name, flips_by_size(found, rate, args.statistic, args.horizon))
         for name, rate in NAMED.items()
@@ -53,6 +56,37 @@ def sweep(args: argparse.Namespace, subject: Subject, step: Progress) -> Flips:
         subject.name, len(subject.programs), setting_of(args, spoken), diagram, by_size,
         tuple(refused), interrupted, wrong, suggestion(diagram),
     )  # fmt: skip
+
+
+def mapped(found: Sequence[Measurement], statistic: str) -> PhaseDiagram:
+    """The phase diagram over prices that reach beyond the first and the last flip."""
+    diagram = phases(found, (), statistic)
+    at: dict[str, list[Fraction]] = {"a": [], "b": []}
+    for flip in (flip for sweep in diagram.sweeps for flip in sweep.flips):
+        at[flip.parameter] += [end for end in flip.at_interval if end > 0]
+    exponents = powers(at["a"], EXPONENTS)
+    return phases(found, price_grid(exponents, powers(at["b"], RENTS)), statistic)
+
+
+def powers(values: Sequence[Fraction], usual: Sequence[Fraction]) -> tuple[Fraction, ...]:
+    """At most about `ROWS` powers of two from below the smallest of values to above the largest.
+
+    Examples
+    --------
+    >>> [str(power) for power in powers([Fraction(1, 3), Fraction(5)], ())]
+    ['1/4', '1/2', '1', '2', '4', '8']
+    """
+    if not values:
+        return tuple(usual)
+    low, high = (floor_log2(end) for end in (min(values), max(values)))
+    step = -(-(high + 1 - low) // ROWS)
+    return tuple(Fraction(2) ** k for k in range(low, high + 1 + step, step))
+
+
+def floor_log2(value: Fraction) -> int:
+    """The largest k for which 2^k is at most a positive value."""
+    k = value.numerator.bit_length() - value.denominator.bit_length()
+    return k if Fraction(2) ** k <= value else k - 1
 
 
 def wrong_somewhere(measured: Sequence[Measurement]) -> dict[str, str]:

@@ -56,7 +56,7 @@ class SeededTape:
     Examples
     --------
     >>> [SeededTape(7).draw(6), SeededTape(7).draw(6)]
-    [2, 2]
+    [3, 3]
     """
 
     def __init__(self, seed: int, counter: int = 0) -> None:
