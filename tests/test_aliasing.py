@@ -1,11 +1,16 @@
-"""Aliasing: which updates in place are accepted, and that what is accepted means the same in both."""
+"""Aliasing: which updates are accepted, and that those mean the same for values and objects."""
 
 from __future__ import annotations
 
 import ast
 import textwrap
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any
 
+import alias_programs
 import pytest
+import value_lists
 
 from complexity.language.aliasing import check_aliasing, updated_parameters
 from complexity.language.refusals import NotInLanguage, Source
@@ -308,6 +313,82 @@ ACCEPTED = {
                 out.extend(b)
             return out
     """,
+    "parts of a tuple": """
+        def f(n: int) -> int:
+            t = ([n], [n])
+            a, b = t
+            a[0] = 7
+            return a[0] + b[0]
+    """,
+    "five deep": """
+        def f(n: int) -> int:
+            g = [[[[[n]]]]]
+            g[0][0][0][0][0] = 7
+            return g[0][0][0][0][0]
+    """,
+    "in the else of a loop": """
+        def f(a: list[int]) -> list[int]:
+            for x in a:
+                if x > 2:
+                    break
+            else:
+                a.append(7)
+            return a
+    """,
+    "results of a helper": """
+        def split(a: list[int], k: int) -> tuple[list[int], list[int]]:
+            return a[:k], a[k:]
+        def f(a: list[int]) -> list[int]:
+            low, high = split(a, 2)
+            low.append(1)
+            high.extend(low)
+            a[0] = 7
+            return high
+    """,
+    "matrix product": """
+        def f(a: list[list[int]], b: list[list[int]]) -> list[list[int]]:
+            n = len(a)
+            c = [[0] * n for _ in range(n)]
+            for i in range(n):
+                for j in range(n):
+                    for k in range(n):
+                        c[i][j] += a[i][k] * b[k][j]
+            return c
+    """,
+    "power by squaring": """
+        def mul(a: list[list[int]], b: list[list[int]]) -> list[list[int]]:
+            return [[sum(x * y for x, y in zip(r, c)) for c in b] for r in a]
+        def f(a: list[list[int]], n: int) -> list[list[int]]:
+            out = [[int(i == j) for j in range(2)] for i in range(2)]
+            while n:
+                if n % 2:
+                    out = mul(out, a)
+                a = mul(a, a)
+                n //= 2
+            return out
+    """,
+    "rows dropped in a loop": """
+        def f(n: int) -> list[int]:
+            row = [1]
+            for _ in range(n):
+                row = [0] + row
+                for i in range(len(row) - 1):
+                    row[i] += row[i + 1]
+            return row
+    """,
+    "permutations": """
+        def f(n: int) -> list[list[int]]:
+            out: list[list[int]] = [[]]
+            for x in range(n):
+                wider: list[list[int]] = []
+                for p in out:
+                    for i in range(len(p) + 1):
+                        q = p[:]
+                        q.insert(i, x)
+                        wider.append(q)
+                out = wider
+            return out
+    """,
     "queue": """
         def f(adj: list[list[int]]) -> list[int]:
             seen = [False] * len(adj)
@@ -540,6 +621,109 @@ REFUSED = {
         def f(g: list[list[int]]) -> None:
             g[-1][len(g.pop())] = 1
     """),
+    "a name read later in the expression": ("CX401", """
+        def f(n: int) -> int:
+            a = [n]
+            b = a
+            return a.pop() + b[0]
+    """),
+    "a row of the caller, popped from a shallow copy": ("CX401", """
+        def f(g: list[list[int]]) -> int:
+            h = g[:]
+            row = h.pop()
+            row[0] = 1
+            return row[0]
+    """),
+    "a row that stands twice, popped": ("CX401", """
+        def f(row: list[int]) -> int:
+            g = [row[:]] * 2
+            one = g.pop()
+            one[0] = 1
+            return g[0][0]
+    """),
+    "rows put twice by a helper": ("CX401", """
+        def both(g: list[list[int]], h: list[list[int]]) -> list[list[int]]:
+            return g + h
+        def f(n: int) -> int:
+            g = [[n], [n]]
+            h = both(g, g)
+            h[0][0] = 7
+            return h[2][0]
+    """),
+    "rows exchanged at indices that change": ("CX401", """
+        def f(g: list[list[int]]) -> int:
+            g[len(g[0]) % 2], g[0] = g[0], g[len(g[0]) % 2]
+            g[0][0] = 7
+            return g[1][0]
+    """),
+    "a part of a tuple": ("CX401", """
+        def f(n: int) -> int:
+            a = [n]
+            t = (a, n)
+            b = t[0]
+            b[0] = 7
+            return a[0]
+    """),
+    "lists of a written loop": ("CX401", """
+        def f(n: int) -> int:
+            a = [n]
+            b = [n]
+            for x in (a, b):
+                x[0] = 7
+            return a[0]
+    """),
+    "one of two lists": ("CX401", """
+        def f(a: list[int], b: list[int]) -> int:
+            c = a if len(a) > len(b) else b
+            c.append(1)
+            return len(a)
+    """),
+    "a chosen row": ("CX401", """
+        def f(g: list[list[int]]) -> int:
+            row = max(g, key=len)
+            row.append(1)
+            return len(g[0])
+    """),
+    "the first row that passes": ("CX401", """
+        def f(g: list[list[int]]) -> int:
+            row = next(r for r in g if len(r) > 1)
+            row.append(1)
+            return len(g[0])
+    """),
+    "a key that updates": ("CX220", """
+        def last(a: list[int]) -> int:
+            return a.pop()
+        def f(g: list[list[int]]) -> list[int]:
+            return min(g, key=last)
+    """),
+    "after a loop is left": ("CX401", """
+        def f(n: int) -> int:
+            a = [n]
+            b = [n]
+            for i in range(n):
+                if i > 2:
+                    b = a
+                    break
+            a[0] = 7
+            return b[0]
+    """),
+    "in the else of a loop": ("CX401", """
+        def f(a: list[int]) -> int:
+            b = a[:]
+            for x in a:
+                if x > 2:
+                    break
+            else:
+                b = a
+            b[0] = 7
+            return a[0]
+    """),
+    "too deep to tell apart": ("CX401", """
+        def f(n: int) -> int:
+            g = [[[[[[[n]]]]]]]
+            g[0][0][0][0][0][0][0] = 7
+            return n
+    """),
     "an element swapped away": ("CX401", """
         def f(a: list[list[int]], b: list[list[int]]) -> int:
             a[0], b[0] = b[0], a[0]
@@ -586,3 +770,46 @@ def test_updated_parameters() -> None:
         "direct": (1,), "nested": (0,), "through": (1,), "copied": (), "even": (0, 1),
         "odd": (0, 1), "counts": (), "longer": (0,),
     }  # fmt: skip
+
+
+def outcome(function: Callable[..., Any], arguments: list[Any]) -> tuple[Any, ...]:
+    """What a run gives, its arguments as it leaves them, or the class of its error."""
+    try:
+        return function(*arguments), arguments
+    except (value_lists.TooLong, RecursionError):
+        return ("too long",)
+    except Exception as error:
+        return (type(error),)
+
+
+def test_what_is_accepted_means_the_same_with_values_as_with_objects() -> None:
+    accepted = 0
+    for seed in range(300):
+        text = alias_programs.program(seed)
+        functions = functions_of(text)
+        try:
+            check_aliasing(functions, Source("t.py", tuple(text.splitlines())))
+        except NotInLanguage:
+            continue
+        accepted += 1
+        objects = value_lists.as_objects(text, "main")
+        values = value_lists.as_values(text, "main", updated_parameters(functions))
+        for case in range(2):
+            first = outcome(objects, alias_programs.arguments(10 * seed + case))
+            second = outcome(values, alias_programs.arguments(10 * seed + case))
+            assert ("too long",) in (first, second) or first == second, text
+    assert accepted > 40
+
+
+@pytest.mark.parametrize(
+    "name", ["a name read later in the expression", "two names", "repeated rows"]
+)
+def test_the_oracle_tells_objects_from_values(name: str) -> None:
+    text = textwrap.dedent(REFUSED[name][1])
+    functions = functions_of(text)
+    argument: list[Any] = [[3, 1, 2]] if "a: list" in text or "xs: list" in text else []
+    argument = argument or ([3] if "n: int" in text else [])
+    objects = value_lists.as_objects(text, "f")
+    values = value_lists.as_values(text, "f", updated_parameters(functions))
+    first, second = outcome(objects, deepcopy(argument)), outcome(values, deepcopy(argument))
+    assert first[0] != second[0]
