@@ -18,7 +18,16 @@ from complexity.measuring.figures import (
     Measurement,
 )
 from complexity.pricing.prices import NAMED
-from complexity.reports import definitions, glossary, notation, objects, pages, rankings, scores
+from complexity.reports import (
+    definitions,
+    glossary,
+    notation,
+    objects,
+    pages,
+    rankings,
+    scores,
+    standings,
+)
 from complexity.reports.problems import PROBLEMS, Problem
 from complexity.reports.settings import Setting
 from complexity.reports.terminal import show
@@ -142,7 +151,7 @@ def test_the_page_of_what_was_not_run():
 
 def entry(found, place, score, ranks):
     evidence = Evidence.EXACT if score is not None else Evidence.UNKNOWN
-    return rankings.Entry(rankings.Row(found.program, place, score, None, evidence), found, ranks)
+    return standings.Entry(standings.Row(found.program, place, score, None, evidence), found, ranks)
 
 
 def ranking(**more):
@@ -153,10 +162,11 @@ def ranking(**more):
     third = entry(absent, None, None, {"levin": None, "kolmogorov": 3})
     known = {
         "task": "sorting", "size": 5, "price": "levin", "formula": "L + log2 t",
+        "budget": False,
         "entries": (first, second, third), "setting": BARE, "apart": 9.5,
         "abroad": {"search": (80.0, 90.0)}, "next": "complexity flips sorting",
     }  # fmt: skip
-    return rankings.Ranking(**{**known, **more})
+    return standings.Ranking(**{**known, **more})
 
 
 def test_the_page_of_a_ranking():

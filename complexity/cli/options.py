@@ -175,7 +175,7 @@ def _priced(p: argparse.ArgumentParser) -> None:
     p.add_argument(
         "--budget",
         metavar="BUDGET",
-        help="hard limits instead: deep-learning, or levels=50,width=1000,memory=100 (words)",
+        help="hard limits instead: deep-learning, or levels=50,width=1000,words=4096",
     )
 
 

@@ -19,7 +19,8 @@ from ..pricing.prices import NAMED, Price, describe
 from ..pricing.texts import parse_price
 from ..ranking.ranks import rank
 from ..ranking.rows import Row
-from ..reports.rankings import Entry, Ranking, rank_object, rank_page
+from ..reports.rankings import rank_object, rank_page
+from ..reports.standings import Entry, Ranking
 from ..reports.terminal import Progress, progress
 from ..semantics.measures import ALL, ALL_CHEAP
 from ..tasks.find import Program
@@ -86,11 +87,21 @@ def ranked(
     found, refused, interrupted = measure_all(subject.programs, (n,), settings, step)
     rows = rank(found, rate, args.statistic)
     return Ranking(
-        subject.name, n, rate.name, formula(rate), entries(found, rows, rate, args.statistic),
-        setting_of(args, spoken), apart(rows), abroad(args, subject, rows, n), tuple(refused),
-        interrupted, missing(subject, found) if interrupted else (), suggestion(args),
-        agreed(found),
-    )  # fmt: skip
+        task=subject.name,
+        size=n,
+        price=rate.name,
+        formula=formula(rate),
+        budget=isinstance(rate, Budget),
+        entries=entries(found, rows, rate, args.statistic),
+        setting=setting_of(args, spoken),
+        apart=None if isinstance(rate, Budget) else apart(rows),
+        abroad=abroad(args, subject, rows, n),
+        refused=tuple(refused),
+        interrupted=interrupted,
+        missing=missing(subject, found) if interrupted else (),
+        next=suggestion(args),
+        agreed=agreed(found),
+    )
 
 
 def missing(subject: Subject, found: Sequence[Measurement]) -> tuple[str, ...]:
@@ -138,7 +149,7 @@ def formula(rate: Price | Budget) -> str:
         )
         if limit is not None
     ]  # fmt: skip
-    return f"error, then L, of what fits {', '.join(limits)}, {rate.fan_in} fan-in, worst case"
+    return f"of what fits {', '.join(limits)} in the worst case: the least wrong, then the shortest"
 
 
 def entries(

@@ -12,9 +12,10 @@ from ..ranking.phases import Cell, PhaseDiagram
 from .notation import ABSENT, MARKS, legend, plural
 from .objects import Object, error_object, headed, setting_object
 from .pages import Heading, Lines, Page, Table
-from .rankings import message, short
+from .rankings import message
 from .scores import standing
 from .settings import Setting
+from .standings import short
 
 BY_PRICE = "flips by price: at which price of a step the cheapest changes"
 BY_SIZE = "flips by size: from which n on the cheapest changes"

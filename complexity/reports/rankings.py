@@ -2,68 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from ..language.refusals import NotInLanguage
-from ..measuring.checking import Agreement
-from ..measuring.figures import Evidence, Measurement
-from ..ranking.rows import Row
-from .notation import ABSENT, MARKS, bits_of, legend, mean, plural, worst_expected
+from ..measuring.figures import Measurement
+from .notation import ABSENT, legend, plural
 from .objects import Object, error_object, headed, score_object, setting_object
-from .pages import Heading, Lines, Page, Table
+from .pages import Heading, Lines, Page
 from .problems import Problem
-from .scores import inputs_words, note, standing
-from .settings import Setting
-
-COLUMNS = ("time", "span", "memory", "candidates")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One program of a ranking: its place, its measurement, its rank under every named price."""
-
-    row: Row
-    found: Measurement
-    ranks: Mapping[str, int | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """A ranking of programs, in order.
-
-    Attributes
-    ----------
-    task, size : what was ranked
-    price, formula : the price of the order
-    entries : the programs, the winner first, those without a score last
-    apart : how many bits separate the winner and the next, for display
-    abroad : by reference language, the lengths of the winner and the next there
-    refused : what is outside the language, as messages
-    interrupted : whether an interrupt cut it short; `missing` : the programs not measured
-    next : the command that is suggested
-    agreed : of programs without a specification, how their answers compare
-    """
-
-    task: str
-    size: int | None
-    price: str
-    formula: str
-    entries: tuple[Entry, ...]
-    setting: Setting
-    apart: float | None = None
-    abroad: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-    refused: tuple[Exception, ...] = ()
-    interrupted: bool = False
-    missing: tuple[str, ...] = ()
-    next: str = ""
-    agreed: Agreement | None = None
+from .scores import inputs_words, standing
+from .standings import Entry, Ranking, short, shown_kinds, table
 
 
 def rank_page(ranking: Ranking) -> Page:
     """The table with what stands above and below it."""
     title = f"{ranking.task}: {plural(len(ranking.entries), 'program')} by {ranking.price}"
-    page: Page = (Heading(f"{title}: {ranking.formula}"), *circumstances(ranking))
+    if not ranking.budget:
+        title = f"{title}: {ranking.formula}"
+    page: Page = (Heading(title), *((ranking.formula,) if ranking.budget else ()))
+    page += circumstances(ranking)
     if ranking.entries:
         page += ("", table(ranking), "", f"marks: {legend(shown_kinds(ranking))}")
         page += (*verdict(ranking), *agreement(ranking))
@@ -100,55 +58,6 @@ def samples(run: Sequence[Measurement]) -> Page:
     return tuple(f"sampled on {how}: {', '.join(names)}" for how, names in taken.items())
 
 
-def table(ranking: Ranking) -> Table:
-    """A row for each program, the winners' stressed."""
-    rows = [cells(entry, ranking) for entry in ranking.entries]
-    noted = any(row[-1] for row in rows)
-    shown = [i for i, name in enumerate(COLUMNS) if name != "candidates" or _searches(ranking)]
-    keep = [0, 1, 2, 3, *(4 + i for i in shown), *([4 + len(COLUMNS)] if noted else [])]
-    headers = ("#", "program", "J bits", "L bits", *COLUMNS, "note")
-    first = [i for i, entry in enumerate(ranking.entries) if entry.row.rank == 1]
-    return Table(
-        tuple(headers[i] for i in keep), tuple(tuple(row[i] for i in keep) for row in rows),
-        left=(1, len(keep) - 1) if noted else (1,), strong=tuple(first),
-    )  # fmt: skip
-
-
-def shown_kinds(ranking: Ranking) -> set[Evidence]:
-    """The kinds of evidence of the figures of a ranking's table."""
-    figures = [e.found.figures[name] for e in ranking.entries for name in COLUMNS
-               if name in e.found.figures]  # fmt: skip
-    worst = ranking.setting.statistic == "worst"
-    kinds = {f.worst_evidence if worst else f.evidence for f in figures}
-    return kinds | {Evidence.EXACT} | {e.row.evidence for e in ranking.entries if e.row.rank}
-
-
-def _searches(ranking: Ranking) -> bool:
-    figures = [entry.found.figures.get("candidates") for entry in ranking.entries]
-    return any(f is not None and (f.approximate or f.worst or f.unbounded) for f in figures)
-
-
-def cells(entry: Entry, ranking: Ranking) -> tuple[str, ...]:
-    """The cells of one program."""
-    row, found = entry.row, entry.found
-    figure = worst_expected if ranking.setting.statistic == "worst" else mean
-    return (
-        ABSENT if row.rank is None else str(row.rank),
-        short(found.program),
-        ABSENT if row.score is None else f"{row.score:,.2f}{MARKS[row.evidence]}",
-        f"{bits_of(found.factors):,.2f}{MARKS[Evidence.EXACT]}",
-        *(figure(found.figures.get(name)) for name in COLUMNS),
-        note(found) or row.reason or differing(found, ranking),
-    )
-
-
-def differing(found: Measurement, ranking: Ranking) -> str:
-    """Without a specification: how often a program's answer is not the commonest one."""
-    told = ranking.agreed
-    times = told.differs[found.program] if told and found.program in told.differs else 0
-    return f"differs on {times:,}" if told and times else ""
-
-
 def agreement(ranking: Ranking) -> Page:
     """Without a specification: whether the answers agree."""
     told = ranking.agreed
@@ -158,11 +67,6 @@ def agreement(ranking: Ranking) -> Page:
     if not any(told.differs.values()):
         return (f"no specification says what is right; the answers agree on {inputs}",)
     return (f"no specification says what is right; answers differ, of {inputs}, as the notes say",)
-
-
-def short(program: str) -> str:
-    """The name of a program without its task or file."""
-    return program.rpartition("::")[2] if "::" in program else program.rpartition("/")[2]
 
 
 def verdict(ranking: Ranking) -> Page:

@@ -1,0 +1,152 @@
+"""The table of a ranking: a row for each program, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ..measuring.checking import Agreement
+from ..measuring.figures import Evidence, Figure, Measurement
+from ..ranking.rows import Row
+from .notation import ABSENT, MARKS, bits_of, mean, worst, worst_expected
+from .pages import Table
+from .scores import note
+from .settings import Setting
+
+MEASURED = ("time", "span", "memory", "candidates")
+SCHEDULED = ("span", "width", "level_memory")
+USUAL_FIT = "every op at its own level"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One program of a ranking: its place, its measurement, its rank under every named price."""
+
+    row: Row
+    found: Measurement
+    ranks: Mapping[str, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """A ranking of programs, in order.
+
+    Attributes
+    ----------
+    task, size : what was ranked
+    price, formula : the price of the order; `budget` : whether it is one
+    entries : the programs, the winner first, those without a score last
+    apart : how many bits separate the winner and the next, for display
+    abroad : by reference language, the lengths of the winner and the next there
+    refused : what is outside the language, as messages
+    interrupted : whether an interrupt cut it short; `missing` : the programs not measured
+    next : the command that is suggested
+    agreed : of programs without a specification, how their answers compare
+    """
+
+    task: str
+    size: int | None
+    price: str
+    formula: str
+    budget: bool
+    entries: tuple[Entry, ...]
+    setting: Setting
+    apart: float | None = None
+    abroad: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    refused: tuple[Exception, ...] = ()
+    interrupted: bool = False
+    missing: tuple[str, ...] = ()
+    next: str = ""
+    agreed: Agreement | None = None
+
+
+class Column(NamedTuple):
+    """One column: its header, the cell of an entry, whether it holds words."""
+
+    header: str
+    cell: Callable[[Entry], str]
+    words: bool = False
+
+
+def table(ranking: Ranking) -> Table:
+    """A row for each program, the winners' stressed."""
+    columns = [column for column in columns_of(ranking) if shown(column, ranking)]
+    rows = tuple(tuple(column.cell(entry) for column in columns) for entry in ranking.entries)
+    first = tuple(i for i, entry in enumerate(ranking.entries) if entry.row.rank == 1)
+    left = tuple(i for i, column in enumerate(columns) if column.words)
+    return Table(tuple(column.header for column in columns), rows, left, first)
+
+
+def shown(column: Column, ranking: Ranking) -> bool:
+    """Whether a column says anything: no program may be a search, or need a note."""
+    if column.header not in ("candidates", "note", "wrong"):
+        return True
+    return any(column.cell(entry) not in ("", ABSENT, "0=") for entry in ranking.entries)
+
+
+def columns_of(ranking: Ranking) -> list[Column]:
+    """The columns: the score and the measures that prices charge, or those that a budget limits."""
+    start = [Column("#", place), Column("program", lambda entry: short(entry.found.program), True)]
+    end = [Column("note", lambda entry: remark(entry, ranking), True)]
+    if ranking.budget:
+        middle = [Column("wrong", wrong), Column("L bits", length)]
+        return [*start, *middle, *(measured(name, worst) for name in SCHEDULED), *end]
+    figure = worst_expected if ranking.setting.statistic == "worst" else mean
+    middle = [Column("J bits", score), Column("L bits", length)]
+    return [*start, *middle, *(measured(name, figure) for name in MEASURED), *end]
+
+
+def measured(name: str, figure: Callable[[Figure | None], str]) -> Column:
+    """The column of one measure."""
+    return Column(name.replace("_", " "), lambda entry: figure(entry.found.figures.get(name)))
+
+
+def place(entry: Entry) -> str:
+    """The rank, shared by ties."""
+    return ABSENT if entry.row.rank is None else str(entry.row.rank)
+
+
+def score(entry: Entry) -> str:
+    """J in bits."""
+    row = entry.row
+    return ABSENT if row.score is None else f"{row.score:,.2f}{MARKS[row.evidence]}"
+
+
+def length(entry: Entry) -> str:
+    """L in bits, which is always exact."""
+    return f"{bits_of(entry.found.factors):,.2f}{MARKS[Evidence.EXACT]}"
+
+
+def wrong(entry: Entry) -> str:
+    """The share of inputs answered wrong, by which a budget orders first."""
+    return ABSENT if not entry.row.error else f"{float(100 * entry.row.error):.1f} %"
+
+
+def remark(entry: Entry, ranking: Ranking) -> str:
+    """Why a program has no rank, or what else has to be said of it."""
+    row, found = entry.row, entry.found
+    if ranking.budget:
+        return "" if row.reason == USUAL_FIT else row.reason
+    return note(found) or row.reason or differing(found, ranking)
+
+
+def differing(found: Measurement, ranking: Ranking) -> str:
+    """Without a specification: how often a program's answer is not the commonest one."""
+    told = ranking.agreed
+    times = told.differs[found.program] if told and found.program in told.differs else 0
+    return f"differs on {times:,}" if told and times else ""
+
+
+def shown_kinds(ranking: Ranking) -> set[Evidence]:
+    """The kinds of evidence of the figures of a ranking's table."""
+    names = SCHEDULED if ranking.budget else MEASURED
+    figures = [e.found.figures[n] for e in ranking.entries for n in names if n in e.found.figures]
+    of_worst = ranking.budget or ranking.setting.statistic == "worst"
+    kinds = {figure.worst_evidence if of_worst else figure.evidence for figure in figures}
+    return kinds | {Evidence.EXACT} | {e.row.evidence for e in ranking.entries if e.row.rank}
+
+
+def short(program: str) -> str:
+    """The name of a program without its task or file."""
+    return program.rpartition("::")[2] if "::" in program else program.rpartition("/")[2]
