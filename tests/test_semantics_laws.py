@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from complexity.language.failures import Undefined
-from complexity.language.graph import Graph
+from complexity.language.graph import Function, Graph, Node, Region
 from complexity.language.normal import normalise
 from complexity.language.parse import parse
-from complexity.language.types import Bool, Int, List, Type
+from complexity.language.types import INT, Bool, Int, List, Type
 from complexity.semantics.cells import Cell
-from complexity.semantics.evaluate import Machine, Run
+from complexity.semantics.evaluate import Machine, Run, run
 from complexity.semantics.limits import Limits
 from complexity.semantics.measures import ALL, ALL_CHEAP
 from complexity.semantics.tape import SeededTape
@@ -156,3 +156,52 @@ def test_unknown_measures_and_fan_in_are_refused():
         Machine(graph, fan_in="tree")
     with pytest.raises(ValueError, match="'speed' is no measure"):
         Machine(graph, measures=frozenset({"speed"}))
+
+
+@st.composite
+def straight_lines(draw):
+    """Additions of parameters and of one another, in one region."""
+    params = draw(st.integers(1, 4))
+    nodes = [
+        Node("add", (draw(st.integers(0, at - 1)), draw(st.integers(0, at - 1))), (at,), (INT,))
+        for at in range(params, params + draw(st.integers(0, 8)))
+    ]
+    last = params + len(nodes) - 1
+    results = tuple(draw(st.lists(st.integers(0, last), min_size=1, max_size=3)))
+    region = Region(tuple(range(params)), (INT,) * params, tuple(nodes), results)
+    return Graph((Function("f", region, (INT,) * len(results)),))
+
+
+@given(straight_lines())
+def test_scalar_words_are_those_between_making_and_last_use(graph):
+    body = graph.entry.body
+    end = len(body.nodes)
+    last = {value: place for place, node in enumerate(body.nodes) for value in node.args}
+    last |= dict.fromkeys(body.results, end)
+    made = dict.fromkeys(body.params, -1)
+    made |= {value: place for place, node in enumerate(body.nodes) for value in node.outs}
+    live = [
+        sum(made[v] <= place <= max(last.get(v, -1), made[v]) for v in made)
+        for place in range(-1, end)
+    ]
+    assert run(graph, [1] * len(body.params)).memory == 1 + max(*live, len(body.results))
+
+
+@given(straight_lines())
+def test_the_span_of_a_straight_line_is_its_longest_path(graph):
+    body = graph.entry.body
+    level = dict.fromkeys(body.params, 0)
+    for node in body.nodes:
+        level[node.outs[0]] = 1 + max(level[arg] for arg in node.args)
+    found = run(graph, [1] * len(body.params), measures=ALL)
+    assert found.span == max(level.values())
+    ready = [level[node.outs[0]] for node in body.nodes]
+    assert found.width == max([ready.count(one) for one in ready], default=1)
+    reads = {value: [0] for value in level}
+    for node in body.nodes:
+        for arg in node.args:
+            reads[arg].append(level[node.outs[0]])
+    for value in body.results:
+        reads[value].append(found.span)
+    crossing = [sum(level[v] <= at < max(reads[v]) for v in level) for at in range(found.span)]
+    assert found.level_memory == max(crossing, default=0)
