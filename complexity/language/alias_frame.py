@@ -78,6 +78,7 @@ class Frame:
     loops: list[tuple[list[State], list[State]]] = field(default_factory=list)
     heads: dict[int, State] = field(default_factory=dict)
     count: int = 0
+    narrowed: tuple[Groups, int] = (frozenset(), 0)
 
     @property
     def fixed(self) -> int:
@@ -139,10 +140,15 @@ def forget(a: Frame, top: int, kept: Sequence[int]) -> None:
 
 def narrow(a: Frame, live: Names) -> None:
     """Forget the names that are not live."""
-    a.groups = sharing.keep(a.groups, _seen(a, live) | sharing.place(a.fixed, 0) - 1)
+    mask = seen(a, live) | sharing.place(a.fixed, 0) - 1
+    groups, before = a.narrowed
+    if a.groups is not groups or before & ~mask:
+        a.groups = sharing.drop(a.groups, ~mask)
+        a.narrowed = a.groups, mask
 
 
-def _seen(a: Frame, live: Names) -> int:
+def seen(a: Frame, live: Names) -> int:
+    """The places of names, and of the temporaries in use."""
     mask = 0
     for name in live:
         mask |= a.masks.get(name, 0)
@@ -288,12 +294,3 @@ def taken(a: Frame, value: Value, level: int = 1) -> Value:
 
 def _inside(a: Frame, slot: int, level: int) -> bool:
     return sharing.occurs(a.groups, sharing.deeper(level) << slot * sharing.WIDTH)
-
-
-def watched(a: Frame) -> int:
-    """The places that are still to be read: live names, temporaries, callers' lists."""
-    mask = _seen(a, a.live)
-    for index, name in enumerate(a.parameters):
-        if name in a.anew:
-            mask |= sharing.whole(index)
-    return mask

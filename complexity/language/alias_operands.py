@@ -6,24 +6,30 @@ import ast
 from collections.abc import Sequence
 
 from . import alias_sharing as sharing
-from .alias_facts import Names, all_reads, reads
+from .alias_facts import NOTHING, Names, reads
 from .alias_frame import Frame, Value, named, slots_of
 
 
 def operands(a: Frame, nodes: Sequence[ast.expr]) -> list[Value]:
     """The values of expressions that are all held until the last is evaluated."""
-    live, found = a.live, []
-    for index, node in enumerate(nodes):
-        if id(node) in a.facts.active:
-            a.live = live | later(a, nodes, index)
+    live, found, later = a.live, [], read_later(a, nodes)
+    for node in nodes:
+        a.live = live | later.get(id(node), NOTHING)
         found.append(a.evaluate(a, node))
     a.live = live
     return found
 
 
-def later(a: Frame, nodes: Sequence[ast.expr], index: int) -> Names:
-    """The names that the expressions after one of them read; of many, those that any reads."""
-    return all_reads(a.facts, nodes[index + 1 :] if len(nodes) < 16 else nodes)
+def read_later(a: Frame, nodes: Sequence[ast.expr]) -> dict[int, Names]:
+    """For each expression that updates lists or calls, the names that those after it read."""
+    active = [index for index, node in enumerate(nodes) if id(node) in a.facts.active]
+    found: dict[int, Names] = {}
+    names: set[str] = set()
+    for index in range(len(nodes) - 1, active[0] - 1 if active else len(nodes), -1):
+        if id(nodes[index]) in a.facts.active:
+            found[id(nodes[index])] = frozenset(names)
+        names |= reads(a.facts, nodes[index])
+    return found
 
 
 def places(
@@ -38,9 +44,10 @@ def places(
     live, nodes = a.live, [*indices, *rest]
     found: list[Value] = []
     held: Value = None
+    later = read_later(a, nodes)
     for index, node in enumerate(nodes):
-        if id(node) in a.facts.active:
-            a.live = live | later(a, nodes, index) | {name}
+        if id(node) in later:
+            a.live = live | later[id(node)] | {name}
             if index and indices and nested and held is None:
                 held = named(a, name)
         found.append(a.evaluate(a, node))

@@ -75,12 +75,8 @@ def occurs(groups: Groups, mask: int) -> bool:
 
 def drop(groups: Groups, mask: int) -> Groups:
     """The state without some places."""
-    return frozenset([group & ~mask for group in groups])
-
-
-def keep(groups: Groups, mask: int) -> Groups:
-    """The state with some places alone."""
-    return frozenset([group & mask for group in groups])
+    touched = [group for group in groups if group & mask]
+    return groups.difference(touched).union([group & ~mask for group in touched])
 
 
 def _up(field: int, by: int) -> int:
@@ -115,18 +111,16 @@ def spread(
     inner : leave the source's own list aside: a copy, whose elements are shared
     instead : the target refers to these or to what it had, not to both
     """
-    made = []
     start, end = source * WIDTH, target * WIDTH
     mask = _NOT_FIRST if inner else FIELD
-    for group in groups:
+    touched = [group for group in groups if group & mask << start]
+    made = []
+    for group in touched:
         field = group >> start & mask
-        if field:
-            moved = _up(field, by) if by >= 0 else _down(field, -by)
-            if moved & PRESENT:
-                both = 0 if instead else moved & (group >> end) & PRESENT
-                group |= (moved | both << LEVELS) << end
-        made.append(group)
-    return frozenset(made)
+        moved = _up(field, by) if by >= 0 else _down(field, -by)
+        both = 0 if instead else moved & (group >> end) & PRESENT
+        made.append(group | (moved | both << LEVELS) << end if moved & PRESENT else group)
+    return groups.difference(touched).union(made)
 
 
 def take(groups: Groups, source: int, target: int, level: int) -> Groups:
@@ -178,7 +172,18 @@ def simplified(groups: Groups) -> Groups:
     for group in sorted(groups, key=int.bit_count, reverse=True):
         if all(group & ~other for other in largest):
             largest.append(group)
-    return frozenset(largest) if len(largest) <= MANY else merged(frozenset(largest))
+    return frozenset(largest) if len(largest) <= MANY else _connected(largest)
+
+
+def _connected(groups: Iterable[int]) -> Groups:
+    """One group for those that have a place in common, directly or through others."""
+    apart: list[int] = []
+    for group in groups:
+        touching = [other for other in apart if other & group]
+        for other in touching:
+            group |= other
+        apart = [other for other in apart if not other & group] + [group]
+    return frozenset(apart)
 
 
 def merged(groups: Groups) -> Groups:

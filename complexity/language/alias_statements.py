@@ -40,7 +40,7 @@ def leave(a: Frame) -> None:
     mask = sharing.place(a.fixed, 0) - 1
     for name in a.anew:
         mask &= ~a.masks[name]
-    a.exits = sharing.join(a.exits, sharing.keep(a.groups, mask))
+    a.exits = sharing.join(a.exits, sharing.drop(a.groups, ~mask))
 
 
 def block(a: Frame, statements: Sequence[ast.stmt]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from . import alias_sharing as sharing
-from .alias_frame import Frame, watched
+from .alias_frame import Frame, seen
 from .refusals import NotInLanguage
 
 
@@ -22,16 +22,25 @@ def update(a: Frame, node: ast.expr, slot: int, level: int, own: int = 0) -> Non
     NotInLanguage
         CX401, CX402 or CX404 where another place that is still read may see it.
     """
-    others = watched(a) & ~own & ~sharing.whole(slot)
+    others = _watched(a) & ~own & ~sharing.whole(slot)
     bit, twice = sharing.place(slot, level), sharing.repeated(slot, level)
     elsewhere = sharing.PRESENT << slot * sharing.WIDTH & ~bit
-    seen = 0
+    found = 0
     for group in a.groups:
         if group & bit:
             _note(a, group)
-            seen |= group & (others | twice | elsewhere)
-    if seen and a.source is not None:
-        raise _refusal(a, node, slot, level, seen & others)
+            found |= group & (others | twice | elsewhere)
+    if found and a.source is not None:
+        raise _refusal(a, node, slot, level, found & others)
+
+
+def _watched(a: Frame) -> int:
+    """The places that are still to be read: live names, temporaries, callers' lists."""
+    mask = seen(a, a.live)
+    for index, name in enumerate(a.parameters):
+        if name in a.anew:
+            mask |= sharing.whole(index)
+    return mask
 
 
 def _note(a: Frame, group: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from . import alias_sharing as sharing
 from .alias_calls import call
-from .alias_facts import all_reads, path
+from .alias_facts import NOTHING, all_reads, path
 from .alias_frame import (
     MOST_PARTS,
     Frame,
@@ -28,7 +28,7 @@ from .alias_frame import (
     temporary,
 )  # fmt: skip
 from .alias_loops import comprehension
-from .alias_operands import later, operands
+from .alias_operands import operands, read_later
 
 _SCALARS = (ast.Constant, ast.Compare, ast.UnaryOp, ast.Lambda)
 
@@ -85,12 +85,11 @@ def _parts(items: Value) -> int:
 
 def _list(a: Frame, items: Sequence[ast.expr]) -> int:
     made = fresh(a)
-    top, live = a.top, a.live
-    for index, item in enumerate(items):
+    top, live, later = a.top, a.live, read_later(a, items)
+    for item in items:
         if isinstance(item, ast.Constant):
             continue
-        if id(item) in a.facts.active:
-            a.live = live | later(a, items, index)
+        a.live = live | later.get(id(item), NOTHING)
         store(a, value(a, item), made, 1)
         release(a, top)
     a.live = live
@@ -159,11 +158,10 @@ def _choice(a: Frame, test: ast.expr, body: ast.expr, orelse: ast.expr) -> Value
 def _chain(a: Frame, values: Sequence[ast.expr]) -> Value:
     """`and`, `or`: each operand may be the result, and is let go where the next is evaluated."""
     made = temporary(a)
-    top, live = a.top, a.live
+    top, live, later = a.top, a.live, read_later(a, values)
     ends = []
-    for index, node in enumerate(values):
-        if id(node) in a.facts.active:
-            a.live = live | all_reads(a.facts, values[index + 1 :])
+    for node in values:
+        a.live = live | later.get(id(node), NOTHING)
         _alternative(a, node, made, top)
         ends.append(state(a))
         a.groups = sharing.drop(a.groups, sharing.whole(made))
