@@ -413,6 +413,33 @@ def test_show_is_read_back(capsys, tmp_path):
         assert first[key] == second[key]
 
 
+def test_graphs_of_a_file_are_listed_ranked_and_explained(capsys, tmp_path):
+    path = tmp_path / "mine.graph"
+    programs = ("sorting/insertion", "sorting/selection")
+    path.write_text("".join(call(capsys, "show", program)[1] for program in programs))
+    code, told = obj(capsys, "rank", str(path), "-n", "3")
+    assert code == 0
+    assert {one["program"] for one in told["results"]} == {
+        f"{path}::insertion", f"{path}::selection",
+    }  # fmt: skip
+    assert told["rankings"][0]["differs"] == dict.fromkeys(told["rankings"][0]["programs"], 0)
+    assert "selection" in call(capsys, "list", str(path))[1]
+    code, out, _ = call(capsys, "explain", f"{path}::insertion", "-n", "3")
+    assert code == 0
+    assert "function insertion" in out
+
+
+@pytest.mark.parametrize(
+    "text", ["garbage", "function f(%0: int) -> int\n  %1 = frob %0\n  return %1\n", ""]
+)
+def test_a_wrong_graph_is_refused(capsys, tmp_path, text):
+    path = tmp_path / "wrong.graph"
+    path.write_text(text)
+    code, told = obj(capsys, "score", f"{path}::f")
+    assert code == 2
+    assert told["schema"] == "complexity/error"
+
+
 @pytest.mark.parametrize("form", ["dot", "mermaid"])
 def test_draw(capsys, tmp_path, form):
     code, out, _ = call(capsys, "draw", "sorting/insertion", "--format", form)

@@ -16,11 +16,13 @@ from ..measuring.checking import shown
 from ..measuring.measure import measure, measure_input
 from ..reports.annotated import Annotations, Place, explain_page
 from ..reports.definitions import glossary_page, topic_page
+from ..reports.listings import task_page
 from ..reports.terminal import show
 from ..semantics.limits import Limits
 from ..semantics.path import Link, critical_path
 from ..semantics.tape import SeededTape
-from ..tasks.find import Program, find, is_file
+from ..tasks.corpus import shipped
+from ..tasks.find import Program, find, find_task, is_file
 from .reference import language_of, setting_of, settings_of
 from .scoring import code
 from .subjects import arguments_of, size_of_input
@@ -30,13 +32,13 @@ PATIENCE = 300_000  # steps of a run whose path is followed
 
 
 def run(args: argparse.Namespace) -> int:
-    """Explain a program, a word or a code."""
+    """Explain a program, a task, a word or a code."""
     if args.topic is None:
         show(glossary_page())
         return 0
     if "/" in args.topic or "::" in args.topic or is_file(args.topic):
         return explain_program(args, find(args.topic))
-    show(topic_page(args.topic))
+    show(task_page(find_task(args.topic)) if args.topic in shipped() else topic_page(args.topic))
     return 0
 
 
@@ -54,7 +56,8 @@ def explain_program(args: argparse.Namespace, program: Program) -> int:
     shares = explain(graph, spoken.library)
     bits = {place: weight.bits for place, weight in shares.items()}
     longest = longest_path(args, program, graph, n)
-    noted = Annotations(texts(program, graph, n), bits, *longest)
+    is_graph = program.kind == "graph"
+    noted = Annotations(texts(program, graph, n), bits, *longest, is_graph)
     show(explain_page(found, noted, setting_of(args, spoken)))
     return code(found)
 

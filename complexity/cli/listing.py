@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 
 from ..reports.listings import list_object, list_page
 from ..tasks.corpus import shipped
+from ..tasks.files import Task
 from ..tasks.find import find_tasks
 from .output import give
+from .subjects import of_graphs
 
 
 def run(args: argparse.Namespace) -> int:
     """List the shipped tasks, or those named."""
-    tasks = [task for name in args.names or shipped() for task in find_tasks(name)]
+    tasks = [task for name in args.names or shipped() for task in listed(name)]
     give(args, list_page(tasks), list_object(tasks))
     return 0
+
+
+def listed(name: str) -> tuple[Task, ...]:
+    """The tasks of a name; the graphs of a file answer one for each signature."""
+    if not name.endswith(".graph"):
+        return find_tasks(name)
+    return tuple(
+        replace(subject.task, answers=tuple(program.short for program in subject.programs))
+        for subject in of_graphs(name)
+    )

@@ -34,6 +34,8 @@ def subjects(args: argparse.Namespace) -> tuple[Subject, ...]:
     are parsed and never executed.
     """
     name, files = args.task or args.names[0], args.names if args.task else args.names[1:]
+    if not files and name.endswith(".graph"):
+        return of_graphs(name)
     if not files:
         found = find_tasks(name)
         named = [_called(name, task, len(found)) for task in found]
@@ -42,6 +44,18 @@ def subjects(args: argparse.Namespace) -> tuple[Subject, ...]:
     programs = () if args.task else answers(task)
     more = tuple(program for file in files for program in programs_of(file, task))
     return (Subject(f"{name} with {', '.join(files)}", task, programs + more),)
+
+
+def of_graphs(name: str) -> tuple[Subject, ...]:
+    """The graphs of a file, one subject a signature."""
+    groups: dict[object, list[Program]] = {}
+    for program in programs_of(name):
+        sign = program.task.signature
+        groups.setdefault((sign.params, sign.results), []).append(program)
+    return tuple(
+        Subject(_called(name, group[0].task, len(groups)), group[0].task, tuple(group))
+        for group in groups.values()
+    )
 
 
 def _called(name: str, task: Task, several: int) -> str:

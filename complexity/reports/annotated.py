@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..measuring.figures import Measurement
 from .notation import count, number
 from .objects import file_name, place
-from .pages import Heading, Lines, Page
+from .pages import Heading, Lines, Page, Table
 from .scores import (
     answers,
     cost,
@@ -36,12 +36,14 @@ class Annotations:
     bits : the bits of the choices that made each line's nodes, for display
     levels : how many levels of the critical path each line holds
     path_of : the input whose critical path that is, in words
+    is_graph : whether the program's own text is that of a graph
     """
 
     texts: Mapping[str, str]
     bits: Mapping[Place, float]
     levels: Mapping[Place, int]
     path_of: str = ""
+    is_graph: bool = False
 
 
 def explain_page(found: Measurement, noted: Annotations, setting: Setting) -> Page:
@@ -52,7 +54,10 @@ def explain_page(found: Measurement, noted: Annotations, setting: Setting) -> Pa
     if found.estimate is not None:
         page += (estimate_line(found.estimate),)
     for file, text in noted.texts.items():
-        page += ("", *source(file, text, found, noted))
+        if noted.is_graph and not file:
+            page += ("", Lines(tuple(text.splitlines())), "", lines_table(found, noted))
+        else:
+            page += ("", *source(file, text, found, noted))
     page += ("", *verdict(found, noted))
     if found.figures:
         page += (*answers(found), "", measures_table(found), "", *marks([found]))
@@ -133,7 +138,15 @@ def called(at: Place) -> str:
     return place(*at) if at[0] else f"line {at[1]}"
 
 
-def graph_page(found: Measurement, text: str, setting: Setting) -> Page:
-    """A program that is a graph: its text form, since it has no lines of source."""
-    head: Page = (Heading(title(found)), standing(setting), *length_lines(found))
-    return (*head, "", Lines(tuple(text.splitlines())), "", measures_table(found), *marks([found]))
+def lines_table(found: Measurement, noted: Annotations) -> Table:
+    """The costs by line without the lines: of a graph, whose nodes name lines of another text."""
+    rows = [
+        (
+            called(at),
+            f"{noted.bits[at]:.2f}" if at in noted.bits else "",
+            *(count(found.by_line[at][i]) if at in found.by_line else "" for i in (0, 1)),
+            f"{noted.levels[at]}" if at in noted.levels else "",
+        )
+        for at in sorted({*found.by_line, *noted.bits, *noted.levels})
+    ]
+    return Table(("line", "bits", "executions", "time", "levels"), tuple(rows))

@@ -111,4 +111,5 @@ def progress(steps: int, enabled: bool = True) -> Iterator[Progress]:
         yield lambda doing: bar.update(task, description=doing, advance=1)
     finally:
         timer.cancel()
+        timer.join()  # it may be starting the bar at this moment
         bar.stop()
