@@ -160,6 +160,7 @@ class Writer:
             f"{g} = [{x}] * 2", f"{y} = {g}.pop()", f"{g}[-1][len({g}.pop(0)) - 1] = 9",
             f"{g}.append({g}[0])", f"{g}[0].append(len({g}.pop(0)))", f"{x} = {y} = {g}[{i}]",
             f"{g} = {g}[1:] + {h}", f"{y}, {x} = {x}, {z}", f"{y} = {x} if {y}.pop() else {z}",
+            f"{x}, {y} = {g}[:2]", f"{x}, {y} = a, {z} = [{z}, {y}]", f"{x}, {y} = [{z}] * 2",
         )  # fmt: skip
 
     def update(self) -> str:

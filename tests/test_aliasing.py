@@ -389,6 +389,71 @@ ACCEPTED = {
                 out = wider
             return out
     """,
+    "a list taken apart": """
+        def f(n: int) -> int:
+            low, high = [[0] * n for _ in range(2)]
+            low[0] = 1
+            high[0] = 2
+            return low[0] + high[0]
+    """,
+    "union find": """
+        def find(parent: list[int], x: int) -> int:
+            if parent[x] != x:
+                parent[x] = find(parent, parent[x])
+            return parent[x]
+        def f(us: list[int], vs: list[int], n: int) -> int:
+            parent = list(range(n))
+            for u, v in zip(us, vs):
+                if find(parent, u) != find(parent, v):
+                    parent[find(parent, u)] = find(parent, v)
+                    n -= 1
+            return n
+    """,
+    "life": """
+        def f(grid: list[list[int]], rounds: int) -> list[list[int]]:
+            for _ in range(rounds):
+                new = [row[:] for row in grid]
+                for i in range(len(grid)):
+                    for j in range(len(grid[i])):
+                        new[i][j] = grid[i - 1][j] ^ grid[i][j - 1]
+                grid = new
+            return grid
+    """,
+    "levels of a search": """
+        def f(adj: list[list[int]]) -> list[list[int]]:
+            seen = [False] * len(adj)
+            seen[0] = True
+            level, levels = [0], [[0]]
+            while level:
+                nxt: list[int] = []
+                for u in level:
+                    for v in adj[u]:
+                        if not seen[v]:
+                            seen[v] = True
+                            nxt.append(v)
+                level = nxt
+                levels.append(level[:])
+            return levels
+    """,
+    "permutations in place": """
+        def go(a: list[int], k: int, out: list[list[int]]) -> None:
+            if k == len(a):
+                out.append(a[:])
+            for i in range(k, len(a)):
+                a[k], a[i] = a[i], a[k]
+                go(a, k + 1, out)
+                a[k], a[i] = a[i], a[k]
+        def f(n: int) -> list[list[int]]:
+            out: list[list[int]] = []
+            go(list(range(n)), 0, out)
+            return out
+    """,
+    "rows extended by rows": """
+        def f(g: list[list[int]]) -> None:
+            for i in range(1, len(g)):
+                g[i].extend(g[i - 1])
+                g[i] += g[i - 1]
+    """,
     "queue": """
         def f(adj: list[list[int]]) -> list[int]:
             seen = [False] * len(adj)
@@ -723,6 +788,18 @@ REFUSED = {
             g = [[[[[[[n]]]]]]]
             g[0][0][0][0][0][0][0] = 7
             return n
+    """),
+    "a list taken apart twice": ("CX401", """
+        def f(n: int) -> int:
+            a, b = c, d = [[n], [n]]
+            a[0] = 7
+            return c[0] + b[0] + d[0]
+    """),
+    "a list of one row taken apart": ("CX401", """
+        def f(row: list[int]) -> int:
+            a, b = [row[:]] * 2
+            a[0] = 7
+            return b[0]
     """),
     "an element swapped away": ("CX401", """
         def f(a: list[list[int]], b: list[list[int]]) -> int:

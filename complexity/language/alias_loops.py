@@ -6,7 +6,7 @@ import ast
 from collections.abc import Sequence
 
 from . import alias_sharing as sharing
-from .alias_frame import Frame, Value, element, fresh, release, single, store, taken
+from .alias_frame import Frame, Value, copied, fresh, release, single, store, taken
 from .alias_operands import operands
 
 Generator = ast.ListComp | ast.GeneratorExp | ast.SetComp
@@ -86,14 +86,15 @@ def scope_target(a: Frame, target: ast.expr, value: Value) -> None:
         case ast.Name(name):
             a.scopes[-1][name] = value
         case ast.Tuple(elts) | ast.List(elts):
-            for index, part in enumerate(elts):
-                scope_target(a, part, part_of(a, value, index, len(elts)))
+            for part, one in zip(elts, parts_of(a, value, len(elts)), strict=True):
+                scope_target(a, part, one)
         case _:
             pass
 
 
-def part_of(a: Frame, value: Value, index: int, count: int) -> Value:
-    """What the name at an index of a target gets, of as many names."""
+def parts_of(a: Frame, value: Value, count: int) -> Sequence[Value]:
+    """What each name of a target gets: a tuple's parts, or a list's elements, each of them once."""
     if isinstance(value, tuple) and len(value) == count:
-        return value[index]
-    return element(a, value)
+        return value
+    source = copied(a, single(a, value))
+    return [taken(a, source) for _ in range(count)]

@@ -26,7 +26,7 @@ from .alias_frame import (
     store,
     taken,
 )  # fmt: skip
-from .alias_loops import part_of, sequences
+from .alias_loops import parts_of, sequences
 from .alias_operands import places
 from .alias_updates import has_lists, update_name
 from .alias_values import value
@@ -229,9 +229,9 @@ def _bind(a: Frame, target: ast.expr, found: Value) -> None:
             give(a, name, found)
         case ast.Tuple(elts) | ast.List(elts):
             live = a.live
-            for index, part in enumerate(elts):
+            for index, one in enumerate(parts_of(a, found, len(elts))):
                 a.live = live | all_reads(a.facts, elts[index + 1 :])
-                _bind(a, part, part_of(a, found, index, len(elts)))
+                _bind(a, elts[index], one)
             a.live = live
         case ast.Starred(inner):
             made = fresh(a)
