@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from complexity.measuring.figures import (
+    Check,
     Count,
     Evidence,
     Failure,
@@ -135,6 +136,15 @@ def test_wrong_answers_have_no_score_until_they_are_corrected() -> None:
     assert rows["rough"].error == Fraction(1, 6)
     seen = replace(rough, inputs=InputsInfo("sampled", 6, 1))
     assert "a sample" in rank([seen], LEVIN, corrections={"rough": [{2: 4}]})[0].reason
+
+
+def test_what_is_wrong_on_inputs_that_are_only_checked_has_no_score() -> None:
+    ties = Check(InputsInfo("exhaustive", 27, what="with ties"), 21, True, "([0, 0],) gives [0]")
+    lucky = replace(measured("lucky", {2: 3}, time=1), checks=(ties,))
+    row = rank([lucky, SHORT], LEVIN)[1]
+    assert (row.program, row.rank) == ("lucky", None)
+    assert row.reason == "wrong on 21 of 27 inputs that are checked besides: ([0, 0],) gives [0]"
+    assert rank([lucky], LEVIN, corrections={})[0].rank is None
 
 
 def test_budgets_take_error_first_then_length() -> None:

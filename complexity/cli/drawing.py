@@ -7,15 +7,15 @@ import sys
 from pathlib import Path
 
 from ..reports.drawing import dot, mermaid
-from ..tasks.find import find
 from .reference import language_of
+from .subjects import program_of
 
 FORMATS = {"dot": dot, "mermaid": mermaid}
 
 
 def run(args: argparse.Namespace) -> int:
     """Draw one program."""
-    program = find(args.program)
+    program = program_of(args, args.program)
     spoken = language_of(args, program.task)
     size = program.task.default_size if args.size is None else args.size
     text = FORMATS[args.format](program.graph(size, spoken.given), program.name)

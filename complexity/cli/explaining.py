@@ -22,10 +22,10 @@ from ..semantics.limits import Limits
 from ..semantics.path import Link, critical_path
 from ..semantics.tape import SeededTape
 from ..tasks.corpus import shipped
-from ..tasks.find import Program, find, find_task, is_file
+from ..tasks.find import Program, find_task, is_file
 from .reference import language_of, setting_of, settings_of
 from .scoring import code
-from .subjects import arguments_of, size_of_input
+from .subjects import arguments_of, program_of, size_of_input
 
 TRIED = 120  # inputs of a size among which the longest critical path is looked for
 PATIENCE = 300_000  # steps of a run whose path is followed
@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
         show(glossary_page())
         return 0
     if "/" in args.topic or "::" in args.topic or is_file(args.topic):
-        return explain_program(args, find(args.topic))
+        return explain_program(args, program_of(args, args.topic))
     show(task_page(find_task(args.topic)) if args.topic in shipped() else topic_page(args.topic))
     return 0
 

@@ -35,6 +35,11 @@ class Command(NamedTuple):
 
 def _program(p: argparse.ArgumentParser) -> None:
     p.add_argument("program", metavar="PROGRAM", help="TASK/NAME, FILE.py::NAME, FILE.graph::NAME")
+    _task(p)
+
+
+def _task(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--task", help="the task whose inputs, answers and words are meant")
 
 
 def _subject(p: argparse.ArgumentParser) -> None:
@@ -59,6 +64,7 @@ def _topic(p: argparse.ArgumentParser) -> None:
         help="a program, a word of a report (span, levin, exact ...), or a refusal (CX101); "
         "without it: the words",
     )
+    _task(p)
 
 
 def _reference(p: argparse.ArgumentParser) -> None:

@@ -9,17 +9,16 @@ from ..measuring.measure import measure, measure_input
 from ..reports.objects import headed, score_object
 from ..reports.scores import score_page, sizes_page
 from ..reports.terminal import progress
-from ..tasks.find import find
 from .errors import LIMITED, exit_code
 from .main import INTERRUPTED
 from .output import give
 from .reference import language_of, setting_of, settings_of
-from .subjects import arguments_of, size_of_input, sizes_of
+from .subjects import arguments_of, program_of, size_of_input, sizes_of
 
 
 def run(args: argparse.Namespace) -> int:
     """Score one program."""
-    program = find(args.program)
+    program = program_of(args, args.program)
     spoken = language_of(args, program.task)
     setting, settings = setting_of(args, spoken), settings_of(args, spoken, args.measures)
     if args.input is not None:

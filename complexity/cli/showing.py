@@ -7,14 +7,14 @@ import argparse
 from ..language.text import write
 from ..reports.objects import headed
 from ..reports.pages import Lines
-from ..tasks.find import find
 from .output import give
 from .reference import language_of
+from .subjects import program_of
 
 
 def run(args: argparse.Namespace) -> int:
     """Show the text form of one program."""
-    program = find(args.program)
+    program = program_of(args, args.program)
     spoken = language_of(args, program.task)
     size = program.task.default_size if args.size is None else args.size
     text = write(program.graph(size, spoken.given), program.short)

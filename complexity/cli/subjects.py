@@ -12,7 +12,7 @@ from ..language.types import LARGEST, SMALLEST, spell
 from ..reports.pages import Page
 from ..reports.problems import Problem
 from ..tasks.files import Task
-from ..tasks.find import Program, answers, find_task, find_tasks, is_file, programs_of
+from ..tasks.find import Program, answers, find, find_task, find_tasks, is_file, programs_of
 from ..tasks.signatures import fits, show
 
 SHOWN = 60  # characters of a wrong input that a message quotes
@@ -44,6 +44,11 @@ def subjects(args: argparse.Namespace) -> tuple[Subject, ...]:
     programs = () if args.task else answers(task)
     more = tuple(program for file in files for program in programs_of(file, task))
     return (Subject(f"{name} with {', '.join(files)}", task, programs + more),)
+
+
+def program_of(args: argparse.Namespace, name: str) -> Program:
+    """The program of a name, as an answer to `--task` where that is given."""
+    return find(name, find_task(args.task) if args.task else None)
 
 
 def of_graphs(name: str) -> tuple[Subject, ...]:

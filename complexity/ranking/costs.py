@@ -133,3 +133,16 @@ def error_of(measurement: Measurement) -> Fraction | None:
     if measurement.wrong is None or not measurement.inputs.count:
         return None
     return Fraction(measurement.wrong, measurement.inputs.count)
+
+
+def wrong_beyond(measurement: Measurement) -> str:
+    """Which answers beyond those measured the task found wrong, in words; empty if none.
+
+    A task may check more inputs than it measures, ties and corner cases. What is wrong there is
+    not the answer to the task, and no list of exceptions among the measured inputs mends it.
+    """
+    for check in measurement.checks:
+        if check.wrong and check.inputs.what != measurement.inputs.what:
+            inputs = f"{check.inputs.count:,} inputs that are checked besides"
+            return f"wrong on {check.wrong:,} of {inputs}: {check.counterexample}".rstrip(": ")
+    return ""

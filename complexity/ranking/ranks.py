@@ -10,7 +10,14 @@ from complexity.pricing.budgets import Budget
 from complexity.pricing.corrections import correction, multiply
 from complexity.pricing.logs import approximate
 from complexity.pricing.prices import NAMED, Price, Unpriced, score
-from complexity.ranking.costs import Cost, cost_of, error_of, evidence_for, missing_for
+from complexity.ranking.costs import (
+    Cost,
+    cost_of,
+    error_of,
+    evidence_for,
+    missing_for,
+    wrong_beyond,
+)
 from complexity.ranking.rows import Row, place_by_score, unplaced, winners
 from complexity.ranking.within import rank_within
 
@@ -89,6 +96,9 @@ def _judged(
     if wrong and len(answers) != wrong:
         reason = f"wrong on {wrong:,} of {count:,} inputs, and no corrections are priced"
         return unplaced(cost.program, reason, error)
+    beyond = wrong_beyond(measurement)
+    if beyond:
+        return unplaced(cost.program, beyond, error)
     if corrections is not None:
         extra = correction(wrong or 0, count, answers)
         cost = replace(cost, factors=multiply(cost.factors, extra))

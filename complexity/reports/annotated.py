@@ -48,7 +48,7 @@ class Annotations:
 
 def explain_page(found: Measurement, noted: Annotations, setting: Setting) -> Page:
     """A program line by line, and what that amounts to."""
-    page: Page = (Heading(title(found)), standing(setting), *length_lines(found))
+    page: Page = (Heading(title(found)), standing(setting), *length_lines(found, setting.statistic))
     if found.failure is not None:
         page += (failure_line(found),)
     if found.estimate is not None:

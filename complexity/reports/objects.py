@@ -57,7 +57,7 @@ def score_object(found: Measurement, setting: Setting) -> Object:
         "size": found.size,
         "inputs": inputs_object(found.inputs),
     }
-    told |= setting_object(setting) | length_object(found)
+    told |= setting_object(setting) | length_object(found, setting.statistic)
     if single and found.failure is None:
         told["result"] = plain(found.result)
     if found.wrong is not None:
@@ -92,12 +92,12 @@ def check_object(check: Check) -> Object:
     }  # fmt: skip
 
 
-def length_object(found: Measurement) -> Object:
+def length_object(found: Measurement, statistic: str) -> Object:
     """The weight, its factors, and the bits."""
     weight = product(found.factors)
     bits = bits_of(found.factors)
     time = found.figures.get("time")
-    steps = steps_of(time, found.statistic)
+    steps = steps_of(time, statistic)
     return {
         "weight": str(weight) if weight < 10**WEIGHT_DIGITS else None,
         "weight_factors": {str(p): e for p, e in sorted(found.factors.items())},

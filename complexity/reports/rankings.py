@@ -24,7 +24,7 @@ def rank_page(ranking: Ranking) -> Page:
     page += circumstances(ranking)
     if ranking.entries:
         page += ("", table(ranking), "", f"marks: {legend(shown_kinds(ranking))}")
-        page += (*verdict(ranking), *agreement(ranking))
+        page += (*verdict(ranking), *agreement(ranking), *mistakes(ranking))
     if ranking.interrupted:
         page += (f"interrupted; not measured: {', '.join(map(short, ranking.missing)) or 'none'}",)
     for error in ranking.refused:
@@ -67,6 +67,17 @@ def agreement(ranking: Ranking) -> Page:
     if not any(told.differs.values()):
         return (f"no specification says what is right; the answers agree on {inputs}",)
     return (f"no specification says what is right; answers differ, of {inputs}, as the notes say",)
+
+
+def mistakes(ranking: Ranking) -> Page:
+    """The first wrong answer of every program that has one."""
+    first = {
+        short(entry.found.program): check.counterexample
+        for entry in ranking.entries
+        for check in reversed(entry.found.checks)
+        if check.wrong and check.counterexample
+    }
+    return tuple(f"{name} answers wrong: {what}" for name, what in first.items())
 
 
 def verdict(ranking: Ranking) -> Page:

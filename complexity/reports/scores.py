@@ -9,6 +9,7 @@ from ..measuring.figures import Check, Count, Evidence, Figure, InputsInfo, Meas
 from ..semantics.measures import MEASURES
 from .notation import (
     ABSENT,
+    MARKS,
     bits_of,
     count,
     legend,
@@ -26,7 +27,7 @@ from .settings import Setting
 
 def score_page(found: Measurement, setting: Setting) -> Page:
     """What one program costs on its inputs."""
-    head: Page = (Heading(title(found)), standing(setting), *length_lines(found))
+    head: Page = (Heading(title(found)), standing(setting), *length_lines(found, setting.statistic))
     if found.failure is not None:
         head += (failure_line(found),)
     if found.estimate is not None:
@@ -76,10 +77,10 @@ def standing(setting: Setting) -> str:
     )
 
 
-def length_lines(found: Measurement) -> Page:
+def length_lines(found: Measurement, statistic: str) -> Page:
     """The length, what it bounds, and Levin's complexity."""
     bits = bits_of(found.factors)
-    steps = steps_of(found.figures.get("time"), found.statistic)
+    steps = steps_of(found.figures.get("time"), statistic)
     bound = "an upper bound on Kolmogorov complexity relative to the language"
     length = f"L = {bits:,.2f} bits, {bound}"
     return (length, f"Kt = L + log2 t = {bits + log2(steps):,.2f} bits") if steps else (length,)
@@ -117,7 +118,9 @@ def checked(check: Check) -> str:
         tapes = "" if check.certain else ", as far as the tapes drawn show"
         return f"answers: right {on}{tapes}"
     first = f"; first: {check.counterexample}" if check.counterexample else ""
-    return f"answers: WRONG {check.wrong:,} times {on}{first}"
+    count = plural(check.inputs.count, "input")
+    what = f" ({check.inputs.what})" if check.inputs.what else ""
+    return f"answers: WRONG on {check.wrong:,} of {count}{what}{first}"
 
 
 def measures_table(found: Measurement) -> Table:
@@ -177,20 +180,23 @@ def cost(charge: Count) -> Fraction:
 def sizes_page(measured: Sequence[Measurement], setting: Setting) -> Page:
     """One program at several sizes, a row each."""
     shown = [name for name in MEASURES if any(name in found.figures for found in measured)]
-    headers = ("n", "inputs", "bits", *(name.replace("_", " ") for name in shown), "note")
-    rows = tuple(_size_row(found, shown) for found in measured)
-    table = Table(headers, rows, left=(len(headers) - 1,))
-    return (
-        Heading(f"{measured[0].program} by size"), standing(setting), "", table, "",
-        *marks(measured),
-    )  # fmt: skip
+    headers = ["n", "inputs", "L bits", *(name.replace("_", " ") for name in shown)]
+    rows = [_size_row(found, shown, setting.statistic) for found in measured]
+    notes = [note(found) for found in measured]
+    if any(notes):
+        headers.append("note")
+        rows = [(*row, text) for row, text in zip(rows, notes, strict=True)]
+    table = Table(tuple(headers), tuple(rows), left=(len(headers) - 1,) if any(notes) else ())
+    title = Heading(f"{measured[0].program} by size")
+    return (title, standing(setting), "", table, "", *marks(measured))
 
 
-def _size_row(found: Measurement, shown: Sequence[str]) -> tuple[str, ...]:
+def _size_row(found: Measurement, shown: Sequence[str], statistic: str) -> tuple[str, ...]:
     inputs = ("" if found.inputs.kind == "exhaustive" else "~") + number(found.inputs.count)
-    figure = worst_expected if found.statistic == "worst" else mean
+    figure = worst_expected if statistic == "worst" else mean
     cells = (figure(found.figures.get(name)) for name in shown)
-    return (number(found.size), inputs, f"{bits_of(found.factors):,.2f}", *cells, note(found))
+    length = f"{bits_of(found.factors):,.2f}{MARKS[Evidence.EXACT]}"
+    return (number(found.size), inputs, length, *cells)
 
 
 def note(found: Measurement) -> str:
