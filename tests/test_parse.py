@@ -199,3 +199,43 @@ def test_public_functions_are_named_in_the_order_of_the_text() -> None:
                           "    return a\n")  # fmt: skip
     assert names(module) == ("f",)
     assert module.unread == ("X",)
+
+
+HIDDEN = {
+    "a local name": ("g = 5\nreturn g(a)", "CX222"),
+    "a built-in's name": ("c = max(a, 2)\nmax = 3\nreturn c + max", "CX222"),
+    "a key": ("return min(xs, key=xs)", "CX222"),
+    "an iterator bound to a name": ("ys = reversed(xs)\nreturn 1", "CX218"),
+}
+
+
+@pytest.mark.parametrize("case", HIDDEN)
+def test_names_that_hide_functions_are_refused(case: str) -> None:
+    text, code = HIDDEN[case]
+    with pytest.raises(NotInLanguage) as caught:
+        graph(text)
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize("word", ["randrange", "candidate", "reversed", "max"])
+def test_words_of_the_language_are_not_defined_anew(word: str) -> None:
+    text = (
+        f"def {word}(n: int) -> int:\n    return n\ndef f(n: int) -> int:\n    return {word}(n)\n"
+    )
+    with pytest.raises(NotInLanguage, match="CX221"):
+        parse(text)
+
+
+def test_bools_are_counted_without_a_pass_of_their_own() -> None:
+    assert shape(graph("return sum(x > a for x in xs)").entry.body) == "map{gt as_int} sum"
+    assert shape(graph("return sum([x > a for x in xs if x != b])").entry.body) == (
+        "filter{ne} map{gt as_int} sum"
+    )
+
+
+def test_a_helper_may_update_a_temporary() -> None:
+    text = (
+        "def put(xs: list[int]) -> int:\n    xs[0] = 7\n    return xs[0]\n"
+        "def f(xs: list[int]) -> int:\n    return put(xs[:]) + xs[0]\n"
+    )
+    assert shape(parse(text, "f.py", "f").entry.body) == "slice call getitem add"

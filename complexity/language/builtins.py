@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from .builder import Builder, branch
-from .comprehensions import comprehension, first, keyed, quantifier, reduce_bools
+from .builder import Builder, arm, branch, convert
+from .comprehensions import comprehension, first, keyed, quantifier
 from .graph import literal
 from .operators import as_truth
-from .sequences import is_call, plain_args, range_, reversed_
+from .sequences import is_call, plain_args, range_, region, reversed_
 from .types import BOOL, INT, RANGE, List
 from .values import Bound, Tuple, Value, describe, empty_list, known, unify
 from .wanted import listed, number, quoted
@@ -48,8 +48,20 @@ def listing(b: Builder, node: ast.expr) -> Value:
     return value
 
 
+def _as_ints(b: Builder, value: Value) -> Value:
+    """A list of bools as a list of ints."""
+    if known(value.type) != List(BOOL):
+        return value
+    param = Value(b.new(), BOOL)
+    made = arm(b, ast.Pass(), lambda: [convert(b, param, INT)])
+    return b.emit("map", [value], [List(INT)], 1, (region([param], made.nodes, made.values),))[0]
+
+
 def _numbers(b: Builder, node: ast.expr) -> Value:
-    value = reduce_bools(b, listing(b, node))
+    if isinstance(node, ast.GeneratorExp | ast.ListComp):
+        value = _as_ints(b, comprehension(b, node, numbers=True))
+    else:
+        value = _as_ints(b, listing(b, node))
     if not unify(value.type, List(INT)):
         raise b.refuse("CX301", node, what=quoted(b, node), found=describe(value),
             wanted="list[int]", repair="give a list of ints")  # fmt: skip
@@ -175,6 +187,6 @@ BUILT_IN: dict[str, Callable[[Builder, ast.Call], Bound]] = {
     "len": _len, "sum": _sum, "min": _extreme("min"), "max": _extreme("max"),
     "any": _decision("any"), "all": _decision("all"), "next": _next, "abs": _scalar("abs"),
     "pow": _pow, "divmod": _divmod, "int": _int, "bool": _bool, "list": _list, "range": range_,
-    "reversed": reversed_, "randrange": _scalar("randrange"), "candidate": _candidate,
+    "reversed": _outside, "randrange": _scalar("randrange"), "candidate": _candidate,
     "zip": _outside, "enumerate": _outside,
 }  # fmt: skip

@@ -7,7 +7,6 @@ import difflib
 
 from .builder import Builder
 from .builtins import BUILT_IN
-from .flow import root_name
 from .methods import method
 from .sequences import plain_args
 from .types import BOOL, INT, List, Type
@@ -44,7 +43,7 @@ def call(b: Builder, node: ast.Call) -> Bound:
     if not isinstance(node.func, ast.Name):
         raise b.refuse("CX213", node.func)
     name = node.func.id
-    if name in b.program.module.functions and name not in ("randrange", "candidate"):
+    if name in b.program.module.functions:
         return function(b, node, name)
     if name in b.env:
         raise b.refuse("CX213", node.func)
@@ -81,8 +80,6 @@ def function(b: Builder, node: ast.Call, name: str) -> Bound:
         target = args[index]
         if isinstance(target, ast.Name):
             b.env[target.id] = value
-        elif root_name(target) is not None:
-            raise b.refuse("CX403", target, function=name, name=signature.names[index])
     results = outs[: len(signature.results)]
     if len(results) == 1 and not signature.is_tuple:
         return results[0]

@@ -16,11 +16,17 @@ from .wanted import as_number, quoted
 
 Clauses = list[ast.comprehension]
 Generator = ast.ListComp | ast.GeneratorExp
+Element = Callable[[], Value]  # lowers the expression that makes an element
 
 
-def comprehension(b: Builder, node: Generator) -> Value:
-    """The list that a comprehension or generator makes."""
-    return _list(b, node, node.generators)
+def comprehension(b: Builder, node: Generator, numbers: bool = False) -> Value:
+    """The list that a comprehension or generator makes; with `numbers`, its bools are ints."""
+
+    def one() -> Value:
+        value = b.value(node.elt)
+        return convert(b, value, INT) if numbers else value
+
+    return _list(b, node, node.generators, one)
 
 
 def body(
@@ -56,7 +62,7 @@ def _unchanged(before: Bound | None, after: Bound) -> bool:
     return [v.operand for v in leaves(before)] == [v.operand for v in leaves(after)]
 
 
-def _list(b: Builder, node: Generator, clauses: Clauses) -> Value:
+def _list(b: Builder, node: Generator, clauses: Clauses, one: Element) -> Value:
     clause, rest = clauses[0], clauses[1:]
     source = sequences(b, clause.iter)
     many = len(flat(source)) > 1
@@ -64,10 +70,10 @@ def _list(b: Builder, node: Generator, clauses: Clauses) -> Value:
         kept = _filter(b, node, source, clause)
         if _is_name(node.elt, clause.target):
             return kept
-        return _map(b, node, kept, clause.target, lambda: b.value(node.elt))
+        return _map(b, node, kept, clause.target, one)
     if not rest and not clause.ifs:
-        return _map(b, node, source, clause.target, lambda: b.value(node.elt))
-    inner = (lambda: _list(b, node, rest)) if rest else (lambda: _single(b, node.elt))
+        return _map(b, node, source, clause.target, one)
+    inner = (lambda: _list(b, node, rest, one)) if rest else (lambda: _single(b, one()))
     if clause.ifs and not many:
         source = _filter(b, node, source, clause)
     elif clause.ifs:
@@ -82,8 +88,7 @@ def _is_name(first: ast.expr, second: ast.expr) -> bool:
     return isinstance(first, ast.Name) and isinstance(second, ast.Name) and first.id == second.id
 
 
-def _single(b: Builder, node: ast.expr) -> Value:
-    value = b.value(node)
+def _single(b: Builder, value: Value) -> Value:
     return b.apply("make", [value], List(value.type), 1)
 
 
@@ -222,8 +227,7 @@ def _probe(b: Builder, node: Generator, clauses: Clauses) -> Value:
     if not clauses:
         return b.value(node.elt)
     source = sequences(b, clauses[0].iter)
-    run = lambda: [_probe(b, node, clauses[1:])]  # noqa: E731
-    return body(b, node, source, clauses[0].target, run)[1][0]
+    return body(b, node, source, clauses[0].target, lambda: [_probe(b, node, clauses[1:])])[1][0]
 
 
 def _search(b: Builder, node: Generator, clauses: Clauses, type_: Type) -> list[Value]:
@@ -285,12 +289,3 @@ def _key(b: Builder, key: ast.expr) -> tuple[ast.expr, ast.expr]:
         call = ast.copy_location(ast.Call(key, [element_], []), key)
         return ast.copy_location(ast.Name("key element", ast.Store()), key), call
     raise b.refuse("CX213", key)
-
-
-def reduce_bools(b: Builder, value: Value) -> Value:
-    """A list of bools as a list of ints."""
-    if known(value.type) != List(BOOL):
-        return value
-    param = Value(b.new(), BOOL)
-    made = arm(b, ast.Pass(), lambda: [convert(b, param, INT)])
-    return b.emit("map", [value], [List(INT)], 1, (region([param], made.nodes, made.values),))[0]

@@ -19,6 +19,7 @@ from .captures import Captures
 from .graph import Node, Operand, Region
 from .ops import OPS
 from .shapes import sequences
+from .types import List, Type
 
 
 @dataclass(slots=True)
@@ -167,13 +168,51 @@ def _emitted(
 
 
 def _users(layout: Layout, walked: Iterable[int]) -> dict[int, list[int]]:
-    """For each list that is consumed, the nodes that use it, in the order of the walk."""
+    """For each list that is consumed, the nodes that use it or a row of it, as the walk goes."""
     users: dict[int, list[int]] = {value: [] for lists in layout.consumed for value in lists}
+    views = _views(layout.nodes) if users else {}
+    seen_through = {value: {value} for value in users}
+    for value in users if views else ():
+        seen_through[value] |= _reached(value, views)
+    lists: dict[int, list[int]] = {}
+    for value, seen in seen_through.items():
+        for view in seen:
+            lists.setdefault(view, []).append(value)
     for at in walked if users else ():
-        for value in set(layout.uses[at]):
-            if value in users:
-                users[value].append(at)
+        for value in sorted({v for used in set(layout.uses[at]) for v in lists.get(used, ())}):
+            users[value].append(at)
     return users
+
+
+def _views(nodes: Sequence[Node]) -> dict[int, list[int]]:
+    """For each list the values through which it, or a row of it, may be seen, and back."""
+    views: dict[int, list[int]] = {}
+    for node in nodes:
+        for out, type_, source in _references(node):
+            if isinstance(type_, List) and isinstance(source, int):
+                views.setdefault(source, []).append(out)
+                views.setdefault(out, []).append(source)
+    return views
+
+
+def _references(node: Node) -> Iterator[tuple[int, Type, Operand]]:
+    """The results of a node that may be one of its operands, or an element of it."""
+    if node.op in ("getitem", "candidate"):
+        yield node.outs[0], node.types[0], node.args[0]
+    if node.op == "branch":
+        for region in node.regions:
+            yield from zip(node.outs, node.types, region.results, strict=True)
+
+
+def _reached(value: int, views: dict[int, list[int]]) -> set[int]:
+    found: set[int] = set()
+    waiting = [value]
+    while waiting:
+        for view in views.get(waiting.pop(), ()):
+            if view not in found:
+                found.add(view)
+                waiting.append(view)
+    return found
 
 
 @dataclass(slots=True)

@@ -77,6 +77,8 @@ def _compile(module: Module, name: str, words: Collection[str]) -> Graph:
     for function in reached.values():
         if function.name in module.repeated:
             raise module.source.refuse("CX106", module.repeated[function.name], name=function.name)
+        if function.name in BUILT_INS:
+            raise module.source.refuse("CX221", function, name=function.name)
         if function.decorator_list:
             raise module.source.refuse("CX201", function.decorator_list[0], what="a decorator")
         check_syntax(function, module.source)
@@ -102,7 +104,7 @@ def _reached(module: Module, name: str) -> dict[str, ast.FunctionDef]:
     while waiting:
         for node in ast.walk(found[waiting.pop()]):
             name = node.id if isinstance(node, ast.Name) else ""
-            if name in module.functions and name not in found and name not in KNOWN:
+            if name in module.functions and name not in found:
                 found[name] = module.functions[name]
                 waiting.append(name)
     return found

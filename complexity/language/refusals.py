@@ -148,6 +148,10 @@ REFUSALS: dict[str, Refusal] = {
     "CX220": Refusal("{name!r} is updated inside a comprehension, generator or key",
         "write a `for` loop", "A comprehension's elements are computed side by side, so they "
         "cannot update what is around them."),
+    "CX221": Refusal("{name!r} is a word of the language, and this file defines it anew",
+        "give the function another name", "A word has one meaning and one cost in every program."),
+    "CX222": Refusal("{name!r} is bound in {function!r}, so it cannot be called there",
+        "give the variable another name", "In Python the local name hides the function."),
     # 3xx: types and names
     "CX301": Refusal("{what} is {found}, where {wanted} is needed", "{repair}",
         "Every value has one type, inferred from the annotations and literals."),

@@ -64,6 +64,7 @@ def check_syntax(function: ast.FunctionDef, source: Source) -> None:
     for statement in function.body:
         _check(statement, source)
     _check_exits(function.body, False, source)
+    _check_calls(function, source)
 
 
 def _check(root: ast.AST, source: Source) -> None:
@@ -81,6 +82,23 @@ def _check(root: ast.AST, source: Source) -> None:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             children = []
         stack += reversed(children)
+
+
+def _check_calls(function: ast.FunctionDef, source: Source) -> None:
+    """Refuse calls of names that the function binds itself; Python would not call the function."""
+    nodes = list(ast.walk(function))
+    bound = {node.id for node in nodes if isinstance(node, ast.Name) and _stores(node)}
+    bound |= {node.arg for node in nodes if isinstance(node, ast.arg)}
+    for node in nodes:
+        called = node.func if isinstance(node, ast.Call) else None
+        if isinstance(node, ast.keyword) and node.arg == "key":
+            called = node.value
+        if isinstance(called, ast.Name) and called.id in bound:
+            raise source.refuse("CX222", called, name=called.id, function=function.name)
+
+
+def _stores(node: ast.Name) -> bool:
+    return isinstance(node.ctx, ast.Store)
 
 
 def _check_exits(statements: list[ast.stmt], in_loop: bool, source: Source) -> None:

@@ -74,13 +74,15 @@ def extend(site: Site, rest: tuple[int, ...]) -> Change:
 
 
 def pop(site: Site, rest: tuple[int, ...]) -> Change:
-    """An element leaves; it waits for the spine."""
+    """An element leaves: it is read, so it is ready a level after itself and the spine."""
     ledger, out = site.ledger, ~site.outs[1]
 
     def change(frame: Frame, items: list[Any], known: int) -> int:
         item = items.pop(frame[rest[0]]) if rest else items.pop()
-        frame[out] = level = ledger.delay(item, known)
-        return level.wait if isinstance(level, Timed) else int(level)
+        ready = max(item.wait if isinstance(item, Timed) else item, known) + 1
+        frame[out] = level = ledger.delay(item, ready)
+        at: int = level.wait if isinstance(level, Timed) else level
+        return at
 
     return change
 
