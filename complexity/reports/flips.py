@@ -98,7 +98,7 @@ def kinds(diagram: PhaseDiagram) -> set[Evidence]:
 def price_flips(sweeps: Sequence[Sweep]) -> Page:
     """A row for each flip by price, with the cheapest before the first."""
     rows = [row for sweep in sweeps for row in sweep_rows(sweep)]
-    headers = ("score", "n", "at", "exactly", "from", "to")
+    headers = ("score", "n", "at", "from", "to", "exactly")
     page: Page = (Table(headers, tuple(rows), left=(0, 3, 4, 5)),) if rows else ("none",)
     return page + tuple(f"at every price: {still(sweep)}" for sweep in sweeps if not sweep.flips)
 
@@ -111,8 +111,7 @@ def still(sweep: Sweep) -> str:
 def sweep_rows(sweep: Sweep) -> list[tuple[str, ...]]:
     """The flips of one sweep."""
     return [
-        (sweep.price, str(sweep.size), at(flip), exactly(flip), names(flip.before),
-         names(flip.after))
+        (sweep.price, str(sweep.size), at(flip), names(flip.before), names(flip.after), flip.at)
         for flip in sweep.flips
     ]  # fmt: skip
 
@@ -120,11 +119,6 @@ def sweep_rows(sweep: Sweep) -> list[tuple[str, ...]]:
 def at(flip: Flip) -> str:
     """Where a flip is, rounded, with the mark of its evidence."""
     return f"{flip.at_float:.6g}{MARKS[flip.evidence]}"
-
-
-def exactly(flip: Flip) -> str:
-    """Where a flip is, exactly, if that is short; JSON has it in full."""
-    return flip.at if len(flip.at) <= 24 else "(see --json)"
 
 
 def names(programs: Sequence[str]) -> str:
