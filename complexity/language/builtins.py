@@ -64,7 +64,7 @@ def _numbers(b: Builder, node: ast.expr) -> Value:
         value = _as_ints(b, listing(b, node))
     if not unify(value.type, List(INT)):
         raise b.refuse("CX301", node, what=quoted(b, node), found=describe(value),
-            wanted="list[int]", repair="give a list of ints")  # fmt: skip
+            wanted="list[int]", repair="it takes ints; compare lists in a loop")  # fmt: skip
     return value
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from .builder import Arm, Builder, Env, arm, branch, convert, into, join
-from .flow import always, exits
+from .flow import absorbs, always, exits
 from .graph import FALSE, Operand, Region
 from .operators import truth
 from .sequences import Sequences, bind, element, flat, sequences, shaped
@@ -219,7 +219,7 @@ def _widened(b: Builder, plan: _Plan, carried: list[str], body: Arm) -> bool:
         if wider is not None:
             learned[name] = wider
     endless = isinstance(plan.loop, ast.While) and always(plan.loop.test)
-    if endless and plan.leaves:
+    if (endless and plan.leaves) or absorbs(plan.loop):
         for name in plan.local:
             bound = body.env.get(name)
             if bound is not None and clean(bound) and _carriable(bound):

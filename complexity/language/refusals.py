@@ -82,7 +82,8 @@ REFUSALS: dict[str, Refusal] = {
         "split the file, or generate large tables as a family",
         "A limit before parsing keeps a stranger's file from using up the machine."),
     "CX103": Refusal("brackets, blocks or operators nest {depth} deep; at most {most} are read",
-        "give parts of the expression names, or move inner blocks into helper functions",
+        "give parts of the expression names, move inner blocks into helper functions, or "
+        "turn a long chain of elif or of operators into a table or a loop",
         "Deep nesting can exhaust the parser's stack, so it is measured before parsing."),
     "CX104": Refusal("the file cannot be read: {what}", "give the path of a UTF-8 text file",
         "Programs are read as UTF-8 text."),

@@ -70,7 +70,7 @@ def syntax(text: str, source: Source) -> ast.Module:
     except SyntaxError as error:
         raise _syntax_error(error, source) from None
     except (RecursionError, MemoryError):
-        raise source.refuse("CX103", None, depth="too", most=MOST_DEEP) from None
+        raise source.refuse("CX103", None, depth=f"over {MOST_DEEP}", most=MOST_DEEP) from None
     except (ValueError, OverflowError) as error:
         raise source.refuse("CX101", None, what=str(error)) from None
     _refuse_depth(tree, source)
@@ -128,29 +128,36 @@ def _syntax_error(error: SyntaxError, source: Source) -> NotInLanguage:
 
 
 def _refuse_nesting(text: str, source: Source) -> None:
-    bare = _SKIPPED.sub(" ", text)
-    depth, deepest = 0, 0
-    for bracket in re.findall(r"[][(){}]", bare):
-        depth = depth + 1 if bracket in "([{" else max(0, depth - 1)
-        deepest = max(deepest, depth)
-    deepest = max(deepest, _indentation(bare))
-    if deepest > MOST_NESTED:
-        raise source.refuse("CX103", None, depth=deepest, most=MOST_NESTED)
-    if _UNARY.search(bare):
-        raise source.refuse("CX103", None, depth=f"over {MOST_NESTED}", most=MOST_NESTED)
+    bare = _SKIPPED.sub(lambda found: " " + "\n" * found[0].count("\n"), text)
+    depth = 0
+    for bracket in re.finditer(r"[][(){}]", bare):
+        depth = depth + 1 if bracket[0] in "([{" else max(0, depth - 1)
+        if depth > MOST_NESTED:
+            raise _too_deep(source, bare, bracket.start())
+    indented = _indentation(bare)
+    unary = _UNARY.search(bare)
+    if indented is not None or unary:
+        raise _too_deep(source, bare, unary.start() if unary else indented or 0)
 
 
-def _indentation(text: str) -> int:
+def _too_deep(source: Source, text: str, at: int) -> NotInLanguage:
+    line = text.count("\n", 0, at) + 1
+    place = ast.Pass(lineno=line, col_offset=0)
+    return source.refuse("CX103", place, depth=f"over {MOST_NESTED}", most=MOST_NESTED)
+
+
+def _indentation(text: str) -> int | None:
+    """Where blocks first nest too deep, None where they do not."""
     stack = [0]
-    deepest = 0
-    for lead in re.findall(r"^([ \t]*)\S", text, re.MULTILINE):
-        width = len(lead.expandtabs(8))
+    for lead in re.finditer(r"^([ \t]*)\S", text, re.MULTILINE):
+        width = len(lead[1].expandtabs(8))
         while stack[-1] > width:
             stack.pop()
         if stack[-1] < width:
             stack.append(width)
-        deepest = max(deepest, len(stack) - 1)
-    return deepest
+        if len(stack) - 1 > MOST_NESTED:
+            return lead.start()
+    return None
 
 
 def _refuse_depth(tree: ast.Module, source: Source) -> None:

@@ -12,6 +12,7 @@ from ..encoding.code import weigh
 from ..encoding.library import gather
 from ..encoding.weight import compare
 from ..language.check import check
+from ..language.failures import IllFormed
 from ..language.graph import Graph
 from ..language.module import Module, Signature, names, parse_module
 from ..language.normal import normalise
@@ -239,8 +240,19 @@ def _missing(file: str, short: str, listed: tuple[Program, ...]) -> TaskProblem:
 
 
 def _graphs(file: str) -> dict[str, Graph]:
-    found = read(read_text(file))
-    return found if isinstance(found, dict) else {found.entry.name: found}
+    try:
+        return read(read_text(file))
+    except IllFormed as error:
+        raise _misplaced(error, file) from None
+
+
+def _misplaced(error: IllFormed, file: str) -> TaskProblem:
+    """A fault of a graph file with its place; messages of the reader begin with their line."""
+    place, _, rest = str(error).partition(": ")
+    number = place.removeprefix("line ")
+    line, message = (int(number), rest) if number.isdigit() else (0, str(error))
+    repair = "correct the line; `complexity show PROGRAM` writes graphs in this form"
+    return TaskProblem("CX006", message, repair, file, line)
 
 
 def _of_graph_file(file: str, short: str, task: Task | None) -> Program:
