@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,13 +38,26 @@ def subjects(args: argparse.Namespace) -> tuple[Subject, ...]:
     if not files and name.endswith(".graph"):
         return of_graphs(name)
     if not files:
-        found = find_tasks(name)
+        # a helper that is public is a program too, but not what a reader looks for first
+        found = sorted(find_tasks(name), key=all_helpers)
         named = [_called(name, task, len(found)) for task in found]
         return tuple(map(Subject, named, found, (answers(task) for task in found)))
     task = find_task(name)
     programs = () if args.task else answers(task)
     more = tuple(program for file in files for program in programs_of(file, task))
     return (Subject(f"{name} with {', '.join(files)}", task, programs + more),)
+
+
+def all_helpers(task: Task) -> bool:
+    """Whether other functions of the file call every program of a task."""
+    functions = task.module.functions
+    called = {
+        node.id
+        for caller, function in functions.items()
+        for node in ast.walk(function)
+        if isinstance(node, ast.Name) and node.id != caller
+    }
+    return not task.families and all(name in called for name in task.answers)
 
 
 def program_of(args: argparse.Namespace, name: str) -> Program:
