@@ -368,6 +368,13 @@ def test_a_refused_program_does_not_hide_the_others(capsys, tmp_path):
     assert [error["code"] for error in told["rankings"][0]["refused"]] == ["CX202"]
 
 
+def test_a_family_without_a_size_is_named_and_no_refusal(capsys):
+    code, told = obj(capsys, "rank", "sorting", "-n", "7", "--work", "1")
+    assert code == 3  # nothing is within the work
+    assert any("lookup_table" in reason for reason in told["rankings"][0]["absent"])
+    assert told["rankings"][0]["refused"] == []
+
+
 def test_flips(capsys, tmp_path):
     path = tmp_path / "two.py"
     path.write_text(

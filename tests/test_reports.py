@@ -113,7 +113,7 @@ def test_the_glossary_has_every_measure_price_and_mark():
 def test_every_topic_has_a_page_that_fits(topic):
     text = printed(definitions.topic_page(topic))
     assert text.splitlines()[0].startswith(topic)
-    assert max(map(len, text.splitlines())) <= 130
+    assert max(map(len, text.splitlines())) <= pages.WIDTH
 
 
 def test_an_unknown_topic_names_what_looks_like_it():

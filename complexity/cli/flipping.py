@@ -43,9 +43,9 @@ def sweep(args: argparse.Namespace, subject: Subject, step: Progress) -> Flips:
     """The flips of one subject."""
     spoken = language_of(args, subject.task)
     settings, sizes = settings_of(args, spoken), swept(args, subject.task)
-    measured, refused, interrupted = measure_all(subject.programs, sizes, settings, step)
-    wrong = wrong_somewhere(measured)
-    found = [one for one in measured if one.program not in wrong]
+    done = measure_all(subject.programs, sizes, settings, step)
+    wrong = wrong_somewhere(done.found)
+    found = [one for one in done.found if one.program not in wrong]
     diagram = mapped(found, args.statistic)
     by_size = tuple(
         (name, flips_by_size(found, rate, args.statistic, args.horizon))
@@ -53,9 +53,17 @@ def sweep(args: argparse.Namespace, subject: Subject, step: Progress) -> Flips:
         if found
     )
     return Flips(
-        subject.name, len(subject.programs), setting_of(args, spoken), diagram, by_size,
-        tuple(refused), interrupted, wrong, suggestion(diagram),
-    )  # fmt: skip
+        task=subject.name,
+        programs=len(subject.programs),
+        setting=setting_of(args, spoken),
+        diagram=diagram,
+        by_size=by_size,
+        refused=tuple(done.refused),
+        absent=tuple(done.absent),
+        interrupted=done.interrupted,
+        wrong=wrong,
+        next=suggestion(diagram),
+    )
 
 
 def mapped(found: Sequence[Measurement], statistic: str) -> PhaseDiagram:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from ..encoding.code import weigh
 from ..encoding.languages import NAMES
@@ -24,7 +26,7 @@ from ..reports.standings import Entry, Ranking
 from ..reports.terminal import Progress, progress
 from ..semantics.measures import ALL, ALL_CHEAP
 from ..tasks.find import Program
-from ..tasks.problems import TaskProblem
+from ..tasks.problems import NO_SUCH_SIZE, TaskProblem
 from ..tasks.reference import reference
 from .errors import REFUSED, as_known
 from .main import INTERRUPTED
@@ -33,7 +35,21 @@ from .reference import language_of, setting_of, settings_of
 from .scoring import code
 from .subjects import Subject, sizes_of, subjects, unranked, unranked_page
 
-Measured = tuple[list[Measurement], list[Exception], bool]
+
+@dataclass(slots=True)
+class Measured:
+    """What measuring several programs found.
+
+    Attributes
+    ----------
+    refused : what is outside the language; `absent` : which families lack a size, in words
+    interrupted : whether a user stopped it
+    """
+
+    found: list[Measurement] = field(default_factory=list)
+    refused: list[Exception] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
+    interrupted: bool = True
 
 
 def run(args: argparse.Namespace) -> int:
@@ -84,7 +100,8 @@ def ranked(
         args = argparse.Namespace(**{**vars(args), "fan_in": rate.fan_in, "statistic": "worst"})
     measures = ALL if isinstance(rate, Budget) else ALL_CHEAP
     settings = settings_of(args, spoken, measures)
-    found, refused, interrupted = measure_all(subject.programs, (n,), settings, step)
+    done = measure_all(subject.programs, (n,), settings, step)
+    found = done.found
     rows = rank(found, rate, args.statistic)
     return Ranking(
         task=subject.name,
@@ -96,9 +113,10 @@ def ranked(
         setting=setting_of(args, spoken),
         apart=None if isinstance(rate, Budget) else apart(rows),
         abroad=abroad(args, subject, rows, n),
-        refused=tuple(refused),
-        interrupted=interrupted,
-        missing=missing(subject, found) if interrupted else (),
+        refused=tuple(done.refused),
+        absent=tuple(done.absent),
+        interrupted=done.interrupted,
+        missing=missing(subject, found) if done.interrupted else (),
         next=suggestion(args),
         agreed=agreed(found),
     )
@@ -119,23 +137,31 @@ def agreed(found: Sequence[Measurement]) -> Agreement | None:
 def measure_all(
     programs: Sequence[Program], sizes: Sequence[int], settings: Settings, step: Progress
 ) -> Measured:
-    """Every program at every size; what is outside the language; whether a user stopped it."""
-    found: list[Measurement] = []
-    refused: list[Exception] = []
-    try:
+    """Every program at every size, until a user stops it."""
+    done = Measured()
+    with contextlib.suppress(KeyboardInterrupt):
         for program in programs:
             for n in sizes:
                 step(program.name if len(sizes) == 1 else f"{program.name} n = {n}")
-                try:
-                    found.append(measure(program, n, settings))
-                except (NotInLanguage, TaskProblem, IllFormed) as error:
-                    refused.append(as_known(error))
+                if not measured(program, n, settings, done):
                     break
-                if found[-1].interrupted:
-                    return found, refused, True
-    except KeyboardInterrupt:
-        return found, refused, True
-    return found, refused, False
+            if done.found and done.found[-1].interrupted:
+                return done
+        done.interrupted = False
+    return done
+
+
+def measured(program: Program, n: int, settings: Settings, done: Measured) -> bool:
+    """Note what is found of one program at one size; whether to go on with its next size."""
+    try:
+        done.found.append(measure(program, n, settings))
+        return not done.found[-1].interrupted
+    except (NotInLanguage, TaskProblem, IllFormed) as error:
+        if isinstance(error, TaskProblem) and error.code == NO_SUCH_SIZE:
+            done.absent.append(str(error).removeprefix(f"{error.file}: "))
+            return True
+        done.refused.append(as_known(error))
+        return False
 
 
 def formula(rate: Price | Budget) -> str:

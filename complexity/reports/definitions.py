@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..language.refusals import REFUSALS
 from .glossary import TERMS, Term, look_up, nearest
-from .pages import Heading, Lines, Page, Table
+from .pages import Heading, Page, Table
 from .problems import PROBLEMS, Problem
 
 KINDS = {
@@ -57,8 +57,8 @@ def term_page(term: Term) -> Page:
 def refusal_page(code: str) -> Page:
     """One refusal: its message and repair, with the places to be filled, and the reason."""
     row = REFUSALS[code]
-    lines = (f"message: {row.message}", f"instead: {row.repair}")
-    return (Heading(f"{code} (refusal)"), Lines(lines), f"why: {row.why}")
+    told = (f"message: {row.message}", f"instead: {row.repair}", f"why: {row.why}")
+    return (Heading(f"{code} (refusal)"), *told)
 
 
 def unknown(topic: str) -> Problem:

@@ -30,7 +30,8 @@ class Flips:
     task : whose programs were compared; `programs` : how many
     diagram : who is cheapest over (size, price)
     by_size : for each named price, the flips from one size to the next
-    refused : what is outside the language; `interrupted` : whether measurements are missing
+    refused : what is outside the language; `absent` : which families lack a size, in words
+    interrupted : whether measurements are missing
     wrong : programs that took no part because they answer wrong, with the reasons
     next : the command that is suggested
     """
@@ -41,6 +42,7 @@ class Flips:
     diagram: PhaseDiagram
     by_size: tuple[tuple[str, Sweep], ...]
     refused: tuple[Exception, ...] = ()
+    absent: tuple[str, ...] = ()
     interrupted: bool = False
     wrong: Mapping[str, str] = field(default_factory=dict)
     next: str = ""
@@ -58,6 +60,7 @@ def flips_page(found: Flips) -> Page:
     page += missing(found.wrong)
     if found.interrupted:
         page += ("interrupted: what is missing was not measured",)
+    page += tuple(f"  without {reason}" for reason in found.absent)
     for error in found.refused:
         page += ("", Lines(tuple(message(error).splitlines())))
     return (*page, f"next: {found.next}") if found.next else page
@@ -173,6 +176,7 @@ def compared_object(found: Flips) -> Object:
         "sweeps": [sweep_object(sweep) for sweep in sweeps(found)],
         "cells": cells,
         "refused": [error_object(error) for error in found.refused],
+        "absent": list(found.absent),
         "interrupted": found.interrupted,
         "wrong": dict(found.wrong),
     }

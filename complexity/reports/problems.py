@@ -11,6 +11,7 @@ PROBLEMS: dict[str, str] = {
     "CX005": "A file cannot be read or written.",
     "CX006": "A graph breaks a rule of the op table or of scope, or its text cannot be read.",
     "CX007": "The combination of options has no meaning.",
+    "CX008": "The family has no program of this size.",
 }
 
 

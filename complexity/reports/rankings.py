@@ -27,6 +27,7 @@ def rank_page(ranking: Ranking) -> Page:
         page += (*verdict(ranking), *agreement(ranking), *mistakes(ranking))
     if ranking.interrupted:
         page += (f"interrupted; not measured: {', '.join(map(short, ranking.missing)) or 'none'}",)
+    page += tuple(f"not compared: {reason}" for reason in ranking.absent)
     for error in ranking.refused:
         page += ("", Lines(tuple(message(error).splitlines())))
     ranked = any(entry.row.rank for entry in ranking.entries)
@@ -148,6 +149,7 @@ def ranking_object(ranking: Ranking) -> Object:
         "winners": {ranking.price: first} | {name: full(ranking, name) for name in names},
         "bits_apart": ranking.apart,
         "refused": [error_object(error) for error in ranking.refused],
+        "absent": list(ranking.absent),
         "interrupted": ranking.interrupted,
         "missing": list(ranking.missing),
         "differs": None if ranking.agreed is None else dict(ranking.agreed.differs),

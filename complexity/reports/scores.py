@@ -60,7 +60,8 @@ def inputs_words(inputs: InputsInfo) -> str:
         case "single":
             return f"one run{what}{tapes}{seed}"
         case "exhaustive":
-            return f"all {plural(inputs.count, 'input')}{what}{tapes}{seed}"
+            every = "the only input" if inputs.count == 1 else f"all {inputs.count:,} inputs"
+            return f"{every}{what}{tapes}{seed}"
         case "partial":
             return f"interrupted after {plural(inputs.count, 'input')}{what}{tapes}{seed}"
         case _:

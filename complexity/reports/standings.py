@@ -39,7 +39,7 @@ class Ranking:
     entries : the programs, the winner first, those without a score last
     apart : how many bits separate the winner and the next, for display
     abroad : by reference language, the lengths of the winner and the next there
-    refused : what is outside the language, as messages
+    refused : what is outside the language; `absent` : which families lack a size, in words
     interrupted : whether an interrupt cut it short; `missing` : the programs not measured
     next : the command that is suggested
     agreed : of programs without a specification, how their answers compare
@@ -55,6 +55,7 @@ class Ranking:
     apart: float | None = None
     abroad: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     refused: tuple[Exception, ...] = ()
+    absent: tuple[str, ...] = ()
     interrupted: bool = False
     missing: tuple[str, ...] = ()
     next: str = ""
@@ -82,7 +83,8 @@ def shown(column: Column, ranking: Ranking) -> bool:
     """Whether a column says anything: no program may be a search, or need a note."""
     if column.header not in ("candidates", "note", "wrong"):
         return True
-    return any(column.cell(entry) not in ("", ABSENT, "0=") for entry in ranking.entries)
+    cells = {column.cell(entry).rstrip("".join(MARKS.values())) for entry in ranking.entries}
+    return not cells <= {"", ABSENT, "0", "0.00"}
 
 
 def columns_of(ranking: Ranking) -> list[Column]:

@@ -13,7 +13,7 @@ from typing import Any
 from ..language.module import Module, Signature
 from .inputs import Arguments, Inputs, default_size, fresh, of_types
 from .marks import Family, is_family
-from .problems import TaskProblem, failed, guarded
+from .problems import NO_SUCH_SIZE, TaskProblem, failed, guarded
 from .signatures import commonest
 
 Judge = Callable[[Arguments, Any], bool]
@@ -109,7 +109,7 @@ def _family(build: Family, name: str, file: str) -> Family:
             return build(n)
         except ValueError as error:
             message = f"{name} has no program for n = {n}: {error}"
-            raise TaskProblem("CX004", message, "choose another size", file) from error
+            raise TaskProblem(NO_SUCH_SIZE, message, "choose another size", file) from error
 
     return guarded(sized, f"the family {name}", file)
 

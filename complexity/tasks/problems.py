@@ -9,13 +9,15 @@ from typing import ParamSpec, TypeVar
 P = ParamSpec("P")
 R = TypeVar("R")
 
+NO_SUCH_SIZE = "CX008"  # the code of a family that has no program of a size
+
 
 class TaskProblem(Exception):
     """A task that cannot be used, or a name that nothing has.
 
     Attributes
     ----------
-    code : CX001 for an unknown name, CX004 for a task file
+    code : CX001 for an unknown name, CX004 for a task file, `NO_SUCH_SIZE` for a family
     message, repair : what is wrong, and what to write instead
     file, line : the place, empty and 0 for a name
     """
