@@ -182,8 +182,9 @@ def figure(
         expected = Fraction(total.largest) if randomised and mean is not None else None
         approximate = None if mean is None else float(mean)
         return Figure(mean, approximate, total.worst, known, seen, total.unbounded, expected)
-    approximate = None if mean is None else float(mean)
-    between = interval(total, gathered.count) if evidence is Evidence.SAMPLED else None
+    if evidence is Evidence.WITNESSED:  # stopped: the first inputs are no sample, and give no mean
+        return Figure(None, None, total.worst, Evidence.UNKNOWN, evidence)
+    approximate, between = None if mean is None else float(mean), interval(total, gathered.count)
     return Figure(None, approximate, total.worst, evidence, Evidence.WITNESSED, interval=between)
 
 
