@@ -63,7 +63,7 @@ def inputs_words(inputs: InputsInfo) -> str:
             every = "the only input" if inputs.count == 1 else f"all {inputs.count:,} inputs"
             return f"{every}{what}{tapes}{seed}"
         case "partial":
-            return f"interrupted after {plural(inputs.count, 'input')}{what}{tapes}{seed}"
+            return f"the first {plural(inputs.count, 'input')}{what}{tapes}{seed}, then interrupted"
         case _:
             return f"{plural(inputs.count, 'sampled input')}{what}{tapes}{seed}"
 
