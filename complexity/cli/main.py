@@ -23,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         0: done; 1: the program failed; 2: refused, or a wrong command line; 3: a limit was
         reached; 130: interrupted. 70: an error of the calculator itself.
     """
-    _forgive_encodings()
+    _ready_streams()
     words = sys.argv[1:] if argv is None else argv
     try:
         args = parser(__version__, words).parse_args(words)
@@ -46,9 +46,12 @@ def module(name: str) -> ModuleType:
     return importlib.import_module(f"{__package__}.{name}")
 
 
-def _forgive_encodings() -> None:
-    """What a terminal's encoding lacks is shown as ``?``; it is no reason to stop."""
-    for stream in (sys.stdout, sys.stderr):
+def _ready_streams() -> None:
+    """What a terminal's encoding lacks is shown as ``?``; what goes to a closed stream is lost."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115 as long as the process lives
+        stream = getattr(sys, name)
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
 
