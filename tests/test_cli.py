@@ -506,3 +506,18 @@ def test_an_interrupt_keeps_what_was_found(capsys, monkeypatch):
     assert code == 130
     assert len(told["results"]) == 2
     assert told["rankings"][0]["interrupted"] is True
+
+
+def test_an_error_of_the_calculator_is_a_message_too(capsys, monkeypatch):
+    from complexity.cli import listing
+
+    def broken(name):
+        raise RuntimeError("out of order")
+
+    monkeypatch.setattr(listing, "listed", broken)
+    assert main(["list"]) == 70
+    told = capsys.readouterr()
+    assert "RuntimeError: out of order" in told.err
+    assert "Traceback" not in told.err
+    assert main(["list", "--json", "-"]) == 70
+    assert json.loads(capsys.readouterr().out)["code"] == "internal"
