@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from complexity.language.check import check
 from complexity.language.deep import deep
 from complexity.language.failures import Undefined
-from complexity.language.graph import Function, Graph, Node, Region, literal, walk
+from complexity.language.graph import Const, Function, Graph, Node, Region, literal, walk
 from complexity.language.normal import normalise
 from complexity.language.ops import OPS
 from complexity.language.order import declared
@@ -423,3 +423,17 @@ def test_regions_as_deep_as_they_may_be():
     found = normalise(graph)
     assert deep(operator.eq)(normalise(found), found)
     assert deep(operator.eq)(read_one(write(found)), found)
+
+
+def test_a_result_that_equals_another_of_a_shared_branch_means_what_is_shared():
+    # two equal branches whose two results are equal: the last of four stands for the first
+    arm = Region((), (), (), (Const(1, INT), Const(1, INT)))
+    other = Region((), (), (), (Const(2, INT), Const(2, INT)))
+    first = Node("branch", (0,), (1, 2), (INT, INT), None, (arm, other))
+    second = Node("branch", (0,), (3, 4), (INT, INT), None, (arm, other))
+    last = Node("add", (2, 4), (5,), (INT,))
+    body = Region((0,), (BOOL,), (first, second, last), (5,))
+    made = normalise(Graph((Function("f", body, (INT,)),)))
+    check(made)
+    assert [node.op for node in made.entry.body.nodes] == ["branch", "add"]
+    assert made.entry.body.nodes[1].args == (1, 1)

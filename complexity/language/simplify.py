@@ -30,8 +30,10 @@ class _Rewriting:
     changed: bool = False
 
     def operand(self, operand: Operand) -> Operand:
-        """What an operand of the text means now."""
-        return self.meant.get(operand, operand) if isinstance(operand, int) else operand
+        """What an operand of the text means now: what it stands for may stand for another."""
+        while isinstance(operand, int) and operand in self.meant:
+            operand = self.meant[operand]
+        return operand
 
     def operands(self, operands: tuple[Operand, ...]) -> tuple[Operand, ...]:
         """What operands mean now; the same tuple where nothing is replaced."""
