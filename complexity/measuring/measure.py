@@ -14,7 +14,7 @@ from ..tasks.inputs import Arguments
 from ..tasks.problems import TaskProblem
 from .checking import shown
 from .estimate import steps_a_run
-from .figures import Check, Evidence, Failure, InputsInfo, Measurement
+from .figures import Check, Evidence, Failure, Figure, InputsInfo, Measurement
 from .gather import counts, figures
 from .readings import draws_from_tape, sampled
 from .rounds import Round, TooManyStates, TooMuchWork, check, chosen, note, on_inputs, over_tapes
@@ -79,9 +79,16 @@ def measure_input(
         return replace(blank, failure=failed(failure, arguments))
     note(done, arguments, seen)
     found = _filled(done, blank, Evidence.EXACT, randomised)
-    # of one tape there is no expectation
-    single = {name: replace(one, worst_expected=None) for name, one in found.figures.items()}
+    single = {name: _of_one_tape(one, randomised) for name, one in found.figures.items()}
     return replace(found, figures=single, result=seen.results[0], outcomes=seen.outcomes)
+
+
+def _of_one_tape(figure: Figure, randomised: bool) -> Figure:
+    """A figure of one run: of a randomised program it is a sample of one, and no expectation."""
+    figure = replace(figure, worst_expected=None)
+    if not randomised:
+        return figure
+    return replace(figure, evidence=Evidence.SAMPLED, worst_evidence=Evidence.WITNESSED)
 
 
 def _weighed(done: Round, info: InputsInfo) -> Measurement:
