@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from conftest import CI
 from hypothesis import given
 from oracle import LIMITS, Constant, disagreement
 from rewrites import REWRITES
@@ -33,7 +32,7 @@ from complexity.semantics.measures import ALL
 from complexity.testing.programs import Program, random_program
 from complexity.testing.strategies import programs
 
-MANY = int(os.environ.get("PROGRAMS", "4000" if CI else "300"))
+MANY = int(os.environ.get("PROGRAMS", "300"))
 SEED = int(os.environ.get("SEED", "2024"))
 TAPES = (0, 7)
 
