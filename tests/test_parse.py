@@ -54,7 +54,10 @@ SHAPES = {
     "equal nodes are shared": ("return (a + b) * (a + b)", "add mul"),
     "constants fold": ("return a + 2 * 3", "add"),
     "long literals do not": ("return a + 2 ** 60", "pow add"),
-    "swap": ("xs[a], xs[b] = xs[b], xs[a]\nreturn xs[0]", "getitem getitem setitem setitem getitem"),
+    "swap": (
+        "xs[a], xs[b] = xs[b], xs[a]\nreturn xs[0]",
+        "getitem getitem setitem setitem getitem",
+    ),
     "map": ("return sum(x * x for x in xs)", "map{mul} sum"),
     "filter": ("return len([x for x in xs if x > a])", "filter{gt} len"),
     "filter and map": ("return sum(x * x for x in xs if x > a)", "filter{gt} map{mul} sum"),
