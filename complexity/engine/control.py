@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from ..language.failures import Undefined
 from ..language.graph import Function, Region
-from ..language.types import List
+from ..language.types import List, Type
 from ..semantics.control import callee
-from ..semantics.elementwise import Conditional, conditional
+from ..semantics.elementwise import Address, Conditional, conditional
 from ..semantics.liveness import scalars, type_of
 from .cells import element_at, field_of, length_of, references_of
-from .form import START, Form
+from .form import Form
 from .frame import (
     Frame,
     Ready,
@@ -47,6 +47,10 @@ def branch(frame: Frame, site: Site) -> None:
         conditional(node, place) if frame.timed and isinstance(type_, List) else None
         for place, type_ in enumerate(node.types)
     ]
+    around = [frame.around.get(out, site.control) for out in node.outs]
+    for change, control in zip(changed, around, strict=True):
+        for version in change.versions if change is not None else ():
+            frame.around.setdefault(version, control)
     use_words(frame, site.life.held)
     yes, no, end = w.label("then"), w.label("else"), w.label("joined")
     w.fork(w.truth(word(frame, node.args[0])), yes, no)
@@ -79,32 +83,43 @@ def arm(frame: Frame, site: Site, region: Region, targets: list[Variable],
         if change is None:
             levels[place] = delayed(frame, levels[place], tested)
         else:
-            levels[place] = elementwise(frame, site, change, words[place], tested)
+            around = frame.around.get(site.node.outs[place], site.control)
+            cell = words[place], types[place]
+            for address in change.addresses:
+                levels[place] = join(frame, cell, levels[place], address, (around, tested))
     for target, type_, found, level in zip(targets, types, words, levels, strict=True):
         assign(frame, target, type_, (found,), level)
 
 
-def elementwise(frame: Frame, site: Site, change: Conditional, cell: str, tested: Form) -> Ready:
-    """A list waits in the elements that an arm may have changed (`semantics.level_branch`)."""
-    w, levels = frame.w, frame.levels
-    fail_if(frame, w.compare("sgt", references_of(w, cell), "1"), beyond)
-    for address in change.addresses:
-        index, length = word(frame, address), length_of(w, cell)
-        at = w.select(w.compare("slt", index, "0"), w.two("add", index, length), index)
-        with w.when(w.compare("ult", at, length)):
-            place = element_at(w, cell, at, w_stride(frame, change.base), 1)
-            later = levels.word(levels.join(levels.atom(w.load(place, ELEMENT)), tested))
-            w.store(later, place, ELEMENT)
-    addresses = [front(frame, address) for address in change.addresses]
-    spine = levels.join(front(frame, change.base), site.control, *addresses)
-    return START, spine
+def join(frame: Frame, found: tuple[str, Type], levels: Ready, address: Address,
+         controls: tuple[Form, Form]) -> Ready:  # fmt: skip
+    """The element at an address that an arm may have changed waits for the test.
 
-
-def w_stride(frame: Frame, base: int) -> int:
-    """The words of an element of a list."""
-    type_ = frame.types[base]
+    See `semantics.level_branch.join`. The controls are the one around the branch, for which the
+    lists that lead to the element wait, and the test's.
+    """
+    w, (cell, type_), (around, tested) = frame.w, found, controls
     assert isinstance(type_, List)
-    return frame.unit.stride(type_.element)
+    fail_if(frame, w.compare("sgt", references_of(w, cell), "1"), beyond)
+    known = frame.levels.join(around, *levels, front(frame, address[0]))
+    index, length = word(frame, address[0]), length_of(w, cell)
+    at = w.select(w.compare("slt", index, "0"), w.two("add", index, length), index)
+    with w.when(w.compare("ult", at, length)):
+        place = element_at(w, cell, at, frame.unit.stride(type_.element))
+        words = range(1, frame.unit.stride(type_.element))
+        row = tuple(frame.levels.atom(w.load(w.word_at(place, k), ELEMENT)) for k in words)
+        if address[1:]:
+            inner = w.load(place, ELEMENT, "ptr"), type_.element
+            _, spine = join(frame, inner, (known, *row), address[1:], controls)
+            keep_at(frame, w.word_at(place, 2), spine)
+        else:
+            keep_at(frame, w.word_at(place, 1), frame.levels.join(row[0], tested))
+    return levels[0], known
+
+
+def keep_at(frame: Frame, place: str, level: Form) -> None:
+    """A level put beside an element."""
+    frame.w.store(frame.levels.word(level), place, ELEMENT)
 
 
 def while_(frame: Frame, site: Site) -> None:

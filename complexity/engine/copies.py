@@ -1,4 +1,4 @@
-"""Parts of lists in machine code: where slices begin, how long they are, and how they are copied."""
+"""Parts of lists in machine code: where slices begin, how long they are, how they are copied."""
 
 from __future__ import annotations
 

@@ -52,6 +52,8 @@ class Frame:
     noted : the levels of the region that is compiled which the span must reach
     meters, counters : the variables of what is metered
     failing, refailing : ways to the blocks that end a run
+    around : for each version of a list that a branch changes in single elements, the level of the
+        control around the outermost such branch (`semantics.elementwise`)
     """
 
     unit: Unit
@@ -69,6 +71,7 @@ class Frame:
     counters: dict[int, str] = field(default_factory=dict)
     failing: list[Failing] = field(default_factory=list)
     refailing: list[tuple[str, str]] = field(default_factory=list)
+    around: dict[int, Form] = field(default_factory=dict)
 
     @property
     def timed(self) -> bool:

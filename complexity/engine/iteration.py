@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ..language.failures import Undefined
 from ..language.graph import Region
 from ..language.types import List
-from ..semantics.liveness import words_of
+from ..semantics.cells import words_of
 from .cells import alloc, element_at, free, grown, share
 from .form import START, Form
 from .frame import (

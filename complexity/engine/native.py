@@ -208,7 +208,7 @@ class Runner:
         what, place, first, second = (self.context[FIELD[name]] for name in
                                       ("what", "place", "first", "second"))  # fmt: skip
         saying = self.code.unit.failures[what]
-        failure = saying(limited(limits, saying, first), second)
+        failure: Undefined = saying(limited(limits, saying, first), second)
         entry = self.code.unit.graph.entry
         places = self.code.unit.places
         failure.line, failure.source = places[place] if place else (entry.line, entry.source)
@@ -226,7 +226,9 @@ class Runner:
 
 def limited(limits: Limits, saying: Saying, word: int) -> int:
     """What a failure names: where that is a limit, the one that the caller gave."""
-    named = {out_of_fuel: limits.fuel, out_of_memory: limits.memory, too_deep: limits.depth}
+    named: dict[Saying, int] = {
+        out_of_fuel: limits.fuel, out_of_memory: limits.memory, too_deep: limits.depth,
+    }  # fmt: skip
     return named.get(saying, word)
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..language.graph import Node, Region
+from ..language.graph import Region
 from ..language.ops import OPS
 from ..language.types import List
 from ..semantics.accounts import Row
-from ..semantics.liveness import Life, NodeLife
+from ..semantics.liveness import Life
 from ..semantics.regions import constant_charge
 from .control import CONTROL
 from .form import Form

@@ -93,7 +93,7 @@ def update(frame: Frame, site: Site) -> None:
             put_spine(frame, path, level, place)
     latest = CHANGES[node.op](frame, site, path)
     if frame.timed:
-        note(frame, frame.levels.join(path.known[-1], latest))
+        note(frame, frame.levels.join(path.known[-1], site.control, latest))
     put(frame, node.outs[0], (w.load(path.cells[0], "", "ptr"),), levels)
 
 
@@ -105,9 +105,10 @@ def cell_of(frame: Frame, path: Path) -> str:
 def follow(frame: Frame, site: Site) -> Path:
     """The path to the list that changes; along it every spine waits for what leads there."""
     w, node = frame.w, site.node
-    type_, cell = type_of(node.args[0], frame.types), took(frame, node.args[0], 0 in site.life.moved)
+    type_ = type_of(node.args[0], frame.types)
+    cell = took(frame, node.args[0], 0 in site.life.moved)
     fronts = list(ready(frame, node.args[0]))
-    path, known = Path([], [], [], []), site.control
+    path, known = Path([], [], [], []), frame.around.get(node.outs[0], site.control)
     for level in range(path_length(node) + 1):
         assert isinstance(type_, List)
         path.cells.append(w.variable("ptr"))
@@ -129,7 +130,7 @@ def follow(frame: Frame, site: Site) -> Path:
 def awaited(frame: Frame, site: Site, level: int) -> list[Form]:
     """What the spine of a list of the path waits for: the address in it."""
     node = site.node
-    if not frame.timed or level == path_length(node) and not WAITS[node.op]:
+    if not frame.timed or (level == path_length(node) and not WAITS[node.op]):
         return []
     return [front(frame, node.args[1 + level])]
 
@@ -323,7 +324,7 @@ def pop(frame: Frame, site: Site, path: Path) -> Form:
     w.store(last, w.word_at(cell, LENGTH), OF_HEAD)
     drop_words(frame, 1)
     if levels:
-        levels[0] = frame.levels.join(levels[0], path.known[-1], later=1)
+        levels[0] = frame.levels.join(levels[0], path.known[-1], site.control, later=1)
     put(frame, site.node.outs[1], (found,), tuple(levels))
     return levels[0] if levels else {}
 
