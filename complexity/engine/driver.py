@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..language.types import List, Type
 from .cells import alloc, element_at, field_of, length_of
 from .context import CLASSES, COUNTERS, FIELD, FREE
-from .frame import beyond, out_of_memory
+from .frame import beyond, out_of_fuel, out_of_memory
 from .ir import ELEMENT, Writer
 from .quantities import Quantity, quantities
 from .unit import Unit
@@ -95,6 +95,9 @@ def _one(unit: Unit) -> Writer:
     with w.when(over, rarely=True):
         stop(w, unit.failure(out_of_memory), memory)
     w.store(words, field_of(w, "peak"))
+    fuel = w.load(field_of(w, "fuel"))
+    with w.when(w.compare("slt", fuel, "1"), rarely=True):  # the call of the entry takes a step
+        stop(w, unit.failure(out_of_fuel), fuel)
     kinds = ["i64"]
     for type_ in entry.result_types:
         kinds += ["ptr" if isinstance(type_, List) else "i64", *["i64"] * levels(unit, type_)]

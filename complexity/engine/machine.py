@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..language.graph import Graph
-from ..language.types import Bool, List, Type
 from ..semantics.accounts import by_line, by_op, by_op_executions
 from ..semantics.cells import Plain, admit
 from ..semantics.evaluate import Machine, Run
@@ -17,6 +16,7 @@ from ..semantics.tape import SeededTape
 from .context import FIELD
 from .frame import Beyond
 from .native import Runner, assemble
+from .streams import read_all, result_of, write
 from .unit import Options
 
 DEFAULTS = Limits()
@@ -62,7 +62,7 @@ class NativeMachine:
         runner.limit(limits, seed)
         words: list[int] = []
         for value in args:
-            written(value, words)
+            write(value, words)
         source = (ctypes.c_int64 * max(1, len(words)))(*words)
         while not self.driven(source):
             if runner.context[FIELD["what"]] != -1:
@@ -106,33 +106,5 @@ class NativeMachine:
 
     def result(self) -> Plain:
         """The results as a caller sees them."""
-        words, place, values = self.room, 0, []
-        for type_ in self.graph.entry.result_types:
-            value, place = plain(words, place, type_)
-            values.append(value)
-        return values[0] if len(values) == 1 else tuple(values) or None
-
-
-def written(value: Plain, words: list[int]) -> None:
-    """A value as words of a stream."""
-    if isinstance(value, list):
-        words.append(len(value))
-        for item in value:
-            written(item, words)
-    else:
-        words.append(int(value))
-
-
-def plain(words: Sequence[int], place: int, type_: Type) -> tuple[Plain, int]:
-    """The value that stands at a place of a stream, and the place after it."""
-    match type_:
-        case List(element):
-            count, place, items = words[place], place + 1, []
-            for _ in range(count):
-                item, place = plain(words, place, element)
-                items.append(item)
-            return items, place
-        case Bool():
-            return bool(words[place]), place + 1
-        case _:
-            return words[place], place + 1
+        values, _ = read_all(self.room, 0, self.graph.entry.result_types)
+        return result_of(values)

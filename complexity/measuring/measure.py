@@ -6,16 +6,18 @@ import math
 from dataclasses import replace
 
 from ..encoding.code import weigh
+from ..engine.frame import Beyond
 from ..language.failures import Undefined
-from ..semantics.evaluate import Machine
 from ..semantics.measures import MEASURES
 from ..tasks.find import Program
 from ..tasks.inputs import Arguments
 from ..tasks.problems import TaskProblem
-from .checking import shown
+from .checking import Judged, shown
 from .estimate import steps_a_run
+from .executors import QUICK, executor, usable
 from .figures import Check, Evidence, Failure, Figure, InputsInfo, Measurement
-from .gather import counts, figures
+from .gather import Gathered, counts, figures
+from .many import on_many
 from .readings import draws_from_tape, sampled
 from .rounds import Round, TooManyStates, TooMuchWork, check, chosen, note, on_inputs, over_tapes
 from .settings import Progress, Settings
@@ -41,14 +43,15 @@ def measure(
     TaskProblem, NotInLanguage
         Where the task has no input of this size, or the program cannot be read.
     """
-    inputs = program.task.inputs
-    info = chosen(inputs, n, settings.exhaustive, settings.samples, settings.seed)
+    done = Round(program, n, program.graph(n, settings.language.given), settings)
+    randomised = draws_from_tape(done.graph)
+    fast = not randomised and usable(settings.engine, settings.measures)
+    most = settings.exhaustive_fast if fast else settings.exhaustive
+    info = chosen(program.task.inputs, n, most, settings.samples, settings.seed)
     if not info.count:
         message = f"{program.task.name} has no input of size {n}"
         raise TaskProblem("CX002", message, "choose another size")
-    done = Round(program, n, program.graph(n, settings.language.given), settings)
     blank = replace(_weighed(done, info), size=n)
-    randomised = draws_from_tape(done.graph)
     try:
         found = _over_tapes(done, blank, progress) if randomised else None
         found = found or _on_inputs(done, blank, randomised, progress)
@@ -72,7 +75,7 @@ def measure_input(
     done = Round(program, n, program.graph(n, settings.language.given), settings)
     randomised = draws_from_tape(done.graph)
     blank = _weighed(done, InputsInfo("single", 1, settings.seed if randomised else None))
-    machine = Machine(done.graph, measures=settings.measures, fan_in=settings.fan_in)
+    machine = executor(done.graph, settings.measures, settings.fan_in, settings.engine)
     try:
         seen = sampled(machine, arguments, settings.limits, settings.seed)
     except Undefined as failure:
@@ -143,8 +146,10 @@ def _on_inputs(
     total = math.ceil(steps * info.runs * info.count)
     if total > settings.work:
         return replace(blank, estimate=total)
+    many = not randomised and total > QUICK and usable(settings.engine, settings.measures)
     try:
-        on_inputs(done, info, randomised, progress)
+        if not many or not _by_machine_code(done, info, progress):
+            on_inputs(done, info, randomised, progress)
     except Undefined as failure:
         return replace(blank, failure=failed(failure, done.current))
     except TooMuchWork as more:
@@ -153,6 +158,17 @@ def _on_inputs(
         return _interrupted(done, blank, randomised)
     exact = info.kind == "exhaustive" and not randomised
     return _filled(done, blank, Evidence.EXACT if exact else Evidence.SAMPLED, randomised)
+
+
+def _by_machine_code(done: Round, info: InputsInfo, progress: Progress | None) -> bool:
+    """Whether machine code ran a program on all inputs; it may give up, and then noted nothing."""
+    try:
+        on_many(done, info, progress)
+    except Beyond:
+        done.gathered, done.judged, done.answers = Gathered(), Judged(), []
+        done.steps = done.runs = 0
+        return False
+    return True
 
 
 def _filled(done: Round, blank: Measurement, evidence: Evidence, randomised: bool) -> Measurement:

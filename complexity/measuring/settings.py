@@ -24,7 +24,10 @@ class Settings:
     checking : the most steps of the runs on the task's `checked`; of more inputs, a sample is run
     seed : of sampled inputs and of sampled tapes
     exhaustive : the most inputs that are all run; of more, `samples` are drawn
+    exhaustive_fast : the same where machine code runs a program that draws nothing
     runs : the fewest runs where the tape is sampled
+    engine : ``native``, machine code where it is installed and saves time, or ``definition``
+    counting : whether executions and time are told apart by op and by line
     """
 
     language: Language
@@ -35,5 +38,8 @@ class Settings:
     checking: int = 200_000
     seed: int = 0
     exhaustive: int = 10_000
+    exhaustive_fast: int = 10_000_000
     samples: int = 1_000
     runs: int = 200
+    engine: str = "native"
+    counting: bool = True
