@@ -41,12 +41,14 @@ class Part:
     runs : how many came to their end; `totals` : of these, in the order of the quantities
     results : the stream of their results, an array of words
     failure : how the run after them failed, if one did
+    consumed : how many words of the stream were read, those of the run that failed included
     """
 
     runs: int
     totals: tuple[Total, ...]
     results: Any
     failure: Undefined | None
+    consumed: int
 
 
 class Batch:
@@ -93,7 +95,8 @@ class Batch:
                 break
             self.room = 2 * self.room + runner.context[FIELD["first"]]
         failure = runner.failed(limits) if done < runs else None
-        return Part(done, self.totals(), results[: runner.context[FIELD["written"]]], failure)
+        written, consumed = (runner.context[FIELD[name]] for name in ("written", "consumed"))
+        return Part(done, self.totals(), results[:written], failure, consumed)
 
     def clear(self) -> None:
         """Sets the totals to zero."""

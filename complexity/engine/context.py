@@ -14,7 +14,7 @@ FIELDS = (
     "base", "limit", "chunk",  # where it begins, where its first part ends, the parts in use
     "key", "counter",  # the tape
     "drawn",  # how many different bounds were drawn
-    "written",  # words of output
+    "written", "consumed",  # words of output, and of input
 )  # fmt: skip
 FIELD = {name: place for place, name in enumerate(FIELDS)}
 CLASSES = 48  # sizes of cells, as powers of two words

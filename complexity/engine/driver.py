@@ -30,7 +30,8 @@ def driver(unit: Unit) -> str:
     """`drive(ctx, input, output, room, runs, totals)`: how many runs came to their end.
 
     It stops at the first run that fails, with the failure in the context, or whose results have no
-    room: then the context's `what` is -1. `written` is how many words of output there are.
+    room: then the context's `what` is -1. `consumed` is how many words of input were read, those of
+    a run that failed included, and `written` how many words of output there are.
     """
     head = "define i64 @drive(ptr %ctx, ptr %in, ptr %out, i64 %room, i64 %runs, ptr %totals)"
     w = Writer(head)
@@ -47,20 +48,21 @@ def driver(unit: Unit) -> str:
         reset(w, unit)
         status = w.op(f"call i64 {one(unit)}(ptr %ctx, ptr {source}, ptr {target}, ptr {room})")
         with w.when(w.truth(status), rarely=True):
-            written(w, target)
+            note_streams(w, source, target)
             w.do(f"ret i64 {index}")
             w.at(w.label("never"))
         w.do(f"call void {gather(unit)}(ptr %ctx, ptr %totals, i64 {index})")
-    written(w, target)
+    note_streams(w, source, target)
     w.do("ret i64 %runs")
     return unit.written(w)
 
 
-def written(w: Writer, target: str) -> None:
-    """Notes how many words of output were written."""
-    end = w.op(f"ptrtoint ptr {w.load(target, '', 'ptr')} to i64")
-    start = w.op("ptrtoint ptr %out to i64")
-    w.store(w.two("lshr", w.sub(end, start), "3"), field_of(w, "written"))
+def note_streams(w: Writer, source: str, target: str) -> None:
+    """Notes how many words of input were read, and of output written."""
+    for place, begin, name in ((source, "%in", "consumed"), (target, "%out", "written")):
+        end = w.op(f"ptrtoint ptr {w.load(place, '', 'ptr')} to i64")
+        start = w.op(f"ptrtoint ptr {begin} to i64")
+        w.store(w.two("lshr", w.sub(end, start), "3"), field_of(w, name))
 
 
 def reset(w: Writer, unit: Unit) -> None:

@@ -24,7 +24,7 @@ from .compile import compiled
 from .context import COUNTERS, DRAWS, FIELD, LIMIT
 from .control import too_deep
 from .driver import TOTAL
-from .frame import out_of_fuel, out_of_memory
+from .frame import beyond, out_of_fuel, out_of_memory
 from .quantities import quantities
 from .unit import Options, Saying, Unit
 
@@ -32,6 +32,8 @@ FIRST = 2**26  # bytes of the arena's first part; memory is taken from the syste
 ARENA = 2**33  # bytes of all parts together
 STACK = 2**28  # bytes for the frames of calls
 SPARE = 2**20  # of which so many are left for helpers and for what called
+LITTLE = 2**18  # bytes of the stack of any thread that are free
+BRIEF = 2 * 10**8  # steps that take less than a second
 # as good as LLVM's whole pipeline for this code, in an eighth of its time
 PASSES = ("sroa", "simplify_cfg", "instruction_combine", "loop_rotate", "new_gvn",
           "instruction_combine", "simplify_cfg", "dead_code_elimination")  # fmt: skip
@@ -135,18 +137,12 @@ class Arena:
 
 @dataclass(slots=True)
 class Runner:
-    """One program's code, with a context: for one thread at a time.
-
-    Attributes
-    ----------
-    stopped : set by a caller who wants the runs to end
-    """
+    """One program's code, with a context: for one thread at a time."""
 
     code: Code
     context: Any = None
     arena: Any = None
     totals: Any = None
-    stopped: bool = False
 
     def __post_init__(self) -> None:
         unit = self.code.unit
@@ -169,12 +165,17 @@ class Runner:
     def drive(self, source: int, target: int, room: int, runs: int) -> int:
         """Runs on a stream of arguments: how many came to their end.
 
-        It runs in a thread with a large stack, and an interrupt stops it.
+        A run with little fuel is made at once, on the stack that is there. What is longer, or needs
+        more stack, runs in a thread with a large one, and an interrupt stops it.
         """
-        if self.stopped:
-            raise KeyboardInterrupt
+        if runs == 1 and self.context[FIELD["fuel"]] <= BRIEF:
+            ended = self.driven(source, target, room, runs, LITTLE)
+            what = self.context[FIELD["what"]]
+            if ended == 1 or what < 0 or self.code.unit.failures[what] is not beyond:
+                return ended
         done: list[int] = []
-        thread = started(lambda: done.append(self.driven(source, target, room, runs)))
+        call = source, target, room, runs, STACK - SPARE
+        thread = started(lambda: done.append(self.driven(*call)))
         try:
             thread.join()
         except BaseException:
@@ -183,9 +184,9 @@ class Runner:
             raise
         return done[0]
 
-    def driven(self, source: int, target: int, room: int, runs: int) -> int:
-        """The same in this thread, which has a large stack."""
-        self.context[FIELD["stack"]] = STACK - SPARE
+    def driven(self, source: int, target: int, room: int, runs: int, stack: int) -> int:
+        """The same in this thread, which has so many bytes of stack."""
+        self.context[FIELD["stack"]] = stack
         found: int = self.code.drive(
             ctypes.addressof(self.context), source, target, room, runs,
             ctypes.addressof(self.totals),
@@ -194,7 +195,6 @@ class Runner:
 
     def stop(self) -> None:
         """Ends the runs at their next round, call or branch."""
-        self.stopped = True
         self.context[FIELD["fuel"]] = -1
 
     def failed(self, limits: Limits) -> Undefined:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from .. import extras
+from ..engine.batch import Batch
 from ..engine.machine import METERED, NativeMachine
 from ..language.failures import Undefined
 from ..language.graph import Graph
@@ -60,6 +61,7 @@ class Hybrid:
         self.machine = Machine(graph, measures=measures, fan_in=fan_in)
         self.fast = engine == "native" and measures <= METERED
         self.native: NativeMachine | None = None
+        self.many: Batch | None = None
         self.spent = 0
 
     def run(self, args: Sequence[Plain], *, seed: int = 0, limits: Limits = Limits()) -> Run:  # noqa: B008 immutable
@@ -93,6 +95,18 @@ class Hybrid:
         if self.native is None:
             self.native = NativeMachine(self.graph, measures=self.measures, fan_in=self.fan_in)
         return self.native
+
+    def batch(self) -> Batch:
+        """The program as machine code for many runs.
+
+        Raises
+        ------
+        extras.Missing
+            If it is not installed.
+        """
+        if self.many is None:
+            self.many = Batch(self.graph, self.measures, self.fan_in, True)
+        return self.many
 
 
 _kept: OrderedDict[tuple[int, frozenset[str], str, str], Hybrid] = OrderedDict()

@@ -17,7 +17,7 @@ from .estimate import steps_a_run
 from .executors import QUICK, executor, usable
 from .figures import Check, Evidence, Failure, Figure, InputsInfo, Measurement
 from .gather import Gathered, counts, figures
-from .many import on_many
+from .many import check_many, on_many
 from .readings import draws_from_tape, sampled
 from .rounds import Round, TooManyStates, TooMuchWork, check, chosen, note, on_inputs, over_tapes
 from .settings import Progress, Settings
@@ -148,7 +148,7 @@ def _on_inputs(
         return replace(blank, estimate=total)
     many = not randomised and total > QUICK and usable(settings.engine, settings.measures)
     try:
-        if not many or not _by_machine_code(done, info, progress):
+        if not many or not _by_machine_code(done, info, total, progress):
             on_inputs(done, info, randomised, progress)
     except Undefined as failure:
         return replace(blank, failure=failed(failure, done.current))
@@ -160,10 +160,10 @@ def _on_inputs(
     return _filled(done, blank, Evidence.EXACT if exact else Evidence.SAMPLED, randomised)
 
 
-def _by_machine_code(done: Round, info: InputsInfo, progress: Progress | None) -> bool:
+def _by_machine_code(done: Round, info: InputsInfo, steps: int, progress: Progress | None) -> bool:
     """Whether machine code ran a program on all inputs; it may give up, and then noted nothing."""
     try:
-        on_many(done, info, progress)
+        on_many(done, info, steps, progress)
     except Beyond:
         done.gathered, done.judged, done.answers = Gathered(), Judged(), []
         done.steps = done.runs = 0
@@ -203,11 +203,26 @@ def _checked(done: Round, found: Measurement, randomised: bool) -> Measurement:
     if task.checked is task.inputs or not task.checked.count(done.n):
         return found
     steps = sum(count.approximate for count in found.by_op.values())
-    most = max(20, int(done.settings.checking / max(1.0, steps)))
+    settings = done.settings
+    fast = not randomised and usable(settings.engine, settings.measures)
+    work = settings.checking_fast if fast else settings.checking
+    most = max(20, int(work / max(1.0, steps)))
+    info = chosen(task.checked, done.n, most, most, settings.seed)
     try:
-        return replace(found, checks=(*found.checks, check(done, most, randomised)))
+        if fast and steps * info.count > QUICK:
+            return replace(found, checks=(*found.checks, _check_fast(done, info)))
+        return replace(found, checks=(*found.checks, check(done, info, randomised)))
     except KeyboardInterrupt:
         return replace(found, interrupted=True)
+
+
+def _check_fast(done: Round, info: InputsInfo) -> Check:
+    """The answers on inputs that are only checked, by machine code where that does not give up."""
+    try:
+        judged = check_many(done, info)
+    except Beyond:
+        return check(done, info, False)
+    return Check(info, judged.wrong, True, judged.counterexample)
 
 
 def _interrupted(done: Round, blank: Measurement, randomised: bool) -> Measurement:

@@ -159,10 +159,9 @@ def tape_seed(seed: int, run: int) -> int:
     return mix((seed << 32) + run & 2**64 - 1)
 
 
-def check(done: Round, most: int, randomised: bool) -> Check:
-    """The answers on the task's `checked` inputs of the size: on all, or on a sample of `most`."""
+def check(done: Round, info: InputsInfo, randomised: bool) -> Check:
+    """The answers on the task's `checked` inputs of the size; an error is a wrong answer."""
     task, settings = done.program.task, done.settings
-    info = chosen(task.checked, done.n, most, most, settings.seed)
     machine = executor(done.graph, settings.measures, settings.fan_in, settings.engine)
     judged = Judged()
     for tape, arguments in enumerate(arguments_of(task.checked, done.n, info), 1):

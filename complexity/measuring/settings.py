@@ -22,6 +22,7 @@ class Settings:
     measures : which; `fan_in` : of the span, bounded or unbounded
     limits : of every run; `work` : the most steps of all runs together
     checking : the most steps of the runs on the task's `checked`; of more inputs, a sample is run
+    checking_fast : the same where machine code runs a program that draws nothing
     seed : of sampled inputs and of sampled tapes
     exhaustive : the most inputs that are all run; of more, `samples` are drawn
     exhaustive_fast : the same where machine code runs a program that draws nothing
@@ -36,6 +37,7 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     work: int = 10**9
     checking: int = 200_000
+    checking_fast: int = 20_000_000
     seed: int = 0
     exhaustive: int = 10_000
     exhaustive_fast: int = 10_000_000

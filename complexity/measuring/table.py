@@ -89,19 +89,23 @@ def compact(words: list[int]) -> Any:
     raise AssertionError("every word fits 64 bits")
 
 
-_last: dict[str, tuple[Any, Table]] = {}
+KEPT = 3
+_kept: list[tuple[object, Inputs, Table]] = []
 
 
-def table_of(task: Task, n: int, results: tuple[Type, ...], made: Iterator[Arguments],
-             key: tuple[object, ...]) -> Table:  # fmt: skip
-    """The table of a task at a size; the last one is kept.
+def table_of(task: Task, inputs: Inputs, n: int, results: tuple[Type, ...],
+             made: Iterator[Arguments], key: tuple[object, ...]) -> Table:  # fmt: skip
+    """The table of some inputs of a task at a size; the last few are kept.
 
     Parameters
     ----------
     made : the inputs, which are read as far as they are asked for
     key : what tells one choice of inputs from another
     """
-    known: tuple[Inputs, object] = (task.inputs, (n, results, key))
-    if "table" not in _last or _last["table"][0] != known or _last["table"][1].task is not task:
-        _last["table"] = (known, Table(task, made, results))
-    return _last["table"][1]
+    wanted = n, results, key
+    for known, of, table in _kept:
+        if known == wanted and of is inputs and table.task is task:
+            return table
+    _kept.append((wanted, inputs, Table(task, made, results)))
+    del _kept[:-KEPT]
+    return _kept[-1][2]
