@@ -1,4 +1,8 @@
-"""The levels of random runs are those of an explicit dependence graph; laws of span and width."""
+"""Levels and words of random runs, against naive computations of both; laws of span and width.
+
+The span is the longest path of an explicit dependence graph; the memory is the most that was
+counted among what live values lead to, at every step anew.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ import pytest
 from graphs import random_graph
 from grids import GRID, random_grids, random_updates
 from naive_levels import Naive, Num, Value, plain
+from naive_memory import Memory, unboxed
 from oracle import Constant
 from test_semantics_laws import arguments
 
@@ -113,6 +118,30 @@ def agrees(graph: Graph, args: Any, fan_in: str) -> bool:
 def test_the_span_is_the_longest_path_of_the_dependence_graph(cases, fan_in):
     ended = [agrees(graph, args, fan_in) for graph, args in cases(MANY // 4)]
     assert sum(ended) > len(ended) // 4
+
+
+@pytest.mark.parametrize("cases", [texts, any_graphs, grids])
+def test_the_memory_is_the_most_words_that_live_values_lead_to(cases):
+    ended = 0
+    for graph, args in cases(MANY // 4):
+        try:
+            found = run(graph, copy.deepcopy(args), tape=Constant(7), limits=SMALL)
+        except Undefined:
+            continue
+        naive = Memory(graph, Constant(7))
+        values = tuple(map(unboxed, naive.run(copy.deepcopy(args))))
+        assert found.result == (values[0] if len(values) == 1 else values or None)
+        assert found.memory == naive.peak, graph
+        ended += 1
+    assert ended > MANY // 8
+
+
+def test_a_list_that_nothing_uses_is_gone_before_the_first_op():
+    body = Region((0, 1), (List(INT), INT), (Node("add", (1, 1), (2,), (INT,)),), (2,))
+    graph = Graph((Function("f", body, (INT,)),))
+    # at the entry the call, the list and the number; then the call, the number and its double
+    assert run(graph, ([5, 6, 7], 1)).memory == 1 + 3 + 1
+    assert run(graph, ([], 1)).memory == 1 + 2
 
 
 @pytest.mark.parametrize("cases", [texts, any_graphs, grids])
