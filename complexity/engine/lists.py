@@ -24,24 +24,9 @@ from .cells import (
 from .context import HEAD
 from .copies import clip_count, pick, spans
 from .form import START, Form
-from .frame import (
-    Frame,
-    Ready,
-    charge,
-    claim,
-    count,
-    fail_if,
-    front,
-    made,
-    note,
-    put,
-    ready,
-    took,
-    use_words,
-    value,
-    word,
-)  # fmt: skip
+from .frame import Frame, Ready, front, note, put, ready, value, word
 from .ir import ELEMENT
+from .meters import charge, claim, count, fail_if, made, took, use_words
 from .sequences import element
 from .site import Site, delayed
 
@@ -135,7 +120,7 @@ def getitem(frame: Frame, site: Site) -> None:
     source, index = site.node.args
     at = at_index(frame, word(frame, source), word(frame, index))
     found, levels = element(frame, source, at)
-    if isinstance(site.node.types[0], List):
+    if isinstance(site.node.types[0], List) and site.node.outs[0] not in frame.borrowed:
         share(frame.w, found[0])
     if frame.timed:
         (level,) = a_level(frame, frame.levels.join(known(frame, site), levels[0]))

@@ -13,8 +13,9 @@ from ..language.failures import Undefined
 from ..language.ops import OPS
 from ..language.types import SMALLEST
 from .context import MANY
-from .frame import Frame, Value, beyond, fail_if
+from .frame import Frame, Value
 from .ir import Writer
+from .meters import beyond, fail_if
 from .tape import draw
 from .unit import Saying
 

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 from ..encoding.code import weigh
-from ..engine.frame import Beyond
+from ..engine.meters import Beyond
 from ..language.failures import Undefined
 from ..semantics.measures import MEASURES
 from ..tasks.find import Program
