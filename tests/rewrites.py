@@ -1,4 +1,4 @@
-"""Rewrites of a text that change nothing that is measured: names, layout, order, dead code."""
+"""Rewrites of a text: its names, layout, order and dead code, which change nothing; its marks."""
 
 from __future__ import annotations
 
@@ -102,7 +102,8 @@ DEAD = (
     "for unused in range(3):\n    if unused < 2:\n        continue\n    unused_too = unused",
     "unused = _uncalled(5, [3])", "unused = _uncalled(2, [_uncalled(1, [])])",
     "tally = 0", "tally += 1", "tally = tally * 3 - 1", "told = not told", "pile = [tally]",
-    "pile.append(tally)", "pile = pile + [1]", "pile.reverse()", "tally, told = len(pile), tally > 2",
+    "pile.append(tally)", "pile = pile + [1]", "pile.reverse()",
+    "tally, told = len(pile), tally > 2",
     "if told:\n    tally = 1", "if tally > 5:\n    pile = []\nelse:\n    told = True",
     "for unused in range(tally):\n    tally = unused\n    if told:\n        pile = [3]",
     "for unused in pile:\n    tally += unused\n    if tally > 9:\n        break",
@@ -177,6 +178,59 @@ def _with_bodies(text: str, change: Callable[[list[ast.stmt]], None]) -> str:
         for body in list(_blocks(function)):
             change(body)
     return ast.unparse(tree)
+
+
+# -- marks -----------------------------------------------------------------------------------------
+
+OF_ONE_VALUE = ("len", "sum", "min", "max", "abs", "any", "all", "int", "bool", "next", "pow")
+
+
+class _Marking(ast.NodeTransformer):
+    """Puts `candidate(...)` around some of the expressions that compute one value."""
+
+    def __init__(self, rng: random.Random) -> None:
+        self.rng = rng
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        self.generic_visit(node)
+        computes = isinstance(node, ast.BinOp | ast.Compare | ast.IfExp) or (
+            isinstance(node, ast.Call) and ast.unparse(node.func) in OF_ONE_VALUE
+        )
+        if computes and self.rng.randrange(3) == 0:
+            return ast.Call(ast.Name("candidate", ast.Load()), [node], [])
+        return node
+
+
+class _Erasing(ast.NodeTransformer):
+    """Takes `candidate(...)` away from what it stands around.
+
+    Not in `[candidate(x) for x in xs if p]`: with a mark this is a filter and a map, for the mark
+    must stand in a region of the elements that pass; without it is the filter alone.
+    """
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        is_mark = isinstance(node.func, ast.Name) and node.func.id == "candidate"
+        return node.args[0] if is_mark else node
+
+    def visit_ListComp(self, node: ast.ListComp) -> ast.AST:
+        kept, last = node.elt, node.generators[-1]
+        self.generic_visit(node)
+        if last.ifs and ast.unparse(node.elt) == ast.unparse(last.target):
+            node.elt = kept
+        return node
+
+    visit_GeneratorExp = visit_ListComp  # type: ignore[assignment]
+
+
+def marked(text: str, rng: random.Random) -> str:
+    """The text with more marks than it had."""
+    return ast.unparse(ast.fix_missing_locations(_Marking(rng).visit(ast.parse(text))))
+
+
+def erased(text: str) -> str:
+    """The text without its marks."""
+    return ast.unparse(ast.fix_missing_locations(_Erasing().visit(ast.parse(text))))
 
 
 REWRITES = {

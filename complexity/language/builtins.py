@@ -166,16 +166,22 @@ def _list(b: Builder, node: ast.Call) -> Value:
     if not args:
         return empty_list()
     value = listing(b, args[0])
-    fresh = isinstance(args[0], ast.GeneratorExp | ast.Call)
+    fresh = isinstance(_in_marks(args[0]), ast.GeneratorExp | ast.Call)
     return value if fresh else b.apply("slice", [value], value.type, 0)
+
+
+def _in_marks(node: ast.expr) -> ast.expr:
+    """What `candidate(...)` stands around; other expressions as they are."""
+    while is_call(node, "candidate") and isinstance(node, ast.Call) and node.args:
+        node = node.args[0]
+    return node
 
 
 def _candidate(b: Builder, node: ast.Call) -> Value:
     (arg,) = arity(b, node, 1)
     value = b.value(arg)
-    if known(value.type) == RANGE:
-        value = as_list(b, value)
-    return b.apply("candidate", [value], value.type)
+    b.emit("candidate", [], [])
+    return value
 
 
 def _outside(b: Builder, node: ast.Call) -> Value:

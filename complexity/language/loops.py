@@ -43,7 +43,7 @@ def loop(b: Builder, statement: Loop, block: Block, rest: Sequence[ast.stmt] = (
     """
     if isinstance(statement, ast.While) and updated_in(b, statement.test):
         statement = _test_inside(b, statement)
-    outer = {flag: b.env[flag] for flag in ("#x", "#l", "#b") if flag in b.env}
+    outer: Env = {flag: b.env[flag] for flag in ("#x", "#l", "#b") if flag in b.env}
     plan = _plan(b, statement)
     _run(b, plan, block)
     broken = b.env.pop("#b", NO)  # from here on a `break` leaves the loop around this one
