@@ -9,7 +9,7 @@ from .builder import Builder, arm, branch, convert
 from .comprehensions import comprehension, first, keyed, quantifier
 from .graph import literal
 from .operators import as_truth
-from .sequences import is_call, plain_args, range_, region, reversed_
+from .sequences import as_list, is_call, length, plain_args, range_, region, reversed_
 from .types import BOOL, INT, RANGE, List
 from .values import Bound, Tuple, Value, describe, empty_list, known, unify
 from .wanted import listed, number, quoted
@@ -27,14 +27,10 @@ def arity(b: Builder, node: ast.Call, *wanted: int) -> list[ast.expr]:
 
 def _len(b: Builder, node: ast.Call) -> Value:
     (arg,) = arity(b, node, 1)
-    value = as_list(b, b.value(arg))
-    listed(b, value, arg)
-    return b.apply("len", [value], INT)
-
-
-def as_list(b: Builder, value: Value) -> Value:
-    """A range as the list of its numbers; a list as it is."""
-    return b.apply("list", [value], List(INT)) if known(value.type) == RANGE else value
+    value = b.value(arg)
+    if known(value.type) != RANGE:
+        listed(b, value, arg)
+    return length(b, value)
 
 
 def listing(b: Builder, node: ast.expr) -> Value:
@@ -70,8 +66,13 @@ def _numbers(b: Builder, node: ast.expr) -> Value:
 
 def _sum(b: Builder, node: ast.Call) -> Value:
     args = arity(b, node, 1, 2)
-    total = b.apply("sum", [_numbers(b, args[0])], INT)
-    return b.apply("add", [number(b, args[1]), total], INT) if len(args) == 2 else total
+    values = _numbers(b, args[0])
+    if len(args) == 2:
+        # one more number to add: so it overflows when the whole sum does
+        start = number(b, args[1])
+        if start.operand != literal(0):
+            values = b.apply("append", [values, start], List(INT), 0)
+    return b.apply("sum", [values], INT)
 
 
 def _extreme(op: str) -> Callable[[Builder, ast.Call], Value]:
