@@ -109,16 +109,23 @@ def _extreme_of(b: Builder, op: str, values: Value, default: ast.expr | None) ->
     )[0]
 
 
+def _truths(b: Builder, value: Value, node: ast.expr) -> Value:
+    """A list of bools; of other elements, the list of their truths."""
+    type_ = listed(b, value, node)
+    if unify(type_, List(BOOL)):
+        return value
+    param = Value(b.new(), type_.element)
+    made = arm(b, node, lambda: [as_truth(b, param, node)])
+    each = region([param], made.nodes, made.values)
+    return b.emit("map", [value], [List(BOOL)], 1, (each,))[0]
+
+
 def _decision(op: str) -> Callable[[Builder, ast.Call], Value]:
     def lower(b: Builder, node: ast.Call) -> Value:
         (arg,) = arity(b, node, 1)
         if isinstance(arg, ast.GeneratorExp):
             return quantifier(b, op, arg)
-        value = listing(b, arg)
-        if not unify(value.type, List(BOOL)):
-            raise b.refuse("CX301", arg, what=quoted(b, arg), found=describe(value),
-                wanted="list[bool]", repair=f"`{op}(x != 0 for x in ...)`")  # fmt: skip
-        return b.apply(f"{op}_of", [value], BOOL)
+        return b.apply(f"{op}_of", [_truths(b, listing(b, arg), arg)], BOOL)
 
     return lower
 
