@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..language.graph import Region
+from ..language.marks import is_mark
 from ..language.ops import OPS
 from ..language.types import List
 from ..semantics.accounts import Row
@@ -27,7 +28,7 @@ from .frame import (
     put,
     value,
 )  # fmt: skip
-from .lists import MAKING, candidate
+from .lists import MAKING
 from .ops import SCALARS
 from .reads import READING
 from .site import Site
@@ -77,8 +78,8 @@ def emit(frame: Frame, site: Site) -> None:
     frame.unit.accounts.rows.append(account(frame, site))
     if OPS[node.op].group == "update":
         update(frame, site)
-    elif node.op == "candidate" and isinstance(node.types[0], List):
-        candidate(frame, site)
+    elif is_mark(node):
+        SCALARS[node.op](frame, [])
     else:
         EMIT[node.op](frame, site)
 
