@@ -28,7 +28,7 @@ from .frame import Frame, Ready, front, note, put, ready, value, word
 from .ir import ELEMENT
 from .meters import charge, claim, count, fail_if, made, took, use_words
 from .sequences import element
-from .site import Site, delayed
+from .site import Site
 
 
 def sized(frame: Frame, site: Site, size: str) -> str:
@@ -266,15 +266,6 @@ def unpack(frame: Frame, site: Site) -> None:
             (level,) = a_level(frame, frame.levels.join(waits, levels[0]))
             levels = (level, *levels[1:])
         put(frame, out, found, levels)
-
-
-def candidate(frame: Frame, site: Site) -> None:
-    """A list that passes through `candidate` waits for the control."""
-    w, (source,) = frame.w, site.node.args
-    place = frame.meters["candidates"]
-    w.store(w.add(w.load(place), "1"), place)
-    found = took(frame, source, bool(site.life.moved))
-    put(frame, site.node.outs[0], (found,), delayed(frame, ready(frame, source), site.control))
 
 
 MAKING: dict[str, Callable[[Frame, Site], None]] = {

@@ -204,10 +204,10 @@ def no_draw(n: int, _: int) -> Undefined:
 
 
 def candidate(frame: Frame, args: list[Value]) -> Value:
-    """The operand itself; one more candidate."""
+    """A mark: one more candidate."""
     place = frame.meters["candidates"]
     frame.w.store(frame.w.add(frame.w.load(place), "1"), place)
-    return args[0]
+    return ()
 
 
 # ---- ranges: start, count and step; elements are start + i * step modulo 2^64

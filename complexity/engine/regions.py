@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..language.graph import Node, Region
+from ..language.marks import is_mark
 from ..language.ops import OPS
 from ..language.types import List
 from ..semantics.accounts import Row
@@ -16,7 +17,7 @@ from ..semantics.regions import constant_charge
 from .control import CONTROL
 from .form import Form
 from .frame import Frame, front, levels_of, note, put, value
-from .lists import MAKING, candidate
+from .lists import MAKING
 from .meters import charge, claim, count, drop_all
 from .ops import SCALARS
 from .reads import READING
@@ -98,8 +99,8 @@ def emit(frame: Frame, site: Site) -> None:
     frame.unit.accounts.rows.append(account(frame, site))
     if OPS[node.op].group == "update":
         update(frame, site)
-    elif node.op == "candidate" and isinstance(node.types[0], List):
-        candidate(frame, site)
+    elif is_mark(node):
+        SCALARS[node.op](frame, [])
     else:
         EMIT[node.op](frame, site)
 
