@@ -12,7 +12,8 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from heapq import heappop, heappush
 from typing import NamedTuple
 
@@ -78,11 +79,12 @@ def least_live_wires(netlist: Netlist, small: int = SMALL) -> Live:
              _depth_first(netlist), _greedy(netlist)]  # fmt: skip
     best = min(tried, key=lambda order: live_wires(netlist, order))
     wires = live_wires(netlist, best)
-    if wires == max(netlist.inputs, 1) or netlist.size <= small:
-        found = _searched(netlist, wires) if netlist.size <= small else None
-        order = best if found is None else found
-        return Live(live_wires(netlist, order), order, True)
-    return Live(wires, best, False)
+    if wires == max(netlist.inputs, len({lit >> 1 for lit in netlist.outputs} - {0})):
+        return Live(wires, best, True)
+    if netlist.size > small:
+        return Live(wires, best, False)
+    order = _searched(netlist, wires) or best
+    return Live(live_wires(netlist, order), order, True)
 
 
 def _operands(netlist: Netlist, variable: int) -> set[int]:
@@ -110,7 +112,7 @@ def _readers(netlist: Netlist) -> list[list[int]]:
 
 
 def _depth_first(netlist: Netlist) -> tuple[int, ...]:
-    """Operands just before the gates that need them; of two, the one that needs more wires first."""
+    """Operands just before their gates; of two, the one that needs more wires first."""
     need = [1] * (netlist.inputs + 1)
     for at in range(netlist.size):
         low, high = sorted((need[netlist.left[at]], need[netlist.right[at]]))
@@ -144,7 +146,7 @@ def _greedy(netlist: Netlist) -> tuple[int, ...]:
             heappush(ready, (-_freed(netlist, waiting, variable), variable))
     order: dict[int, None] = {}
     while ready:
-        cost, variable = heappop(ready)
+        _, variable = heappop(ready)
         if variable in order:
             continue
         order[variable] = None
@@ -166,40 +168,53 @@ def _freed(netlist: Netlist, waiting: Sequence[int], variable: int) -> int:
 
 
 def _searched(netlist: Netlist, bound: int) -> tuple[int, ...] | None:
-    """An order with fewer live wires than a bound and as few as any; None where there is none."""
-    first = netlist.inputs + 1
-    uses, readers = _uses(netlist), _readers(netlist)
-    masks = [sum(1 << reader - first for reader in those) for those in readers]
-    kept = {lit >> 1 for lit in netlist.outputs}
+    """An order with fewer live wires than a bound and as few as any; None where there is none.
+
+    Notes
+    -----
+    The peak of a step is the live wires before it and its result, whichever gate runs. So a gate
+    after which no more wires are live than before can run at once: to run it earlier raises the
+    live wires at no step between.
+    """
+    first, every = netlist.inputs + 1, (1 << netlist.size) - 1
     needs = [sum(1 << one - first for one in _operands(netlist, first + at) if one >= first)
              for at in range(netlist.size)]  # fmt: skip
-
-    def live(done: int) -> int:
-        alive = (
-            one in kept or masks[one] & ~done
-            for one in range(1, len(uses))
-            if one < first or done >> one - first & 1
-        )
-        return sum(map(bool, alive))
-
-    start = max(live(0), netlist.inputs)
-    best: dict[int, tuple[int, int]] = {0: (start, -1)}
-    heap, every = [(start, 0)], (1 << netlist.size) - 1
+    live = _counter(netlist)
+    best: dict[int, tuple[int, int]] = {0: (max(live(0), netlist.inputs), -1)}
+    heap = [(best[0][0], 0)]
     while heap:
         peak, done = heappop(heap)
         if peak > best[done][0]:
             continue
         if done == every:
             return tuple(_walked(best, done, first)) if peak < bound else None
-        top = max(peak, live(done) + 1)
-        for at, need in enumerate(needs):
-            if done >> at & 1 or need & ~done or top >= bound:
-                continue
+        now = live(done)
+        top = max(peak, now + 1)
+        ready = [] if top >= bound else [
+            at for at, need in enumerate(needs) if not (done >> at & 1 or need & ~done)
+        ]  # fmt: skip
+        for at in [at for at in ready if live(done | 1 << at) <= now][:1] or ready:
             after = done | 1 << at
             if after not in best or top < best[after][0]:
                 best[after] = top, at
                 heappush(heap, (top, after))
     return None
+
+
+def _counter(netlist: Netlist) -> Callable[[int], int]:
+    """How many wires are live once a set of gates, a bit each, has run."""
+    first = netlist.inputs + 1
+    kept = {lit >> 1 for lit in netlist.outputs}
+    masks = [sum(1 << reader - first for reader in those) for those in _readers(netlist)]
+    endless = 1 << netlist.size  # who reads an output at the very end
+    pairs = [(1 << one - first if one >= first else 0, mask | (endless if one in kept else 0))
+             for one, mask in enumerate(masks)][1:]  # fmt: skip
+
+    @cache
+    def live(done: int) -> int:
+        return sum(1 for own, mask in pairs if own & done == own and mask & ~done)
+
+    return live
 
 
 def _walked(best: dict[int, tuple[int, int]], done: int, first: int) -> Iterable[int]:
