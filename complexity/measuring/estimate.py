@@ -7,10 +7,9 @@ from collections.abc import Callable
 from random import Random
 
 from ..language.failures import Undefined
-from ..semantics.evaluate import Machine
 from ..semantics.limits import Limits
-from ..semantics.tape import SeededTape
 from ..tasks.find import Program
+from .executors import executor
 from .settings import Settings
 
 FUEL = 200_000  # steps of one short run
@@ -52,14 +51,12 @@ def _steps(program: Program, n: int, settings: Settings) -> float | None:
     if program.task.inputs.count(n) == 0:
         return None
     graph, fuel = program.graph(n, settings.language.given), min(FUEL, settings.limits.fuel)
-    machine = Machine(graph, measures=frozenset({"time"}))
+    machine = executor(graph, settings.measures, settings.fan_in, settings.engine)
     rng, times = Random(settings.seed), []
     for tape in range(RUNS):
         arguments = program.task.inputs.sample(n, rng)
         try:
-            found = machine.run(
-                arguments, tape=SeededTape(settings.seed + tape), limits=Limits(fuel=fuel)
-            )
+            found = machine.run(arguments, seed=settings.seed + tape, limits=Limits(fuel=fuel))
         except Undefined as failure:
             if failure.code == "fuel" and fuel < settings.limits.fuel:
                 return None

@@ -47,13 +47,14 @@ class Sum:
 
     Attributes
     ----------
-    total : of the means, None where one is not known; `squares` : the sum of their squares
+    total : of the means, None where one is not known; `squares` : the sum of their squares,
+        exact of integers
     largest : the largest mean; `worst` : the worst of all tapes, None where one is not known
     unbounded : whether no bound holds for all tapes
     """
 
     total: Number | None = 0
-    squares: float = 0.0
+    squares: float = 0
     largest: Number = 0
     worst: int | None = 0
     unbounded: bool = False
@@ -117,7 +118,7 @@ def _count(found: Sum, amount: Amount) -> None:
         found.total = None
     else:
         found.total += mean
-        found.squares += float(mean) ** 2
+        found.squares += mean * mean if isinstance(mean, int) else float(mean) ** 2
         found.largest = max(found.largest, mean)
     found.worst = None if worst is None or found.worst is None else max(found.worst, worst)
 

@@ -9,10 +9,9 @@ from typing import Any
 from ..language.graph import Graph, walk
 from ..language.ops import OPS
 from ..semantics.chain import Chains
-from ..semantics.evaluate import Machine
 from ..semantics.limits import Limits
-from ..semantics.tape import SeededTape
 from ..tasks.inputs import Arguments
+from .executors import Executor
 from .gather import Reading
 
 
@@ -38,7 +37,7 @@ def draws_from_tape(graph: Graph) -> bool:
     return any(OPS[node.op].draws for body in bodies for node in walk(body))
 
 
-def sampled(machine: Machine, arguments: Arguments, limits: Limits, seed: int) -> Shown:
+def sampled(machine: Executor, arguments: Arguments, limits: Limits, seed: int) -> Shown:
     """One run, on the tape of a seed.
 
     Raises
@@ -46,7 +45,7 @@ def sampled(machine: Machine, arguments: Arguments, limits: Limits, seed: int) -
     Undefined
         Where the program fails, or a limit stops it.
     """
-    found = machine.run(arguments, tape=SeededTape(seed), limits=limits)
+    found = machine.run(arguments, seed=seed, limits=limits)
     values = {
         "time": found.time, "span": found.span, "width": found.width, "memory": found.memory,
         "level_memory": found.level_memory, "candidates": found.candidates,
