@@ -1,0 +1,85 @@
+"""Other shapes of a circuit: balanced trees, smaller ones, threshold gates."""
+
+from __future__ import annotations
+
+import pytest
+from circuits import KNOWN, adder, aigs, chain, parity
+from hypothesis import given
+
+from complexity.circuits.aig import Aig
+from complexity.circuits.balance import balanced
+from complexity.circuits.improve import improved
+from complexity.circuits.levels import cone
+from complexity.circuits.simulate import truth_tables
+from complexity.circuits.threshold import Gate, evaluate, threshold_of
+
+
+@given(aigs(gates=50))
+def test_balancing_keeps_the_functions_and_deepens_nothing(aig):
+    found = balanced(aig)
+    assert truth_tables(found) == truth_tables(aig)
+    assert found.depth <= aig.depth
+    assert len(found.inputs) == len(aig.inputs)
+
+
+@pytest.mark.parametrize("bits", range(1, 40))
+def test_a_chain_becomes_a_tree_of_least_depth(bits):
+    found = balanced(chain(bits))
+    assert (found.size, found.depth) == (bits - 1, (bits - 1).bit_length())
+    assert found.input_names == [f"x{i}" for i in range(bits)]
+    assert found.output_names == ["all"]
+
+
+@given(aigs(gates=50))
+def test_a_smaller_circuit_has_the_same_functions(aig):
+    found = improved(aig, "size")
+    assert truth_tables(found) == truth_tables(aig)
+    assert found.size <= cone(aig).size
+
+
+def test_an_aim_that_is_none_is_refused():
+    with pytest.raises(ValueError, match="'power' is no aim: size and depth are"):
+        improved(Aig(), "power")
+
+
+@given(aigs(inputs=4))
+def test_threshold_gates_keep_the_functions(aig):
+    found, kept = threshold_of(aig), cone(aig)
+    tables, inputs = truth_tables(aig), len(aig.inputs)
+    for x in range(1 << inputs):
+        bits = evaluate(found, [x >> i & 1 for i in range(inputs)])
+        assert bits == [table >> x & 1 for table in tables]
+    assert found.size <= kept.size
+    assert found.depth <= kept.depth
+    assert found.wires <= 2 * kept.size
+
+
+def test_a_conjunction_is_one_gate_and_a_disjunction_too():
+    aig = Aig()
+    inputs = [aig.input() for _ in range(5)]
+    some, all_ = 0, 1
+    for at, lit in enumerate(inputs):
+        some, all_ = aig.or_(some, lit ^ (at == 2)), aig.and_(all_, lit)
+    aig.output(some)
+    aig.output(all_)
+    found = threshold_of(aig)
+    wires = (1, 2, 3, 4, 5)
+    assert set(found.gates) == {
+        Gate(wires, (-1, -1, 1, -1, -1), 1), Gate(wires, (1, 1, 1, 1, 1), 5)
+    }  # fmt: skip
+    assert (found.size, found.depth, found.wires) == (2, 1, 10)
+
+
+@pytest.mark.parametrize(("name", "size", "depth"), [
+    ("xor2", 3, 2), ("conjunction of 8", 1, 1), ("majority", 4, 3), ("parity of 5", 12, 8),
+    ("nothing", 0, 0),
+])  # fmt: skip
+def test_threshold_counts_of_known_circuits(name, size, depth):
+    found = threshold_of(KNOWN[name])
+    assert (found.size, found.depth) == (size, depth)
+
+
+def test_large_circuits_are_no_trouble():
+    for aig in (adder(500), parity(1000), chain(3000)):
+        assert balanced(aig).depth <= aig.depth
+        assert threshold_of(aig).size <= aig.size
