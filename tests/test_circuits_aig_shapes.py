@@ -5,12 +5,16 @@ from __future__ import annotations
 import pytest
 from circuits import KNOWN, adder, aigs, chain, parity
 from hypothesis import given
+from hypothesis import strategies as st
 
 from complexity.circuits.aig import Aig
 from complexity.circuits.balance import balanced
+from complexity.circuits.cuts import cuts_of
 from complexity.circuits.improve import improved
 from complexity.circuits.levels import cone
-from complexity.circuits.simulate import truth_tables
+from complexity.circuits.rewrite import rewritten
+from complexity.circuits.simulate import projections, simulate, truth_tables
+from complexity.circuits.structures import EVERY, VARIABLES, plan, recipe
 from complexity.circuits.threshold import Gate, evaluate, threshold_of
 
 
@@ -35,6 +39,49 @@ def test_a_smaller_circuit_has_the_same_functions(aig):
     found = improved(aig, "size")
     assert truth_tables(found) == truth_tables(aig)
     assert found.size <= cone(aig).size
+
+
+@pytest.mark.parametrize("bits", range(1, 9))
+def test_a_chain_of_choices_becomes_small(bits):
+    """Disjunctions of overlapping conjunctions are what a cover is before it is factored."""
+    aig = Aig()
+    common, found = aig.input(), 0
+    for _ in range(bits):
+        found = aig.or_(found, aig.and_(common, aig.input()))
+    aig.output(found)
+    assert (cone(aig).size, rewritten(aig).size) == (2 * bits - 1, bits)
+
+
+@given(st.integers(0, EVERY))
+def test_every_function_of_four_variables_has_a_plan(table):
+    found = plan(table)
+    values = [0, *VARIABLES]
+    for a, b in found.gates:
+        values.append((values[a >> 1] ^ EVERY * (a & 1)) & (values[b >> 1] ^ EVERY * (b & 1)))
+    assert values[found.output >> 1] ^ EVERY * (found.output & 1) == table
+    assert len(found.gates) <= recipe(table).gates
+    assert len(plan(table ^ EVERY).gates) == len(found.gates)
+
+
+def test_plans_of_known_functions():
+    a, b, c, d = VARIABLES
+    sizes = {
+        a & b: 1, a ^ b: 3, a ^ b ^ c: 6, a ^ b ^ c ^ d: 9, a & b | c & d: 3, a & b ^ c & d: 5,
+        a & b | c & (a | b): 4, a & b | ~a & c & EVERY: 3, a: 0, EVERY: 0,
+    }  # fmt: skip
+    assert {table: len(plan(table).gates) for table in sizes} == sizes
+
+
+@given(aigs(gates=40))
+def test_a_cut_determines_its_variable(aig):
+    """On every input the table, read at the values of the leaves, is the value of the root."""
+    count = 1 << len(aig.inputs)
+    values = simulate(aig, projections(len(aig.inputs)), count)
+    for variable, cuts in enumerate(cuts_of(aig)):
+        for leaves, table in cuts:
+            for x in range(count):
+                place = sum((values[leaf] >> x & 1) << i for i, leaf in enumerate(leaves))
+                assert table >> place & 1 == values[variable] >> x & 1
 
 
 def test_an_aim_that_is_none_is_refused():
@@ -83,3 +130,4 @@ def test_large_circuits_are_no_trouble():
     for aig in (adder(500), parity(1000), chain(3000)):
         assert balanced(aig).depth <= aig.depth
         assert threshold_of(aig).size <= aig.size
+        assert rewritten(aig).size <= aig.size

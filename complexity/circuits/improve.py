@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .aig import Aig
 from .balance import balanced
-from .levels import cone
+from .rewrite import rewritten
 
 AIMS = ("size", "depth")
 
@@ -19,7 +19,7 @@ def improved(aig: Aig, optimise: str) -> Aig:
     """
     match optimise:
         case "size":
-            return cone(aig)
+            return rewritten(aig)
         case "depth":
             return balanced(aig)
         case _:
