@@ -77,11 +77,14 @@ def test_random_circuits_have_its_sizes_and_functions(aig, tmp_path_factory):
     write_circuit(kept, str(folder / "c.blif"))
     write_circuit(balanced(kept), str(folder / "b.aig"))
     write_circuit(improved(kept, "size"), str(folder / "s.aig"))
+    write_circuit(improved(kept, "depth"), str(folder / "d.aig"))
     assert statistics(folder / "c.aig") == figures(kept)
     told = abc(
-        "; ".join(f"cec -n {folder}/c.aig {folder}/{x}" for x in ("c.blif", "b.aig", "s.aig"))
+        "; ".join(
+            f"cec -n {folder}/c.aig {folder}/{x}" for x in ("c.blif", "b.aig", "s.aig", "d.aig")
+        )
     )
-    assert told.count("Networks are equivalent") == 3, told
+    assert told.count("Networks are equivalent") == 4, told
 
 
 @pytest.mark.parametrize(("name", "n", "w"), PROGRAMS, ids=[name for name, _, _ in PROGRAMS])
@@ -93,6 +96,14 @@ def test_circuits_of_programs(name, n, w, tmp_path):
         write_circuit(aig, str(path))
         assert statistics(path) == figures(aig)
     assert "Networks are equivalent" in abc(f"cec {paths[0]} {paths[1]}")
+
+
+@pytest.mark.parametrize("aim", ["size", "depth"])
+def test_what_is_improved_is_equivalent(aim, tmp_path):
+    aig = adder(24)
+    write_circuit(aig, str(tmp_path / "a.aig"))
+    write_circuit(improved(aig, aim), str(tmp_path / "b.aig"))
+    assert "Networks are equivalent" in abc(f"cec {tmp_path}/a.aig {tmp_path}/b.aig")
 
 
 def test_a_wrong_circuit_is_not_equivalent(tmp_path):

@@ -103,9 +103,9 @@ def test_a_program_is_unrolled(run, tmp_path):
 
 
 REFUSED = [
-    (("circuit", "bad.aig"), 2, "CX009 line 1: the circuit has 1 latches"),
-    (("score", "bad.aig"), 2, "CX009 line 1: the circuit has 1 latches"),
-    (("circuit", "bad.blif"), 2, "CX009 line 2: .latch: the circuit has memory"),
+    (("circuit", "bad.aig"), 2, "CX009 bad.aig: line 1: the circuit has 1 latches"),
+    (("score", "bad.aig"), 2, "CX009 bad.aig: line 1: the circuit has 1 latches"),
+    (("circuit", "bad.blif"), 2, "CX009 bad.blif: line 2: .latch: the circuit has memory"),
     (("circuit", "none.aig"), 2, "CX005 none.aig: No such file"),
     (("circuit", "adder.aig", "-n", "3"), 2, "CX007 adder.aig is a circuit: it has no -n"),
     (("circuit", "adder.aig", "-w", "3"), 2, "CX007 adder.aig is a circuit"),

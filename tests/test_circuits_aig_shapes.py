@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import operator
+
 import pytest
 from circuits import KNOWN, adder, aigs, chain, parity
 from hypothesis import given
@@ -9,11 +12,13 @@ from hypothesis import strategies as st
 
 from complexity.circuits.aig import Aig
 from complexity.circuits.balance import balanced
+from complexity.circuits.covers import cover
 from complexity.circuits.cuts import cuts_of
 from complexity.circuits.improve import improved
 from complexity.circuits.levels import cone
 from complexity.circuits.rewrite import rewritten
-from complexity.circuits.simulate import projections, simulate, truth_tables
+from complexity.circuits.shallow import joined, shallower
+from complexity.circuits.simulate import outputs_on, projections, samples, simulate, truth_tables
 from complexity.circuits.structures import EVERY, VARIABLES, plan, recipe
 from complexity.circuits.threshold import Gate, evaluate, threshold_of
 
@@ -72,12 +77,59 @@ def test_plans_of_known_functions():
     assert {table: len(plan(table).gates) for table in sizes} == sizes
 
 
-@given(aigs(gates=40))
-def test_a_cut_determines_its_variable(aig):
+@pytest.mark.parametrize(("bits", "depth"), [(2, 4), (4, 6), (8, 8), (16, 10), (32, 11)])
+def test_a_ripple_adder_becomes_shallow(bits, depth):
+    found, slow = shallower(adder(bits)), adder(bits)
+    assert (found.depth, slow.depth) == (depth, 2 * bits)
+    patterns = samples(2 * bits, 500, 0)
+    assert outputs_on(found, patterns, 500) == outputs_on(slow, patterns, 500)
+
+
+@given(aigs(gates=50))
+def test_a_shallower_circuit_has_the_same_functions(aig):
+    found = improved(aig, "depth")
+    assert truth_tables(found) == truth_tables(aig)
+    assert found.depth <= balanced(aig).depth
+
+
+@given(st.lists(st.integers(0, 5), max_size=7))
+def test_the_least_depth_of_a_tree(levels):
+    """Golumbic's rule against the tree that joins the two shallowest."""
+    heap = sorted(levels)
+    while len(heap) > 1:
+        heap = sorted([1 + heap[1], *heap[2:]])
+    assert joined(levels) == (heap[0] if heap else 0)
+
+
+@given(st.integers(0, EVERY), st.integers(0, EVERY))
+def test_a_cover_lies_between_its_bounds_and_no_cube_is_idle(one, other):
+    lower, upper = one & other, one | other
+    cubes, found = cover(lower, upper, 4)
+
+    def table(cube):
+        value = EVERY
+        for i, variable in enumerate(VARIABLES):
+            value &= variable if cube[0] >> i & 1 else EVERY
+            value &= ~variable if cube[1] >> i & 1 else EVERY
+        return value
+
+    tables = [table(cube) for cube in cubes]
+    assert functools.reduce(operator.or_, tables, 0) == found
+    assert not lower & ~found
+    assert not found & ~upper
+    for at in range(len(tables)):
+        rest = functools.reduce(operator.or_, [*tables[:at], *tables[at + 1 :]], 0)
+        assert lower & ~rest
+
+
+@pytest.mark.parametrize("most", [2, 4, 6])
+@given(aigs(gates=30))
+def test_a_cut_determines_its_variable(most, aig):
     """On every input the table, read at the values of the leaves, is the value of the root."""
     count = 1 << len(aig.inputs)
     values = simulate(aig, projections(len(aig.inputs)), count)
-    for variable, cuts in enumerate(cuts_of(aig)):
+    for variable, cuts in enumerate(cuts_of(aig, most)):
+        assert all(len(leaves) <= most for leaves, _ in cuts)
         for leaves, table in cuts:
             for x in range(count):
                 place = sum((values[leaf] >> x & 1) << i for i, leaf in enumerate(leaves))

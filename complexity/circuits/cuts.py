@@ -11,51 +11,66 @@ from __future__ import annotations
 from functools import cache
 
 from .aig import Aig
-from .structures import EVERY, FOUR, VARIABLES
+from .simulate import projections
 
 Cut = tuple[tuple[int, ...], int]  # leaves, ascending, and the table of the variable over them
 
 KEPT = 6  # cuts of a variable, the trivial one beside
 
 
-def cuts_of(aig: Aig) -> list[list[Cut]]:
-    """For each variable its trivial cut and up to `KEPT` others of at most four leaves.
+def cuts_of(aig: Aig, most: int = 4, kept: int = KEPT) -> list[list[Cut]]:
+    """For each variable its trivial cut and up to `kept` others of at most `most` leaves.
 
     Those with the fewest leaves are kept; one whose leaves hold those of another is left out.
+    A table has 2^most bits: bit x is the value where leaf i is bit i of x, whatever the other bits.
     """
-    found: list[list[Cut]] = [[((variable,), VARIABLES[0])] for variable in range(len(aig.left))]
+    every, leaf = (1 << (1 << most)) - 1, projections(most)[0]
+    found: list[list[Cut]] = [[((variable,), leaf)] for variable in range(len(aig.left))]
     found[0] = [((), 0)]
     for variable, a, b in aig.ands():
-        merged: dict[tuple[int, ...], int] = {}
-        first, second = EVERY * (a & 1), EVERY * (b & 1)
-        for leaves, table in found[a >> 1]:
-            for others, other in found[b >> 1]:
-                union = leaves if leaves == others else tuple(sorted({*leaves, *others}))
-                if len(union) <= FOUR and union not in merged:
-                    merged[union] = (_spread(table, _places(leaves, union)) ^ first) & (
-                        _spread(other, _places(others, union)) ^ second
-                    )
-        chosen: list[Cut] = []
-        for cut in sorted(merged.items(), key=lambda cut: (len(cut[0]), cut[0])):
-            if len(chosen) == KEPT:
-                break
-            if not any(set(kept) <= set(cut[0]) for kept, _ in chosen):
-                chosen.append(cut)
-        found[variable] += chosen
+        merged: dict[tuple[int, ...], tuple[Cut, Cut]] = {}
+        for first in found[a >> 1]:
+            for second in found[b >> 1]:
+                union = tuple(sorted({*first[0], *second[0]}))
+                if len(union) <= most:
+                    merged.setdefault(union, (first, second))
+        for union, (first, second) in _smallest(merged, kept):
+            one, other = spread(first, union, most), spread(second, union, most)
+            table = (one ^ every if a & 1 else one) & (other ^ every if b & 1 else other)
+            found[variable].append((union, table))
     return found
 
 
-def _places(leaves: tuple[int, ...], union: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(union.index(leaf) for leaf in leaves)
+Merged = tuple[tuple[int, ...], tuple[Cut, Cut]]
+
+
+def _smallest(merged: dict[tuple[int, ...], tuple[Cut, Cut]], kept: int) -> list[Merged]:
+    chosen: list[Merged] = []
+    for cut in sorted(merged.items(), key=lambda cut: (len(cut[0]), cut[0])):
+        if len(chosen) == kept:
+            break
+        if not any(set(smaller) <= set(cut[0]) for smaller, _ in chosen):
+            chosen.append(cut)
+    return chosen
+
+
+def spread(cut: Cut, union: tuple[int, ...], most: int) -> int:
+    """The table of a cut over more leaves: each of its own moves to its place among those.
+
+    The last leaf moves first, to a place on which nothing depends yet.
+    """
+    leaves, table = cut
+    for at in range(len(leaves) - 1, -1, -1):
+        place = union.index(leaves[at])
+        if place != at:
+            mask, shift = _exchange(at, place, most)
+            moved = (table ^ table >> shift) & mask
+            table ^= moved ^ moved << shift
+    return table
 
 
 @cache
-def _spread(table: int, places: tuple[int, ...]) -> int:
-    """The table of a function whose variable i stands at place i among four."""
-    if places == tuple(range(len(places))):
-        return table
-    found = 0
-    for x in range(1 << FOUR):
-        index = sum((x >> place & 1) << i for i, place in enumerate(places))
-        found |= (table >> index & 1) << x
-    return found
+def _exchange(low: int, high: int, most: int) -> tuple[int, int]:
+    """What exchanges two variables of a table: the places where only the low one is 1; how far."""
+    tables = projections(most)
+    return tables[low] & ~tables[high], (1 << high) - (1 << low)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .aig import Aig
-from .balance import balanced
 from .rewrite import rewritten
+from .shallow import shallower
 
 AIMS = ("size", "depth")
 
@@ -21,6 +21,6 @@ def improved(aig: Aig, optimise: str) -> Aig:
         case "size":
             return rewritten(aig)
         case "depth":
-            return balanced(aig)
+            return shallower(aig)
         case _:
             raise ValueError(f"{optimise!r} is no aim: {' and '.join(AIMS)} are")

@@ -55,7 +55,8 @@ def as_known(error: Exception) -> Exception:
         case BadPrice():
             return Problem("CX002", str(error), "see `complexity explain price`")
         case BadCircuit():
-            return Problem("CX009", str(error), error.repair, line=error.line)
+            where = f"{error.file}: " if error.file else ""
+            return Problem("CX009", f"{where}{error}", error.repair, error.file, error.line)
         case Unbounded() | TooLarge():
             return Problem(UNBOUNDED, str(error), "take a smaller -n or -w")
         case Missing():
