@@ -1,4 +1,4 @@
-"""Levels once more, naively: a run leaves an explicit dependence graph, and its longest path is found.
+"""Levels once more, naively: a run leaves its dependence graph, whose longest path is found.
 
 Nothing is changed in place and nothing is counted on the way. A scalar is a value and the event
 at which it is ready. A list is a reference: the event for which its reader waits, that of its spine
@@ -58,12 +58,11 @@ class Naive:
         self.charges: list[tuple[int, int]] = [(START, 1)]
         self.depth = 0
 
-    def run(self, args: Sequence[Any]) -> Any:
-        """The plain results."""
+    def run(self, args: Sequence[Any]) -> list[Value]:
+        """The results."""
         body = self.graph.entry.body
         frame = {name: start(value) for name, value in zip(body.params, args, strict=True)}
-        found = tuple(plain(value) for value in self.region(body, frame, START))
-        return found[0] if len(found) == 1 else found or None
+        return self.region(body, frame, START)
 
     def event(self, *waits: int, takes: int = 0, steps: int = 0) -> int:
         """A new event, at which steps may be charged."""
@@ -143,7 +142,9 @@ class Naive:
         if op.draws:
             result = self.draw(args[0].value)
         else:
-            result = args[0].value if node.op == "candidate" else op.meaning(*[a.value for a in args])
+            result = (
+                args[0].value if node.op == "candidate" else op.meaning(*[a.value for a in args])
+            )
         ready = self.event(*[a.ready for a in args], control, takes=op.levels,
                            steps=op.time == "unit")  # fmt: skip
         return [Num(result, ready)] if node.outs else []
@@ -218,8 +219,13 @@ class Naive:
 
     def reduce(self, node: Node, args: list[Value], control: int) -> Sequence[Value]:
         """A balanced tree of applications, or one level."""
-        known, result = self.event(self.front(args[0]), control), OPS[node.op].meaning(plain(args[0]))
-        return [Num(result, self.tree([self.event(a.ready, known) for a in args[0].items] or [known]))]
+        known, result = (
+            self.event(self.front(args[0]), control),
+            OPS[node.op].meaning(plain(args[0])),
+        )
+        return [
+            Num(result, self.tree([self.event(a.ready, known) for a in args[0].items] or [known]))
+        ]
 
     def tree(self, ready: list[int]) -> int:
         """When the reduction of values that are ready at these events is."""
@@ -293,7 +299,7 @@ class Naive:
 
     def single(self, old: Value, new: Value, where: list[list[Value]], control: int,
                test: int) -> Value:  # fmt: skip
-        """A list that waits for a test in single elements: its lists as of before, but for those."""
+        """A list that waits for a test in single elements; its spines are as they were before."""
         heads = [path[0] for path in where]
         spine = self.event(old.wait, old.spine, *([control] if where else []),
                            *[head.ready for head in heads])  # fmt: skip

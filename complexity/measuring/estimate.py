@@ -9,10 +9,10 @@ from random import Random
 from ..language.failures import Undefined
 from ..semantics.limits import Limits
 from ..tasks.find import Program
-from .executors import executor
+from .executors import executor, usable
 from .settings import Settings
 
-FUEL = 200_000  # steps of one short run
+FUEL, FUEL_FAST = 200_000, 20_000_000  # steps of one short run: by the definition, by machine code
 RUNS = 3
 MOST = 10.0**30
 
@@ -50,7 +50,9 @@ def _steps(program: Program, n: int, settings: Settings) -> float | None:
     """The mean time of a few short runs at size n, None where one does not end."""
     if program.task.inputs.count(n) == 0:
         return None
-    graph, fuel = program.graph(n, settings.language.given), min(FUEL, settings.limits.fuel)
+    graph = program.graph(n, settings.language.given)
+    fast = usable(settings.engine, settings.measures)
+    fuel = min(FUEL_FAST if fast else FUEL, settings.limits.fuel)
     machine = executor(graph, settings.measures, settings.fan_in, settings.engine)
     rng, times = Random(settings.seed), []
     for tape in range(RUNS):

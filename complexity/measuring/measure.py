@@ -83,7 +83,8 @@ def measure_input(
     note(done, arguments, seen)
     found = _filled(done, blank, Evidence.EXACT, randomised)
     single = {name: _of_one_tape(one, randomised) for name, one in found.figures.items()}
-    return replace(found, figures=single, result=seen.results[0], outcomes=seen.outcomes)
+    assert seen.run is not None
+    return replace(found, figures=single, result=seen.results[0], outcomes=seen.run.outcomes)
 
 
 def _of_one_tape(figure: Figure, randomised: bool) -> Figure:
@@ -137,12 +138,11 @@ def _on_inputs(
 ) -> Measurement:
     """Figures of runs on inputs; of a randomised program, on sampled tapes."""
     settings, info = before.settings, blank.inputs
-    if randomised:
-        runs = -(-settings.runs // info.count)
-        info = replace(info, seed=settings.seed, runs=runs)
-    blank = replace(blank, inputs=info)
     done = Round(before.program, before.n, before.graph, settings)
     steps = steps_a_run(done.program, done.n, settings)
+    if randomised:
+        info = _with_tapes(info, steps, settings)
+    blank = replace(blank, inputs=info)
     total = math.ceil(steps * info.runs * info.count)
     if total > settings.work:
         return replace(blank, estimate=total)
@@ -158,6 +158,15 @@ def _on_inputs(
         return _interrupted(done, blank, randomised)
     exact = info.kind == "exhaustive" and not randomised
     return _filled(done, blank, Evidence.EXACT if exact else Evidence.SAMPLED, randomised)
+
+
+def _with_tapes(info: InputsInfo, steps: float, settings: Settings) -> InputsInfo:
+    """Inputs with the tapes on which they are run; of long runs on a sample, the fewest."""
+    count = info.count
+    if info.kind == "sampled":
+        count = max(settings.runs, min(count, int(settings.sampling / max(1.0, steps))))
+    runs = -(-settings.runs // count)
+    return replace(info, count=count, seed=settings.seed, runs=runs)
 
 
 def _by_machine_code(done: Round, info: InputsInfo, steps: int, progress: Progress | None) -> bool:

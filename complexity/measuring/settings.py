@@ -26,7 +26,7 @@ class Settings:
     seed : of sampled inputs and of sampled tapes
     exhaustive : the most inputs that are all run; of more, `samples` are drawn
     exhaustive_fast : the same where machine code runs a program that draws nothing
-    runs : the fewest runs where the tape is sampled
+    runs : the fewest runs where the tape is sampled; `sampling` : steps beyond which no more are
     engine : ``native``, machine code where it is installed and saves time, or ``definition``
     counting : whether executions and time are told apart by op and by line
     """
@@ -43,5 +43,6 @@ class Settings:
     exhaustive_fast: int = 10_000_000
     samples: int = 1_000
     runs: int = 200
+    sampling: int = 2 * 10**8
     engine: str = "native"
     counting: bool = True
