@@ -11,11 +11,11 @@ import pytest
 from complexity.circuits import ranges
 from complexity.circuits.aig import Aig
 from complexity.circuits.circuit import Domain, Flag, Number, Several, arrange, read, symbol
+from complexity.circuits.control import CONTROL
 from complexity.circuits.gates import STYLES, Gates
 from complexity.circuits.ops import RULES
 from complexity.circuits.path import NO_TAPE, Path
 from complexity.circuits.simulate import projections, simulate
-from complexity.circuits.unroll import CONTROL
 from complexity.circuits.values import Steps, Value
 from complexity.language.failures import Undefined
 from complexity.language.meanings import getitem, setitem
@@ -46,7 +46,8 @@ SHIFTS = [
 ]  # fmt: skip
 POWERS = [
     (SMALL, Number(-1, 4)), (TINY, Number(62, 67)), (Number(2, 3), Number(38, 41)),
-    (Number(-1, 0), MOST), (Number(2, 2), Number(-2, 5)), (Number(3, 3), Number(3, 3)), (LEAST, BIT),
+    (Number(-1, 0), MOST), (Number(2, 2), Number(-2, 5)), (Number(3, 3), Number(3, 3)),
+    (LEAST, BIT),
 ]  # fmt: skip
 TRUTHS = [(Flag(), Flag())]
 LISTS = [(ONES, ONES), (FIXED, NONE), (PAIRS, PAIRS), (ROWS, GRID), (GRID, ROWS), (FLAGS, FLAGS)]
@@ -101,8 +102,10 @@ CASES: dict[str, list[tuple[Any, tuple[Operand, ...]]]] = {
                (1, (ROWS, TINY, Number(-3, 2)))],
     "sum": [(None, (SOME,)), (None, (NONE,)), (None, (PAIRS,)), (None, (Several(3, ABOVE),)),
             (None, (Several(2, MOST, 0),)), (None, (Several(4, BIT, 0),))],
-    **{op: [(None, (case,)) for case in (PAIRS, NONE, FIXED, SOME)] for op in ("min_of", "max_of")},
-    **{op: [(None, (case,)) for case in (FLAGS, Several(2, Flag()))] for op in ("any_of", "all_of")},
+    **{op: [(None, (case,)) for case in (PAIRS, NONE, FIXED, SOME)]
+       for op in ("min_of", "max_of")},
+    **{op: [(None, (case,)) for case in (FLAGS, Several(2, Flag()))]
+       for op in ("any_of", "all_of")},
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from ..language.types import Bool, Int, List, Range, Type
 from ..semantics.evaluate import nesting, recursion
 from .aig import FALSE, MOST, TRUE, Aig, Lit, TooLarge
 from .arithmetic import less
+from .control import CONTROL
 from .gates import Gates
 from .path import NO_TAPE, Path
 from .unroll import CALLS, ROUNDS, Unbounded, Unrolling, narrowed
@@ -133,7 +134,7 @@ def circuit_of(graph: Graph, n: int | None = None, w: int = 1, *, optimise: str 
     path = Path(gates, draws, gates.all_(inside))
     try:
         with recursion(calls * (8 + 8 * max(nesting(f.body) for f in graph.functions))):
-            results = Unrolling(graph, path, rounds, calls).call(0, arguments)
+            results = Unrolling(graph, path, CONTROL, rounds, calls).call(0, arguments)
         results = [canonical(path, value) for value in results]
     except TooLarge as error:
         raise Unbounded(f"line {path.line}: {error}") from error
