@@ -17,6 +17,7 @@ from ..language.types import Bool, Int, List, Range, Type
 from ..semantics.evaluate import nesting, recursion
 from .aig import FALSE, MOST, TRUE, Aig, Lit, TooLarge
 from .arithmetic import less
+from .control import CONTROL
 from .gates import Gates
 from .path import NO_TAPE, Path
 from .unroll import CALLS, ROUNDS, Unbounded, Unrolling, narrowed
@@ -39,10 +40,11 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """The lists of `length` elements of a domain."""
+    """The lists of `length` elements of a domain, or of any length from `least` to that."""
 
     length: int
     element: Domain
+    least: int | None = None
 
 
 Domain = Number | Flag | Several
@@ -132,7 +134,7 @@ def circuit_of(graph: Graph, n: int | None = None, w: int = 1, *, optimise: str 
     path = Path(gates, draws, gates.all_(inside))
     try:
         with recursion(calls * (8 + 8 * max(nesting(f.body) for f in graph.functions))):
-            results = Unrolling(graph, path, rounds, calls).call(0, arguments)
+            results = Unrolling(graph, path, CONTROL, rounds, calls).call(0, arguments)
         results = [canonical(path, value) for value in results]
     except TooLarge as error:
         raise Unbounded(f"line {path.line}: {error}") from error
@@ -144,9 +146,14 @@ def symbol(gates: Gates, name: str, domain: Domain, inside: list[Lit]) -> Value:
     match domain:
         case Flag():
             return gates.aig.input(name)
-        case Several(length, element):
+        case Several(length, element, least):
+            lengths = Number(length if least is None else least, length)
+            size = symbol(gates, f"len({name})", lengths, inside)
             cells = [symbol(gates, f"{name}[{at}]", element, inside) for at in range(length)]
-            return row(cells)
+            assert isinstance(size, Word)
+            return row(cells, size)
+        case Number(low, high) if low == high:
+            return constant(low)
         case Number(low, high):
             bits = width(low, high)
             number = Word(tuple(gates.aig.input(f"{name}.{at}") for at in range(bits)), low, high)
@@ -233,10 +240,10 @@ def arrange(value: Value, plain: Any) -> dict[Lit, int]:
         case int():
             return {value: int(plain)}
         case Word(bits):
-            return {lit: plain >> place & 1 for place, lit in enumerate(bits)}
-        case Row(_, cells):
-            found: dict[Lit, int] = {}
-            for cell, one in zip(cells, plain, strict=True):
+            return {lit: plain >> place & 1 for place, lit in enumerate(bits) if lit > TRUE}
+        case Row(length, cells):
+            found = arrange(length, len(plain))
+            for cell, one in zip(cells, plain, strict=False):
                 found |= arrange(cell, one)
             return found
     raise TypeError(f"{value} is no argument")

@@ -8,23 +8,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..language.types import Type
 from .aig import FALSE, Lit
-from .arithmetic import ONE, ZERO, add, choose, divide, equal, larger, less, multiply, sub
-from .arithmetic import recast, smaller
+from .arithmetic import (
+    ONE,
+    ZERO,
+    add,
+    choose,
+    divide,
+    equal,
+    larger,
+    less,
+    multiply,
+    recast,
+    smaller,
+    sub,
+)
 from .path import Path
 from .values import Row, Value, blank, present, row, select
 from .values import choose as choose_value
 from .values import equal as equal_values
 from .words import Word, constant, sign
-from ..language.types import Type
 
 MINUS_ONE = constant(-1)
 
 
 def trimmed(path: Path, xs: Row) -> Row:
     """A list whose length is known as well as it can be here."""
-    found = path.candidates(xs.length)
-    return row(xs.cells, recast(xs.length, (found[0], found[-1])))
+    return row(xs.cells, counted(path, xs.length))
+
+
+def counted(path: Path, length: Word) -> Word:
+    """A length known as well as it can be here."""
+    length = path.tightened(length)
+    found = path.candidates(length)
+    return recast(length, (found[0], found[-1]))
 
 
 def from_end(path: Path, index: Word, length: Word) -> Word:
@@ -130,7 +148,7 @@ def cut_by(path: Path, xs: Row, start: Word | None, stop: Word | None, step: int
     span = sub(gates, end, first) if step > 0 else sub(gates, first, end)
     above = add(gates, span, constant(abs(step) - 1))
     count = larger(gates, ZERO, divide(gates, above, constant(abs(step)))[0])
-    count = recast(count, (0, most))
+    count = counted(path, recast(count, (0, most)))
     if first.high > len(xs.cells):
         first = smaller(gates, first, constant(len(xs.cells)))
     starts = path.candidates(first)
@@ -143,9 +161,7 @@ def cut_by(path: Path, xs: Row, start: Word | None, stop: Word | None, step: int
     return trimmed(path, row(cells, recast(count, (0, len(cells)))))
 
 
-def ends_up(
-    path: Path, length: Word, start: Word | None, stop: Word | None
-) -> tuple[Word, Word]:
+def ends_up(path: Path, length: Word, start: Word | None, stop: Word | None) -> tuple[Word, Word]:
     """Where a slice upwards starts and ends; a start beyond the length leaves it empty."""
     gates = path.gates
     first = larger(gates, from_end(path, start or ZERO, length), ZERO)
@@ -153,9 +169,7 @@ def ends_up(
     return first, smaller(gates, end, length)
 
 
-def ends_down(
-    path: Path, length: Word, start: Word | None, stop: Word | None
-) -> tuple[Word, Word]:
+def ends_down(path: Path, length: Word, start: Word | None, stop: Word | None) -> tuple[Word, Word]:
     """Where a slice downwards starts, and what it ends before."""
     gates, last = path.gates, sub(path.gates, length, ONE)
     first = last if start is None else larger(gates, from_end(path, start, length), MINUS_ONE)
@@ -211,4 +225,3 @@ def extreme(
     if wins != better:
         best = choose(gates, wins, other, key)
     return best, choose_value(gates, wins, rival, cell)
-
