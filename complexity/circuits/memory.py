@@ -79,12 +79,20 @@ def least_live_wires(netlist: Netlist, small: int = SMALL) -> Live:
              _depth_first(netlist), _greedy(netlist)]  # fmt: skip
     best = min(tried, key=lambda order: live_wires(netlist, order))
     wires = live_wires(netlist, best)
-    if wires == max(netlist.inputs, len({lit >> 1 for lit in netlist.outputs} - {0})):
+    if wires == _floor(netlist):
         return Live(wires, best, True)
     if netlist.size > small:
         return Live(wires, best, False)
     order = _searched(netlist, wires) or best
     return Live(live_wires(netlist, order), order, True)
+
+
+def _floor(netlist: Netlist) -> int:
+    """What every order needs: all inputs, those in use and the first gate, all outputs."""
+    uses = _uses(netlist)
+    used = sum(1 for variable in range(1, netlist.inputs + 1) if uses[variable])
+    outputs = len({lit >> 1 for lit in netlist.outputs} - {0})
+    return max(netlist.inputs, used + 1 if netlist.size else 0, outputs)
 
 
 def _operands(netlist: Netlist, variable: int) -> set[int]:

@@ -17,6 +17,8 @@ from .output import give
 from .reference import language_of
 from .subjects import program_of
 
+# what says how a program is measured, and has no meaning for a circuit
+FOREIGN = {"size": "-n", "width": "-w", "sizes": "--sizes", "input": "--input"}
 WIDTH = 4  # bits of an integer input where -w does not say
 
 
@@ -63,11 +65,12 @@ def of_file(args: argparse.Namespace, basis: str, optimise: str | None, output: 
     Raises
     ------
     Problem
-        If a size or a width is given.
+        If a size, a width, sizes or an input are given.
     """
-    if args.size is not None or getattr(args, "width", None) is not None:
-        raise Problem("CX007", f"{args.program} is a circuit: it has no -n and no -w",
-                      "leave them out")  # fmt: skip
+    for name, option in FOREIGN.items():
+        if getattr(args, name, None) is not None:
+            message = f"{args.program} is a circuit: {option} says nothing of it"
+            raise Problem("CX007", message, f"leave {option} out")
     aig = read_circuit(args.program)
     made = "as it stands in the file, equal gates shared and dead ones dropped"
     if optimise is not None:
