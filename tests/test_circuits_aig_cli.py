@@ -102,6 +102,16 @@ def test_a_program_is_unrolled(run, tmp_path):
     assert (again["size"], again["depth"]) == (found["size"], found["depth"])
 
 
+def test_the_tape_is_an_input(run):
+    found = told(run, "circuit", "sorting/bogosort", "-n", "2", "-w", "1")
+    assert found["output_names"][-2:] == ["undefined", "invalid"]
+    assert found["inputs"] > 2
+    assert (
+        "of the random tape as inputs"
+        in run("circuit", "sorting/bogosort", "-n", "2", "-w", "1")[1]
+    )
+
+
 REFUSED = [
     (("circuit", "bad.aig"), 2, "CX009 bad.aig: line 1: the circuit has 1 latches"),
     (("score", "bad.aig"), 2, "CX009 bad.aig: line 1: the circuit has 1 latches"),

@@ -12,6 +12,7 @@ from ..circuits.improve import improved
 from ..circuits.levels import cone
 from ..language.types import List
 from ..reports.circuits import circuit_object, circuit_page
+from ..reports.notation import plural
 from ..reports.problems import Problem
 from .output import give
 from .reference import language_of
@@ -39,6 +40,9 @@ def run(args: argparse.Namespace) -> int:
     aig = improved(circuit.aig, optimise)
     at = "" if n is None else f"n = {n}, "
     made = f"unrolled at {at}w = {w}, optimised for {optimise}"
+    if circuit.tape:
+        draws = plural(len(circuit.tape), "number")
+        made += f"; {draws} of the random tape as inputs, a run that draws more is invalid"
     told(args, program.name, aig, args.basis, made, (n, w, optimise), args.output)
     return 0
 
