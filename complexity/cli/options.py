@@ -245,7 +245,8 @@ COMMANDS: dict[str, Command] = {
         (_program, _size, _reference, _drawn)),
     "circuit": Command("circuits", "a program, or a file of gates, as a circuit", (
         "complexity circuit sorting/insertion -n 3 -w 2 -o insertion.aig",
-        "complexity circuit insertion.aig --basis full"),
+        "complexity circuit insertion.aig --basis full",
+        "complexity circuit sorting/insertion sorting/batcher mine.aig -n 4 -w 3"),
         (circuit, _task, _size, gates, _reference, _json)),
 }  # fmt: skip
 
