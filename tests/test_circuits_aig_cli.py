@@ -120,13 +120,12 @@ def test_circuits_side_by_side(run):
 
 
 def test_the_tape_is_an_input(run):
-    found = told(run, "circuit", "sorting/bogosort", "-n", "2", "-w", "1")
+    words = ("-n", "2", "-w", "1")
+    found = told(run, "circuit", "sorting/bogosort", *words)
     assert found["output_names"][-2:] == ["undefined", "invalid"]
     assert found["inputs"] > 2
-    assert (
-        "of the random tape as inputs"
-        in run("circuit", "sorting/bogosort", "-n", "2", "-w", "1")[1]
-    )
+    assert "of the random tape as inputs" in run("circuit", "sorting/bogosort", *words)[1]
+    assert "random tape" not in run("circuit", "sorting/insertion", *words)[1]
 
 
 REFUSED = [
