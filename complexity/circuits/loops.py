@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..language.graph import Node
 from .aig import FALSE, TRUE
 from .sequences import Walk
-from .unroll import REPAIR, Frame, Unbounded, Unrolling, Values, Way, go_on, narrowed
+from .unroll import REPAIR, Frame, Unbounded, Unrolling, Values, Way, go_on, narrowed, place
 from .values import Value
 
 
@@ -77,7 +77,7 @@ def endless(unrolling: Unrolling, node: Node) -> Unbounded:
     """What to say of a loop that was unrolled to its limit."""
     size = unrolling.path.gates.aig.size
     return Unbounded(
-        f"line {node.line}: the loop was unrolled {unrolling.rounds:,} rounds, {size:,} gates so "
+        f"{place(unrolling.path.source, node.line)}: the loop was unrolled {unrolling.rounds:,} rounds, {size:,} gates so "
         f"far, and may go on: {REPAIR}"
     )
 
@@ -110,7 +110,7 @@ def rounds_of(unrolling: Unrolling, node: Node, walk: Walk) -> range:
     """The places of a walk, if they are not too many."""
     if walk.most > unrolling.rounds:
         raise Unbounded(
-            f"line {node.line}: the loop has up to {walk.most:,} rounds, and the limit is "
+            f"{place(unrolling.path.source, node.line)}: the loop has up to {walk.most:,} rounds, and the limit is "
             f"{unrolling.rounds:,}: {REPAIR}"
         )
     return range(walk.most)

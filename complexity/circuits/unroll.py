@@ -28,7 +28,7 @@ from .values import Row, Value, blank, literal, merged
 from .words import Word
 
 ROUNDS, CALLS = 4096, 500
-REPAIR = "take a smaller size or width, or a higher limit"
+REPAIR = "take a smaller size or width, a higher limit, or inputs on which it ends"
 Values = list[Value]
 Frame = dict[int, Value]
 Control = Callable[["Unrolling", Node, Values, Frame], Sequence[Value]]
@@ -84,7 +84,7 @@ class Unrolling:
         function, path = self.graph.functions[index], self.path
         if self.active >= self.calls:
             raise Unbounded(
-                f"line {function.line}: the recursion of '{function.name}' is {self.calls} calls "
+                f"{place(function.source, function.line)}: the recursion of '{function.name}' is {self.calls} calls "
                 f"deep and may go on: {REPAIR}"
             )
         source, path.source, self.active = path.source, function.source, self.active + 1
@@ -138,6 +138,11 @@ class Unrolling:
         """A way that leaves here under a condition."""
         here = self.path.gates.and_(self.path.here, when)
         return Way(when, yields, self.path.drawn, here)
+
+
+def place(source: str, line: int) -> str:
+    """Where something stands: a line, of a file if it is not the program's own."""
+    return f"{source}, line {line}" if source else f"line {line}"
 
 
 def go_on(path: Path, passed: Lit) -> None:
