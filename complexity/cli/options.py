@@ -115,6 +115,12 @@ def _limits(p: argparse.ArgumentParser) -> None:
         help="stop a run that nests more calls (default: 10,000)",
     )
     group.add_argument(
+        "--engine",
+        choices=("native", "definition"),
+        default="native",
+        help="machine code where that saves time, or the slow definition alone (default: native)",
+    )
+    group.add_argument(
         "--seed",
         type=integer(0, LARGEST_SEED),
         default=0,
@@ -126,9 +132,10 @@ def _work(p: argparse.ArgumentParser) -> None:
     p.add_argument(
         "--work",
         type=integer(1),
-        default=10**9,
+        default=0,
         metavar="STEPS",
-        help="do not run what is estimated to take more steps (default: 10^9)",
+        help="do not run what is estimated to take more steps "
+        "(default: 10^10 with machine code, 10^9 without)",
     )
 
 

@@ -7,13 +7,12 @@ from collections.abc import Callable
 from random import Random
 
 from ..language.failures import Undefined
-from ..semantics.evaluate import Machine
 from ..semantics.limits import Limits
-from ..semantics.tape import SeededTape
 from ..tasks.find import Program
+from .executors import executor, usable
 from .settings import Settings
 
-FUEL = 200_000  # steps of one short run
+FUEL, FUEL_FAST = 200_000, 20_000_000  # steps of one short run: by the definition, by machine code
 RUNS = 3
 MOST = 10.0**30
 
@@ -51,15 +50,15 @@ def _steps(program: Program, n: int, settings: Settings) -> float | None:
     """The mean time of a few short runs at size n, None where one does not end."""
     if program.task.inputs.count(n) == 0:
         return None
-    graph, fuel = program.graph(n, settings.language.given), min(FUEL, settings.limits.fuel)
-    machine = Machine(graph, measures=frozenset({"time"}))
+    graph = program.graph(n, settings.language.given)
+    fast = usable(settings.engine, settings.measures)
+    fuel = min(FUEL_FAST if fast else FUEL, settings.limits.fuel)
+    machine = executor(graph, settings.measures, settings.fan_in, settings.engine)
     rng, times = Random(settings.seed), []
     for tape in range(RUNS):
         arguments = program.task.inputs.sample(n, rng)
         try:
-            found = machine.run(
-                arguments, tape=SeededTape(settings.seed + tape), limits=Limits(fuel=fuel)
-            )
+            found = machine.run(arguments, seed=settings.seed + tape, limits=Limits(fuel=fuel))
         except Undefined as failure:
             if failure.code == "fuel" and fuel < settings.limits.fuel:
                 return None

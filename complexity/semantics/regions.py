@@ -38,6 +38,8 @@ def prepare(layout: Layout, region: Region, life: Life, control: int, executions
     before, after : steps around those of the nodes, which bring its parameters and take its results
     """
     steps = [*before, *release(layout, life.dropped)]
+    if life.then is not None:
+        steps.append(claim(layout.program.meter, life.then))
     for node, node_life in zip(region.nodes, life.nodes, strict=True):
         charge += constant_charge(node)
         own = node_steps(layout, node, node_life, control, executions)

@@ -122,6 +122,11 @@ def _equal(spec: Callable[..., Any], args: Arguments, result: Any) -> bool:
     return bool(spec(*fresh(args)) == result)
 
 
+def decided_by_spec(accepts: Judge | None) -> bool:
+    """Whether an answer is right exactly if it is equal to the spec's."""
+    return isinstance(accepts, partial) and accepts.func is _equal
+
+
 def _given(given: Any, module: Module) -> dict[str, tuple[str, ...]]:
     file = module.source.file
     if not isinstance(given, dict):

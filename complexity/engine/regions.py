@@ -1,0 +1,117 @@
+"""Regions in machine code: the charges of their straight line, then their nodes in order.
+
+The counterpart of `semantics.regions`: the same charges and claims at the same points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..language.graph import Region
+from ..language.ops import OPS
+from ..language.types import List
+from ..semantics.accounts import Row
+from ..semantics.liveness import Life
+from ..semantics.regions import constant_charge
+from .control import CONTROL
+from .form import Form
+from .frame import (
+    Frame,
+    charge,
+    claim,
+    count,
+    drop_all,
+    front,
+    levels_of,
+    note,
+    put,
+    value,
+)  # fmt: skip
+from .lists import MAKING, candidate
+from .ops import SCALARS
+from .reads import READING
+from .site import Site
+from .updates import update
+
+
+def enter(frame: Frame, region: Region, life: Life, executions: int, steps: int = 0) -> None:
+    """What a region charges and claims at its entry; `steps` is what the entry costs itself."""
+    count(frame, executions)
+    charge(frame, steps + sum(constant_charge(node) for node in region.nodes))
+    claim(frame, life.need)
+
+
+def run(frame: Frame, region: Region, life: Life, control: Form, executions: int) -> None:
+    """The nodes of a region, one after the other."""
+    around, place = frame.noted, frame.place
+    frame.noted = []
+    drop_all(frame, life.dropped)
+    for node, node_life in zip(region.nodes, life.nodes, strict=True):
+        source = frame.function.source
+        frame.place = frame.unit.place(node.line, source) or place
+        charges = frame.unit.accounts.counter()
+        site = Site(node, node_life, control, executions, charges, enter, run)
+        emit(frame, site)
+        drop_all(frame, node_life.released)
+        if node_life.need is not None:
+            claim(frame, node_life.need)
+    reach(frame)
+    frame.noted, frame.place = around, place
+
+
+def reach(frame: Frame) -> None:
+    """The span reaches all levels that were noted."""
+    if not frame.timed or not frame.noted:
+        return
+    w, levels, place = frame.w, frame.levels, frame.meters["span"]
+    level = levels.word(levels.join(*frame.noted))
+    w.store(w.most(w.load(place), level), place)
+
+
+def emit(frame: Frame, site: Site) -> None:
+    """One node."""
+    node = site.node
+    if node.op in CONTROL:
+        CONTROL[node.op](frame, site)
+        return
+    frame.unit.accounts.rows.append(account(frame, site))
+    if OPS[node.op].group == "update":
+        update(frame, site)
+    elif node.op == "candidate" and isinstance(node.types[0], List):
+        candidate(frame, site)
+    else:
+        EMIT[node.op](frame, site)
+
+
+def scalar(frame: Frame, site: Site) -> None:
+    """An op on scalars: one level after its operands and the control (a conversion: none)."""
+    node = site.node
+    found = SCALARS[node.op](frame, [value(frame, arg) for arg in node.args])
+    op, levels = OPS[node.op], frame.levels
+    if not frame.timed:
+        level: Form = {}
+    else:
+        fronts = [front(frame, arg) for arg in node.args]
+        level = levels.join(*fronts, site.control, later=op.levels)
+        note(frame, level)
+    for out, type_ in zip(node.outs, node.types, strict=True):
+        if isinstance(type_, List):
+            put(frame, out, ("null",), (level,) * levels_of(frame, type_))
+        else:
+            put(frame, out, found, (level,) * levels_of(frame, type_))
+
+
+def account(frame: Frame, site: Site) -> Row:
+    """The row of a node without regions (see `semantics.regions.account`)."""
+    op, node = OPS[site.node.op], site.node
+    unit, sized = (site.executions, 1), (site.charges, 1)
+    time = {"unit": (unit, sized) if op.group == "update" else (unit,), "free": (),
+            "elements": (sized,), "own": (sized,)}[op.time]  # fmt: skip
+    return Row(op.report, node.line, frame.function.source, site.executions, time)
+
+
+
+
+EMIT: dict[str, Callable[[Frame, Site], None]] = {
+    **dict.fromkeys(SCALARS, scalar), **MAKING, **READING,
+}  # fmt: skip
