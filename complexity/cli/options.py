@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from .circuit_options import circuit, gates
 from .readers import MEASURES, integer, measures, names, sizes
 
 LANGUAGES = ("bare", "objective", "construct", "search")
@@ -242,6 +243,10 @@ COMMANDS: dict[str, Command] = {
     "draw": Command("drawing", "a program's graph as a picture", (
         "complexity draw sorting/insertion | dot -Tsvg > insertion.svg",),
         (_program, _size, _reference, _drawn)),
+    "circuit": Command("circuits", "a program, or a file of gates, as a circuit", (
+        "complexity circuit sorting/insertion -n 3 -w 2 -o insertion.aig",
+        "complexity circuit insertion.aig --basis full"),
+        (circuit, _task, _size, gates, _reference, _json)),
 }  # fmt: skip
 
 

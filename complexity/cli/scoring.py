@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 
+from ..circuits.files import is_circuit
 from ..measuring.figures import Evidence, Measurement
 from ..measuring.measure import measure, measure_input
 from ..reports.objects import headed, score_object
 from ..reports.scores import score_page, sizes_page
 from ..reports.terminal import progress
+from .circuits import of_file
 from .errors import LIMITED, exit_code
 from .main import INTERRUPTED
 from .output import give
@@ -17,7 +19,9 @@ from .subjects import arguments_of, program_of, size_of_input, sizes_of
 
 
 def run(args: argparse.Namespace) -> int:
-    """Score one program."""
+    """Score one program, or the circuit of a file."""
+    if is_circuit(args.program):
+        return of_file(args, "aig", None, None)
     program = program_of(args, args.program)
     spoken = language_of(args, program.task)
     setting, settings = setting_of(args, spoken), settings_of(args, spoken, args.measures)
