@@ -20,7 +20,7 @@ from .arithmetic import less
 from .control import CONTROL
 from .gates import Gates
 from .path import NO_TAPE, Path
-from .unroll import CALLS, ROUNDS, Unbounded, Unrolling, narrowed, place
+from .unroll import CALLS, ROUNDS, Unrolling, narrowed, unbounded
 from .values import Row, Value, choose, present, row
 from .words import Word, constant, width
 
@@ -137,7 +137,8 @@ def circuit_of(graph: Graph, n: int | None = None, w: int = 1, *, optimise: str 
             results = Unrolling(graph, path, CONTROL, rounds, calls).call(0, arguments)
         results = [canonical(path, value) for value in results]
     except TooLarge as error:
-        raise Unbounded(f"{place(path.source, path.line)}: {error}") from error
+        said = str(error).partition(":")[0]
+        raise unbounded(path.source, path.line, said) from error
     return finished(path, arguments, results, gates.all_(inside))
 
 

@@ -83,10 +83,8 @@ class Unrolling:
         """The results of a function for arguments."""
         function, path = self.graph.functions[index], self.path
         if self.active >= self.calls:
-            raise Unbounded(
-                f"{place(function.source, function.line)}: the recursion of '{function.name}' is {self.calls} calls "
-                f"deep and may go on: {REPAIR}"
-            )
+            what = f"the recursion of '{function.name}' is {self.calls} calls deep and may go on"
+            raise unbounded(function.source, function.line, what)
         source, path.source, self.active = path.source, function.source, self.active + 1
         path.line = path.line or function.line
         frame: Frame = dict(zip(function.body.params, args, strict=True))
@@ -140,9 +138,10 @@ class Unrolling:
         return Way(when, yields, self.path.drawn, here)
 
 
-def place(source: str, line: int) -> str:
-    """Where something stands: a line, of a file if it is not the program's own."""
-    return f"{source}, line {line}" if source else f"line {line}"
+def unbounded(source: str, line: int, what: str) -> Unbounded:
+    """What to say of a place, in a file if it is not the program's own, that has no bound."""
+    where = f"{source}, line {line}" if source else f"line {line}"
+    return Unbounded(f"{where}: {what}: {REPAIR}")
 
 
 def go_on(path: Path, passed: Lit) -> None:
