@@ -234,6 +234,10 @@ def test_what_cannot_fail_has_no_failure():
          "line 1: the recursion of 'f' is 9 calls deep and may go on: take a smaller"),
         ("def f(a: int) -> int:\n    return sum(i * a for i in range(a * a))\n", {"rounds": 9},
          "line 2: the loop has up to 225 rounds, and the limit is 9: take a smaller"),
+        ("def f(a: int) -> int:\n    return a if a < 2 else f(a - 1) + f(a - 2)\n", {"nodes": 99},
+         "line 2: 99 steps were unrolled, 266 gates so far, and more may follow: take a smaller"),
+        ("def f(a: int) -> list[int]:\n    return [0] * (a << a)\n", {},
+         "line 2: a list has up to 491,520 elements, and the limit is 65,536: take a smaller"),
         ("def f(a: int, b: int) -> int:\n    return a * b % 77 * a\n", {"limit": 9},
          "line 2: the circuit reaches 9 gates, its limit: take a smaller size or width"),
     ],
@@ -250,6 +254,12 @@ def test_a_list_needs_a_size_and_a_style_has_a_name():
         circuit_of(graph)
     with pytest.raises(ValueError, match="'speed' is no style"):
         circuit_of(graph, 1, optimise="speed")
+
+
+def test_a_recursion_as_deep_as_its_argument_is_unrolled():
+    graph = parse("def f(a: int) -> int:\n    return 0 if a == 0 else 1 + f(a - 1)\n")
+    circuit = circuit_of(graph, None, 8)
+    assert [value(circuit, a) for a in (0, 1, 77, 255)] == [(0,), (1,), (77,), (255,)]
 
 
 # ---------------------------------------------------------------- the oracle

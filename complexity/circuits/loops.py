@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from ..language.graph import Node
 from .aig import FALSE, TRUE
+from .path import Unbounded, unbounded
 from .sequences import Walk
-from .unroll import Frame, Unbounded, Unrolling, Values, Way, go_on, narrowed, unbounded
+from .unroll import Frame, Unrolling, Values, Way, go_on, narrowed
 from .values import Value
 
 
