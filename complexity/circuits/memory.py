@@ -8,6 +8,8 @@ all orders is NP-hard to find [1]_, so it is searched for only in small circuits
 References
 ----------
 .. [1] R. Sethi, "Complete register allocation problems", SIAM J. Computing 4(3), 1975.
+.. [2] R. Sethi and J. D. Ullman, "The generation of optimal code for arithmetic expressions",
+   JACM 17(4), 1970: of two operands the one that needs more registers first.
 """
 
 from __future__ import annotations
@@ -71,7 +73,7 @@ def least_live_wires(netlist: Netlist, small: int = SMALL) -> Live:
     Notes
     -----
     The orders tried are the given one, depth first from the outputs with the operand that needs
-    more first (Sethi and Ullman's rule for trees), and the gate next that leaves the fewest wires
+    more first (the rule for trees of [2]_), and the gate next that leaves the fewest wires
     live. The complete search goes over the sets of gates that have run, each reached with the
     smallest peak; a set's live wires do not depend on the order in which it ran.
     """

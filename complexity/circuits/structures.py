@@ -2,6 +2,13 @@
 
 A table is 16 bits: bit x is the value where variable i is bit i of x. Inverters are free. A recipe
 is an upper bound, and need not be the least.
+
+References
+----------
+.. [1] R. L. Ashenhurst, "The decomposition of switching functions", Proc. International Symposium
+   on the Theory of Switching, 1957: functions of disjoint sets of variables.
+.. [2] C. E. Shannon, "The synthesis of two-terminal switching circuits", Bell System Technical
+   Journal 28, 1949: cofactors.
 """
 
 from __future__ import annotations
