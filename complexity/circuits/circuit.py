@@ -19,8 +19,8 @@ from .aig import FALSE, MOST, TRUE, Aig, Lit, TooLarge
 from .arithmetic import less
 from .control import CONTROL
 from .gates import Gates
-from .path import NO_TAPE, Path
-from .unroll import CALLS, ROUNDS, Unbounded, Unrolling, narrowed
+from .path import NO_TAPE, Path, unbounded
+from .unroll import CALLS, NODES, ROUNDS, Unrolling, narrowed
 from .values import Row, Value, choose, present, row
 from .words import Word, constant, width
 
@@ -99,7 +99,7 @@ def domain_of(type_: Type, n: int | None, w: int) -> Domain:
 def circuit_of(graph: Graph, n: int | None = None, w: int = 1, *, optimise: str = "size",
                names: Sequence[str] = (), domains: Sequence[Domain] | None = None,
                draws: int = 8, limit: int = MOST, rounds: int = ROUNDS,
-               calls: int = CALLS) -> Circuit:  # fmt: skip
+               calls: int = CALLS, nodes: int = NODES) -> Circuit:  # fmt: skip
     """The circuit of a program's entry.
 
     Parameters
@@ -112,7 +112,8 @@ def circuit_of(graph: Graph, n: int | None = None, w: int = 1, *, optimise: str 
     domains : of the parameters, where they are not those of (n, w)
     draws : how many numbers the tape has; a run that draws more is `invalid`
     limit : the most gates
-    rounds, calls : how far one loop is unrolled, and how deep calls nest
+    rounds, calls, nodes : how far one loop is unrolled, how deep calls nest, how many nodes are
+        visited in all
 
     Raises
     ------
@@ -134,10 +135,11 @@ def circuit_of(graph: Graph, n: int | None = None, w: int = 1, *, optimise: str 
     path = Path(gates, draws, gates.all_(inside))
     try:
         with recursion(calls * (8 + 8 * max(nesting(f.body) for f in graph.functions))):
-            results = Unrolling(graph, path, CONTROL, rounds, calls).call(0, arguments)
+            results = Unrolling(graph, path, CONTROL, rounds, calls, nodes).call(0, arguments)
         results = [canonical(path, value) for value in results]
     except TooLarge as error:
-        raise Unbounded(f"line {path.line}: {error}") from error
+        said = str(error).partition(":")[0]
+        raise unbounded(path.source, path.line, said) from error
     return finished(path, arguments, results, gates.all_(inside))
 
 

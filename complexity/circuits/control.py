@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from .loops import branch, call, for_, while_
-from .searches import best, filter_, map_, searched
+from .searches import best, filter_, first, map_, quantifier
 from .unroll import Control
 
 CONTROL: dict[str, Control] = {
     "branch": branch, "while": while_, "for": for_, "map": map_, "filter": filter_,
-    "any": searched, "all": searched, "first": searched, "min_by": best, "max_by": best,
+    "any": quantifier, "all": quantifier, "first": first, "min_by": best, "max_by": best,
     "call": call,
 }  # fmt: skip

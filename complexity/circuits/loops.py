@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from ..language.graph import Node
 from .aig import FALSE, TRUE
+from .path import Unbounded, unbounded
 from .sequences import Walk
-from .unroll import REPAIR, Frame, Unbounded, Unrolling, Values, Way, go_on, narrowed
+from .unroll import Frame, Unrolling, Values, Way, go_on, narrowed
 from .values import Value
 
 
@@ -76,10 +77,9 @@ def left(unrolling: Unrolling, ways: list[Way], results: Values) -> Values:
 def endless(unrolling: Unrolling, node: Node) -> Unbounded:
     """What to say of a loop that was unrolled to its limit."""
     size = unrolling.path.gates.aig.size
-    return Unbounded(
-        f"line {node.line}: the loop was unrolled {unrolling.rounds:,} rounds, {size:,} gates so "
-        f"far, and may go on: {REPAIR}"
-    )
+    far = f"{unrolling.rounds:,} rounds, {size:,} gates so far"
+    what = f"the loop was unrolled {far}, and may go on"
+    return unbounded(unrolling.path.source, node.line, what)
 
 
 def for_(unrolling: Unrolling, node: Node, args: Values, frame: Frame) -> Sequence[Value]:
@@ -109,8 +109,6 @@ def for_(unrolling: Unrolling, node: Node, args: Values, frame: Frame) -> Sequen
 def rounds_of(unrolling: Unrolling, node: Node, walk: Walk) -> range:
     """The places of a walk, if they are not too many."""
     if walk.most > unrolling.rounds:
-        raise Unbounded(
-            f"line {node.line}: the loop has up to {walk.most:,} rounds, and the limit is "
-            f"{unrolling.rounds:,}: {REPAIR}"
-        )
+        what = f"the loop has up to {walk.most:,} rounds, and the limit is {unrolling.rounds:,}"
+        raise unbounded(unrolling.path.source, node.line, what)
     return range(walk.most)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from ..language.graph import Node
 from .aig import FALSE, TRUE, Lit
@@ -12,6 +13,8 @@ from .sequences import Walk
 from .unroll import Frame, Unrolling, Values, Way, go_on
 from .values import Value, blank, row
 from .words import Word
+
+Found = Callable[[Lit, Lit, int], Values]
 
 
 def each(unrolling: Unrolling, node: Node, walk: Walk, frame: Frame) -> list[tuple[Lit, Values]]:
@@ -67,48 +70,71 @@ def best(unrolling: Unrolling, node: Node, args: Values, frame: Frame) -> Sequen
     return [extreme(path, keys, cells, length, node.op == "min_by")[1]]
 
 
-def searched(unrolling: Unrolling, node: Node, args: Values, frame: Frame) -> Sequence[Value]:
-    """`any`, `all` and `first`: element by element up to the first that decides."""
+def quantifier(unrolling: Unrolling, node: Node, args: Values, frame: Frame) -> Sequence[Value]:
+    """`any` and `all`: whether an element decides, all of them side by side.
+
+    Where one decides, what is computed for those after it does not matter.
+    """
+    path, deciding = unrolling.path, list[Lit]()
+    sought = node.op == "any"
+
+    def decides(lit: Lit, more: Lit, place: int) -> Values:
+        deciding.append(path.gates.and_(more, lit))
+        return []
+
+    look(unrolling, node, args, frame, sought, decides, list)
+    if path.here == FALSE:
+        return [FALSE]
+    return [path.gates.any_(deciding) ^ (not sought)]
+
+
+def first(unrolling: Unrolling, node: Node, args: Values, frame: Frame) -> Sequence[Value]:
+    """`first`: what the first element that passes yields, or what there is where none does."""
+    _, hit, miss = node.regions
+    walk = Walk(unrolling.path, args)
+
+    def found(lit: Lit, more: Lit, place: int) -> Values:
+        frame.update(zip(hit.params, walk.elements(place), strict=True))
+        return unrolling.region(hit, frame)
+
+    return look(unrolling, node, args, frame, True, found, lambda: unrolling.region(miss, frame))
+
+
+def look(unrolling: Unrolling, node: Node, args: Values, frame: Frame, sought: bool,
+         found: Found, missed: Callable[[], Values]) -> Values:  # fmt: skip
+    """Element by element up to the first whose test gives what is sought.
+
+    Parameters
+    ----------
+    found : what is yielded by an element that decides, given that it does, that it is there, and
+        its place
+    missed : what is yielded where none does
+    """
     path, walk = unrolling.path, Walk(unrolling.path, args)
-    test, hit_, miss = SEARCHES[node.op]
     before, narrow, ways = path.here, path.narrowed, list[Way]()
-    deciding: list[Lit] = []
+    types = node.types if node.op == "first" else ()
     for place in rounds_of(unrolling, node, walk):
         more = path.decided(walk.more(place))
         if more != TRUE:
-            after = path.here
-            path.here = path.gates.and_(after, more ^ 1)
-            drawn = path.drawn
-            ways.append(unrolling.way(more ^ 1, miss(unrolling, node, frame)))
-            path.here, path.drawn = path.gates.and_(after, more), drawn
+            aside(unrolling, ways, more ^ 1, missed)
         if path.here == FALSE:
-            return unrolling.join(ways, before, narrow, node.types)
+            return unrolling.join(ways, before, narrow, types)
         frame.update(zip(node.regions[0].params, walk.elements(place), strict=True))
         (lit,) = unrolling.region(node.regions[0], frame)
         assert isinstance(lit, int)
-        lit = path.decided(lit ^ (not test))
-        deciding.append(path.gates.and_(more, lit))
-        after, drawn = path.here, path.drawn
+        lit = path.decided(lit ^ (not sought))
         if lit != FALSE:
-            path.here = path.gates.and_(after, lit)
-            if node.op == "first":
-                frame.update(zip(node.regions[1].params, walk.elements(place), strict=True))
-            ways.append(unrolling.way(lit, hit_(unrolling, node, frame)))
-        path.here, path.drawn = path.gates.and_(after, lit ^ 1), drawn
+            aside(unrolling, ways, lit, partial(found, lit, more, place))
         if path.here == FALSE:
-            return unrolling.join(ways, before, narrow, node.types)
-    ways.append(unrolling.way(TRUE, miss(unrolling, node, frame)))
-    return unrolling.join(ways, before, narrow, node.types)
+            return unrolling.join(ways, before, narrow, types)
+    ways.append(unrolling.way(TRUE, missed()))
+    return unrolling.join(ways, before, narrow, types)
 
 
-# op -> whether passing decides, what is yielded where an element decides, and where none does
-Yield = Callable[[Unrolling, Node, Frame], Values]
-SEARCHES: dict[str, tuple[bool, Yield, Yield]] = {
-    "any": (True, lambda *_: [TRUE], lambda *_: [FALSE]),
-    "all": (False, lambda *_: [FALSE], lambda *_: [TRUE]),
-    "first": (
-        True,
-        lambda unrolling, node, frame: unrolling.region(node.regions[1], frame),
-        lambda unrolling, node, frame: unrolling.region(node.regions[2], frame),
-    ),
-}
+def aside(unrolling: Unrolling, ways: list[Way], when: Lit, yields: Callable[[], Values]) -> None:
+    """A way that leaves here under a condition, with what it yields; the run goes on without it."""
+    path = unrolling.path
+    before, drawn = path.here, path.drawn
+    path.here = path.gates.and_(before, when)
+    ways.append(unrolling.way(when, yields()))
+    path.here, path.drawn = path.gates.and_(before, when ^ 1), drawn

@@ -23,22 +23,15 @@ from ..language.types import Type
 from .aig import FALSE, Lit
 from .lists import trimmed
 from .ops import RULES
-from .path import Path
+from .path import Path, unbounded
+from .path import Unbounded as Unbounded
 from .values import Row, Value, blank, literal, merged
 from .words import Word
 
-ROUNDS, CALLS = 4096, 500
-REPAIR = "take a smaller size or width, or a higher limit"
+ROUNDS, CALLS, NODES = 4096, 500, 2_000_000
 Values = list[Value]
 Frame = dict[int, Value]
 Control = Callable[["Unrolling", Node, Values, Frame], Sequence[Value]]
-
-
-class Unbounded(Exception):
-    """A loop or a recursion was unrolled up to its limit and could still go on.
-
-    The message says where it stands, how far it was unrolled and what to do.
-    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +58,19 @@ class Unrolling:
     Parameters
     ----------
     control : what each op with regions does, and a call
-    rounds, calls : how far one loop is unrolled, and how deep calls nest
+    rounds, calls, nodes : how far one loop is unrolled, how deep calls nest, and how many nodes
+        are visited
 
     Attributes
     ----------
-    active : how many calls are active
+    active, visited : how many calls are active, and how many nodes have been visited
     """
 
     def __init__(self, graph: Graph, path: Path, control: Mapping[str, Control],
-                 rounds: int = ROUNDS, calls: int = CALLS) -> None:  # fmt: skip
+                 rounds: int = ROUNDS, calls: int = CALLS, nodes: int = NODES) -> None:  # fmt: skip
         self.graph, self.path, self.control = graph, path, control
-        self.rounds, self.calls, self.active = rounds, calls, 0
+        self.rounds, self.calls, self.nodes = rounds, calls, nodes
+        self.active = self.visited = 0
 
     # -- regions ---------------------------------------------------------------------------------
 
@@ -83,10 +78,8 @@ class Unrolling:
         """The results of a function for arguments."""
         function, path = self.graph.functions[index], self.path
         if self.active >= self.calls:
-            raise Unbounded(
-                f"line {function.line}: the recursion of '{function.name}' is {self.calls} calls "
-                f"deep and may go on: {REPAIR}"
-            )
+            what = f"the recursion of '{function.name}' is {self.calls} calls deep and may go on"
+            raise unbounded(function.source, function.line, what)
         source, path.source, self.active = path.source, function.source, self.active + 1
         path.line = path.line or function.line
         frame: Frame = dict(zip(function.body.params, args, strict=True))
@@ -110,10 +103,18 @@ class Unrolling:
         if path.here == FALSE:
             return [blank(type_) for type_ in node.types]
         path.line = node.line
+        self.visited += 1
+        if self.visited > self.nodes:
+            raise unbounded(path.source, node.line, self.so_far())
         args = self.read(node.args, frame)
         if node.op in RULES:
             return RULES[node.op](path, node.payload, node.types, *args)
         return self.control[node.op](self, node, args, frame)
+
+    def so_far(self) -> str:
+        """How far the graph was unrolled when the last node was visited that may be."""
+        size = self.path.gates.aig.size
+        return f"{self.nodes:,} steps were unrolled, {size:,} gates so far, and more may follow"
 
     # -- forks -----------------------------------------------------------------------------------
 

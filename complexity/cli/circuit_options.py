@@ -43,3 +43,14 @@ def gates(p: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="write the circuit: .aig, .aag, .blif or .v",
     )
+
+
+def width(p: argparse.ArgumentParser) -> None:
+    """Whether circuits are measured too."""
+    p.add_argument(
+        "-w",
+        type=integer(0, 64),
+        dest="width",
+        metavar="W",
+        help="also the size and the depth of the circuit for integers of W bits",
+    )

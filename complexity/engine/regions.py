@@ -46,6 +46,8 @@ def run(frame: Frame, region: Region, life: Life, control: Form, executions: int
     around, place = frame.noted, frame.place
     frame.noted = []
     drop_all(frame, life.dropped)
+    if life.then is not None:
+        claim(frame, life.then)
     for node, node_life in zip(region.nodes, life.nodes, strict=True):
         source = frame.function.source
         frame.place = frame.unit.place(node.line, source) or place

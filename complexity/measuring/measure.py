@@ -22,6 +22,8 @@ from .readings import draws_from_tape, sampled
 from .rounds import Round, TooManyStates, TooMuchWork, check, chosen, note, on_inputs, over_tapes
 from .settings import Progress, Settings
 
+SAMPLES = (200, 500)  # inputs of a sample that is smaller because its runs are long
+
 
 def measure(
     program: Program, n: int, settings: Settings, progress: Progress | None = None
@@ -164,7 +166,8 @@ def _with_tapes(info: InputsInfo, steps: float, settings: Settings) -> InputsInf
     """Inputs with the tapes on which they are run; of long runs on a sample, the fewest."""
     count = info.count
     if info.kind == "sampled":
-        count = max(settings.runs, min(count, int(settings.sampling / max(1.0, steps))))
+        fits = [few for few in SAMPLES if few * steps <= settings.sampling and few < count]
+        count = count if count * steps <= settings.sampling else max(fits, default=settings.runs)
     runs = -(-settings.runs // count)
     return replace(info, count=count, seed=settings.seed, runs=runs)
 
@@ -216,7 +219,7 @@ def _checked(done: Round, found: Measurement, randomised: bool) -> Measurement:
     fast = not randomised and usable(settings.engine, settings.measures)
     work = settings.checking_fast if fast else settings.checking
     most = max(20, int(work / max(1.0, steps)))
-    info = chosen(task.checked, done.n, most, most, settings.seed)
+    info = chosen(task.checked, done.n, most, min(most, settings.samples), settings.seed)
     try:
         if fast and steps * info.count > QUICK:
             return replace(found, checks=(*found.checks, _check_fast(done, info)))
