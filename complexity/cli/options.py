@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from .circuit_options import circuit, gates, width
 from .readers import MEASURES, integer, measures, names, sizes
 
 LANGUAGES = ("bare", "objective", "construct", "search")
@@ -225,11 +226,11 @@ COMMANDS: dict[str, Command] = {
     "score": Command("scoring", "what one program costs", (
         "complexity score sorting/quicksort -n 4",
         "complexity score my.py::mine --input '[[3,1,2]]' --json -"),
-        (_program, _input, _sized, _measured, _reference, _limits, _work, _json)),
+        (_program, _input, _sized, width, _measured, _reference, _limits, _work, _json)),
     "rank": Command("ranking", "which of a task's programs wins", (
         "complexity rank sorting", "complexity rank my.py",
         "complexity rank --task sorting submission.py"),
-        (_subject, _sized, _statistic, _priced, _reference, _limits, _work, _json)),
+        (_subject, _sized, width, _statistic, _priced, _reference, _limits, _work, _json)),
     "flips": Command("flipping", "at which sizes and prices the winner changes", (
         "complexity flips sorting", "complexity flips sorting --sizes 2..6"),
         (_subject, _sized, _swept, _statistic, _reference, _limits, _work, _json)),
@@ -242,6 +243,11 @@ COMMANDS: dict[str, Command] = {
     "draw": Command("drawing", "a program's graph as a picture", (
         "complexity draw sorting/insertion | dot -Tsvg > insertion.svg",),
         (_program, _size, _reference, _drawn)),
+    "circuit": Command("circuits", "a program, or a file of gates, as a circuit", (
+        "complexity circuit sorting/insertion -n 3 -w 2 -o insertion.aig",
+        "complexity circuit insertion.aig --basis full",
+        "complexity circuit sorting/insertion sorting/batcher mine.aig -n 4 -w 3"),
+        (circuit, _task, _size, gates, _reference, _json)),
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from ..language.failures import IllFormed
 from ..language.refusals import NotInLanguage
 from ..measuring.checking import Agreement, agreement
 from ..measuring.figures import Measurement
+from ..measuring.gates import Gates, gates_of
 from ..measuring.measure import measure
 from ..measuring.settings import Settings
 from ..pricing.budgets import Budget
@@ -119,7 +120,20 @@ def ranked(
         missing=missing(subject, found) if done.interrupted else (),
         next=suggestion(args),
         agreed=agreed(found),
+        gates=gates_beside(args, subject, found, n, spoken.given),
     )
+
+
+def gates_beside(
+    args: argparse.Namespace, subject: Subject, found: Sequence[Measurement], n: int,
+    given: tuple[str, ...],
+) -> dict[str, Gates]:  # fmt: skip
+    """By program its circuit, where -w asks for it."""
+    if args.width is None:
+        return {}
+    measured = {one.program for one in found}
+    programs = [program for program in subject.programs if program.name in measured]
+    return {program.name: gates_of(program, n, args.width, given) for program in programs}
 
 
 def missing(subject: Subject, found: Sequence[Measurement]) -> tuple[str, ...]:

@@ -123,6 +123,33 @@ TERMS: tuple[Term, ...] = (
     _term("executions", "measure",
         "How often an operation ran, or the most executed operation of a line.", OWN,
         "by_op", "by_line"),
+    # circuits
+    _term("circuit size", "measure",
+        "The gates that the outputs need, in a basis: aig (ANDs of two inputs, inverters free), "
+        "xaig (ANDs and XORs), full (every function of two inputs one gate). A count of the "
+        "netlist at hand, not the least of its functions.",
+        "I. Wegener, The Complexity of Boolean Functions, 1987, section 1.3", "gates", "basis",
+        "aig", "xaig", "full"),
+    _term("threshold circuit", "measure",
+        "Gates of unbounded fan-in, each a weighted sum of wires held against a threshold, as a "
+        "layer of a network computes it: an AND or an OR of any number of literals is one gate.",
+        "I. Parberry, Circuit Complexity and Neural Networks, 1994, chapter 3", "threshold"),
+    _term("circuit depth", "measure",
+        "The gates on the longest path from an input to an output, inverters free.",
+        "H. Vollmer, Introduction to Circuit Complexity, 1999, section 1.4"),
+    _term("circuit length", "measure",
+        "L = log2 N bits of a netlist over its basis: how many inputs, gates and outputs, each "
+        "gate choosing its op and two of the wires before it, each output a wire or a constant, "
+        "all alternatives equally likely. Relative to that code, as a program's is to its "
+        "language.", OWN),
+    _term("live wires", "measure",
+        "The most wires that are live at once when a circuit's gates run in an order: inputs from "
+        "the start, a wire until its last use, outputs to the end. The least over all orders is "
+        "searched for in circuits of up to 20 gates; else the best order tried is an upper bound.",
+        "R. Sethi, Complete register allocation problems, SIAM J. Computing 4(3), 1975"),
+    _term("width of a circuit's inputs", "word",
+        "w, the bits of an integer of a program's inputs when it is unrolled into gates: 0 to "
+        "2^w - 1.", OWN, "w"),
     # evidence
     _term("proved", "evidence", "For all sizes: a theorem that the kernel accepts.", OWN, "!"),
     _term("exact", "evidence",
