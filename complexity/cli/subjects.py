@@ -5,16 +5,19 @@ from __future__ import annotations
 import argparse
 import ast
 import json
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..language.refusals import NotInLanguage
 from ..language.types import LARGEST, SMALLEST, spell
-from ..reports.pages import Page
+from ..reports.objects import Object, error_object
+from ..reports.pages import Lines, Page
 from ..reports.problems import Problem
 from ..tasks.files import Task
 from ..tasks.find import Program, answers, find, find_task, find_tasks, is_file, programs_of
-from ..tasks.signatures import fits, show
+from ..tasks.signatures import fits, refusal, show
 
 SHOWN = 60  # characters of a wrong input that a message quotes
 
@@ -81,25 +84,62 @@ def _called(name: str, task: Task, several: int) -> str:
     return f"{name} {show(task.signature)}" if several > 1 else name
 
 
-def unranked(compared: Sequence[Subject]) -> list[tuple[str, str]]:
-    """The public functions that are answers to no subject, with the reasons."""
+@dataclass(frozen=True, slots=True)
+class Unranked:
+    """A public function that is an answer to no subject, and why: outside the language or not."""
+
+    name: str
+    reason: str
+    refusal: NotInLanguage | None
+
+
+def unranked(compared: Sequence[Subject]) -> list[Unranked]:
+    """The public functions that are answers to no subject."""
     taking_part = {program.short for subject in compared for program in subject.programs}
     tasks = {program.task.file: program.task for s in compared for program in s.programs}
     return [
-        (f"{task.file}::{name}", why)
+        Unranked(f"{task.file}::{name}", why, refusal(task.module, name))
         for task in tasks.values()
         for name, why in task.others
         if name not in taking_part
     ]
 
 
+def unranked_object(compared: Sequence[Subject]) -> list[Object]:
+    """The same for scripts; what is outside the language has the refusal as its `error`."""
+    return [
+        {
+            "name": one.name,
+            "reason": one.reason,
+            "error": None if one.refusal is None else error_object(one.refusal),
+        }
+        for one in unranked(compared)
+    ]
+
+
 def unranked_page(compared: Sequence[Subject]) -> Page:
     """What of the files took no part: functions with the reasons, and what is not read."""
     tasks = {program.task.file: program.task for s in compared for program in s.programs}
-    page: Page = tuple(f"not compared: {name}: {why}" for name, why in unranked(compared))
+    page: Page = ()
+    for one in unranked(compared):
+        if one.refusal is None:
+            page += (f"not compared: {one.name}: {one.reason}",)
+        else:
+            first, *rest = one.refusal.show().splitlines()
+            page += (Lines((f"not compared: {first}", *rest)),)
     unread = [(file, task.unread) for file, task in tasks.items() if is_file(task.name)]
     page += tuple(f"not read in {file}: {', '.join(names)}" for file, names in unread if names)
     return (*page, "")
+
+
+def command_with(args: argparse.Namespace, command: str, *words: str) -> str:
+    """A command to go on with, as a shell reads it: the same task, the same language."""
+    told = ["complexity", command, *(["--task", args.task] if args.task else ()), *words]
+    if args.language != "bare":
+        told += ["--language", args.language]
+    if args.given:
+        told += ["--given", ",".join(args.given)]
+    return shlex.join(told)
 
 
 def sizes_of(args: argparse.Namespace, task: Task) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from ..language.failures import Undefined
 from ..semantics.evaluate import Machine
 from ..semantics.measures import MEASURES
 from ..tasks.find import Program
-from ..tasks.inputs import Arguments
+from ..tasks.inputs import Arguments, count_up_to
 from ..tasks.problems import TaskProblem
 from .checking import shown
 from .estimate import steps_a_run
@@ -135,12 +135,11 @@ def _on_inputs(
     """Figures of runs on inputs; of a randomised program, on sampled tapes."""
     settings, info = before.settings, blank.inputs
     if randomised:
-        runs = -(-settings.runs // info.count)
-        info = replace(info, seed=settings.seed, runs=runs)
+        info = replace(info, seed=settings.seed, runs=-(-settings.runs // info.count))
     blank = replace(blank, inputs=info)
     done = Round(before.program, before.n, before.graph, settings)
-    steps = steps_a_run(done.program, done.n, settings)
-    total = math.ceil(steps * info.runs * info.count)
+    runs = info.runs * info.count
+    total = math.ceil(runs * steps_a_run(done.program, done.n, settings, settings.work / runs))
     if total > settings.work:
         return replace(blank, estimate=total)
     try:
@@ -184,7 +183,7 @@ def _checked(done: Round, found: Measurement, randomised: bool) -> Measurement:
     task = done.program.task
     if not found.figures or found.interrupted or task.accepts is None:
         return found
-    if task.checked is task.inputs or not task.checked.count(done.n):
+    if task.checked is task.inputs or not count_up_to(task.checked, done.n, 1):
         return found
     steps = sum(count.approximate for count in found.by_op.values())
     most = max(20, int(done.settings.checking / max(1.0, steps)))

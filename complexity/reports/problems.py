@@ -12,6 +12,7 @@ PROBLEMS: dict[str, str] = {
     "CX006": "A graph breaks a rule of the op table or of scope, or its text cannot be read.",
     "CX007": "The combination of options has no meaning.",
     "CX008": "The family has no program of this size.",
+    "CX009": "The command line has an unknown command or option, or lacks what a command needs.",
 }
 
 

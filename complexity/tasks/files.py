@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..language.module import Module, Signature, parse_module
+from ..language.module import Module, Signature, parse_module, signature
 from ..language.source import read_text
 from .execution import definitions, execute, task_inputs, task_size
 from .inputs import Arguments, Inputs, default_size, of_types
@@ -132,11 +132,7 @@ def _needs_execution(module: Module) -> bool:
 def _unexecuted(module: Module, name: str) -> tuple[Task, ...]:
     found, refused = signatures(module, ())
     if not found and refused:
-        why = "; ".join(f"{function}: {reason}" for function, reason in refused)
-        raise TaskProblem(
-            "CX004", f"there is no program in this file ({why})",
-            "annotate the parameters and the result of a public function", module.source.file,
-        )  # fmt: skip
+        signature(module, refused[0][0])  # raises the refusal, with its place
     if not found:
         raise module.source.refuse("CX107", None)
     tasks = []
