@@ -74,7 +74,7 @@ def concluded(
         setting=setting_of(args, spoken),
         diagram=diagram,
         by_size=by_size,
-        refused=tuple(done.refused),
+        refused=(*subject.refused, *done.refused),
         absent=tuple(done.absent),
         interrupted=done.interrupted,
         wrong=wrong,

@@ -17,7 +17,7 @@ from ..measuring.measure import measure
 from ..measuring.settings import Settings
 from ..pricing.budgets import Budget
 from ..pricing.logs import approximate, minus
-from ..pricing.prices import NAMED, Price, describe
+from ..pricing.prices import NAMED, Price, describe, needs
 from ..pricing.texts import parse_price
 from ..ranking.ranks import rank
 from ..ranking.rows import Row
@@ -104,7 +104,7 @@ def ranked(
     spoken = language_of(args, subject.task)
     if isinstance(rate, Budget):
         args = argparse.Namespace(**{**vars(args), "fan_in": rate.fan_in, "statistic": "worst"})
-    measures = ALL if isinstance(rate, Budget) else ALL_CHEAP
+    measures = ALL if isinstance(rate, Budget) else ALL_CHEAP | {*needs(rate)}
     settings = settings_of(args, spoken, measures)
     done = Measured() if stopped else measure_all(subject.programs, (n,), settings, step)
     with uninterrupted() as caught:
@@ -128,7 +128,7 @@ def concluded(
         setting=setting_of(args, spoken),
         apart=None if isinstance(rate, Budget) else apart(rows),
         abroad=abroad(args, subject, rows, n),
-        refused=tuple(done.refused),
+        refused=(*subject.refused, *done.refused),
         absent=tuple(done.absent),
         interrupted=done.interrupted,
         missing=missing(subject, found) if done.interrupted else (),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..language.failures import IllFormed
 from ..language.refusals import NotInLanguage
 from ..language.types import LARGEST, SMALLEST, spell
 from ..reports.objects import Object, error_object
@@ -17,18 +18,21 @@ from ..reports.pages import Lines, Page
 from ..reports.problems import Problem
 from ..tasks.files import Task
 from ..tasks.find import Program, answers, find, find_task, find_tasks, is_file, programs_of
+from ..tasks.problems import TaskProblem
 from ..tasks.signatures import fits, refusal, show
+from .errors import as_known
 
 SHOWN = 60  # characters of a wrong input that a message quotes
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Programs that answer one task, to be compared with one another."""
+    """Programs that answer one task, to be compared with one another; and files that cannot be."""
 
     name: str
     task: Task
     programs: tuple[Program, ...]
+    refused: tuple[Exception, ...] = ()
 
 
 def subjects(args: argparse.Namespace) -> tuple[Subject, ...]:
@@ -47,8 +51,24 @@ def subjects(args: argparse.Namespace) -> tuple[Subject, ...]:
         return tuple(map(Subject, named, found, (answers(task) for task in found)))
     task = find_task(name)
     programs = () if args.task else answers(task)
-    more = tuple(program for file in files for program in programs_of(file, task))
-    return (Subject(f"{name} with {', '.join(files)}", task, programs + more),)
+    more, refused = submissions(files, task)
+    if refused and not programs + more:
+        raise refused[0]
+    return (Subject(f"{name} with {', '.join(files)}", task, programs + more, refused),)
+
+
+def submissions(
+    files: Sequence[str], task: Task
+) -> tuple[tuple[Program, ...], tuple[Exception, ...]]:
+    """The programs of files that answer a task, and the refusals of files that cannot be read."""
+    found: list[Program] = []
+    refused: list[Exception] = []
+    for file in files:
+        try:
+            found += programs_of(file, task)
+        except (NotInLanguage, TaskProblem, IllFormed) as error:
+            refused.append(as_known(error))
+    return tuple(found), tuple(refused)
 
 
 def all_helpers(task: Task) -> bool:
