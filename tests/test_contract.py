@@ -266,7 +266,8 @@ def test_a_refusal_has_its_place(told):
 
 RANKED = [("sorting",), ("sorting", "--price", "rent=1/100"), ("sorting", "--price", "runs=1000"),
           ("sorting", "--statistic", "worst"), ("sorting", "--language", "search"),
-          ("sorting", "--price", "a=1,log(span)=2,candidates=1/3,width=1/8,level_memory=2")]  # fmt: skip
+          ("sorting", "--price", "a=1,log(span)=2,candidates=1/3,width=1/8,level_memory=2"),
+          ]  # fmt: skip
 
 
 @pytest.mark.parametrize("words", RANKED, ids=" ".join)
@@ -350,3 +351,112 @@ def test_a_graph_stands_wherever_a_program_is_named(told, capsys, tmp_path):
     assert code == 0
     assert found["results"][0]["wrong"] == 0
     assert told("flips", "mine.graph", "--sizes", "2..3")[0] == 0
+
+
+# ---- who is cheapest, by whole numbers alone
+
+
+def simplest(low, high):
+    """The rational with the smallest denominator strictly between two others."""
+    q = 1
+    while True:
+        p = low * q // 1 + 1
+        if Fraction(p, q) < high:
+            return Fraction(p, q)
+        q += 1
+
+
+def power(result, parameter, at):
+    """2^(q J) of a result, for a price p/q of log2 t (a) or of t (b): an exact rational.
+
+    2^J is N t^(p/q) or N 2^(t p/q); where t is no integer, q takes its denominator in.
+    """
+    weight = math.prod(int(p) ** e for p, e in result["weight_factors"].items())
+    time, p, q = Fraction(result["measures"]["time"]["mean"]), at.numerator, at.denominator
+    if parameter == "a":
+        return weight**q * time**p, q
+    p, q = time.numerator * p, time.denominator * q
+    return Fraction(weight**q * 2**p), q
+
+
+def cheapest(results, parameter, at):
+    """The cheapest programs at a price, compared as powers of whole numbers."""
+    scores = {result["program"]: power(result, parameter, at) for result in results}
+    best = [
+        name
+        for name, (mine, q) in scores.items()
+        if all(mine**s <= other**q for other, s in scores.values())
+    ]
+    return " = ".join(sorted(best))
+
+
+EXPENSIVE = """
+def formula(n: int) -> int:
+    return n * (n + 1) // 2 + 0 * (n * n * n + 7 * n * n + 11 * n + 3)
+
+
+def loop(n: int) -> int:
+    s = 0
+    for i in range(n + 1):
+        s += i
+    return s
+
+
+def short(n: int) -> int:
+    return sum(sum(j // j for j in range(1, i + 1)) for i in range(n + 1))
+
+
+def middle(n: int) -> int:
+    return sum(i for i in range(n + 1))
+"""
+
+
+@pytest.mark.parametrize("size", [1, 3, 6, 20])
+def test_flips_by_price_are_those_of_whole_numbers(told, tmp_path, size):
+    (tmp_path / "sums.py").write_text(EXPENSIVE)
+    _, ranked = told("rank", "sums.py", "-n", str(size))
+    _, found = told("flips", "sums.py", "--sizes", str(size))
+    results = ranked["results"]
+    for sweep in found["compared"][0]["sweeps"]:
+        letter = sweep["parameter"]
+        if letter == "n":
+            continue
+        flips = [
+            flip for flip in found["flips"]
+            if (flip["price"], flip["parameter"]) == (sweep["price"], letter)
+        ]  # fmt: skip
+        low, current = Fraction(0), " = ".join(sorted(sweep["start"]))
+        for flip in flips:
+            start, end = map(Fraction, flip["at_interval"])
+            assert flip["from"] == current
+            assert cheapest(results, letter, simplest(low, start)) == current
+            low, current = end, flip["to"]
+        assert cheapest(results, letter, simplest(low, low + 1000)) == current
+
+
+def test_ranks_are_those_of_whole_numbers(told, tmp_path):
+    (tmp_path / "sums.py").write_text(EXPENSIVE)
+    _, found = told("rank", "sums.py", "-n", "9", "--price", "rent=1/3")
+    for name, letter, at in [
+        ("kolmogorov", "a", Fraction(0)), ("levin", "a", Fraction(1)),
+        ("linear", "b", Fraction(1)), ("rent=1/3", "b", Fraction(1, 3)),
+    ]:  # fmt: skip
+        first = [r["program"] for r in found["results"] if r["ranks"][name] == 1]
+        assert " = ".join(sorted(first)) == cheapest(found["results"], letter, at)
+        assert sorted(first) == sorted(found["rankings"][0]["winners"][name])
+
+
+def test_the_preset_budget_is_that_of_worst_cases(told):
+    _, found = told("rank", "sorting", "-n", "4", "--budget", "deep-learning")
+    for result in found["results"]:
+        worst = {name: figure["worst"] for name, figure in result["measures"].items()}
+        assert result["fan_in"] == "unbounded"
+        if result["ranks"]["deep-learning"] is not None:
+            assert worst["span"] <= 50
+            assert worst["width"] <= 10**8
+            assert worst["level_memory"] * 8 <= 100_000
+        elif worst["time"] is None:
+            assert "no bound" in result["reason"]
+    fits = [r for r in found["results"] if r["ranks"]["deep-learning"] is not None]
+    assert [r["length_bits"] for r in fits] == sorted(r["length_bits"] for r in fits)
+    assert fits

@@ -46,7 +46,19 @@ def _run(words: Sequence[str]) -> int:
     except Exception as error:
         if isinstance(error, BrokenPipeError):
             raise
-        return int(module("errors").report(error, asks_for_json(words)))
+        return _told(error, asks_for_json(words))
+
+
+def _told(error: Exception, json: str | None) -> int:
+    """The exit code of an error, after it was told: as words where standard output is broken."""
+    report = module("errors").report
+    try:
+        return int(report(error, json))
+    except OSError as broken:
+        if isinstance(broken, BrokenPipeError) or json is None:
+            raise
+        _close_quietly()
+        return int(report(error, None))
 
 
 def module(name: str) -> ModuleType:

@@ -201,7 +201,7 @@ def arguments_of(text: str, task: Task) -> tuple[Any, ...]:
     wanted = task.signature.params
     repair = f"give a JSON array of the arguments {show(task.signature)}, like {example(task)}"
     try:
-        given = json.loads(text)
+        given = json.loads(text, parse_int=integer_of)
     except (ValueError, RecursionError) as error:
         what = error if isinstance(error, ValueError) else "it nests too deep"
         raise Problem("CX003", f"--input {quoted(text)} is not JSON: {what}", repair) from None
@@ -211,6 +211,14 @@ def arguments_of(text: str, task: Task) -> tuple[Any, ...]:
     if not small(given):
         raise Problem("CX003", f"--input {quoted(text)} has an integer beyond 64 bits", repair)
     return tuple(given)
+
+
+def integer_of(digits: str) -> int:
+    """The integer of a JSON text; of one with more digits than 64 bits have, another as large.
+
+    Python itself would refuse to read thousands of digits.
+    """
+    return int(digits) if len(digits) <= 20 else 2 * LARGEST
 
 
 def example(task: Task) -> str:

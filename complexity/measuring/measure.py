@@ -139,7 +139,9 @@ def _on_inputs(
     blank = replace(blank, inputs=info)
     done = Round(before.program, before.n, before.graph, settings)
     runs = info.runs * info.count
-    total = math.ceil(runs * steps_a_run(done.program, done.n, settings, settings.work / runs))
+    # where any runs are within the work, a longer trial would only take time
+    most = settings.work / runs if settings.limits.fuel * runs > settings.work else 0
+    total = math.ceil(runs * steps_a_run(done.program, done.n, settings, most))
     if total > settings.work:
         return replace(blank, estimate=total)
     try:

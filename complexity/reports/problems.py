@@ -16,13 +16,22 @@ PROBLEMS: dict[str, str] = {
 }
 
 
+MOST_QUOTED = 400  # characters of a message: what was given may be long
+
+
+def cut(text: str) -> str:
+    """A message with the middle left out where it is long."""
+    half = MOST_QUOTED // 2
+    return text if len(text) <= MOST_QUOTED else f"{text[:half]} ... {text[-half:]}"
+
+
 class Problem(Exception):
     """A command line that cannot be carried out; it ends with exit code 2."""
 
     def __init__(self, code: str, message: str, repair: str, file: str = "", line: int = 0) -> None:
         super().__init__(message)
         self.code, self.message, self.repair, self.file, self.line = (
-            code, message, repair, file, line,
+            code, cut(message), cut(repair), file, line,
         )  # fmt: skip
 
     def show(self) -> str:
