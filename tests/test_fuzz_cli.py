@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from complexity.cli import main
+from complexity.cli.parsing import asks_for_json
 
 FILE = """
 def up(a: list[int]) -> list[int]:
@@ -94,6 +95,7 @@ def folder(tmp_path, monkeypatch):
 @example(["rank", "mine.py", "--json"])
 @example(["rank", "--json=-", "sorting", "--price", "b=" + "1" * 10_000])
 @example(["--json", "-"])
+@example(["list", "--", "--json", "-"])
 def test_a_random_command_line_ends_with_its_exit_code(folder, words):
     needs_limits = bool({"score", "rank", "flips", "explain"} & set(words[:1]))
     limits = [("--work", "20000"), ("--fuel", "5000"), ("-n", "2")] if needs_limits else []
@@ -102,7 +104,7 @@ def test_a_random_command_line_ends_with_its_exit_code(folder, words):
         if option not in known and not (option == "-n" and "--sizes" in known):
             words = [*words, option, value]
     code, out, err = call(words)
-    if "--json" in words[:-1] and words[words.index("--json") + 1] == "-":
+    if asks_for_json(words) == "-":
         assert err == ""
         told = json.loads(out)
         assert told["schema"].startswith("complexity/")
