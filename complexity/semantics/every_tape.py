@@ -15,7 +15,6 @@ from fractions import Fraction
 from typing import Any
 
 from ..language.failures import Undefined
-from .absorbing import Costs, Vector, weighted
 from .budget import Budget, GiveUp, Work
 from .cells import Plain
 from .evaluate import Machine, Run
@@ -24,6 +23,7 @@ from .expectation import (
     Form,
     Key,
     Tally,
+    Vector,
     draws_form,
     expected,
     sections,
@@ -98,9 +98,13 @@ class Outcomes:
                 values = self.measures[name]
                 values[value] = values.get(value, Fraction(0)) + chance
 
-    def costs(self) -> Costs:
+    def costs(self) -> dict[int, Fraction]:
         """Expected counters."""
-        return weighted(self.vectors)
+        costs: dict[int, Fraction] = defaultdict(Fraction)
+        for vector, chance in self.vectors.items():
+            for dimension, count in vector:
+                costs[dimension] += chance * count
+        return dict(costs)
 
 
 def run_every_tape(machine: Machine, args: Sequence[Plain], limits: Limits, budget: Budget,

@@ -14,11 +14,11 @@ from ...language.failures import Undefined
 from ...language.graph import Function, Graph
 from ..budget import Budget, GiveUp, Work
 from ..cells import Plain
+from ..expectation import Vector
 from ..limits import Limits
 from .flatten import Flat, flatten
 from .runs import Runner, State
 
-Vector = tuple[tuple[int, int], ...]  # (dimension, count): counters, draws of n under -n
 Way = tuple[int, int, int]  # where it leads, what it costs, the most words live on it
 STEPS = 5  # what a way is charged beside the steps that are run on it
 

@@ -68,6 +68,13 @@ def drawing_nodes(graph: Graph) -> frozenset[int]:
     return frozenset(found)
 
 
+def drawing_loops(graph: Graph) -> bool:
+    """Whether there is a loop that may draw and may go on for ever."""
+    nodes = drawing_nodes(graph)
+    return any(node.op == "while" and id(node) in nodes
+               for function in graph.functions for node in walk(function.body))  # fmt: skip
+
+
 def any_of(found: Iterable[bool]) -> bool:
     """Whether one of them holds, after all were looked at."""
     return any(list(found))
