@@ -19,32 +19,35 @@ from dataclasses import dataclass
 from fractions import Fraction
 from operator import mul
 
-from ..solve import PRIMES, solve
+from ..solve import PRIMES, Singular, solve
 from ..tape import SeededTape
 
 PRIME = PRIMES[0]
-SEEN = 512  # coordinates in which vectors are told apart
+SEEN = 512  # sums in which vectors are told apart
+WEIGHT = 2**20  # of a coordinate in its sum, at most
+
+Rows = Sequence[tuple[Sequence[int], Sequence[int]]]  # of each row places and coefficients
 
 
 @dataclass(frozen=True, slots=True)
 class Moving:
-    """The moves of a chain, of equal denominators: row s is (places, numerators)."""
+    """The moves of a chain, of equal denominators: the rows are their numerators."""
 
     denominator: int
-    rows: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
-
-    def times(self, vector: Sequence[int]) -> list[int]:
-        """The numerators of the product with a vector of numerators."""
-        return [sum(map(mul, numerators, [vector[at] for at in places]))
-                for places, numerators in self.rows]  # fmt: skip
+    rows: Rows
 
 
 def moving(rows: Sequence[tuple[int, dict[int, int]]]) -> Moving:
     """Moves from rows of a denominator and of numerators by place."""
     common = math.lcm(*[denominator for denominator, _ in rows])
-    return Moving(common, tuple([
-        (tuple(inner), tuple([k * (common // denominator) for k in inner.values()]))
-        for denominator, inner in rows]))  # fmt: skip
+    return Moving(common, [
+        (list(inner), [k * (common // denominator) for k in inner.values()])
+        for denominator, inner in rows])  # fmt: skip
+
+
+def times(rows: Rows, vector: Sequence[int]) -> list[int]:
+    """The product of a sparse matrix with a vector."""
+    return [sum(map(mul, factors, [vector[at] for at in places])) for places, factors in rows]
 
 
 def expected(moves: Moving, costs: Sequence[Fraction], degree: int) -> list[Fraction] | None:
@@ -57,61 +60,76 @@ def expected(moves: Moving, costs: Sequence[Fraction], degree: int) -> list[Frac
     """
     scale = math.lcm(*[cost.denominator for cost in costs])
     start = [cost.numerator * (scale // cost.denominator) for cost in costs]
-    size = len(start)
-    if not any(start):
-        return [Fraction(0)] * size
-    draw = SeededTape(0).draw
-    some = sorted({draw(size) for _ in range(SEEN)}) if size > SEEN else list(range(size))
-    for seen in (some, range(size)):
-        space = spanned(moves, start, seen, min(degree, len(seen)))
+    for view in (sums(len(start)), each(len(start))):
+        space = spanned(moves, start, view, min(degree, len(view)))
         if space is None:
             return None
-        vectors, places = space
-        numerators, common = combined(moves, vectors, places)
+        numerators, common = combined(moves, *space)
         if satisfied(moves, start, numerators, common):
             return [Fraction(value, common * scale) for value in numerators]
     raise AssertionError("a Krylov space holds the solution")
 
 
-def spanned(moves: Moving, start: list[int], seen: Sequence[int],
-            degree: int) -> tuple[list[list[int]], list[int]] | None:  # fmt: skip
+def each(size: int) -> Rows:
+    """Every coordinate."""
+    return [((at,), (1,)) for at in range(size)]
+
+
+def sums(size: int) -> Rows:
+    """The coordinates in a few sums of random weights, where vectors that differ hardly agree."""
+    if size <= SEEN:
+        return each(size)
+    draw, buckets = SeededTape(0).draw, [(list[int](), list[int]()) for _ in range(SEEN)]
+    for place in range(size):
+        places, factors = buckets[draw(SEEN)]
+        places.append(place)
+        factors.append(1 + draw(WEIGHT))
+    return buckets
+
+
+def spanned(moves: Moving, start: list[int], view: Rows,
+            degree: int) -> tuple[list[list[int]], list[list[int]]] | None:  # fmt: skip
     """The vectors start, Q start, ... up to the first that depends on those before it.
 
-    Told by some coordinates modulo a prime; as many of them determine the others. The numerators
-    of the k-th vector are over the k-th power of the denominator.
+    Told modulo a prime by what is viewed of each. The second list has, of each vector, those views
+    that determine the others. The numerators of the k-th vector are over the k-th power of the
+    denominator.
     """
-    vectors, pivots, reduced = [start], list[int](), list[list[int]]()
+    vectors, viewed, pivots, reduced = [start], [times(view, start)], list[int](), []
     while True:
-        rest = [vectors[-1][at] % PRIME for at in seen]
+        rest = [value % PRIME for value in viewed[-1]]
         for pivot, row in zip(pivots, reduced, strict=True):
             if factor := rest[pivot]:
                 rest = [(a - factor * b) % PRIME for a, b in zip(rest, row, strict=True)]
-        pivot = next((at for at, value in enumerate(rest) if value), None)
-        if pivot is None:
-            return vectors, [seen[at] for at in pivots]
+        found = next((at for at, value in enumerate(rest) if value), None)
+        if found is None:
+            return vectors, [[seen[at] for at in pivots] for seen in viewed]
         if len(pivots) == degree:
             return None
-        inverse = pow(rest[pivot], -1, PRIME)
+        inverse = pow(rest[found], -1, PRIME)
         reduced.append([value * inverse % PRIME for value in rest])
-        pivots.append(pivot)
-        vectors.append(moves.times(vectors[-1]))
+        pivots.append(found)
+        vectors.append(times(moves.rows, vectors[-1]))
+        viewed.append(times(view, vectors[-1]))
 
 
 def combined(moves: Moving, vectors: Sequence[Sequence[int]],
-             places: Sequence[int]) -> tuple[list[int], int]:  # fmt: skip
-    """The combination of vectors that solves the equations of some places.
+             viewed: Sequence[Sequence[int]]) -> tuple[list[int], int]:  # fmt: skip
+    """Numerators and a denominator of the combination of vectors that is viewed as the solution.
 
-    With V the numerators and m the denominator it is the sum of b_k m V_k such that the sum of
-    b_k (m V_k - V_(k+1)) is V_0 there.
+    With V the numerators and m the denominator of the moves it is the sum of b_k m V_k for which
+    the views of the sum of b_k (m V_k - V_(k+1)) are those of V_0. It is 0 where there is none.
     """
-    m = moves.denominator
-    matrix = [{k: Fraction(value) for k in range(len(places))
-               if (value := m * vectors[k][at] - vectors[k + 1][at])} for at in places]  # fmt: skip
-    (found,) = solve(matrix, [[Fraction(vectors[0][at]) for at in places]])
+    m, degree, size = moves.denominator, len(vectors) - 1, len(vectors[0])
+    matrix = [{k: value for k in range(degree)
+               if (value := m * viewed[k][at] - viewed[k + 1][at])} for at in range(degree)]  # fmt: skip
+    try:
+        (found,) = solve(matrix, [viewed[0]])
+    except Singular:
+        return [0] * size, 1
     common = math.lcm(*[value.denominator for value in found])
     factors = [m * value.numerator * (common // value.denominator) for value in found]
-    columns = zip(*vectors[: len(places)], strict=True)
-    return [sum(map(mul, factors, column)) for column in columns], common
+    return [sum(map(mul, factors, column)) for column in zip(*vectors, strict=True)], common
 
 
 def satisfied(moves: Moving, start: Sequence[int], numerators: Sequence[int],
@@ -120,6 +138,6 @@ def satisfied(moves: Moving, start: Sequence[int], numerators: Sequence[int],
 
     `start` are numerators of the costs themselves.
     """
-    m, moved = moves.denominator, moves.times(numerators)
+    m, moved = moves.denominator, times(moves.rows, numerators)
     return all(m * value == m * common * own + to
                for value, own, to in zip(numerators, start, moved, strict=True))  # fmt: skip
