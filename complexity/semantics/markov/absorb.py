@@ -1,9 +1,10 @@
 """Expected values of the states of a chain, exact: costs up to the end, chances of the results.
 
 With Q the moves between states and c their mean costs, the expected costs x satisfy x = c + Q x
-[1]_. The costs are first reduced to few independent ones (`basis`), the states to those that
-branch and meet (`equations`); what is left is solved component by component, in a Krylov space
-where that is small (`krylov`), else by elimination (`solve`).
+[1]_. The costs are first reduced to few independent ones (`basis`), states that are alike are taken
+together (`lumps`), and those that do not branch or do not meet are left out (`equations`). The
+rest is solved component by component, in a Krylov space where that is small (`krylov`), else by
+elimination (`solve`).
 
 References
 ----------
@@ -20,8 +21,10 @@ from ..budget import GiveUp
 from ..solve import TooDense, solve
 from . import krylov
 from .basis import Basis, basis
+from .components import components
 from .equations import Equation, Sides, shortened, without_itself
 from .explore import Chain
+from .lumps import lumped, lumps
 from .reach import Reach
 
 Values = dict[int, Fraction]
@@ -36,11 +39,13 @@ class Batch:
 
     Attributes
     ----------
-    left_out : the equations of the states that were left out, the first first
+    first : of each state the one that stands for it
+    left_out : the equations of the states that were left out
     values : of states, by side (see `equations.Sides`)
     """
 
     basis: Basis
+    first: dict[int, int]
     left_out: dict[int, Equation]
     values: dict[int, Values]
 
@@ -69,19 +74,20 @@ class Absorption:
             If the equations are too many to solve exactly.
         """
         self.starts.add(self.chain.states[start][0])
-        found = self.reach.extend()
-        new = [s for members in found for s in members if s in self.reach.certain]
+        new = [state for state in self.reach.extend() if state in self.reach.certain]
         if not new and (start in self.batches or start not in self.reach.certain):
             return
         known = {to: self.costs(to) for to in self.older(set(new))}
         costs = [{d: Fraction(count) for d, count in cost} for cost in self.chain.costs]
-        batch = Batch(basis([*costs, *known.values()]), {}, {})
-        equations = {state: self.equation(state, batch.basis, known) for state in new}
-        kept = {state for state in new if self.chain.states[state][0] in self.starts}
+        chosen = basis([*costs, *known.values()])
+        equations = {state: self.equation(state, chosen, known) for state in new}
+        batch = Batch(chosen, lumps(equations), {}, {})
+        equations = lumped(equations, batch.first)
+        kept = {state for state in equations if self.chain.states[state][0] in self.starts}
         for state in shortened(equations, kept):
             batch.left_out[state] = equations.pop(state)
-        for members in found:
-            solve_component([s for s in members if s in equations], equations, batch.values)
+        for members in components({s: list(e.moves) for s, e in equations.items()}):
+            solve_component(members, equations, batch.values)
         self.batches.update(dict.fromkeys(new, batch))
 
     def older(self, new: set[int]) -> list[int]:
@@ -116,7 +122,7 @@ class Absorption:
     def value(self, state: int) -> Values:
         """The values of a state by side."""
         batch = self.batches[state]
-        waiting = [state]
+        waiting = [state := batch.first[state]]
         while waiting:
             equation = batch.left_out.get(waiting[-1])
             if waiting[-1] in batch.values or equation is None:

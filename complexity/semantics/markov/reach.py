@@ -57,12 +57,10 @@ class Reach:
     least: dict[int, int] = field(default_factory=dict)
     most: dict[object, list[int | None]] = field(default_factory=dict)
 
-    def extend(self) -> list[list[int]]:
-        """Takes in the states that are new; their components, each after those that it reaches."""
+    def extend(self) -> range:
+        """Takes in the states that are new, and says which."""
         moves, first = self.chain.moves, len(self.of)
         new = range(first, len(moves))
-        if not new:
-            return []
         self.of += [0] * len(new)
         found = components({
             state: list(dict.fromkeys(to for to, _, _ in moves[state] if to >= first))
@@ -73,7 +71,7 @@ class Reach:
             self.components.append(self.component(members))
         self.tell_ends(new)
         self.tell_least(new)
-        return found
+        return new
 
     def component(self, members: list[int]) -> Component:
         """The component of some states, which is the latest."""
