@@ -238,7 +238,7 @@ def test_what_is_beyond_the_budget_is_given_up():
     def f(n: int) -> int:
         total = 0
         for i in range(n):
-            total += randrange(10)
+            total = 10 * total + randrange(10)
         return total
     """
     assert expected_of(many, 12) is None

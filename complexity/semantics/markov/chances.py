@@ -15,15 +15,31 @@ from ..expectation import (
     Key,
     Tally,
     draws_form,
-    expected,
     forms,
     sections,
     weigh,
 )
 from ..limits import Limits
-from .absorb import Absorption, Values
+from .absorb import Absorption
+from .basis import Basis
 from .explore import Explorer, Way
 from .reach import Reach
+
+Sum = tuple[tuple[int, Fraction], ...]  # of values by side, and how often each
+Plan = tuple[list[Sum], dict[Key, int]]
+
+
+def plan(chosen: Basis, figures: Mapping[Key, Form]) -> Plan:
+    """The different sums of a basis that figures are, and which each is."""
+    numbers: dict[Sum, int] = {}
+    which = {}
+    for key, form in figures.items():
+        total: dict[int, Fraction] = {}
+        for dimension, factor in form.items():
+            for d, part in chosen.others.get(dimension, {}).items():
+                total[2 * d] = total.get(2 * d, Fraction(0)) + part * factor
+        which[key] = numbers.setdefault(tuple(sorted(total.items())), len(numbers))
+    return list(numbers), which
 
 
 class Solved:
@@ -35,7 +51,9 @@ class Solved:
         self.reach = Reach(self.chain)
         self.absorption = Absorption(self.chain, self.reach)
         self.forms = forms(self.explorer.flat.program.accounts)
-        self.weights: dict[Key, list[int]] = {}
+        self.weighed, self.known = 0, dict[Key, list[int]]()
+        self.seen: dict[tuple[int, int, int], dict[Key, int | None]] = {}
+        self.plans: dict[tuple[int, int], Plan] = {}
 
     def expectation(self, args: Sequence[Plain], measures: frozenset[str]) -> Expectation:
         """The figures of one input.
@@ -52,9 +70,10 @@ class Solved:
         if start >= 0:
             self.absorption.extend(start)
         halts = start < 0 or start in self.reach.certain
-        costs = self.costs(way)
-        tallies = {key: self.tally(key, form, costs if halts else None, way)
-                   for key, form in (self.forms | draws_form(self.drawn())).items()}  # fmt: skip
+        worsts = self.worsts(way)
+        means = self.means(way) if halts else {}
+        tallies = {key: Tally(means.get(key), worst, worst is None)
+                   for key, worst in worsts.items()}  # fmt: skip
         figures = {name: tallies[name,] for name in ("time", "candidates")}
         figures["memory"] = self.memory(way, halts)
         figures |= {name: Tally(None, None) for name in ("span", "width", "level_memory")
@@ -63,28 +82,44 @@ class Solved:
         return Expectation("chain", self.results(start), halts, figures, outcomes=None,
                            states=len(self.chain.states), **about)  # fmt: skip
 
-    def costs(self, way: Way) -> Values:
-        """Expected counters of a run, as far as they are known."""
-        costs = {dimension: Fraction(count) for dimension, count in self.chain.costs[way[1]]}
-        if way[0] in self.reach.certain:
-            for dimension, cost in self.absorption.costs(way[0]).items():
-                costs[dimension] = costs.get(dimension, Fraction(0)) + cost
-        return costs
+    def weights(self) -> dict[Key, list[int]]:
+        """Each figure of each cost, by number."""
+        costs = self.chain.costs
+        if self.weighed < len(costs):
+            drawn = sorted({d for cost in costs[self.weighed :] for d, _ in cost if d < 0})
+            self.forms |= draws_form(drawn)
+            for key, form in self.forms.items():
+                known = self.known.setdefault(key, [])
+                known += [weigh(form, cost) for cost in costs[len(known) :]]
+            self.weighed = len(costs)
+        return self.known
 
-    def drawn(self) -> list[int]:
-        """The dimensions of draws."""
-        return sorted({d for cost in self.chain.costs for d, _ in cost if d < 0})
+    def worsts(self, way: Way) -> dict[Key, int | None]:
+        """The largest of each figure over all tapes; None where it is unbounded."""
+        start, cost, _ = way
+        place = self.reach.of[start] if start >= 0 else -1, cost, len(self.chain.costs)
+        if place not in self.seen:
+            found: dict[Key, int | None] = {}
+            for key, weights in self.weights().items():
+                after = self.reach.longest(key, weights.__getitem__, start) if start >= 0 else 0
+                found[key] = None if after is None else weights[cost] + after
+            self.seen[place] = found
+        return self.seen[place]
 
-    def tally(self, key: Key, form: Form, costs: Mapping[int, Fraction] | None,
-              way: Way) -> Tally:  # fmt: skip
-        """One figure: its mean, where runs end for certain, and its worst."""
-        weights = self.weights.setdefault(key, [])
-        weights += [weigh(form, cost) for cost in self.chain.costs[len(weights) :]]
-        worst: int | None = weights[way[1]]
-        if way[0] >= 0:
-            after = self.reach.longest(key, weights.__getitem__, way[0])
-            worst = None if after is None else weights[way[1]] + after
-        return Tally(None if costs is None else expected(form, costs), worst, worst is None)
+    def means(self, way: Way) -> dict[Key, Fraction]:
+        """The expected figures of a run that ends for certain."""
+        start, cost, _ = way
+        before = {key: weights[cost] for key, weights in self.weights().items()}
+        if start < 0:
+            return {key: Fraction(count) for key, count in before.items()}
+        batch, value = self.absorption.batches[start], self.absorption.value(start)
+        name = id(batch), len(self.forms)
+        if name not in self.plans:
+            self.plans[name] = plan(batch.basis, self.forms)
+        sums, which = self.plans[name]
+        after = [sum((value[side] * factor for side, factor in one if side in value), Fraction(0))
+                 for one in sums]  # fmt: skip
+        return {key: after[which[key]] + count for key, count in before.items()}
 
     def memory(self, way: Way, halts: bool) -> Tally:
         """The most words over all tapes; the mean where all tapes need as many."""

@@ -10,18 +10,19 @@ from ...language.failures import Undefined
 from ...language.graph import Function
 from ..cells import Cell, Plain, admit, freeze, size_of, thaw
 from ..limits import Limits
-from ..sites import Frame
+from ..sites import Frame, Step
 from ..steps import take
 from ..tape import ScriptedTape
 from .code import Call, Instruction, Kind
 from .flatten import Flat
-from .windows import Window
 
 Place = tuple[int, int]  # a function and an instruction of it
 State = tuple[Any, ...]  # places of all active frames, live words, what matters in the frames
 Stack = list[tuple[int, int, Frame]]
 
 SHARED, TABLE = "shared", "table"
+RUN, JUMP, UNLESS, WHEN = Kind.RUN, Kind.JUMP, Kind.UNLESS, Kind.WHEN
+DRAW, HEAD, CALL = Kind.DRAW, Kind.HEAD, Kind.CALL
 
 
 class Runner:
@@ -39,6 +40,9 @@ class Runner:
         self.stack: Stack = []
         self.ended: Frame = []
         self.tables = {id(table): place for place, table in enumerate(flat.tables)}
+        self.zeros = [0] * len(self.meter.counts)
+        self.slots = [{place: [*window.reads, *[slot for slot, _ in window.masked]]
+                       for place, window in shown.items()} for shown in flat.windows]  # fmt: skip
 
     def start(self, entry: Function, args: Sequence[Plain], limits: Limits, fuel: int) -> None:
         """A run from the beginning to its first stop."""
@@ -59,23 +63,23 @@ class Runner:
         while True:
             instruction = code[place]
             kind = instruction.kind
-            if kind == Kind.RUN:
+            if kind is RUN:
                 self.perform(instruction, frame)
-            elif kind == Kind.UNLESS or kind == Kind.WHEN:
-                if frame[instruction.slot] == (kind == Kind.WHEN):
+            elif kind is UNLESS or kind is WHEN:
+                if frame[instruction.slot] == (kind is WHEN):
                     place = instruction.target
                     continue
-            elif kind == Kind.JUMP:
+            elif kind is JUMP:
                 place = instruction.target
                 continue
-            elif kind == Kind.HEAD:
+            elif kind is HEAD:
                 break
-            elif kind == Kind.DRAW:
+            elif kind is DRAW:
                 self.perform(instruction, frame)
                 if frame[instruction.slot] > 1:
                     break
                 self.drawn(instruction, frame, 0)
-            elif kind == Kind.CALL:
+            elif kind is CALL:
                 stack.append((function, place, frame))
                 function, place, frame = self.enter(instruction.call, frame)
                 code = self.flat.codes[function]
@@ -93,13 +97,14 @@ class Runner:
 
     def perform(self, instruction: Instruction, frame: Frame) -> None:
         """The steps of the definition."""
-        for step in instruction.steps:
-            try:
+        step: Step | None = None
+        try:
+            for step in instruction.steps:
                 step(frame)
-            except Undefined as error:
-                if not error.line:
-                    error.line, error.source = self.flat.program.where.get(step, (0, ""))
-                raise
+        except Undefined as error:
+            if not error.line and step is not None:
+                error.line, error.source = self.flat.program.where.get(step, (0, ""))
+            raise
 
     def drawn(self, instruction: Instruction, frame: Frame, outcome: int) -> None:
         """A draw with its outcome."""
@@ -128,13 +133,13 @@ class Runner:
         """How many ways lead on from this stop, all equally likely."""
         function, place, frame = self.stack[-1]
         instruction = self.flat.codes[function][place]
-        return frame[instruction.slot] if instruction.kind == Kind.DRAW else 1
+        return frame[instruction.slot] if instruction.kind is DRAW else 1
 
     def follow(self, outcome: int) -> None:
         """One way on from a stop, to the next."""
         function, place, frame = self.stack.pop()
         instruction = self.flat.codes[function][place]
-        if instruction.kind == Kind.DRAW:
+        if instruction.kind is DRAW:
             self.drawn(instruction, frame, outcome)
         self.go(function, place + 1, frame)
 
@@ -150,15 +155,15 @@ class Runner:
         parts: list[Any] = []
         for function, place, frame in self.stack:
             window = self.flat.windows[function][place]
-            parts += [self.part(frame[slot], seen) for slot in window.reads]
+            for slot in window.reads:
+                value = frame[slot]
+                parts.append(self.part(value, seen) if isinstance(value, Cell) else value)
             parts += [self.rest(frame, slot, indices, seen) for slot, indices in window.masked]
-        places = tuple((function, place) for function, place, _ in self.stack)
+        places = tuple([(function, place) for function, place, _ in self.stack])
         return places, self.meter.words, tuple(parts)
 
-    def part(self, value: Any, seen: dict[int, int]) -> Any:
-        """A value as a part of a state; a list that is shared has a number and its references."""
-        if not isinstance(value, Cell):
-            return value
+    def part(self, value: Cell, seen: dict[int, int]) -> Any:
+        """A list as a part of a state; one that is shared has a number and its references."""
         if value.refs == 1:
             return self.items(value, seen)
         if id(value) in self.tables:
@@ -177,9 +182,9 @@ class Runner:
     def rest(self, frame: Frame, slot: int, indices: tuple[int, ...], seen: dict[int, int]) -> Any:
         """The part of a list that is not read: elements before the least index do not matter."""
         value = frame[slot]
-        if not isinstance(value, Cell) or value.refs != 1:
-            return self.part(value, seen)
-        if value.items and isinstance(value.items[0], Cell):
+        if not isinstance(value, Cell):
+            return value
+        if value.refs != 1 or (value.items and isinstance(value.items[0], Cell)):
             return self.part(value, seen)
         size = len(value.items)
         low = min([size, *[frame[index] for index in indices]])
@@ -190,19 +195,18 @@ class Runner:
         places, words, parts = state
         meter, at, seen = self.meter, iter(parts), dict[int, Cell]()
         meter.words, meter.calls, meter.time, meter.peak, meter.draws = words, len(places), 0, 0, {}
-        meter.counts[:] = [0] * len(meter.counts)
+        meter.counts[:] = self.zeros
         self.stack = []
         for function, place in places:
             frame = self.flat.program.codes[function].template.copy()
-            for slot in slots(self.flat.windows[function][place]):
-                frame[slot] = self.value(next(at), seen)
+            for slot in self.slots[function][place]:
+                part = next(at)
+                frame[slot] = self.value(part, seen) if type(part) is tuple else part
             self.stack.append((function, place, frame))
 
     def value(self, part: Any, seen: dict[int, Cell]) -> Any:
-        """A value from its part of a state."""
-        if not isinstance(part, tuple):
-            return part
-        if not part or not isinstance(part[0], str | tuple):
+        """A list from its part of a state."""
+        if not part or isinstance(part[0], int):
             return Cell(list(part))
         if isinstance(part[0], tuple):
             return Cell([self.value(item, seen) for item in part])
@@ -213,7 +217,3 @@ class Runner:
             seen[part[1]] = Cell(items, part[2])
         return seen[part[1]]
 
-
-def slots(window: Window) -> list[int]:
-    """The slots that matter, in the order of a state's parts."""
-    return [*window.reads, *[slot for slot, _ in window.masked]]
