@@ -56,9 +56,9 @@ def tapes_estimate(machine: Machine, args: Sequence[Plain], limits: Limits, budg
         try:
             work.spend(machine.run(args, tape=tape, limits=replace(limits, fuel=share)).time)
         except Undefined as error:
-            if error.code != "fuel":
-                raise
-            return None
+            if error.code == "fuel" or (error.code == "recursion" and tape.outcomes > 1):
+                return None
+            raise
         if tape.outcomes == 1:
             return 1
         total += tape.outcomes
@@ -124,7 +124,8 @@ def run_every_tape(machine: Machine, args: Sequence[Plain], limits: Limits, budg
         try:
             run = machine.run(args, tape=tree, limits=replace(limits, fuel=fuel))
         except Undefined as error:
-            if error.code == "fuel" and (tree.bounds or fuel < limits.fuel):
+            endless = error.code in ("fuel", "recursion")
+            if endless and (tree.bounds or fuel < limits.fuel):
                 raise GiveUp("a tape does not end within the budget") from None
             raise
         work.spend(run.time)

@@ -14,7 +14,7 @@ References
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -60,13 +60,12 @@ def reduce(equation: Equation) -> None:
     """Divides by what all coefficients have in common, where they are integers."""
     if equation.denominator < 2**32:
         return
-    sides = equation.sides.values()
-    if all(isinstance(value, int) for value in sides):
+    sides = [value for value in equation.sides.values() if isinstance(value, int)]
+    if len(sides) == len(equation.sides):
         common = math.gcd(equation.denominator, *equation.moves.values(), *sides)
-        if common > 1:
-            equation.denominator //= common
-            equation.moves = {at: value // common for at, value in equation.moves.items()}
-            equation.sides = {at: value // common for at, value in equation.sides.items()}
+        equation.denominator //= common
+        equation.moves = {at: value // common for at, value in equation.moves.items()}
+        equation.sides = {at: value // common for at, value in equation.sides.items()}
 
 
 def shortened(equations: dict[int, Equation], kept: set[int]) -> list[int]:

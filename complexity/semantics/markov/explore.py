@@ -20,7 +20,8 @@ from .flatten import Flat, flatten
 from .runs import Runner, State
 
 Way = tuple[int, int, int]  # where it leads, what it costs, the most words live on it
-STEPS = 5  # what a way is charged beside the steps that are run on it
+STEPS = 4  # what a way is charged, and each active call on it, beside the steps that are run
+WORDS = 16  # of its state, for which it is charged another step
 
 
 @dataclass(slots=True)
@@ -126,7 +127,7 @@ class Explorer:
             if not error.line:
                 error.line, error.source = self.entry.line, self.entry.source
             raise error.with_traceback(None) from None
-        self.work.spend(meter.time + STEPS)
+        self.work.spend(meter.time + STEPS + meter.words // WORDS + STEPS * len(runner.stack))
         return self.target(), self.cost(), meter.peak
 
     def target(self) -> int:

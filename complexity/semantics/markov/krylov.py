@@ -95,7 +95,8 @@ def spanned(moves: Moving, start: list[int], view: Rows,
     that determine the others. The numerators of the k-th vector are over the k-th power of the
     denominator.
     """
-    vectors, viewed, pivots, reduced = [start], [times(view, start)], list[int](), []
+    vectors, viewed = [start], [times(view, start)]
+    pivots, reduced = list[int](), list[list[int]]()
     while True:
         rest = [value % PRIME for value in viewed[-1]]
         for pivot, row in zip(pivots, reduced, strict=True):
@@ -121,8 +122,9 @@ def combined(moves: Moving, vectors: Sequence[Sequence[int]],
     the views of the sum of b_k (m V_k - V_(k+1)) are those of V_0. It is 0 where there is none.
     """
     m, degree, size = moves.denominator, len(vectors) - 1, len(vectors[0])
-    matrix = [{k: value for k in range(degree)
-               if (value := m * viewed[k][at] - viewed[k + 1][at])} for at in range(degree)]  # fmt: skip
+    matrix = [
+        {k: m * viewed[k][at] - viewed[k + 1][at] for k in range(degree)} for at in range(degree)
+    ]
     try:
         (found,) = solve(matrix, [viewed[0]])
     except Singular:

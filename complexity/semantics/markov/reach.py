@@ -12,7 +12,7 @@ References
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .components import backward, components, largest, reverse

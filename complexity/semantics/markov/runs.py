@@ -216,4 +216,3 @@ class Runner:
             items = self.value(part[3], seen).items
             seen[part[1]] = Cell(items, part[2])
         return seen[part[1]]
-
