@@ -61,7 +61,7 @@ def solve(matrix: Sequence[Mapping[int, Number]], columns: Sequence[Sequence[Num
     Parameters
     ----------
     matrix : its rows, each as the coefficients that are not zero by column
-    most : operations of the elimination, if there is a limit
+    most : operations of the elimination, if there is a limit; four times as many for the digits
 
     Raises
     ------
@@ -79,12 +79,15 @@ def solve(matrix: Sequence[Mapping[int, Number]], columns: Sequence[Sequence[Num
     rows = [{at: int(value * scale) for at, value in row.items()}
             for row, scale in zip(matrix, scales, strict=True)]  # fmt: skip
     prime, pivots = factored(rows, most)
+    digit = sum(map(len, rows)) + sum(len(pivot.rest) + len(pivot.factors) for pivot in pivots)
+    digits = None if most is None else 4 * most // digit
     solutions = []
     for column in columns:
         scaled = [value * scale for value, scale in zip(column, scales, strict=True)]
         common = math.lcm(*(value.denominator for value in scaled))
         wanted = [int(value * common) for value in scaled]
-        numerators, denominator = lifted(rows, pivots, prime, wanted)
+        (numerators, denominator), used = lifted(rows, pivots, prime, wanted, digits)
+        digits = None if digits is None else digits - used
         solutions.append([Fraction(value, denominator * common) for value in numerators])
     return solutions
 
@@ -161,12 +164,17 @@ def digit_of(pivots: Sequence[Pivot], prime: int, residue: Sequence[int]) -> lis
     return digit
 
 
-def lifted(rows: Sequence[Row], pivots: Sequence[Pivot], prime: int,
-           wanted: list[int]) -> tuple[list[int], int]:  # fmt: skip
-    """Numerators and a common denominator of the solution for one integer right side."""
+def lifted(rows: Sequence[Row], pivots: Sequence[Pivot], prime: int, wanted: list[int],
+           most: int | None) -> tuple[tuple[list[int], int], int]:  # fmt: skip
+    """Numerators and a common denominator of the solution for one integer right side.
+
+    The second part is how many digits that took, at most `most`.
+    """
     residue, solution, power, attempt = list(wanted), [0] * len(rows), 1, 2
     digits = 0
     while True:
+        if digits == most:
+            raise TooDense(f"the solution of {len(rows)} equations has too many digits")
         digit = digit_of(pivots, prime, residue)
         residue = [
             (value - sum([factor * digit[at] for at, factor in row.items()])) // prime
@@ -178,7 +186,7 @@ def lifted(rows: Sequence[Row], pivots: Sequence[Pivot], prime: int,
         if digits == attempt or not any(residue):
             found = rational(solution, power)
             if found is not None and satisfied(rows, found, wanted):
-                return found
+                return found, digits
             attempt *= 2
 
 

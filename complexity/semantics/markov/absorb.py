@@ -29,8 +29,9 @@ from .reach import Reach
 
 Values = dict[int, Fraction]
 DIRECT = 12  # so few equations are solved by elimination at once
-DEGREE = 250  # of a Krylov space
-FILL = 4_000_000  # operations of an elimination
+DEGREE = 128  # of a Krylov space, and
+PRODUCTS = 20_000_000  # of all its vectors' coordinates with the moves
+FILL = 2_000_000  # operations of an elimination
 
 
 @dataclass(slots=True)
@@ -199,8 +200,9 @@ def solutions(rows: Sequence[tuple[int, dict[int, int]]],
     """The solutions of x = column + rows x; a row is a denominator and numerators by place."""
     size, found = len(rows), list[list[Fraction]]()
     moves = krylov.moving(rows)
+    degree = min(DEGREE, size // 3, PRODUCTS // sum(len(inner) for _, inner in rows))
     for column in columns if size > DIRECT else ():
-        solution = krylov.expected(moves, column, min(DEGREE, size // 3))
+        solution = krylov.expected(moves, column, degree)
         if solution is None:
             break
         found.append(solution)
