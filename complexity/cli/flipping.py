@@ -14,7 +14,7 @@ from ..ranking.phases import EXPONENTS, RENTS, PhaseDiagram, phases, price_grid
 from ..ranking.sizes import flips_by_size
 from ..reports.flips import Flips, flips_object, flips_page
 from ..reports.problems import Problem
-from ..reports.terminal import Progress, progress
+from ..reports.terminal import Teller, progress
 from ..tasks.files import Task
 from ..tasks.find import is_file
 from ..tasks.inputs import count_up_to
@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     return REFUSED if any(flips.refused for flips in found) else 0
 
 
-def sweep(args: argparse.Namespace, subject: Subject, step: Progress, stopped: bool) -> Flips:
+def sweep(args: argparse.Namespace, subject: Subject, step: Teller, stopped: bool) -> Flips:
     """The flips of one subject; of what comes after an interrupt, none."""
     spoken = language_of(args, subject.task)
     settings, sizes = settings_of(args, spoken), swept(args, subject.task)

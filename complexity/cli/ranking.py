@@ -24,7 +24,7 @@ from ..ranking.ranks import rank
 from ..ranking.rows import Row
 from ..reports.rankings import rank_object, rank_page
 from ..reports.standings import Entry, Ranking
-from ..reports.terminal import Progress, progress
+from ..reports.terminal import Teller, progress
 from ..semantics.measures import ALL, ALL_CHEAP
 from ..tasks.find import Program
 from ..tasks.problems import NO_SUCH_SIZE, TaskProblem
@@ -98,7 +98,7 @@ def price_of(args: argparse.Namespace) -> Price | Budget:
 
 
 def ranked(
-    args: argparse.Namespace, subject: Subject, n: int, rate: Price | Budget, step: Progress,
+    args: argparse.Namespace, subject: Subject, n: int, rate: Price | Budget, step: Teller,
     stopped: bool = False,
 ) -> Ranking:  # fmt: skip
     """The ranking of one subject at one size; of what comes after an interrupt, an empty one."""
@@ -164,7 +164,7 @@ def agreed(found: Sequence[Measurement]) -> Agreement | None:
 
 
 def measure_all(
-    programs: Sequence[Program], sizes: Sequence[int], settings: Settings, step: Progress
+    programs: Sequence[Program], sizes: Sequence[int], settings: Settings, step: Teller
 ) -> Measured:
     """Every program at every size, until a user stops it."""
     done = Measured()
@@ -172,7 +172,7 @@ def measure_all(
         for program in programs:
             for n in sizes:
                 step(program.name if len(sizes) == 1 else f"{program.name} n = {n}")
-                if not measured(program, n, settings, done):
+                if not measured(program, n, settings, done, step):
                     break
             if done.found and done.found[-1].interrupted:
                 return done
@@ -180,10 +180,10 @@ def measure_all(
     return done
 
 
-def measured(program: Program, n: int, settings: Settings, done: Measured) -> bool:
+def measured(program: Program, n: int, settings: Settings, done: Measured, step: Teller) -> bool:
     """Note what is found of one program at one size; whether to go on with its next size."""
     try:
-        done.found.append(measure(program, n, settings))
+        done.found.append(measure(program, n, settings, step.part))
         return not done.found[-1].interrupted
     except (NotInLanguage, TaskProblem, IllFormed) as error:
         if isinstance(error, TaskProblem) and error.code == NO_SUCH_SIZE:

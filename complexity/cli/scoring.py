@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
         with progress(len(sizes)) as step:
             for n in sizes:
                 step(f"{program.name} n = {n}")
-                found.append(measure(program, n, settings))
+                found.append(measure(program, n, settings, step.part))
                 if found[-1].interrupted:
                     break
     tell(args, found, setting, circuits(args, program, found, spoken.given))

@@ -14,6 +14,8 @@ from .pages import WIDTH, Block, Heading, Lines, Page, Table
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
     from rich.table import Table as RichTable
 
 PATIENCE = 2.0  # seconds before progress is shown
@@ -77,15 +79,44 @@ def _table(table: Table) -> RichTable:
     return shown
 
 
-class Progress(Protocol):
+class Teller(Protocol):
     """What a long command tells of its progress: what it does now."""
 
     def __call__(self, doing: str) -> None:
         """Say what is being done, after which one more step of the whole is done."""
 
+    def part(self, done: int, of: int) -> None:
+        """Say how much of that is done."""
+
+
+class Quiet:
+    """Progress that is not shown."""
+
+    def __call__(self, doing: str) -> None:
+        """Nothing."""
+
+    def part(self, done: int, of: int) -> None:
+        """Nothing."""
+
+
+class Shown:
+    """Progress on a bar."""
+
+    def __init__(self, bar: Bar, task: TaskID) -> None:
+        self.bar, self.task, self.doing = bar, task, ""
+
+    def __call__(self, doing: str) -> None:
+        """Say what is being done, after which one more step of the whole is done."""
+        self.doing = doing
+        self.bar.update(self.task, description=doing, advance=1)
+
+    def part(self, done: int, of: int) -> None:
+        """Say how many inputs are done."""
+        self.bar.update(self.task, description=f"{self.doing}: {done:,} of {of:,} inputs")
+
 
 @contextmanager
-def progress(steps: int, enabled: bool = True) -> Iterator[Progress]:
+def progress(steps: int, enabled: bool = True) -> Iterator[Teller]:
     """Show progress on standard error, if it is a terminal and the work takes over `PATIENCE`.
 
     Parameters
@@ -94,13 +125,12 @@ def progress(steps: int, enabled: bool = True) -> Iterator[Progress]:
     enabled : False keeps quiet everywhere
     """
     if not (enabled and sys.stderr.isatty()):
-        yield lambda doing: None
+        yield Quiet()
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-    from rich.progress import Progress as Bar
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    bar = Bar(
+    bar = Progress(
         TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(),
         TimeElapsedColumn(), console=Console(stderr=True), transient=True,
     )  # fmt: skip
@@ -109,7 +139,7 @@ def progress(steps: int, enabled: bool = True) -> Iterator[Progress]:
     timer.daemon = True
     timer.start()
     try:
-        yield lambda doing: bar.update(task, description=doing, advance=1)
+        yield Shown(bar, task)
     finally:
         timer.cancel()
         timer.join()  # it may be starting the bar at this moment
