@@ -58,13 +58,13 @@ class Batch:
     ----------
     graph : a canonical graph that draws nothing from the tape
     measures, fan_in : as of `machine.NativeMachine`
-    counting : whether executions and time are told apart by op and by line
+    counting, quick : as of `machine.NativeMachine`
     """
 
     def __init__(self, graph: Graph, measures: frozenset[str], fan_in: str,
-                 counting: bool) -> None:  # fmt: skip
+                 counting: bool, quick: bool = False) -> None:  # fmt: skip
         self.options = Options("span" in measures, fan_in == "bounded", counting)
-        self.runner = Runner(assemble(graph, self.options))
+        self.runner = Runner(assemble(graph, self.options, quick))
         self.quantities: tuple[Quantity, ...] = quantities(self.runner.code.unit)
         self.room = 1024
 

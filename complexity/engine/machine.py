@@ -30,6 +30,7 @@ class NativeMachine:
     ----------
     graph, measures, fan_in : as of `semantics.evaluate.Machine`; the measures are of `METERED`
     counting : whether executions and time are told apart by op and by line
+    quick : whether it is better ready soon than fast
 
     Notes
     -----
@@ -38,12 +39,13 @@ class NativeMachine:
     """
 
     def __init__(self, graph: Graph, *, measures: frozenset[str] = ALL_CHEAP,
-                 fan_in: str = "bounded", counting: bool = True) -> None:  # fmt: skip
+                 fan_in: str = "bounded", counting: bool = True,
+                 quick: bool = False) -> None:  # fmt: skip
         if unknown := measures - METERED:
             raise ValueError(f"'{min(unknown)}' is not metered by the engine")
         self.graph, self.measures, self.fan_in = graph, measures, fan_in
         options = Options("span" in measures, fan_in == "bounded", counting)
-        self.runner = Runner(assemble(graph, options))
+        self.runner = Runner(assemble(graph, options, quick))
         self.room: Any = (ctypes.c_int64 * 1024)()
         self.slow: Machine | None = None
 

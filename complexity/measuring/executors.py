@@ -20,7 +20,8 @@ from ..semantics.evaluate import Machine, Run
 from ..semantics.limits import Limits
 from ..semantics.tape import SeededTape
 
-QUICK = 40_000  # steps that the definition takes in about the time of making machine code
+QUICK = 15_000  # steps that the definition takes in about the time of making machine code
+LONG = 3 * 10**7  # steps that are worth more time for faster code
 DEFAULTS = Limits()
 KEPT = 32
 
@@ -53,16 +54,18 @@ class Hybrid:
 
     Attributes
     ----------
-    spent : steps that the definition took
+    spent, ran : steps that the definition took, and machine code
+    quick : whether the machine code was made soon, and is slower
     """
 
     def __init__(self, graph: Graph, measures: frozenset[str], fan_in: str, engine: str) -> None:
         self.graph, self.measures, self.fan_in = graph, measures, fan_in
         self.machine = Machine(graph, measures=measures, fan_in=fan_in)
+        self.quick = True
         self.fast = engine == "native" and measures <= METERED
         self.native: NativeMachine | None = None
-        self.many: Batch | None = None
-        self.spent = 0
+        self.many: dict[bool, Batch] = {}
+        self.spent = self.ran = 0
 
     def run(self, args: Sequence[Plain], *, seed: int = 0, limits: Limits = DEFAULTS) -> Run:
         """One run, on the tape of a seed.
@@ -82,7 +85,9 @@ class Hybrid:
                 self.spent += fuel if failure.code == "fuel" else 0
                 if failure.code != "fuel" or not quick:
                     raise
-        return self.compiled().run(args, seed=seed, limits=limits)
+        found = self.compiled().run(args, seed=seed, limits=limits)
+        self.ran += found.time
+        return found
 
     def defined(self, args: Sequence[Plain], seed: int, limits: Limits) -> Run:
         """One run under the definition."""
@@ -91,22 +96,26 @@ class Hybrid:
         return found
 
     def compiled(self) -> NativeMachine:
-        """The program as machine code."""
-        if self.native is None:
-            self.native = NativeMachine(self.graph, measures=self.measures, fan_in=self.fan_in)
+        """The program as machine code: soon at first, and again, faster, when it ran for long."""
+        if self.native is None or (self.quick and self.ran > LONG):
+            self.quick = self.ran <= LONG
+            self.native = NativeMachine(
+                self.graph, measures=self.measures, fan_in=self.fan_in, quick=self.quick
+            )
         return self.native
 
-    def batch(self) -> Batch:
-        """The program as machine code for many runs.
+    def batch(self, steps: float) -> Batch:
+        """The program as machine code for many runs, of about so many steps together.
 
         Raises
         ------
         extras.Missing
             If it is not installed.
         """
-        if self.many is None:
-            self.many = Batch(self.graph, self.measures, self.fan_in, True)
-        return self.many
+        quick = steps < LONG
+        if quick not in self.many:
+            self.many[quick] = Batch(self.graph, self.measures, self.fan_in, True, quick)
+        return self.many[quick]
 
 
 _kept: OrderedDict[tuple[int, frozenset[str], str, str], Hybrid] = OrderedDict()

@@ -36,7 +36,7 @@ def on_many(done: Round, info: InputsInfo, steps: int, progress: Progress | None
     TooMuchWork, Undefined
         As of `rounds.on_inputs`.
     """
-    settings, batch = done.settings, batch_of(done)
+    settings, batch = done.settings, batch_of(done, steps)
     chunks = table(done, done.program.task.inputs, info)
     shared = steps > SHARED and processors() > 1
     for chunk, found in on_all_cores(done, chunks) if shared else here(batch, done, chunks):
@@ -88,7 +88,7 @@ SHARED = 2 * 10**9  # steps that are worth the start of worker processes
 WORKERS = Workers(processors(), say)
 
 
-def check_many(done: Round, info: InputsInfo) -> Judged:
+def check_many(done: Round, info: InputsInfo, steps: float) -> Judged:
     """The answers on inputs that are only checked, by machine code; an error is a wrong answer.
 
     Raises
@@ -96,7 +96,7 @@ def check_many(done: Round, info: InputsInfo) -> Judged:
     Beyond
         Where compiled code gives up.
     """
-    batch, judged = batch_of(done), Judged()
+    batch, judged = batch_of(done, steps), Judged()
     for chunk in table(done, done.program.task.checked, info):
         while chunk.runs:
             found = do(batch, share_of(chunk), done.settings.limits)
@@ -110,10 +110,10 @@ def check_many(done: Round, info: InputsInfo) -> Judged:
     return judged
 
 
-def batch_of(done: Round) -> Batch:
-    """The program's code, made ready for many runs."""
+def batch_of(done: Round, steps: float) -> Batch:
+    """The program's code, made ready for runs of so many steps."""
     settings = done.settings
-    return executor(done.graph, settings.measures, settings.fan_in, settings.engine).batch()
+    return executor(done.graph, settings.measures, settings.fan_in, settings.engine).batch(steps)
 
 
 def table(done: Round, inputs: Inputs, info: InputsInfo) -> Table:

@@ -225,16 +225,18 @@ def _checked(done: Round, found: Measurement, randomised: bool) -> Measurement:
     info = chosen(task.checked, done.n, most, min(most, settings.samples), settings.seed)
     try:
         if fast and steps * info.count > QUICK:
-            return replace(found, checks=(*found.checks, _check_fast(done, info)))
+            return replace(
+                found, checks=(*found.checks, _check_fast(done, info, steps * info.count))
+            )
         return replace(found, checks=(*found.checks, check(done, info, randomised)))
     except KeyboardInterrupt:
         return replace(found, interrupted=True)
 
 
-def _check_fast(done: Round, info: InputsInfo) -> Check:
+def _check_fast(done: Round, info: InputsInfo, steps: float) -> Check:
     """The answers on inputs that are only checked, by machine code where that does not give up."""
     try:
-        judged = check_many(done, info)
+        judged = check_many(done, info, steps)
     except Beyond:
         return check(done, info, False)
     return Check(info, judged.wrong, True, judged.counterexample)
