@@ -280,5 +280,3 @@ def made(frame: Frame, function: str, arguments: str) -> str:
 def is_moved(life: NodeLife, place: int) -> bool:
     """Whether the reference of an operand changes hands."""
     return place in life.moved
-
-

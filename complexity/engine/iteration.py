@@ -304,4 +304,3 @@ ITERATION: dict[str, Frames] = {
     "for": for_, "map": map_, "filter": filter_, "any": quantifier, "all": quantifier,
     "first": first, "min_by": best, "max_by": best,
 }  # fmt: skip
-

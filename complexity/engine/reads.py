@@ -231,5 +231,7 @@ REDUCED: dict[str, Callable[[Frame, str, str], str]] = {
     "any_of": gathered("or", "0"), "all_of": gathered("and", "1"),
 }  # fmt: skip
 READING: dict[str, Callable[[Frame, Site], None]] = {
-    **dict.fromkeys(ORDERS, compare), "contains": contains, **dict.fromkeys(REDUCED, reduce),
+    **dict.fromkeys(ORDERS, compare),
+    "contains": contains,
+    **dict.fromkeys(REDUCED, reduce),
 }

@@ -112,8 +112,6 @@ def account(frame: Frame, site: Site) -> Row:
     return Row(op.report, node.line, frame.function.source, site.executions, time)
 
 
-
-
 EMIT: dict[str, Callable[[Frame, Site], None]] = {
     **dict.fromkeys(SCALARS, scalar), **MAKING, **READING,
 }  # fmt: skip
