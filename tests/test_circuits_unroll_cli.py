@@ -74,7 +74,7 @@ def test_rank_has_columns_and_says_what_is_missing(told):
     page = told("rank", "mine.py", "-n", "3", "-w", "2", "--fuel", "9999")
     assert "gates (w = 2)" in page
     assert "gates for a tape of 8 draws: roll" in page
-    assert "no gates: endless: line 12: the loop was unrolled" in page.replace("\n", " ")
+    assert "no gates: endless: line 13: the loop was unrolled" in page.replace("\n", " ")
     results = objects(
         told("rank", "mine.py", "-n", "3", "-w", "2", "--fuel", "9999", "--json", "-")
     )
