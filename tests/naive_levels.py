@@ -136,15 +136,10 @@ class Naive:
     def scalar(self, node: Node, args: list[Value], control: int) -> Sequence[Value]:
         """One level after the operands and the control."""
         op = OPS[node.op]
-        if node.op == "candidate" and isinstance(args[0], Seq):
-            return [self.delay(args[0], control)]
+        if node.op == "candidate":
+            return []
         assert op.time in ("unit", "free")
-        if op.draws:
-            result = self.draw(args[0].value)
-        else:
-            result = (
-                args[0].value if node.op == "candidate" else op.meaning(*[a.value for a in args])
-            )
+        result = self.draw(args[0].value) if op.draws else op.meaning(*[a.value for a in args])
         ready = self.event(*[a.ready for a in args], control, takes=op.levels,
                            steps=op.time == "unit")  # fmt: skip
         return [Num(result, ready)] if node.outs else []

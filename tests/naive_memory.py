@@ -102,7 +102,7 @@ class Memory:
                     raise Undefined("value", "nothing to draw from")
                 return [self.tape.draw(args[0])]
             case "candidate":
-                return args
+                return []
             case "make":
                 return [Box(args)]
             case "flatten":

@@ -102,6 +102,32 @@ def test_a_program_is_unrolled(run, tmp_path):
     assert (again["size"], again["depth"]) == (found["size"], found["depth"])
 
 
+def test_circuits_side_by_side(run):
+    names = ("adder.blif", "sorting/insertion", "adder.aig", "mine.py::least", "-n", "2", "-w", "2")
+    code, out, _ = run("circuit", *names, "--json", "-")
+    found = json.loads(out)
+    assert (code, found["schema"], found.keys()) == (0, "complexity/circuits", HEAD | {"results"})
+    order = [(result["size"], result["depth"], result["circuit"]) for result in found["results"]]
+    assert order == sorted(order)
+    assert len(order) == 4
+    assert [r["w"] for r in found["results"] if r["circuit"] == "adder.aig"] == [None]
+    code, page, _ = run("circuit", *names, "--basis", "full")
+    assert code == 0
+    assert page.startswith("4 circuits in the basis full")
+    assert "is not checked here" in page
+    code, _, err = run("circuit", "adder.aig", "adder.blif", "-o", "two.aig")
+    assert (code, "CX007 -o writes one circuit" in err) == (2, True)
+
+
+def test_the_tape_is_an_input(run):
+    words = ("-n", "2", "-w", "1")
+    found = told(run, "circuit", "sorting/bogosort", *words)
+    assert found["output_names"][-2:] == ["undefined", "invalid"]
+    assert found["inputs"] > 2
+    assert "of the random tape as inputs" in run("circuit", "sorting/bogosort", *words)[1]
+    assert "random tape" not in run("circuit", "sorting/insertion", *words)[1]
+
+
 REFUSED = [
     (("circuit", "bad.aig"), 2, "CX009 bad.aig: line 1: the circuit has 1 latches"),
     (("score", "bad.aig"), 2, "CX009 bad.aig: line 1: the circuit has 1 latches"),

@@ -233,8 +233,11 @@ def test_a_large_allocation_ends_at_the_limit_of_memory() -> None:
         pair.agree((n,), Limits())
     grow = "def f(n: int) -> int:\n    xs = [0]\n    for i in range(n):\n"
     grow += "        xs.append(i)\n    return sum(xs)\n"
-    found = NativeMachine(parse(grow)).run((3_000_000,))
-    assert (found.result, found.memory) == (3_000_000 * 2_999_999 // 2, 3_000_005)
+    small, found = Pair(parse(grow)).agree((2_000,), Limits()), NativeMachine(parse(grow))
+    assert isinstance(small, Run)
+    large = found.run((3_000_000,))
+    assert large.result == 3_000_000 * 2_999_999 // 2
+    assert large.memory - small.memory == 3_000_000 - 2_000
 
 
 ENDLESS = """
@@ -386,7 +389,6 @@ def test_worker_processes_give_the_same_and_a_dead_one_is_replaced(monkeypatch: 
     program = complexity.find("sorting/insertion")
     try:
         shared = measured(program, 5)
-        assert shared.figures["time"].mean == Fraction(4645, 120)
         for process in list(workers.started()._processes.values()):
             process.kill()
         assert measured(program, 5) == shared

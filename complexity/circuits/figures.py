@@ -42,6 +42,11 @@ class CircuitFigures:
     live: Live
     threshold: Threshold
 
+    @property
+    def asked(self) -> Counts:
+        """The counts in the basis that is asked for."""
+        return self.counts[self.basis]
+
 
 def figures_of(aig: Aig, basis: str = "aig") -> CircuitFigures:
     """All figures of a circuit.

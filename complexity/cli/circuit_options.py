@@ -10,7 +10,10 @@ from .readers import integer
 def circuit(p: argparse.ArgumentParser) -> None:
     """What a circuit is made of."""
     p.add_argument(
-        "program", metavar="PROGRAM|FILE", help="a program, or a circuit: FILE.aig, .aag, .blif"
+        "programs",
+        metavar="PROGRAM|FILE",
+        nargs="+",
+        help="a program, or a circuit: FILE.aig, .aag, .blif; several are compared",
     )
 
 

@@ -7,8 +7,8 @@ import sys
 import traceback
 
 from ..circuits.aig import TooLarge
+from ..circuits.path import Unbounded
 from ..circuits.problems import BadCircuit
-from ..circuits.unroll import Unbounded
 from ..extras import Missing
 from ..language.failures import IllFormed, Undefined
 from ..language.refusals import NotInLanguage

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from .circuit_options import circuit, gates, width
+from .parsing import Parser
 from .readers import MEASURES, integer, measures, names, sizes
 
 LANGUAGES = ("bare", "objective", "construct", "search")
@@ -245,14 +246,15 @@ COMMANDS: dict[str, Command] = {
         (_program, _size, _reference, _drawn)),
     "circuit": Command("circuits", "a program, or a file of gates, as a circuit", (
         "complexity circuit sorting/insertion -n 3 -w 2 -o insertion.aig",
-        "complexity circuit insertion.aig --basis full"),
+        "complexity circuit insertion.aig --basis full",
+        "complexity circuit sorting/insertion sorting/batcher mine.aig -n 4 -w 3"),
         (circuit, _task, _size, gates, _reference, _json)),
 }  # fmt: skip
 
 
 def parser(version: str, words: Sequence[str]) -> argparse.ArgumentParser:
     """The parser of the command line; of the commands, those among its words get their options."""
-    top = argparse.ArgumentParser(prog="complexity", description=ABOUT, epilog=CODES)
+    top = Parser(prog="complexity", description=ABOUT, epilog=CODES, allow_abbrev=False)
     top.add_argument("--version", action="version", version=f"complexity {version}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, command in COMMANDS.items():
@@ -262,6 +264,7 @@ def parser(version: str, words: Sequence[str]) -> argparse.ArgumentParser:
             description=f"{command.help[0].upper()}{command.help[1:]}.",
             epilog="\n".join(["examples:", *(f"  {line}" for line in command.examples)]),
             formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
         )
         for add in command.options if name in words else ():
             add(sub)

@@ -15,7 +15,7 @@ from ..reports.scores import score_page, sizes_page
 from ..reports.settings import Setting
 from ..reports.terminal import progress
 from ..tasks.find import Program
-from .circuits import of_file
+from .circuits import score_file
 from .errors import LIMITED, exit_code
 from .main import INTERRUPTED
 from .output import give
@@ -26,7 +26,7 @@ from .subjects import arguments_of, program_of, size_of_input, sizes_of
 def run(args: argparse.Namespace) -> int:
     """Score one program, or the circuit of a file."""
     if is_circuit(args.program):
-        return of_file(args, "aig", None, None)
+        return score_file(args)
     program = program_of(args, args.program)
     spoken = language_of(args, program.task)
     setting, settings = setting_of(args, spoken), settings_of(args, spoken, args.measures)

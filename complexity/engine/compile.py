@@ -12,18 +12,9 @@ from .context import COUNTERS
 from .control import restore, returned, save
 from .driver import driver
 from .form import Levels
-from .frame import (
-    METERS,
-    Frame,
-    beyond,
-    fail_if,
-    levels_of,
-    parts,
-    put,
-    ready,
-    took,
-)  # fmt: skip
+from .frame import METERS, Frame, levels_of, parts, put, ready
 from .ir import CONTEXT, Writer
+from .meters import beyond, fail_if, took
 from .regions import enter, run
 from .unit import Options, Unit
 

@@ -17,9 +17,6 @@ from .frame import (
     Ready,
     Variable,
     assign,
-    beyond,
-    drop_words,
-    fail_if,
     fetch,
     front,
     level_at,
@@ -28,13 +25,12 @@ from .frame import (
     put,
     ready,
     scalar_variable,
-    took,
-    use_words,
     variable,
     word,
-)  # fmt: skip
+)
 from .ir import CONTEXT, ELEMENT
 from .iteration import ITERATION
+from .meters import beyond, drop_words, fail_if, nested, took, unknown, use_words
 from .site import Site, delayed, pass_on, record, region_life
 
 
@@ -56,7 +52,8 @@ def branch(frame: Frame, site: Site) -> None:
     w.fork(w.truth(word(frame, node.args[0])), yes, no)
     for label, region in zip((yes, no), node.regions, strict=True):
         w.at(label)
-        arm(frame, site, region, targets, changed)
+        with nested(frame):
+            arm(frame, site, region, targets, changed)
         w.go(end)
     w.at(end)
     drop_words(frame, site.life.held)
@@ -124,17 +121,28 @@ def keep_at(frame: Frame, place: str, level: Form) -> None:
 
 def while_(frame: Frame, site: Site) -> None:
     """Rounds of a body as long as the test holds, or until the body says to leave."""
-    w, node, levels = frame.w, site.node, frame.levels
-    test, body = node.regions
-    counter = frame.unit.accounts.counter
-    checks, rounds, exits = counter(), counter(), bool(node.payload)
+    w, node = frame.w, site.node
+    rounds = frame.unit.accounts.counter()
     record(frame, site, "loop", rounds, rounds)
     states = [variable(frame, type_) for type_ in node.types]
     known, control = scalar_variable(frame), scalar_variable(frame)
     use_words(frame, site.life.held)
     pass_on(frame, node.args, states, site.life.moved)
     keep(frame, known, site.control)
-    head, inside, end = w.label("test"), w.label("round"), w.label("left")
+    end = w.label("left")
+    with nested(frame, rounds=True):
+        go_round(frame, site, states, (known, control), rounds, end)
+    w.at(end)
+    drop_words(frame, site.life.held)
+    out_of(frame, site, states, control)
+
+
+def go_round(frame: Frame, site: Site, states: list[Variable], controls: tuple[str, str],
+             rounds: int, end: str) -> None:  # fmt: skip
+    """The test of a `while`, and its body as long as that holds."""
+    w, levels, (test, body), (known, control) = frame.w, frame.levels, site.node.regions, controls
+    head, inside, checks = w.label("test"), w.label("round"), frame.unit.accounts.counter()
+    exits = bool(site.node.payload)
     w.go(head)
     w.at(head)
     bind(frame, test.params, states)
@@ -156,9 +164,6 @@ def while_(frame: Frame, site: Site) -> None:
         w.go(head)
     else:
         w.fork(w.truth(leave), end, head)
-    w.at(end)
-    drop_words(frame, site.life.held)
-    out_of(frame, site, states, control)
 
 
 def keep(frame: Frame, place: str, level: Form) -> None:
@@ -223,6 +228,7 @@ def call(frame: Frame, site: Site) -> None:
     result = w.op(f"call fastcc {kind} @f{index}({', '.join(given)})")
     refail(frame, w.op(f"extractvalue {kind} {result}, 0"))
     restore(frame)
+    unknown(frame)
     drop_words(frame, site.life.held + 1)
     w.store(w.sub(w.load(place, CONTEXT), "1"), place, CONTEXT)
     results(frame, site, kind, result)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from ..language.failures import Undefined
 from .cells import element_at, length_of
 from .context import MANY
-from .frame import Frame, fail_if
+from .frame import Frame
 from .ir import ELEMENT, Writer
+from .meters import fail_if
 from .ops import with_overflow
 from .unit import Unit
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from ..language.types import List, Type
 from .cells import alloc, element_at, field_of, length_of
 from .context import CLASSES, COUNTERS, FIELD, FREE
-from .frame import beyond, out_of_fuel, out_of_memory
 from .ir import ELEMENT, Writer
+from .meters import beyond, out_of_fuel, out_of_memory
 from .quantities import Quantity, quantities
 from .unit import Unit
 

@@ -8,18 +8,14 @@ registers.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..language.captures import Captures
-from ..language.failures import Undefined
 from ..language.graph import Const, Function, Operand
 from ..language.types import List, Range, Type
-from ..semantics.liveness import NodeLife, type_of
-from .cells import field_of, release, share
 from .form import START, Form, Levels
-from .ir import CONTEXT, Writer
-from .unit import Saying, Unit
+from .ir import Writer
+from .unit import Unit
 
 Value = tuple[str, ...]
 Ready = tuple[Form, ...]
@@ -43,6 +39,21 @@ class Failing:
 
 
 @dataclass(slots=True)
+class Claims:
+    """What is known of the live words while code is written, so that no claim is made twice.
+
+    Attributes
+    ----------
+    live : the words beyond some number that is not known; it changes `changes` times
+    top : beyond the same number, how many were claimed already; None where nothing is known
+    """
+
+    live: int = 0
+    top: int | None = None
+    changes: int = 0
+
+
+@dataclass(slots=True)
 class Frame:
     """One function while it is compiled.
 
@@ -54,6 +65,8 @@ class Frame:
     failing, refailing : ways to the blocks that end a run
     around : for each version of a list that a branch changes in single elements, the level of the
         control around the outermost such branch (`semantics.elementwise`)
+    claims : what is known of the words that were claimed
+    borrowed : rows that are looked at without a reference of their own
     """
 
     unit: Unit
@@ -72,6 +85,8 @@ class Frame:
     failing: list[Failing] = field(default_factory=list)
     refailing: list[tuple[str, str]] = field(default_factory=list)
     around: dict[int, Form] = field(default_factory=dict)
+    claims: Claims = field(default_factory=Claims)
+    borrowed: set[int] = field(default_factory=set)
 
     @property
     def timed(self) -> bool:
@@ -166,117 +181,3 @@ def scalar_variable(frame: Frame) -> str:
 def level_at(frame: Frame, place: str, *at_least: Form) -> Form:
     """The level that stands in a place now."""
     return frame.levels.atom(frame.w.load(place), *at_least)
-
-
-def meter(frame: Frame, name: str) -> str:
-    """What a meter shows."""
-    return frame.w.load(frame.meters[name])
-
-
-def use_words(frame: Frame, words: str | int) -> None:
-    """So many words more are live."""
-    if str(words) != "0":
-        place = frame.meters["words"]
-        frame.w.store(frame.w.add(frame.w.load(place), str(words)), place)
-
-
-def drop_words(frame: Frame, words: str | int) -> None:
-    """So many words less are live."""
-    if str(words) != "0":
-        place = frame.meters["words"]
-        frame.w.store(frame.w.sub(frame.w.load(place), str(words)), place)
-
-
-def fail_if(frame: Frame, bit: str, saying: Saying, first: str = "0", second: str = "0",
-            place: int | None = None) -> None:  # fmt: skip
-    """Ends the run where a bit holds."""
-    w, on = frame.w, frame.w.label("on")
-    number = str(frame.unit.failure(saying))
-    at = str(frame.place if place is None else place)
-    frame.failing.append(Failing(w.block, (number, at, first, second)))
-    w.fork(bit, "fail", on, True)
-    w.at(on)
-
-
-def out_of_fuel(fuel: int, _: int) -> Undefined:
-    """A run took more steps than it may."""
-    return Undefined("fuel", f"more than {fuel} steps")
-
-
-def out_of_memory(memory: int, _: int) -> Undefined:
-    """A run needs more words than it may."""
-    return Undefined("memory", f"more than {memory} words of memory")
-
-
-class Beyond(Exception):
-    """A run goes beyond what compiled code can do; the definition can."""
-
-
-def beyond(*_: int) -> Undefined:
-    """Compiled code gives up: its stack or arena ends, or levels diverge."""
-    raise Beyond
-
-
-def charge(frame: Frame, steps: str | int) -> None:
-    """Charges steps, and stops the run where they are more than it has fuel for."""
-    w, place = frame.w, frame.meters["time"]
-    if str(steps) == "0":
-        return
-    time = w.add(w.load(place), str(steps))
-    w.store(time, place)
-    fuel = w.op(f"load volatile i64, ptr {field_of(w, 'fuel')}")
-    fail_if(frame, w.compare("sgt", time, fuel), out_of_fuel, fuel)
-
-
-def claim(frame: Frame, words: str | int) -> None:
-    """So many words more than the meter shows are live at this moment."""
-    w, place = frame.w, frame.meters["peak"]
-    top = w.add(w.load(frame.meters["words"]), str(words))
-    with w.when(w.compare("sgt", top, w.load(place)), rarely=True):
-        memory = w.load(field_of(w, "memory"), CONTEXT)
-        fail_if(frame, w.compare("sgt", top, memory), out_of_memory, memory)
-        w.store(top, place)
-
-
-def count(frame: Frame, counter: int, steps: str = "1") -> None:
-    """One more execution, or steps that depend on a size."""
-    if not frame.unit.options.counting:
-        return
-    w = frame.w
-    if counter not in frame.counters:
-        frame.counters[counter] = w.variable("i64", "0")
-    place = frame.counters[counter]
-    w.store(w.add(w.load(place), steps), place)
-
-
-def took(frame: Frame, operand: Operand, moved: bool) -> str:
-    """The word of an operand that is kept: a list that is not moved there is shared."""
-    found = word(frame, operand)
-    if isinstance(type_of(operand, frame.types), List) and not moved:
-        share(frame.w, found)
-    return found
-
-
-def drop(frame: Frame, found: str, type_: Type) -> None:
-    """Drops a reference to a list."""
-    assert isinstance(type_, List)
-    function = release(frame.unit, type_.element)
-    drop_words(frame, frame.w.op(f"call i64 {function}(ptr %ctx, ptr {found})"))
-
-
-def drop_all(frame: Frame, names: Sequence[int]) -> None:
-    """Drops the references that a region holds to lists that died."""
-    for name in names:
-        drop(frame, word(frame, name), frame.types[name])
-
-
-def made(frame: Frame, function: str, arguments: str) -> str:
-    """A cell that a helper makes; where the arena ends, compiled code gives up."""
-    cell = frame.w.op(f"call ptr {function}({arguments})")
-    fail_if(frame, frame.w.compare("eq", cell, "null", "ptr"), beyond)
-    return cell
-
-
-def is_moved(life: NodeLife, place: int) -> bool:
-    """Whether the reference of an operand changes hands."""
-    return place in life.moved

@@ -13,26 +13,30 @@ from .form import START, Form
 from .frame import (
     Frame,
     Variable,
+    fetch,
+    front,
+    level_at,
+    levels_of,
+    note,
+    put,
+    ready,
+    scalar_variable,
+    variable,
+    word,
+)
+from .ir import ELEMENT, HEAD
+from .meters import (
     charge,
     claim,
     count,
     drop_words,
     fail_if,
-    fetch,
-    front,
-    level_at,
-    levels_of,
     made,
-    note,
-    put,
-    ready,
-    scalar_variable,
+    nested,
     took,
+    unknown,
     use_words,
-    variable,
-    word,
-)  # fmt: skip
-from .ir import ELEMENT, HEAD
+)
 from .sequences import drop_rows, element, fetch_all, known_with, look, rounds
 from .site import Site, delayed, pass_on, record, region_life
 from .trees import logarithm, reduced
@@ -54,7 +58,7 @@ def for_(frame: Frame, site: Site) -> None:
     pass_on(frame, node.args[number:], states, moved)
     known = known_with(frame, site, node.args[:number])
     keep(frame, control, known)
-    with w.repeat(rounds(frame, node.args[:number])) as (index, end):
+    with nested(frame, rounds=True), w.repeat(rounds(frame, node.args[:number])) as (index, end):
         for name, state in zip(body.params[number:], states, strict=True):
             fetch(frame, name, state)
         life = region_life(frame, body)
@@ -110,7 +114,7 @@ def map_(frame: Frame, site: Site) -> None:
     use_words(frame, size)
     known = known_with(frame, site, node.args)
     cell = made(frame, alloc(frame.unit, frame.unit.stride(type_.element)), f"ptr %ctx, i64 {size}")
-    with w.repeat(size) as (index, _):
+    with nested(frame, rounds=True), w.repeat(size) as (index, _):
         life = region_life(frame, body)
         site.enter(frame, body, life, counter, 1)
         fetch_all(frame, body.params, node.args, index)
@@ -134,7 +138,7 @@ def filter_(frame: Frame, site: Site) -> None:
     keep(frame, last, known)
     w.store(made(frame, alloc(frame.unit, stride), "ptr %ctx, i64 0"), place, "", "ptr")
     size = rounds(frame, node.args)
-    with w.repeat(size) as (index, _):
+    with nested(frame, rounds=True), w.repeat(size) as (index, _):
         look(frame, site, test, index, known, counter)
         if frame.timed:
             tested = front(frame, test.results[0])
@@ -142,9 +146,10 @@ def filter_(frame: Frame, site: Site) -> None:
         passes, fails, on = w.label("passes"), w.label("fails"), w.label("on")
         w.fork(w.truth(word(frame, test.results[0])), passes, fails)
         w.at(passes)
-        append(frame, place, test.params[0], type_.element, stride)
-        use_words(frame, 1)
-        claim(frame, 0)
+        with nested(frame):
+            append(frame, place, test.params[0], type_.element, stride)
+            use_words(frame, 1)
+            claim(frame, 0)
         w.go(on)
         w.at(fails)
         drop_rows(frame, test.params)
@@ -179,7 +184,7 @@ def quantifier(frame: Frame, site: Site) -> None:
     known = known_with(frame, site, node.args)
     keep(frame, control, known)
     w.store(str(int(not decides)), answer)
-    with w.repeat(rounds(frame, node.args)) as (index, end):
+    with nested(frame, rounds=True), w.repeat(rounds(frame, node.args)) as (index, end):
         reached = level_at(frame, control, known) if frame.timed else known
         look(frame, site, test, index, reached, counter)
         passed = word(frame, test.results[0])
@@ -208,7 +213,7 @@ def first(frame: Frame, site: Site) -> None:
     known = known_with(frame, site, node.args)
     keep(frame, control, known)
     joined = w.label("joined")
-    with w.repeat(rounds(frame, node.args)) as (index, _):
+    with nested(frame, rounds=True), w.repeat(rounds(frame, node.args)) as (index, _):
         reached = level_at(frame, control, known) if frame.timed else known
         look(frame, site, test, index, reached, counter)
         reached = frame.levels.join(reached, front(frame, test.results[0]))
@@ -218,7 +223,8 @@ def first(frame: Frame, site: Site) -> None:
         w.at(found)
         for param, again in zip(test.params, hit.params, strict=True):
             put(frame, again, frame.values[param], frame.ready[param])
-        finding(frame, site, hit, targets, reached)
+        with nested(frame):
+            finding(frame, site, hit, targets, reached)
         w.go(joined)
         w.at(on)
         drop_rows(frame, test.params)
@@ -226,6 +232,7 @@ def first(frame: Frame, site: Site) -> None:
     finding(frame, site, miss, targets, reached)
     w.go(joined)
     w.at(joined)
+    unknown(frame)
     drop_words(frame, site.life.held)
     until = level_at(frame, control, known) if frame.timed else known
     for out, target in zip(node.outs, targets, strict=True):
@@ -262,7 +269,7 @@ def best(frame: Frame, site: Site) -> None:
     lowest, chosen, keys = w.variable(), w.variable("i64", "0"), ""
     if frame.timed:
         keys = made(frame, alloc(frame.unit, 1), f"ptr %ctx, i64 {size_}")
-    with w.repeat(size_) as (index, _):
+    with nested(frame, rounds=True), w.repeat(size_) as (index, _):
         look(frame, site, key, index, known, each)
         value = word(frame, key.results[0])
         if frame.timed:

@@ -24,26 +24,11 @@ from .cells import (
 from .context import HEAD
 from .copies import clip_count, pick, spans
 from .form import START, Form
-from .frame import (
-    Frame,
-    Ready,
-    charge,
-    claim,
-    count,
-    fail_if,
-    front,
-    made,
-    note,
-    put,
-    ready,
-    took,
-    use_words,
-    value,
-    word,
-)  # fmt: skip
+from .frame import Frame, Ready, front, note, put, ready, value, word
 from .ir import ELEMENT
+from .meters import charge, claim, count, fail_if, made, took, use_words
 from .sequences import element
-from .site import Site, delayed
+from .site import Site
 
 
 def sized(frame: Frame, site: Site, size: str) -> str:
@@ -135,7 +120,7 @@ def getitem(frame: Frame, site: Site) -> None:
     source, index = site.node.args
     at = at_index(frame, word(frame, source), word(frame, index))
     found, levels = element(frame, source, at)
-    if isinstance(site.node.types[0], List):
+    if isinstance(site.node.types[0], List) and site.node.outs[0] not in frame.borrowed:
         share(frame.w, found[0])
     if frame.timed:
         (level,) = a_level(frame, frame.levels.join(known(frame, site), levels[0]))
@@ -281,15 +266,6 @@ def unpack(frame: Frame, site: Site) -> None:
             (level,) = a_level(frame, frame.levels.join(waits, levels[0]))
             levels = (level, *levels[1:])
         put(frame, out, found, levels)
-
-
-def candidate(frame: Frame, site: Site) -> None:
-    """A list that passes through `candidate` waits for the control."""
-    w, (source,) = frame.w, site.node.args
-    place = frame.meters["candidates"]
-    w.store(w.add(w.load(place), "1"), place)
-    found = took(frame, source, bool(site.life.moved))
-    put(frame, site.node.outs[0], (found,), delayed(frame, ready(frame, source), site.control))
 
 
 MAKING: dict[str, Callable[[Frame, Site], None]] = {

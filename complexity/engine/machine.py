@@ -14,7 +14,7 @@ from ..semantics.limits import Limits
 from ..semantics.measures import ALL_CHEAP
 from ..semantics.tape import SeededTape
 from .context import FIELD
-from .frame import Beyond
+from .meters import Beyond
 from .native import Runner, assemble
 from .streams import read_all, result_of, write
 from .unit import Options

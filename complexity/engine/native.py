@@ -24,7 +24,7 @@ from .compile import compiled
 from .context import COUNTERS, DRAWS, FIELD, LIMIT
 from .control import too_deep
 from .driver import TOTAL
-from .frame import beyond, out_of_fuel, out_of_memory
+from .meters import beyond, out_of_fuel, out_of_memory
 from .quantities import quantities
 from .unit import Options, Saying, Unit
 

@@ -13,8 +13,9 @@ from ..language.failures import Undefined
 from ..language.ops import OPS
 from ..language.types import SMALLEST
 from .context import MANY
-from .frame import Frame, Value, beyond, fail_if
+from .frame import Frame, Value
 from .ir import Writer
+from .meters import beyond, fail_if
 from .tape import draw
 from .unit import Saying
 
@@ -203,10 +204,10 @@ def no_draw(n: int, _: int) -> Undefined:
 
 
 def candidate(frame: Frame, args: list[Value]) -> Value:
-    """The operand itself; one more candidate."""
+    """A mark: one more candidate."""
     place = frame.meters["candidates"]
     frame.w.store(frame.w.add(frame.w.load(place), "1"), place)
-    return args[0]
+    return ()
 
 
 # ---- ranges: start, count and step; elements are start + i * step modulo 2^64

@@ -10,10 +10,11 @@ from ..language.types import INT, List, Type
 from ..semantics.liveness import type_of
 from .cells import element_at, length_of
 from .form import Form
-from .frame import Frame, charge, count, fail_if, front, note, put, word
+from .frame import Frame, front, note, put, word
 from .ir import ELEMENT, Writer
 from .iteration import EMPTY
 from .lists import known, list_type, sized
+from .meters import charge, count, fail_if
 from .site import Site
 from .trees import deepest, logarithm, reduced
 from .unit import Unit

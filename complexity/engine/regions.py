@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..language.graph import Region
+from ..language.graph import Node, Region
+from ..language.marks import is_mark
 from ..language.ops import OPS
 from ..language.types import List
 from ..semantics.accounts import Row
@@ -15,19 +16,9 @@ from ..semantics.liveness import Life
 from ..semantics.regions import constant_charge
 from .control import CONTROL
 from .form import Form
-from .frame import (
-    Frame,
-    charge,
-    claim,
-    count,
-    drop_all,
-    front,
-    levels_of,
-    note,
-    put,
-    value,
-)  # fmt: skip
-from .lists import MAKING, candidate
+from .frame import Frame, front, levels_of, note, put, value
+from .lists import MAKING
+from .meters import charge, claim, count, drop_all
 from .ops import SCALARS
 from .reads import READING
 from .site import Site
@@ -45,6 +36,7 @@ def run(frame: Frame, region: Region, life: Life, control: Form, executions: int
     """The nodes of a region, one after the other."""
     around, place = frame.noted, frame.place
     frame.noted = []
+    frame.borrowed |= borrowed(frame, region, life)
     drop_all(frame, life.dropped)
     if life.then is not None:
         claim(frame, life.then)
@@ -59,6 +51,34 @@ def run(frame: Frame, region: Region, life: Life, control: Form, executions: int
             claim(frame, node_life.need)
     reach(frame)
     frame.noted, frame.place = around, place
+
+
+def borrowed(frame: Frame, region: Region, life: Life) -> set[int]:
+    """Rows that are taken out of a list only to be looked at, before anything can change them.
+
+    Nobody counts the references to such a row while it is looked at, so it needs none of its own.
+    """
+    found: set[int] = set()
+    for place, node in enumerate(region.nodes):
+        if node.op != "getitem" or not isinstance(node.types[0], List):
+            continue
+        (row,), at = node.outs, place
+        while at < len(region.nodes):
+            quiet = at == place or is_quiet(region.nodes[at])
+            gone = [name for name in life.nodes[at].released if name not in found]
+            if row in gone and quiet and row not in region.results:
+                found.add(row)
+                break
+            if gone or not quiet:
+                break
+            at += 1
+    return found
+
+
+def is_quiet(node: Node) -> bool:
+    """Whether a node changes no list and drops none."""
+    reading = node.op in ("getitem", "len") or OPS[node.op].group in ("scalar", "reads")
+    return reading and not node.regions
 
 
 def reach(frame: Frame) -> None:
@@ -79,8 +99,8 @@ def emit(frame: Frame, site: Site) -> None:
     frame.unit.accounts.rows.append(account(frame, site))
     if OPS[node.op].group == "update":
         update(frame, site)
-    elif node.op == "candidate" and isinstance(node.types[0], List):
-        candidate(frame, site)
+    elif is_mark(node):
+        SCALARS[node.op](frame, [])
     else:
         EMIT[node.op](frame, site)
 

@@ -12,8 +12,9 @@ from ..language.types import List
 from ..semantics.liveness import Life, scalars, type_of
 from .cells import element_at, length_of, share
 from .form import Form
-from .frame import Frame, Ready, Value, drop, front, put, ready, value, word
+from .frame import Frame, Ready, Value, front, put, ready, value, word
 from .ir import ELEMENT
+from .meters import drop
 from .site import Site, region_life
 
 

@@ -11,7 +11,8 @@ from ..language.types import List
 from ..semantics.accounts import Row
 from ..semantics.liveness import Life, NodeLife, analyse, type_of
 from .form import Form
-from .frame import Frame, Ready, Variable, assign, ready, took
+from .frame import Frame, Ready, Variable, assign, ready
+from .meters import took
 
 
 class Enter(Protocol):

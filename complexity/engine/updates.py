@@ -28,27 +28,11 @@ from .cells import (
 )  # fmt: skip
 from .context import HEAD, LENGTH
 from .form import Form
-from .frame import (
-    Frame,
-    Ready,
-    charge,
-    claim,
-    count,
-    drop,
-    drop_words,
-    fail_if,
-    front,
-    made,
-    note,
-    put,
-    ready,
-    took,
-    use_words,
-    word,
-)  # fmt: skip
+from .frame import Frame, Ready, front, note, put, ready, word
 from .ir import ELEMENT
 from .ir import HEAD as OF_HEAD
 from .lists import at_index
+from .meters import charge, claim, count, drop, drop_words, fail_if, made, took, use_words
 from .site import Site, delayed
 
 # what a spine waits for beside the control: an index, the other list's spine, or nothing more
@@ -152,7 +136,12 @@ def make_own(frame: Frame, site: Site, path: Path, steps: str, growth: str) -> N
         with w.when(w.truth(copied), rarely=True):
             count(frame, site.charges, copied)
             charge(frame, copied)
-    claim(frame, w.add(w.add(copied, growth), str(site.life.during)))
+    if growth.isdigit():
+        claim(frame, site.life.during + int(growth))
+        with w.when(w.truth(copied), rarely=True):
+            claim(frame, w.add(copied, str(site.life.during + int(growth))))
+    else:
+        claim(frame, w.add(w.add(copied, growth), str(site.life.during)))
     for level, bit in enumerate(kept):
         with w.when(w.two("xor", bit, "true", "i1"), rarely=True):
             copy(frame, path, level)

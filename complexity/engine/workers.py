@@ -127,7 +127,7 @@ class Workers:
         waiting: deque[tuple[Share, Future[Done]]] = deque()
         try:
             for share in shares:
-                waiting.append((share, self.started().submit(work, order, share)))
+                waiting.append((share, self.given(order, share)))
                 while len(waiting) > AHEAD * self.number:
                     yield self.next(order, waiting)
             while waiting:
@@ -135,6 +135,15 @@ class Workers:
         except BaseException:
             self.stop()
             raise
+
+    def given(self, order: Order, share: Share) -> Future[Done]:
+        """A share given to a worker; a pool that lost a worker is replaced."""
+        try:
+            return self.started().submit(work, order, share)
+        except BrokenProcessPool as broken:
+            failed: Future[Done] = Future()
+            failed.set_exception(broken)
+            return failed
 
     def next(self, order: Order, waiting: deque[tuple[Share, Future[Done]]]) -> Done:
         """What became of the first share; where a worker died, all that wait are given again."""
@@ -146,7 +155,7 @@ class Workers:
                 self.stop()
                 again = [share for share, _ in waiting]
                 waiting.clear()
-                waiting.extend((s, self.started().submit(work, order, s)) for s in again)
+                waiting.extend((share, self.given(order, share)) for share in again)
             else:
                 waiting.popleft()
                 return found

@@ -63,7 +63,8 @@ def on_all_cores(done: Round, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, 
     settings = done.settings
     wanted = order(done.graph, settings.measures, settings.fan_in, settings.limits)
     kept, given = tee(chunks)
-    return zip(kept, WORKERS.run(wanted, map(share_of, given)), strict=False)
+    found = WORKERS.run(wanted, map(share_of, given))
+    return ((chunk, done) for done, chunk in zip(found, kept, strict=False))
 
 
 def share_of(chunk: Chunk) -> Share:

@@ -6,11 +6,11 @@ import math
 from dataclasses import replace
 
 from ..encoding.code import weigh
-from ..engine.frame import Beyond
+from ..engine.meters import Beyond
 from ..language.failures import Undefined
 from ..semantics.measures import MEASURES
 from ..tasks.find import Program
-from ..tasks.inputs import Arguments
+from ..tasks.inputs import Arguments, count_up_to
 from ..tasks.problems import TaskProblem
 from .checking import Judged, shown
 from .estimate import steps_a_run
@@ -141,7 +141,10 @@ def _on_inputs(
     """Figures of runs on inputs; of a randomised program, on sampled tapes."""
     settings, info = before.settings, blank.inputs
     done = Round(before.program, before.n, before.graph, settings)
-    steps = steps_a_run(done.program, done.n, settings)
+    runs = info.runs * info.count
+    # where any runs are within the work, a longer trial would only take time
+    most = settings.work / runs if settings.limits.fuel * runs > settings.work else 0
+    steps = steps_a_run(done.program, done.n, settings, most)
     if randomised:
         info = _with_tapes(info, steps, settings)
     blank = replace(blank, inputs=info)
@@ -212,7 +215,7 @@ def _checked(done: Round, found: Measurement, randomised: bool) -> Measurement:
     task = done.program.task
     if not found.figures or found.interrupted or task.accepts is None:
         return found
-    if task.checked is task.inputs or not task.checked.count(done.n):
+    if task.checked is task.inputs or not count_up_to(task.checked, done.n, 1):
         return found
     steps = sum(count.approximate for count in found.by_op.values())
     settings = done.settings

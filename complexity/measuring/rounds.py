@@ -12,7 +12,7 @@ from ..language.graph import Graph
 from ..semantics.chain import Chains
 from ..semantics.tape import mix
 from ..tasks.find import Program
-from ..tasks.inputs import Arguments, Inputs
+from ..tasks.inputs import Arguments, Inputs, count_up_to
 from .checking import Judged, fail, judge, shown
 from .executors import Executor, executor
 from .figures import Check, InputsInfo
@@ -57,7 +57,7 @@ class Round:
 
 def chosen(inputs: Inputs, n: int, exhaustive: int, samples: int, seed: int) -> InputsInfo:
     """Which inputs of size n are run: all, or a sample."""
-    count = inputs.count(n)
+    count = count_up_to(inputs, n, exhaustive + 1)
     if count <= exhaustive:
         return InputsInfo("exhaustive", count, None, inputs.what)
     return InputsInfo("sampled", samples, seed, inputs.what)

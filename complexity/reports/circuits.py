@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..circuits.figures import CircuitFigures
 from .notation import ABSENT, plural
 from .objects import WEIGHT_DIGITS, Object, headed
@@ -38,11 +40,26 @@ def circuit_page(name: str, found: CircuitFigures, made: str) -> Page:
     return (Heading(f"{name}: {shape}"), made, "", table, "", live, BOUNDS)
 
 
+def circuits_page(basis: str, found: Sequence[tuple[str, str, CircuitFigures]]) -> Page:
+    """Circuits side by side: (name, how it was made, figures), in the order to be shown."""
+    rows = tuple(
+        (
+            name, f"{figures.asked.size:,}", f"{figures.asked.depth:,}",
+            f"{figures.asked.weight.bits:,.2f}", f"{figures.live.wires:,}", words,
+        )
+        for name, words, figures in found
+    )  # fmt: skip
+    headers = ("circuit", "size", "depth", "L bits", "live wires", "made")
+    table = Table(headers, rows, left=(0, len(headers) - 1))
+    same = "whether these circuits compute the same functions is not checked here"
+    return (Heading(f"{len(rows)} circuits in the basis {basis}"), "", table, "", same, BOUNDS)
+
+
 def circuit_object(
     name: str, found: CircuitFigures, n: int | None, w: int | None, optimise: str | None
 ) -> Object:
     """The object of `complexity circuit --json`."""
-    asked = found.counts[found.basis]
+    asked = found.asked
     digits = asked.weight.bits < WEIGHT_DIGITS * 3.3
     return headed("circuit") | {
         "circuit": name, "n": n, "w": w, "optimise": optimise, "basis": found.basis,

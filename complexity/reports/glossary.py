@@ -49,7 +49,8 @@ TERMS: tuple[Term, ...] = (
         "it.", OWN, "mark", "marks"),
     _term("price", "word",
         "What a bit, a step, a level and a word cost. It turns the measures into one score "
-        "J = L + a log2 t + b t + c d + e m + f log2 m, and the smallest J wins.", OWN, "score"),
+        "J = L + a log2 t + b t + c d + e m + f log2 m, and the smallest J wins.", OWN, "score",
+        "J", "a", "b", "c", "e", "f"),
     _term("flip", "word",
         "A place (a size, a price, a number of runs) where two programs change order.", OWN),
     _term("theorem", "word", "A claim about programs that the proof kernel accepted.",
@@ -76,6 +77,21 @@ TERMS: tuple[Term, ...] = (
     _term("fuel", "word",
         "The most steps that a run may take; past it the run stops with the error 'fuel'.",
         OWN, "limits", "limit"),
+    _term("error", "word",
+        "What ends a run of a program: index, division, overflow, value, assertion, unpack, "
+        "recursion (exit code 1), or a limit: fuel, memory (exit code 3). It is part of the "
+        "program's meaning, with its line.", OWN, "program error", "failure"),
+    _term("wrong", "word",
+        "How many inputs are answered differently from what the task accepts, of those measured "
+        "and of those that are only checked. A program that is wrong somewhere has no rank "
+        "under a price; a budget orders by the share of inputs answered wrong.", OWN, "answers"),
+    _term("worst expected", "word",
+        "The worst over the inputs of the expectation over the random tape: what --statistic "
+        "worst takes of a randomised program.", OWN, "worst_expected"),
+    _term("undecided", "word",
+        "A program does not fit a budget in the schedule of its own levels, and another schedule "
+        "might: one of at most ceil(t/P) + d levels exists on P operations a level.",
+        "R. Brent, The parallel evaluation of general arithmetic expressions, JACM 21(2), 1974"),
     _term("refusal", "word",
         "A text outside the language: a code (`complexity explain CX101`), a place, a message "
         "and the repair.", OWN),
@@ -116,7 +132,7 @@ TERMS: tuple[Term, ...] = (
         "its own level: the memory of the parallel schedule.", OWN, "level_memory"),
     _term("draws", "measure",
         "The random bits used: the sum over a run of log2 n for each randrange(n).", OWN,
-        "tape", "random tape"),
+        "tape", "random tape", "outcomes"),
     _term("candidates", "measure",
         "How often candidate(x) was evaluated: how search-like a program is. It is free in every "
         "other measure.", OWN, "candidate"),
@@ -161,7 +177,7 @@ TERMS: tuple[Term, ...] = (
         "out: a conjecture.", OWN, "^"),
     _term("sampled", "evidence",
         "A mean over runs, with the seed and a 95 % interval. A sample in which a run ran out of "
-        "fuel is a lower bound and decides nothing.", OWN, "~"),
+        "fuel is a lower bound and decides nothing.", OWN, "~", "interval"),
     _term("witnessed", "evidence",
         "A worst case that was seen in a sample: a lower bound of the true one.", OWN, "+"),
     _term("unknown", "evidence", "Not measured; the report says why.", OWN, "?"),

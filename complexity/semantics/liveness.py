@@ -70,7 +70,7 @@ def kept_positions(node: Node) -> Iterable[int]:
     """The operands that a node keeps: it needs a reference of its own to each."""
     every = range(len(node.args))
     match node.op:
-        case "call" | "while" | "make" | "candidate":
+        case "call" | "while" | "make":
             return every
         case "for":
             assert isinstance(node.payload, tuple)
@@ -103,7 +103,7 @@ def is_static(node: Node, types: Types, released: tuple[int, ...]) -> bool:
     """Whether a node changes no cell, so that it lies within a stretch."""
     if node.regions or released or OPS[node.op].group in ("call", "update"):
         return False
-    return node.op in ("getitem", "candidate") or not any(isinstance(t, List) for t in node.types)
+    return node.op == "getitem" or not any(isinstance(t, List) for t in node.types)
 
 
 def is_list(type_: Type) -> bool:
