@@ -117,16 +117,19 @@ def _limits(p: argparse.ArgumentParser) -> None:
         help="stop a run that nests more calls (default: 10,000)",
     )
     group.add_argument(
-        "--engine",
-        choices=("native", "definition"),
-        default="native",
-        help="machine code where that saves time, or the slow definition alone (default: native)",
-    )
-    group.add_argument(
         "--seed",
         type=integer(0, LARGEST_SEED),
         default=0,
         help="of the samples and the random tape (default: 0)",
+    )
+
+
+def _engine(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "--engine",
+        choices=("native", "definition"),
+        default="native",
+        help="machine code where that saves time, or the slow definition alone (default: native)",
     )
 
 
@@ -227,18 +230,18 @@ COMMANDS: dict[str, Command] = {
     "score": Command("scoring", "what one program costs", (
         "complexity score sorting/quicksort -n 4",
         "complexity score my.py::mine --input '[[3,1,2]]' --json -"),
-        (_program, _input, _sized, width, _measured, _reference, _limits, _work, _json)),
+        (_program, _input, _sized, width, _measured, _reference, _limits, _engine, _work, _json)),
     "rank": Command("ranking", "which of a task's programs wins", (
         "complexity rank sorting", "complexity rank my.py",
         "complexity rank --task sorting submission.py"),
-        (_subject, _sized, width, _statistic, _priced, _reference, _limits, _work, _json)),
+        (_subject, _sized, width, _statistic, _priced, _reference, _limits, _engine, _work, _json)),
     "flips": Command("flipping", "at which sizes and prices the winner changes", (
         "complexity flips sorting", "complexity flips sorting --sizes 2..6"),
-        (_subject, _sized, _swept, _statistic, _reference, _limits, _work, _json)),
+        (_subject, _sized, _swept, _statistic, _reference, _limits, _engine, _work, _json)),
     "explain": Command("explaining", "a program line by line, a word of a report, a refusal", (
         "complexity explain sorting/quicksort", "complexity explain span",
         "complexity explain CX101"),
-        (_topic, _size, _input, _reference, _limits, _work)),
+        (_topic, _size, _input, _reference, _limits, _engine, _work)),
     "show": Command("showing", "a program's graph as text", (
         "complexity show sorting/insertion",), (_program, _size, _reference, _json)),
     "draw": Command("drawing", "a program's graph as a picture", (

@@ -10,9 +10,9 @@ from ..language.failures import Undefined
 from ..language.graph import Graph
 from ..semantics.limits import Limits
 from .context import FIELD
-from .driver import HIGH, MOST, SQUARE, SUM, TOTAL, UPPER, WHICH
 from .native import Runner, assemble
 from .quantities import Quantity, quantities
+from .totals import HIGH, MOST, SQUARE, SUM, TOTAL, UPPER, WHICH
 from .unit import Options
 
 

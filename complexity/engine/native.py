@@ -23,9 +23,9 @@ from ..semantics.tape import GAMMA, MASK, mix
 from .compile import compiled
 from .context import COUNTERS, DRAWS, FIELD, LIMIT
 from .control import too_deep
-from .driver import TOTAL
 from .meters import beyond, out_of_fuel, out_of_memory
 from .quantities import quantities
+from .totals import TOTAL
 from .unit import Options, Saying, Unit
 
 FIRST = 2**26  # bytes of the arena's first part; memory is taken from the system as it is touched

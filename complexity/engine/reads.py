@@ -8,11 +8,11 @@ from ..language.failures import Undefined
 from ..language.graph import Operand
 from ..language.types import INT, List, Type
 from ..semantics.liveness import type_of
+from .bests import EMPTY
 from .cells import element_at, length_of
 from .form import Form
 from .frame import Frame, front, note, put, word
 from .ir import ELEMENT, Writer
-from .iteration import EMPTY
 from .lists import known, list_type, sized
 from .meters import charge, count, fail_if
 from .site import Site

@@ -1,4 +1,4 @@
-"""What runs a program: the definition while that is quick, then machine code, which agrees with it.
+"""What runs a program: the definition while that is quick, then machine code.
 
 Machine code takes a tenth of a second to make. A program is run by the definition until its runs
 took about as long; longer work goes to the engine, if it is installed and wanted.
@@ -21,7 +21,7 @@ from ..semantics.limits import Limits
 from ..semantics.tape import SeededTape
 
 QUICK = 40_000  # steps that the definition takes in about the time of making machine code
-ENGINES = ("native", "definition")
+DEFAULTS = Limits()
 KEPT = 32
 
 
@@ -64,7 +64,7 @@ class Hybrid:
         self.many: Batch | None = None
         self.spent = 0
 
-    def run(self, args: Sequence[Plain], *, seed: int = 0, limits: Limits = Limits()) -> Run:  # noqa: B008 immutable
+    def run(self, args: Sequence[Plain], *, seed: int = 0, limits: Limits = DEFAULTS) -> Run:
         """One run, on the tape of a seed.
 
         Raises

@@ -20,8 +20,7 @@ class Gates:
     width : the bits of an integer input
     size, depth : gates and levels, None where there is no circuit
     reason : why there is none
-    draws : how many numbers its tape has, 0 for a program that draws none; a run that draws more
-        is no input of the circuit
+    draws : how many numbers of its tape are inputs, 0 for a program that draws none
     """
 
     width: int
@@ -44,5 +43,5 @@ def gates_of(program: Program, n: int, width: int, given: tuple[str, ...] = ()) 
         aig = cone(improved(circuit.aig, "size"))
     except Unbounded as error:
         return Gates(width, None, None, str(error))
-    draws = len(circuit.tape) if any(circuit.tape) else 0
+    draws = sum(1 for bits in circuit.tape if bits)
     return Gates(width, aig.size, aig.depth, draws=draws)
