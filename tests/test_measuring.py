@@ -143,7 +143,7 @@ def test_checking_is_sampled_where_it_would_take_long(measured: Measured):
     text = (
         DOUBLE + "checked = tasks.integers(high=10**6)\ndef f(a: int) -> int:\n    return a + a\n"
     )
-    check = measured(text, 3, checking=200).checks[1]
+    check = measured(text, 3, checking=200, checking_fast=200).checks[1]
     assert (check.inputs.kind, check.inputs.count, check.inputs.seed) == ("sampled", 100, 0)
 
 
@@ -270,7 +270,7 @@ def test_a_single_run_has_its_tape_s_draws():
 
 
 def test_of_too_many_inputs_a_seeded_sample_is_run():
-    settings = Settings(reference(SORTING), exhaustive=100, samples=50, seed=4)
+    settings = Settings(reference(SORTING), exhaustive=100, exhaustive_fast=100, samples=50, seed=4)
     found = measure(find("sorting/insertion"), 6, settings)
     assert (found.inputs.kind, found.inputs.count, found.inputs.seed) == ("sampled", 50, 4)
     time = found.figures["time"]

@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 
 from complexity.language.failures import Undefined
 from complexity.language.parse import parse
-from complexity.semantics.absorbing import Moves, absorb, certain, longest, reachable
 from complexity.semantics.budget import Budget
 from complexity.semantics.chain import Chains, expect
 from complexity.semantics.evaluate import Machine
 from complexity.semantics.expectation import over_inputs
+from complexity.semantics.markov.absorb import Absorption
+from complexity.semantics.markov.explore import Chain
+from complexity.semantics.markov.reach import Reach
 from complexity.semantics.measures import ALL
 from complexity.semantics.solve import Singular, solve
 from complexity.semantics.tape import SeededTape
@@ -92,7 +94,7 @@ def test_all_inputs_of_a_size_cost_one_exploration():
     chains.expect([[3, 2, 1, 0]])
     explored = chains.work.left
     for keys in permutations(range(4)):
-        assert chains.expect([list(keys)]).states == 24
+        assert chains.expect([list(keys)]).states == 139
     assert explored - chains.work.left < 24 * 60
 
 
@@ -236,7 +238,7 @@ def test_what_is_beyond_the_budget_is_given_up():
     def f(n: int) -> int:
         total = 0
         for i in range(n):
-            total += randrange(10)
+            total = 10 * total + randrange(10)
         return total
     """
     assert expected_of(many, 12) is None
@@ -290,22 +292,44 @@ def test_a_singular_system_is_refused():
               [[Fraction(1), Fraction(0)]])  # fmt: skip
 
 
+def by_hand(*moves, results=("out",), costs=((), ((0, 1),), ((0, 3),))):
+    """A chain of states that have these ways, each over the sum of its counts."""
+    return Chain(
+        states=[((0, place), 0, ()) for place in range(len(moves))],
+        moves=list(moves),
+        outcomes=[sum(ways.values()) for ways in moves],
+        costs=list(costs),
+        results=list(results),
+    )
+
+
 def test_chains_by_hand():
-    # from a, back to a with 1/2 at cost 3, else out at cost 1; b goes to a for nothing
-    half = Fraction(1, 2)
-    a, b, lost = Moves(), Moves(), Moves()
-    a.add(True, "a", ((0, 3),), half)
-    a.add(False, "out", ((0, 1),), half)
-    b.add(True, "a", (), Fraction(1))
-    lost.add(True, "lost", ((0, 1),), Fraction(1))
-    chain = {"b": b, "a": a, "lost": lost}
-    reach = reachable(chain)
-    assert reach == {"a": {"a"}, "b": {"a", "b"}, "lost": {"lost"}}
-    assert certain(chain, reach) == {"a", "b"}
-    found = absorb(chain, {"a", "b"}, 1)
-    assert found["a"].costs == found["b"].costs == {0: 4}
-    assert found["b"].exits == {"out": 1}
-    cost = lambda vector: sum(count for _, count in vector)  # noqa: E731
-    assert longest(chain, reach, cost, {}) == {"a": None, "b": None, "lost": None}
-    free = lambda vector: 0  # noqa: E731
-    assert longest(chain, reach, free, {"out": 5}) == {"a": 5, "b": 5, "lost": 0}
+    # from state 1, back to it with 1/2 at cost 3, else out at cost 1; 0 goes to 1 for nothing
+    chain = by_hand({(1, 0, 5): 1}, {(1, 2, 7): 1, (~0, 1, 2): 1}, {(2, 1, 1): 1})
+    reach = Reach(chain)
+    absorption = Absorption(chain, reach)
+    absorption.extend(0)
+    assert (reach.ends, reach.certain) == ({0, 1}, {0, 1})
+    assert [reach.of[state] for state in (1, 0, 2)] == [0, 1, 2]
+    assert absorption.costs(0) == absorption.costs(1) == {0: 4}
+    assert absorption.chances(0) == {0: 1}
+    assert [reach.longest("all", lambda cost: cost, state) for state in range(3)] == [None] * 3
+    assert [reach.longest("none", lambda cost: 0, state) for state in range(3)] == [0] * 3
+    # the way out takes 2 words, the way round 7, the way from 0 to 1 takes 5
+    assert reach.least == {1: 2, 0: 5}
+    assert [reach.components[reach.of[state]].highest for state in range(3)] == [7, 7, 1]
+
+
+def test_a_chain_grows():
+    chain = by_hand({(0, 1, 0): 2, (~0, 0, 0): 1, (~1, 2, 0): 1}, results=("left", "right"))
+    absorption = Absorption(chain, Reach(chain))
+    absorption.extend(0)
+    first = absorption.costs(0)[0], absorption.chances(0)
+    assert first == (Fraction(2 + 3, 2), {0: Fraction(1, 2), 1: Fraction(1, 2)})
+    chain.states.append(((0, 1), 0, ()))
+    chain.moves.append({(0, 2, 0): 1, (~0, 1, 0): 2})
+    chain.outcomes.append(3)
+    absorption.extend(1)
+    assert absorption.costs(1) == {0: Fraction(1, 3) * (3 + first[0]) + Fraction(2, 3)}
+    assert absorption.chances(1) == {0: Fraction(5, 6), 1: Fraction(1, 6)}
+    assert (absorption.costs(0)[0], absorption.chances(0)) == first

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from ..language.failures import Undefined
 from ..language.graph import Graph
-from ..semantics.chain import Chains
+from ..semantics.chain import DEFAULT_BUDGET, Chains
 from ..semantics.tape import mix
 from ..tasks.find import Program
 from ..tasks.inputs import Arguments, Inputs, count_up_to
@@ -82,9 +82,11 @@ def over_tapes(done: Round, info: InputsInfo, progress: Progress | None) -> None
         Where the program fails on some tape.
     """
     settings = done.settings
+    budget = replace(DEFAULT_BUDGET, work=min(DEFAULT_BUDGET.work, settings.work))
     chains = Chains(
-        done.graph, limits=settings.limits, measures=settings.measures, fan_in=settings.fan_in
-    )
+        done.graph, limits=settings.limits, budget=budget, measures=settings.measures,
+        fan_in=settings.fan_in,
+    )  # fmt: skip
     for place, arguments in enumerate(arguments_of(done.program.task.inputs, done.n, info), 1):
         done.current = arguments
         seen = expected(chains, arguments)

@@ -11,16 +11,14 @@ class Budget:
 
     Attributes
     ----------
-    tapes : of one input, or of one round from one state
+    tapes : of one input; outcomes of one draw
     states : of one chain
-    equations : of one cycle of a chain, states that are alike taken together
     work : steps of all runs and rounds of one `Chains` together
     probes : random tapes that estimate how many there are
     """
 
     tapes: int = 20_000
-    states: int = 1_500
-    equations: int = 200
+    states: int = 60_000
     work: int = 5 * 10**6
     probes: int = 8
 

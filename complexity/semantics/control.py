@@ -138,36 +138,22 @@ def while_(site: Site, prepare: Prepare) -> list[Step]:
 
 
 def loop_of(site: Site, test: Step, body: Step, enter: Step, passed: int, leave: int) -> Step:
-    """The loop itself; at the head that a caller chose it is the caller who goes round."""
-    meter, held, program = site.meter, site.life.held, site.layout.program
-
-    def go_round(frame: Frame) -> bool:
-        test(frame)
-        if not frame[passed]:
-            return False
-        body(frame)
-        return not frame[leave]
+    """The loop itself."""
+    meter, held = site.meter, site.life.held
 
     def step(frame: Frame) -> None:
         meter.words += held
         enter(frame)
-        while go_round(frame):
-            pass
+        while True:
+            test(frame)
+            if not frame[passed]:
+                break
+            body(frame)
+            if frame[leave]:
+                break
         meter.words -= held
 
-    def watched(frame: Frame) -> None:
-        meter.words += held
-        enter(frame)
-        assert program.at_head is not None
-        program.at_head(frame, go_round)
-        meter.words -= held
-
-    if program.head is not site.node:
-        return step
-    captured = {v for region in site.node.regions for v in site.layout.captures.of(region)}
-    program.head_states = site.outs
-    program.head_captured = site.layout.slots_of(sorted(captured))
-    return watched
+    return step
 
 
 def callee(node: Node) -> int:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..language.failures import Undefined
-from ..language.graph import Function, Graph, Node, Region
+from ..language.graph import Function, Graph, Region
 from . import level_branch
 from .accounts import Accounts, Line, by_line, by_op, by_op_executions
 from .cells import Cell, Meter, Plain, admit, freeze, size_of, thaw
@@ -76,7 +76,6 @@ class Machine:
     graph : a canonical graph (see `language.normal.normalise`)
     measures : names of `measures.MEASURES`; time, memory, draws and candidates are always metered
     fan_in : "bounded" (binary ops) or "unbounded" (threshold circuits: a reduction is one level)
-    head : a `while` of the entry whose rounds a caller of `run` wants to drive (see `chain`)
     ledger : what notes levels, if not a ledger of these measures (see `path`)
 
     Notes
@@ -85,8 +84,7 @@ class Machine:
     """
 
     def __init__(self, graph: Graph, *, measures: frozenset[str] = ALL_CHEAP,
-                 fan_in: str = "bounded", head: Node | None = None,
-                 ledger: Ledger | None = None) -> None:  # fmt: skip
+                 fan_in: str = "bounded", ledger: Ledger | None = None) -> None:  # fmt: skip
         if unknown := measures - ALL:
             raise ValueError(f"'{min(unknown)}' is no measure: {', '.join(sorted(ALL))} are")
         self.graph, self.measures, self.meter = graph, measures, Meter()
@@ -95,7 +93,7 @@ class Machine:
             ledger = Ledger(fan_in, "width" in measures, "level_memory" in measures)
         self.ledger = ledger
         self.accounts = Accounts(entry.line, entry.source)
-        self.program = Program(self.meter, self.accounts, self.ledger, [], head=head)
+        self.program = Program(self.meter, self.accounts, self.ledger, [])
         self.nesting = max(nesting(function.body) for function in graph.functions)
         with recursion(8 * self.nesting):
             layouts = [enter_function(self.program, function) for function in graph.functions]

@@ -15,7 +15,6 @@ from fractions import Fraction
 from typing import Any
 
 from ..language.failures import Undefined
-from .absorbing import Costs, Vector, weighted
 from .budget import Budget, GiveUp, Work
 from .cells import Plain
 from .evaluate import Machine, Run
@@ -24,6 +23,7 @@ from .expectation import (
     Form,
     Key,
     Tally,
+    Vector,
     draws_form,
     expected,
     sections,
@@ -56,9 +56,9 @@ def tapes_estimate(machine: Machine, args: Sequence[Plain], limits: Limits, budg
         try:
             work.spend(machine.run(args, tape=tape, limits=replace(limits, fuel=share)).time)
         except Undefined as error:
-            if error.code != "fuel":
-                raise
-            return None
+            if error.code == "fuel" or (error.code == "recursion" and tape.outcomes > 1):
+                return None
+            raise
         if tape.outcomes == 1:
             return 1
         total += tape.outcomes
@@ -98,9 +98,13 @@ class Outcomes:
                 values = self.measures[name]
                 values[value] = values.get(value, Fraction(0)) + chance
 
-    def costs(self) -> Costs:
+    def costs(self) -> dict[int, Fraction]:
         """Expected counters."""
-        return weighted(self.vectors)
+        costs: dict[int, Fraction] = defaultdict(Fraction)
+        for vector, chance in self.vectors.items():
+            for dimension, count in vector:
+                costs[dimension] += chance * count
+        return dict(costs)
 
 
 def run_every_tape(machine: Machine, args: Sequence[Plain], limits: Limits, budget: Budget,
@@ -120,7 +124,8 @@ def run_every_tape(machine: Machine, args: Sequence[Plain], limits: Limits, budg
         try:
             run = machine.run(args, tape=tree, limits=replace(limits, fuel=fuel))
         except Undefined as error:
-            if error.code == "fuel" and (tree.bounds or fuel < limits.fuel):
+            endless = error.code in ("fuel", "recursion")
+            if endless and (tree.bounds or fuel < limits.fuel):
                 raise GiveUp("a tape does not end within the budget") from None
             raise
         work.spend(run.time)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from .absorbing import Vector
 from .accounts import Accounts, Line
 from .cells import Meter, Plain
 
 Key = tuple[Any, ...]
 Form = dict[int, int]  # dimension -> factor
+Vector = tuple[tuple[int, int], ...]  # (dimension, count), counts not zero
 
 TIME, CANDIDATES = ("time",), ("candidates",)
 

@@ -24,9 +24,6 @@ Frame = list[Any]
 Step = Callable[[Frame], None]
 
 
-Round = Callable[[Frame], bool]
-
-
 def unready(frame: Frame) -> None:
     """The body of a function that is not made ready yet."""
     raise AssertionError("a function ran before it was made ready")
@@ -51,10 +48,6 @@ class Program:
     Attributes
     ----------
     where : the line and the source of the steps of nodes
-    head : a `while` of the entry whose rounds a caller drives: when a run comes to it, `at_head` is
-        called with the frame and a function that goes one round and tells whether the loop goes on;
-        when that returns, the loop is over
-    head_states, head_captured : the slots of that loop's states and of the values it captures
     """
 
     meter: Meter
@@ -62,10 +55,6 @@ class Program:
     ledger: Ledger | None
     codes: list[Code]
     where: dict[Step, tuple[int, str]] = field(default_factory=dict)
-    head: Node | None = None
-    at_head: Callable[[Frame, Round], None] | None = None
-    head_states: tuple[int, ...] = ()
-    head_captured: tuple[int, ...] = ()
 
 
 class Layout:

@@ -1,8 +1,8 @@
-"""Exact solutions of linear systems with rational coefficients.
+"""Exact solutions of sparse linear systems with rational coefficients.
 
-The matrix is inverted modulo one large prime; each right side is then solved digit by digit to
-that base, and the rational solution is read off its first digits as soon as it satisfies the
-system [1]_. What is returned has been checked by substitution.
+The matrix is factored modulo one large prime, a pivot of few entries first [3]_; each right side is
+then solved digit by digit to that base, and the rational solution is read off its first digits as
+soon as it satisfies the system [1]_. What is returned has been checked by substitution.
 
 References
 ----------
@@ -10,35 +10,65 @@ References
    Mathematik 40, 1982.
 .. [2] P. Wang, "A p-adic algorithm for univariate partial fractions", SYMSAC 1981: the rational
    number of small terms that a residue stands for.
+.. [3] H. Markowitz, "The elimination form of the inverse and its application to linear
+   programming", Management Science 3, 1957.
 """
 
 from __future__ import annotations
 
+import heapq
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 PRIMES = (2**61 - 1, 2**89 - 1, 2**107 - 1)  # Mersenne primes
 
 Row = dict[int, int]  # column -> coefficient
+Number = Fraction | int
 
 
 class Singular(Exception):
     """A system that has no unique solution (or a multiple of every prime as its determinant)."""
 
 
-def solve(matrix: Sequence[dict[int, Fraction]],
-          columns: Sequence[Sequence[Fraction]]) -> list[list[Fraction]]:  # fmt: skip
+class TooDense(Exception):
+    """An elimination would take more operations than allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pivot:
+    """One step of an elimination modulo a prime.
+
+    Attributes
+    ----------
+    row, column : of the pivot; inverse : of its coefficient
+    rest : the other coefficients of its row
+    factors : how often the row was taken from others, by row
+    """
+
+    row: int
+    column: int
+    inverse: int
+    rest: Row
+    factors: Row
+
+
+def solve(matrix: Sequence[Mapping[int, Number]], columns: Sequence[Sequence[Number]],
+          most: int | None = None) -> list[list[Fraction]]:  # fmt: skip
     """The solutions x of ``matrix x = b`` for each column b.
 
     Parameters
     ----------
     matrix : its rows, each as the coefficients that are not zero by column
+    most : operations of the elimination, if there is a limit; four times as many for the digits
 
     Raises
     ------
     Singular
         If there is no unique solution.
+    TooDense
+        If the limit is passed.
 
     Examples
     --------
@@ -48,52 +78,104 @@ def solve(matrix: Sequence[dict[int, Fraction]],
     scales = [math.lcm(*(value.denominator for value in row.values())) for row in matrix]
     rows = [{at: int(value * scale) for at, value in row.items()}
             for row, scale in zip(matrix, scales, strict=True)]  # fmt: skip
-    prime, inverse = inverted(rows)
+    prime, pivots = factored(rows, most)
+    digit = sum(map(len, rows)) + sum(len(pivot.rest) + len(pivot.factors) for pivot in pivots)
+    digits = None if most is None else 4 * most // digit
     solutions = []
     for column in columns:
         scaled = [value * scale for value, scale in zip(column, scales, strict=True)]
         common = math.lcm(*(value.denominator for value in scaled))
         wanted = [int(value * common) for value in scaled]
-        numerators, denominator = lifted(rows, inverse, prime, wanted)
+        (numerators, denominator), used = lifted(rows, pivots, prime, wanted, digits)
+        digits = None if digits is None else digits - used
         solutions.append([Fraction(value, denominator * common) for value in numerators])
     return solutions
 
 
-def inverted(rows: Sequence[Row]) -> tuple[int, list[list[int]]]:
-    """A prime, and the inverse of a matrix modulo it."""
+def factored(rows: Sequence[Row], most: int | None) -> tuple[int, list[Pivot]]:
+    """A prime, and an elimination modulo it."""
     for prime in PRIMES:
-        inverse = inverse_modulo(rows, prime)
-        if inverse is not None:
-            return prime, inverse
+        pivots = eliminated(rows, prime, most)
+        if len(pivots) == len(rows):
+            return prime, pivots
     raise Singular(f"a system of {len(rows)} equations has no unique solution")
 
 
-def inverse_modulo(rows: Sequence[Row], prime: int) -> list[list[int]] | None:
-    """Gauss and Jordan's elimination modulo a prime."""
-    size = len(rows)
-    work = [[row.get(at, 0) % prime for at in range(size)] + [0] * size for row in rows]
-    for place in range(size):
-        work[place][size + place] = 1
-    for place in range(size):
-        pivot = next((at for at in range(place, size) if work[at][place]), None)
-        if pivot is None:
-            return None
-        work[place], work[pivot] = work[pivot], work[place]
-        scale = pow(work[place][place], -1, prime)
-        chosen = work[place] = [value * scale % prime for value in work[place]]
-        for at, row in enumerate(work):
-            if at != place and (factor := row[place]):
-                work[at] = [(a - factor * b) % prime for a, b in zip(row, chosen, strict=True)]
-    return [row[size:] for row in work]
+def eliminated(rows: Sequence[Row], prime: int, most: int | None) -> list[Pivot]:
+    """Gauss's elimination modulo a prime, short rows first; without the rows that vanish."""
+    work = [{at: value % prime for at, value in row.items() if value % prime} for row in rows]
+    users: list[set[int]] = [set() for _ in rows]
+    for place, row in enumerate(work):
+        for at in row:
+            users[at].add(place)
+    waiting = [(len(row), place) for place, row in enumerate(work)]
+    heapq.heapify(waiting)
+    pivots: list[Pivot] = []
+    done, spent = set[int](), 0
+    while waiting:
+        length, place = heapq.heappop(waiting)
+        row = work[place]
+        if place in done or length != len(row) or not row:
+            continue
+        done.add(place)
+        pivot = cleared(work, users, place, prime)
+        pivots.append(pivot)
+        spent += (len(pivot.factors) + 1) * (len(pivot.rest) + 1)
+        if most is not None and spent > most:
+            raise TooDense(f"a system of {len(rows)} equations is too dense to be solved exactly")
+        for other in pivot.factors:
+            heapq.heappush(waiting, (len(work[other]), other))
+    return pivots
 
 
-def lifted(rows: Sequence[Row], inverse: list[list[int]], prime: int,
-           wanted: list[int]) -> tuple[list[int], int]:  # fmt: skip
-    """Numerators and a common denominator of the solution for one integer right side."""
+def cleared(work: list[Row], users: list[set[int]], place: int, prime: int) -> Pivot:
+    """Takes a row from the others that use its column which the fewest use."""
+    row = work[place]
+    column = min(row, key=lambda at: (len(users[at]), at))
+    inverse = pow(row[column], -1, prime)
+    rest = {at: value for at, value in row.items() if at != column}
+    for at in row:
+        users[at].discard(place)
+    factors = {}
+    for other in sorted(users[column]):
+        target = work[other]
+        factors[other] = factor = target.pop(column) * inverse % prime
+        for at, value in rest.items():
+            left = (target.get(at, 0) - factor * value) % prime
+            if left:
+                target[at] = left
+                users[at].add(other)
+            elif at in target:
+                del target[at]
+                users[at].discard(other)
+    return Pivot(place, column, inverse, rest, factors)
+
+
+def digit_of(pivots: Sequence[Pivot], prime: int, residue: Sequence[int]) -> list[int]:
+    """The solution modulo the prime."""
+    side, digit = [value % prime for value in residue], [0] * len(residue)
+    for pivot in pivots:
+        if value := side[pivot.row]:
+            for other, factor in pivot.factors.items():
+                side[other] = (side[other] - factor * value) % prime
+    for pivot in reversed(pivots):
+        value = side[pivot.row] - sum([factor * digit[at] for at, factor in pivot.rest.items()])
+        digit[pivot.column] = value * pivot.inverse % prime
+    return digit
+
+
+def lifted(rows: Sequence[Row], pivots: Sequence[Pivot], prime: int, wanted: list[int],
+           most: int | None) -> tuple[tuple[list[int], int], int]:  # fmt: skip
+    """Numerators and a common denominator of the solution for one integer right side.
+
+    The second part is how many digits that took, at most `most`.
+    """
     residue, solution, power, attempt = list(wanted), [0] * len(rows), 1, 2
     digits = 0
     while True:
-        digit = [sum([a * b for a, b in zip(row, residue, strict=True)]) % prime for row in inverse]
+        if digits == most:
+            raise TooDense(f"the solution of {len(rows)} equations has too many digits")
+        digit = digit_of(pivots, prime, residue)
         residue = [
             (value - sum([factor * digit[at] for at, factor in row.items()])) // prime
             for value, row in zip(residue, rows, strict=True)
@@ -104,7 +186,7 @@ def lifted(rows: Sequence[Row], inverse: list[list[int]], prime: int,
         if digits == attempt or not any(residue):
             found = rational(solution, power)
             if found is not None and satisfied(rows, found, wanted):
-                return found
+                return found, digits
             attempt *= 2
 
 

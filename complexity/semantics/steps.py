@@ -73,11 +73,16 @@ def randrange(site: Site) -> Step:
     def step(frame: Frame) -> None:
         n = frame[bound]
         if n <= 0:
-            raise Undefined("value", f"randrange({n}): there is nothing to draw from")
+            raise empty_draw(n)
         meter.draws[n] = meter.draws.get(n, 0) + 1
         frame[out] = meter.tape.draw(n)
 
     return step
+
+
+def empty_draw(n: int) -> Undefined:
+    """The failure of a draw below a number that is not positive."""
+    return Undefined("value", f"randrange({n}): there is nothing to draw from")
 
 
 def length(site: Site) -> Step:

@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from complexity.engine.machine import NativeMachine
-from complexity.engine.native import assemble, ready_llvm
+from complexity.engine.native import LITTLE, assemble, ready_llvm
+from complexity.engine.streams import write
 from complexity.engine.unit import Options
 from complexity.language.parse import parse
 from complexity.semantics.evaluate import Machine
@@ -245,20 +246,34 @@ def main() -> None:
         making = least(lambda graph=graph: assemble(graph, Options(True, True, True)), 3)
         machines = [NativeMachine(graph, measures=plain | more, counting=False)
                     for more in (frozenset[str](), frozenset({"span"}))]  # fmt: skip
-        streams = [least(lambda m=m: m.run(args, limits=limits)) for m in machines]
-        overhead = [least(lambda m=m: m.run([[]] if name in ("insertion", "quicksort") else small))
-                    for m in machines]  # fmt: skip
-        del overhead
+        runs = [driven(machine, args, limits) for machine in machines]
+        metered = [least(run) for run in runs]
         native = c_code(compiled, name, args) if compiled else None
         c = least(native) if native else float("nan")
-        python = least(lambda name=name, small=small: space[name](*fresh(small)))
         slow = Machine(graph, measures=plain | {"span"})
         definition = least(lambda slow=slow, small=small: slow.run(small), 2)
-        few = least(lambda m=machines[1], small=small: m.run(small), 20)
-        large = least(lambda name=name, args=args: space[name](*fresh(args)), 1)
-        del python
-        print(f"{name:<11}{streams[0] / c:>15.2f}{streams[1] / c:>13.2f}"
-              f"{large / streams[1]:>16.1f}{definition / few:>19.0f}{1000 * making:>12.0f}")  # fmt: skip
+        few = least(driven(machines[1], small, limits), 20)
+        python = least(lambda name=name, args=args: space[name](*fresh(args)), 1)
+        print(
+            f"{name:<11}{metered[0] / c:>15.2f}{metered[1] / c:>13.2f}"
+            f"{python / metered[1]:>16.1f}{definition / few:>19.0f}{1000 * making:>12.0f}"
+        )
+
+
+def driven(machine: NativeMachine, args: list[Any], limits: Limits) -> Callable[[], Any]:
+    """One run on arguments that stand in memory, as they do in a batch."""
+    stream: list[int] = []
+    for arg in args:
+        write(arg, stream)
+    source, room = words(stream), words([0] * (len(stream) + 64))
+    address, runner = ctypes.addressof, machine.runner
+    runner.limit(limits, 0)
+
+    def run() -> None:
+        done = runner.driven(address(source), address(room), len(room), 1, LITTLE)
+        assert done == 1
+
+    return run
 
 
 def fresh(args: list[Any]) -> list[Any]:

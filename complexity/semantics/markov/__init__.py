@@ -1,0 +1,1 @@
+"""Absorbing Markov chains of programs: explored state by state, solved exactly."""

@@ -1,0 +1,219 @@
+"""Expected values of the states of a chain, exact: costs up to the end, chances of the results.
+
+With Q the moves between states and c their mean costs, the expected costs x satisfy x = c + Q x
+[1]_. The costs are first reduced to few independent ones (`basis`), states that are alike are taken
+together (`lumps`), and those that do not branch or do not meet are left out (`equations`). The
+rest is solved component by component, in a Krylov space where that is small (`krylov`), else by
+elimination (`solve`).
+
+References
+----------
+.. [1] J. Kemeny, J. Snell, *Finite Markov Chains*, 1960, ch. 3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from ..budget import GiveUp
+from ..solve import TooDense, solve
+from . import krylov
+from .basis import Basis, basis
+from .components import components
+from .equations import Equation, Sides, shortened, without_itself
+from .explore import Chain
+from .lumps import lumped, lumps
+from .reach import Reach
+
+Values = dict[int, Fraction]
+DIRECT = 12  # so few equations are solved by elimination at once
+DEGREE = 128  # of a Krylov space, and
+PRODUCTS = 20_000_000  # of all its vectors' coordinates with the moves
+FILL = 2_000_000  # operations of an elimination
+
+
+@dataclass(slots=True)
+class Batch:
+    """States that were solved together.
+
+    Attributes
+    ----------
+    first : of each state the one that stands for it
+    left_out : the equations of the states that were left out
+    values : of states, by side (see `equations.Sides`)
+    """
+
+    basis: Basis
+    first: dict[int, int]
+    left_out: dict[int, Equation]
+    values: dict[int, Values]
+
+
+@dataclass(slots=True)
+class Absorption:
+    """The expected values of a chain's states, kept up as it grows.
+
+    Attributes
+    ----------
+    batches : in which each state was solved
+    starts : the places of states from which runs started: these are not left out
+    """
+
+    chain: Chain
+    reach: Reach
+    batches: dict[int, Batch] = field(default_factory=dict)
+    starts: set[object] = field(default_factory=set)
+
+    def extend(self, start: int) -> None:
+        """Takes in the states that are new, of which one is a start.
+
+        Raises
+        ------
+        GiveUp
+            If the equations are too many to solve exactly.
+        """
+        self.starts.add(self.chain.states[start][0])
+        new = [state for state in self.reach.extend() if state in self.reach.certain]
+        if not new and (start in self.batches or start not in self.reach.certain):
+            return
+        known = {to: self.costs(to) for to in self.older(set(new))}
+        costs = [{d: Fraction(count) for d, count in cost} for cost in self.chain.costs]
+        chosen = basis([*costs, *known.values()])
+        equations = {state: self.equation(state, chosen, known) for state in new}
+        batch = Batch(chosen, lumps(equations), {}, {})
+        equations = lumped(equations, batch.first)
+        kept = {state for state in equations if self.chain.states[state][0] in self.starts}
+        for state in shortened(equations, kept):
+            batch.left_out[state] = equations.pop(state)
+        for members in components({s: list(e.moves) for s, e in equations.items()}):
+            solve_component(members, equations, batch.values)
+        self.batches.update(dict.fromkeys(new, batch))
+
+    def older(self, new: set[int]) -> list[int]:
+        """The states known before to which new ones lead."""
+        ways = dict.fromkeys(to for state in new for to, _, _ in self.chain.moves[state] if to >= 0)
+        older = [to for to in ways if to not in new]
+        if not new or not self.batches.keys() >= set(older):
+            raise GiveUp("the equations of some states were beyond the budget")
+        return older
+
+    def equation(self, state: int, chosen: Basis, known: Mapping[int, Values]) -> Equation:
+        """The equation of a state."""
+        moves: dict[int, int] = {}
+        sides: Sides = {}
+        wanted, several = frozenset(chosen.dimensions), len(self.chain.results) > 1
+        for (to, cost, _), count in self.chain.moves[state].items():
+            for dimension, steps in self.chain.costs[cost]:
+                if dimension in wanted:
+                    add(sides, 2 * dimension, count * steps)
+            if to < 0:
+                if several:
+                    add(sides, 2 * ~to + 1, count)
+            elif to in known:
+                for dimension in chosen.dimensions:
+                    add(sides, 2 * dimension, count * known[to].get(dimension, Fraction(0)))
+                for result, chance in self.chances(to).items() if several else ():
+                    add(sides, 2 * result + 1, count * chance)
+            else:
+                moves[to] = moves.get(to, 0) + count
+        return Equation(self.chain.outcomes[state], moves, sides)
+
+    def value(self, state: int) -> Values:
+        """The values of a state by side."""
+        batch = self.batches[state]
+        waiting = [state := batch.first[state]]
+        while waiting:
+            equation = batch.left_out.get(waiting[-1])
+            if waiting[-1] in batch.values or equation is None:
+                waiting.pop()
+                continue
+            missing = [to for to in equation.moves if to not in batch.values]
+            if missing:
+                waiting += missing
+            else:
+                batch.values[waiting.pop()] = follows(equation, batch.values)
+        return batch.values[state]
+
+    def costs(self, state: int) -> Values:
+        """The expected costs of a state from which runs end for certain, by dimension."""
+        value, chosen = self.value(state), self.batches[state].basis
+        costs = {}
+        for dimension, parts in chosen.others.items():
+            cost = sum((value.get(2 * d, 0) * factor for d, factor in parts.items()), Fraction(0))
+            if cost:
+                costs[dimension] = cost
+        return costs
+
+    def chances(self, state: int) -> Values:
+        """The probability of each result."""
+        if len(self.chain.results) == 1:
+            return {0: Fraction(1)}
+        return {side >> 1: value for side, value in self.value(state).items() if side & 1}
+
+
+def add(sides: Sides, side: int, amount: Fraction | int) -> None:
+    """One more thing that a state adds."""
+    if amount:
+        sides[side] = sides.get(side, 0) + amount
+
+
+def follows(equation: Equation, values: Mapping[int, Values]) -> Values:
+    """The values of a state from those of others."""
+    found: Values = {}
+    for to, count in equation.moves.items():
+        for side, value in values[to].items():
+            found[side] = found.get(side, Fraction(0)) + count * value
+    for side, amount in equation.sides.items():
+        found[side] = found.get(side, Fraction(0)) + amount
+    return {side: value / equation.denominator for side, value in found.items()}
+
+
+def solve_component(members: list[int], equations: Mapping[int, Equation],
+                    values: dict[int, Values]) -> None:  # fmt: skip
+    """Solves for states that reach each other, with the values of those that they reach."""
+    if len(members) == 1:
+        (only,) = members
+        without_itself(equations[only], only)
+        values[only] = follows(equations[only], values)
+        return
+    index = {state: place for place, state in enumerate(members)}
+    columns: dict[int, list[Fraction]] = {}
+    rows = []
+    for place, state in enumerate(members):
+        equation = equations[state]
+        inner = {index[to]: count for to, count in equation.moves.items() if to in index}
+        rows.append((equation.denominator, inner))
+        outer = {to: count for to, count in equation.moves.items() if to not in index}
+        rest = Equation(equation.denominator, outer, equation.sides)
+        for side, value in follows(rest, values).items():
+            columns.setdefault(side, [Fraction(0)] * len(members))[place] = value
+    values.update({state: {} for state in members})
+    for side, solution in zip(columns, solutions(rows, list(columns.values())), strict=True):
+        for state, value in zip(members, solution, strict=True):
+            values[state][side] = value
+
+
+def solutions(rows: Sequence[tuple[int, dict[int, int]]],
+              columns: Sequence[Sequence[Fraction]]) -> list[list[Fraction]]:  # fmt: skip
+    """The solutions of x = column + rows x; a row is a denominator and numerators by place."""
+    size, found = len(rows), list[list[Fraction]]()
+    moves = krylov.moving(rows)
+    degree = min(DEGREE, size // 3, PRODUCTS // sum(len(inner) for _, inner in rows))
+    for column in columns if size > DIRECT else ():
+        solution = krylov.expected(moves, column, degree)
+        if solution is None:
+            break
+        found.append(solution)
+    rest = columns[len(found) :]
+    if not rest:
+        return found
+    matrix = [{at: -count for at, count in inner.items()} for _, inner in rows]
+    for place, (denominator, _) in enumerate(rows):
+        matrix[place][place] = matrix[place].get(place, 0) + denominator
+    wanted = [[value * d for value, (d, _) in zip(column, rows, strict=True)] for column in rest]
+    try:
+        return found + solve(matrix, wanted, FILL)
+    except TooDense as error:
+        raise GiveUp(str(error)) from None

@@ -1,0 +1,87 @@
+"""Graphs: components, what reaches what.
+
+References
+----------
+.. [1] R. Tarjan, "Depth-first search and linear graph algorithms", SIAM J. Computing 1, 1972.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from .explore import Way
+
+Moves = Sequence[Mapping[Way, int]]
+DONE = 2**62  # the order of a place that is in a component: later than all others
+
+
+def components(successors: Mapping[int, Sequence[int]]) -> list[list[int]]:
+    """The sets of places that reach each other, each after those that it reaches [1]_.
+
+    Examples
+    --------
+    >>> components({0: [1], 1: [2], 2: [1]})
+    [[2, 1], [0]]
+    """
+    order: dict[int, int] = {}
+    lowest: dict[int, int] = {}
+    open_: list[int] = []
+    found: list[list[int]] = []
+    for root in successors:
+        if root in order:
+            continue
+        path = [(root, iter(successors[root]))]
+        order[root] = lowest[root] = len(order)
+        open_.append(root)
+        while path:
+            place, following = path[-1]
+            for to in following:
+                if to not in order:
+                    order[to] = lowest[to] = len(order)
+                    open_.append(to)
+                    path.append((to, iter(successors[to])))
+                    break
+                lowest[place] = min(lowest[place], lowest[to])
+            else:
+                path.pop()
+                if path:
+                    lowest[path[-1][0]] = min(lowest[path[-1][0]], lowest[place])
+                if lowest[place] == order[place]:
+                    found.append(closed(open_, place, lowest))
+    return found
+
+
+def closed(open_: list[int], first: int, lowest: dict[int, int]) -> list[int]:
+    """The component whose first place is given, taken off the stack of open ones."""
+    members: list[int] = []
+    while not members or members[-1] != first:
+        members.append(open_.pop())
+        lowest[members[-1]] = DONE
+    return members
+
+
+def reverse(moves: Moves, states: Iterable[int]) -> dict[int, list[int]]:
+    """The states from which each of these is entered."""
+    entering: dict[int, list[int]] = {state: [] for state in states}
+    for state in entering:
+        for to in {to for to, _, _ in moves[state]}:
+            if to in entering:
+                entering[to].append(state)
+    return entering
+
+
+def backward(entering: Mapping[int, Sequence[int]], seeds: Iterable[int]) -> set[int]:
+    """The states that reach one of the seeds, themselves included."""
+    found = set(seeds)
+    waiting = list(found)
+    while waiting:
+        for state in entering[waiting.pop()]:
+            if state not in found:
+                found.add(state)
+                waiting.append(state)
+    return found
+
+
+def largest(a: int | None, b: int | None) -> int | None:
+    """The larger of two bounds; None is no bound."""
+    return None if a is None or b is None else max(a, b)

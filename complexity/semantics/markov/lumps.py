@@ -1,0 +1,78 @@
+"""States that are alike, taken together: the coarsest lumping of a chain [1]_.
+
+Two states are alike if they add equal amounts and go with equal chances to states that are alike.
+Then their values are equal. The classes are refined from the coarsest, round by round [2]_.
+
+References
+----------
+.. [1] P. Buchholz, "Exact and ordinary lumpability in finite Markov chains", J. Appl. Prob. 31,
+   1994.
+.. [2] R. Paige, R. Tarjan, "Three partition refinement algorithms", SIAM J. Computing 16, 1987.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from math import lcm
+
+from .equations import Equation
+
+ROUNDS = 64  # of refinement: chains in which more are needed, such as long walks, are left alone
+SMALL = 20  # of more states, at least half must go
+
+
+def lumps(equations: Mapping[int, Equation]) -> dict[int, int]:
+    """For each state the first that is alike.
+
+    Examples
+    --------
+    >>> lumps({0: Equation(2, {0: 1}, {}), 1: Equation(4, {0: 1, 1: 1}, {}),
+    ...        2: Equation(1, {0: 1}, {})})
+    {0: 0, 1: 0, 2: 2}
+    """
+    whole = lcm(*{equation.denominator for equation in equations.values()})
+    shares = {state: whole // equation.denominator for state, equation in equations.items()}
+    classes, count = numbered((state, own(equation, shares[state]))
+                              for state, equation in equations.items())  # fmt: skip
+    for _ in range(ROUNDS):
+        before = count
+        classes, count = numbered((state, sign(state, equation, shares[state], classes))
+                                  for state, equation in equations.items())  # fmt: skip
+        if count == before:
+            firsts: dict[int, int] = {}
+            return {state: firsts.setdefault(number, state) for state, number in classes.items()}
+        if 2 * count > len(equations) > SMALL:
+            break
+    return {state: state for state in equations}
+
+
+def own(equation: Equation, share: int) -> Hashable:
+    """What a state adds itself, over a common denominator."""
+    return tuple(sorted([(side, amount * share) for side, amount in equation.sides.items()]))
+
+
+def sign(state: int, equation: Equation, share: int, classes: Mapping[int, int]) -> Hashable:
+    """The class of a state, and its chances to go to each class."""
+    counts: dict[int, int] = {}
+    for to, count in equation.moves.items():
+        number = classes[to]
+        counts[number] = counts.get(number, 0) + count * share
+    return classes[state], *sorted(counts.items())
+
+
+def numbered(signs: Iterable[tuple[int, Hashable]]) -> tuple[dict[int, int], int]:
+    """Classes of equal signs, numbered in order of occurrence, and how many there are."""
+    numbers: dict[Hashable, int] = {}
+    return {state: numbers.setdefault(sign, len(numbers)) for state, sign in signs}, len(numbers)
+
+
+def lumped(equations: Mapping[int, Equation], first: Mapping[int, int]) -> dict[int, Equation]:
+    """The equations of the first states of the classes, in terms of each other."""
+    found = {}
+    for state, equation in equations.items():
+        if first[state] == state:
+            moves: dict[int, int] = {}
+            for to, count in equation.moves.items():
+                moves[first[to]] = moves.get(first[to], 0) + count
+            found[state] = Equation(equation.denominator, moves, equation.sides)
+    return found

@@ -1,0 +1,140 @@
+"""Where the runs of a chain may go, kept up as the chain grows.
+
+A state that is new may lead to older ones, never the other way round, so that what is known of a
+state stays true.
+
+References
+----------
+.. [1] E. Dijkstra, "A note on two problems in connexion with graphs", Numerische Mathematik 1,
+   1959; the length of a path is here the largest of its edges.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from .components import backward, components, largest, reverse
+from .explore import Chain
+
+Weight = Callable[[int], int]  # of a cost's number
+
+
+@dataclass(slots=True)
+class Component:
+    """States that reach each other.
+
+    Attributes
+    ----------
+    inside : the costs of the ways between them, by number
+    outside : the costs of the ways to each later component, or under -1 to a result
+    highest : the most words live on a way that a run from here may take
+    """
+
+    inside: set[int] = field(default_factory=set)
+    outside: dict[int, set[int]] = field(default_factory=dict)
+    highest: int = 0
+
+
+@dataclass(slots=True)
+class Reach:
+    """What is known of the states of a chain.
+
+    Attributes
+    ----------
+    of : the component of each state; a component's number is larger than those that it reaches
+    ends, certain : the states that may end, and those that end with probability one
+    least : of each state that may end, the words that every run which ends has live at once
+    most : under the name of a weight, the largest total from each component on
+    """
+
+    chain: Chain
+    of: list[int] = field(default_factory=list)
+    components: list[Component] = field(default_factory=list)
+    ends: set[int] = field(default_factory=set)
+    certain: set[int] = field(default_factory=set)
+    least: dict[int, int] = field(default_factory=dict)
+    most: dict[object, list[int | None]] = field(default_factory=dict)
+
+    def extend(self) -> range:
+        """Takes in the states that are new, and says which."""
+        moves, first = self.chain.moves, len(self.of)
+        new = range(first, len(moves))
+        self.of += [0] * len(new)
+        found = components({
+            state: list(dict.fromkeys(to for to, _, _ in moves[state] if to >= first))
+            for state in new})  # fmt: skip
+        for members in found:
+            for state in members:
+                self.of[state] = len(self.components)
+            self.components.append(self.component(members))
+        self.tell_ends(new)
+        self.tell_least(new)
+        return new
+
+    def component(self, members: list[int]) -> Component:
+        """The component of some states, which is the latest."""
+        own, number = Component(), len(self.components)
+        for state in members:
+            for to, cost, peak in self.chain.moves[state]:
+                target = self.of[to] if to >= 0 else -1
+                if target == number:
+                    own.inside.add(cost)
+                else:
+                    own.outside.setdefault(target, set()).add(cost)
+                own.highest = max(own.highest, peak)
+        later = [self.components[target].highest for target in own.outside if target >= 0]
+        own.highest = max([own.highest, *later])
+        return own
+
+    def tell_ends(self, new: range) -> None:
+        """Which of the new states may end, and which do with probability one."""
+        moves, entering = self.chain.moves, reverse(self.chain.moves, new)
+        ending = [s for s in new if any(to < 0 or to in self.ends for to, _, _ in moves[s])]
+        self.ends |= backward(entering, ending)
+        doubtful = [s for s in new if s not in self.ends or any(
+            0 <= to < new.start and to not in self.certain for to, _, _ in moves[s])]  # fmt: skip
+        self.certain |= set(new) - backward(entering, doubtful)
+
+    def tell_least(self, new: range) -> None:
+        """The words that every run which ends has live: a path whose largest way is least [1]_."""
+        entering: dict[int, list[tuple[int, int]]] = {state: [] for state in new}
+        waiting: list[tuple[int, int]] = []
+        for state in new:
+            for to, _, peak in self.chain.moves[state]:
+                if to >= new.start:
+                    entering[to].append((state, peak))
+                elif to < 0 or to in self.least:
+                    waiting.append((max(peak, self.least.get(to, 0)), state))
+        heapq.heapify(waiting)
+        while waiting:
+            peak, state = heapq.heappop(waiting)
+            if state not in self.least:
+                self.least[state] = peak
+                for before, other in entering[state]:
+                    if before not in self.least:
+                        heapq.heappush(waiting, (max(peak, other), before))
+
+    def longest(self, name: object, weight: Weight, state: int) -> int | None:
+        """The largest total cost of a run from a state, None where there is no largest.
+
+        Parameters
+        ----------
+        name : under which totals are kept; weight : at least 0, the same at every call
+
+        Notes
+        -----
+        Runs that do not end count too. A cycle of positive cost is unbounded.
+        """
+        most = self.most.setdefault(name, [])
+        for component in self.components[len(most) :]:
+            value: int | None = 0
+            if any(map(weight, component.inside)):
+                value = None
+            for target, costs in component.outside.items():
+                later = 0 if target < 0 else most[target]
+                step = max(map(weight, costs))
+                value = largest(value, None if later is None else later + step)
+            most.append(value)
+        return most[self.of[state]]
