@@ -87,7 +87,7 @@ class ShortTape(TapeTree):
 
 
 def runs(machine: Machine, args: tuple[Any, ...], draws: int) -> Iterator[tuple[list[int], Any]]:
-    """For each of the first tapes what the definition yields: results, a code, or None where the tape ends."""
+    """For each of the first tapes what the definition yields: results, a code, or `EndOfTape`."""
     tape = ShortTape(draws)
     for _ in range(TAPES):
         try:
