@@ -25,6 +25,7 @@ from complexity.semantics.evaluate import Machine
 from complexity.semantics.limits import Limits
 from complexity.semantics.tape import EndOfTape, TapeTree
 
+TAPES = 300  # of an input; the further ones are left out
 LIMITS = Limits(fuel=200_000, memory=100_000, depth=150)
 
 
@@ -86,9 +87,9 @@ class ShortTape(TapeTree):
 
 
 def runs(machine: Machine, args: tuple[Any, ...], draws: int) -> Iterator[tuple[list[int], Any]]:
-    """For each tape what the definition yields: results, a code, or None where the tape ends."""
+    """For each of the first tapes what the definition yields: results, a code, or `EndOfTape`."""
     tape = ShortTape(draws)
-    while True:
+    for _ in range(TAPES):
         try:
             found = machine.run(args, tape=tape, limits=LIMITS).result
         except Undefined as error:

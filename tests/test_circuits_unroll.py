@@ -65,3 +65,15 @@ def test_randomised_answers_agree_tape_by_tape(form: str):
     graph = compile_program(TASK.module, form)
     for n, w, draws in ((0, 1, 1), (1, 1, 1), (2, 1, 4), (2, 2, 2), (3, 1, 3), (3, 2, 4)):
         agrees(graph, n, w, most=16, draws=draws)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("short", PROGRAMS)
+def test_larger_circuits_agree_on_a_sample(short: str, style: str):
+    """24 inputs and more, where a solver says what can hold."""
+    if short in RANDOMISED:
+        agrees(PROGRAMS[short].graph(3), 3, 5, style, most=8, draws=3)
+    elif short not in ("permutation_search", "lookup_table"):
+        agrees(PROGRAMS[short].graph(6), 6, 4, style, most=24)
+    else:
+        agrees(PROGRAMS[short].graph(5), 5, 3, style, most=8)

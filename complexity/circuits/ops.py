@@ -83,6 +83,11 @@ def assertion(path: Path, payload: Payload, types: Types, holds: int) -> tuple[V
     return ()
 
 
+def mark(path: Path, payload: Payload, types: Types) -> tuple[Value, ...]:
+    """candidate(...), which yields nothing."""
+    return ()
+
+
 def exhausted(path: Path, payload: Payload, types: Types) -> tuple[Value, ...]:
     """next(...) that found nothing."""
     path.fail("value", TRUE)
@@ -208,7 +213,7 @@ RULES: dict[str, Rule] = {
     "not_": plain(lambda gates, p: p ^ 1),
     "as_int": plain(lambda gates, p: word([p], 0, 1)),
     "randrange": placed(lambda path, bound: path.draw(bound)),
-    "candidate": plain(lambda gates, value: value),
+    "candidate": mark,
     "assert_": assertion,
     "exhausted": exhausted,
     "upto": placed(lambda path, stop: ranges.up(path, ZERO, stop)),

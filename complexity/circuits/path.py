@@ -169,5 +169,5 @@ class Path:
         """The low bits of a number of the tape; what is missing becomes an input."""
         own = self.tape[place]
         while len(own) < bits:
-            own.append(self.gates.aig.input(f"tape[{place}][{len(own)}]"))
+            own.append(self.gates.aig.input(f"tape[{place}].{len(own)}"))
         return own[:bits]

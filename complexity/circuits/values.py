@@ -112,9 +112,18 @@ def merged(gates: Gates, whens: Sequence[Lit], values: Sequence[Kind]) -> Kind:
 
 def exclusive(gates: Gates, whens: Sequence[Lit]) -> list[Lit]:
     """For each condition whether it is the first that holds; the last needs to hold for none."""
-    before = [when ^ 1 for when in whens[:-1]]
-    firsts = [gates.all_([*before[:at], when]) for at, when in enumerate(whens[:-1])]
-    return [*firsts, gates.all_(before)]
+    none = [TRUE, *prefixes(gates, [when ^ 1 for when in whens[:-1]])]
+    firsts = [gates.and_(before, when) for before, when in zip(none, whens[:-1], strict=False)]
+    return [*firsts, none[-1]]
+
+
+def prefixes(gates: Gates, lits: list[Lit]) -> list[Lit]:
+    """For each place whether all up to it hold: Sklansky's network."""
+    if len(lits) <= 1:
+        return lits
+    half = 1 << (len(lits) - 1).bit_length() - 1
+    low, high = prefixes(gates, lits[:half]), prefixes(gates, lits[half:])
+    return low + [gates.and_(low[-1], lit) for lit in high]
 
 
 def passed(gates: Gates, tests: Sequence[Lit], values: Sequence[Kind]) -> Kind:

@@ -20,12 +20,14 @@ class Gates:
     width : the bits of an integer input
     size, depth : gates and levels, None where there is no circuit
     reason : why there is none
+    draws : how many numbers of its tape are inputs, 0 for a program that draws none
     """
 
     width: int
     size: int | None
     depth: int | None
     reason: str = ""
+    draws: int = 0
 
 
 def gates_of(program: Program, n: int, width: int, given: tuple[str, ...] = ()) -> Gates:
@@ -37,7 +39,9 @@ def gates_of(program: Program, n: int, width: int, given: tuple[str, ...] = ()) 
         If a question needs a SAT solver and python-sat is not installed.
     """
     try:
-        aig = cone(improved(circuit_of(program.graph(n, given), n, width).aig, "size"))
+        circuit = circuit_of(program.graph(n, given), n, width)
+        aig = cone(improved(circuit.aig, "size"))
     except Unbounded as error:
         return Gates(width, None, None, str(error))
-    return Gates(width, aig.size, aig.depth)
+    draws = sum(1 for bits in circuit.tape if bits)
+    return Gates(width, aig.size, aig.depth, draws=draws)

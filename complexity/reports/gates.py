@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ..measuring.figures import Evidence
 from ..measuring.gates import Gates
-from .notation import ABSENT, MARKS
+from .notation import ABSENT, MARKS, plural
 from .objects import Object
 from .pages import Page, Table
 
@@ -18,15 +18,31 @@ def gates_line(found: Gates) -> Page:
     about = f"circuit at w = {found.width}"
     if found.size is None:
         return ("", f"{about}: none; {found.reason}")
-    return ("", f"{about}: size {found.size:,} ANDs, depth {found.depth:,} levels")
+    tape = f", for a tape of {plural(found.draws, 'draw')}" if found.draws else ""
+    return ("", f"{about}: size {found.size:,} ANDs, depth {found.depth:,} levels{tape}")
 
 
 def gates_table(found: Mapping[int, Gates]) -> Page:
     """The circuits of a program by size."""
     rows = tuple((str(n), size_cell(one), depth_cell(one)) for n, one in found.items())
     width = next(iter(found.values())).width
-    reasons = tuple(f"n = {n}: {one.reason}" for n, one in found.items() if one.reason)
-    return ("", f"circuits at w = {width}", Table(("n", "gates", "depth"), rows), *reasons)
+    table = Table(("n", "gates", "depth"), rows)
+    named = {f"n = {n}": one for n, one in found.items()}
+    return ("", f"circuits at w = {width}", table, *gates_notes(named))
+
+
+def gates_notes(found: Mapping[str, Gates]) -> Page:
+    """What is to be said of circuits: for how many draws they are, and why some are missing."""
+    drawn: dict[int, list[str]] = {}
+    for name, one in found.items():
+        if one.draws:
+            drawn.setdefault(one.draws, []).append(name)
+    tapes = [
+        f"gates for a tape of {plural(draws, 'draw')}: {', '.join(names)}"
+        for draws, names in drawn.items()
+    ]
+    missing = [f"no gates: {name}: {one.reason}" for name, one in found.items() if one.reason]
+    return (*tapes, *missing)
 
 
 def size_cell(found: Gates | None) -> str:
@@ -44,4 +60,4 @@ def gates_object(found: Gates | None) -> Object:
     if found is None:
         return {}
     told = {"w": found.width, "size": found.size, "depth": found.depth}
-    return {"circuit": told | {"reason": found.reason or None}}
+    return {"circuit": told | {"draws": found.draws, "reason": found.reason or None}}

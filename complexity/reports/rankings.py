@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..language.refusals import NotInLanguage
 from ..measuring.figures import Measurement
-from .gates import gates_object
+from .gates import gates_notes, gates_object
 from .notation import ABSENT, legend, plural
 from .objects import Object, error_object, headed, score_object, setting_object
 from .pages import Heading, Lines, Page
@@ -25,6 +25,7 @@ def rank_page(ranking: Ranking) -> Page:
     page += circumstances(ranking)
     if ranking.entries:
         page += ("", table(ranking), "", f"marks: {legend(shown_kinds(ranking))}")
+        page += gates_notes({short(name): one for name, one in ranking.gates.items()})
         page += (*verdict(ranking), *agreement(ranking), *mistakes(ranking))
     if ranking.interrupted:
         page += (f"interrupted; not measured: {', '.join(map(short, ranking.missing)) or 'none'}",)
