@@ -1,0 +1,242 @@
+"""The circuit of a program at a size and a width: named inputs, results, and where it is undefined.
+
+Inputs at (n, w): an `int` is a number of w bits from 0 to 2^w - 1, a `bool` one bit, a list n
+elements, a list of lists n times n; other domains are said by `Number`, `Flag` and `Several`. The
+limits of a run on fuel, memory and calls are no part of a circuit: what would reach them is not
+unrolled to its end and refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..language.graph import Graph
+from ..language.types import Bool, Int, List, Range, Type
+from ..semantics.evaluate import nesting, recursion
+from .aig import FALSE, MOST, TRUE, Aig, Lit, TooLarge
+from .arithmetic import less
+from .gates import Gates
+from .path import NO_TAPE, Path
+from .unroll import CALLS, ROUNDS, Unbounded, Unrolling, narrowed
+from .values import Row, Value, choose, present, row
+from .words import Word, constant, width
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The integers from `low` to `high`."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """False and true."""
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """The lists of `length` elements of a domain."""
+
+    length: int
+    element: Domain
+
+
+Domain = Number | Flag | Several
+
+
+@dataclass(frozen=True, slots=True)
+class Circuit:
+    """A program as gates.
+
+    Attributes
+    ----------
+    aig : inputs in the order of the parameters, least significant bit first, then the tape's;
+        outputs: the bits of the results, then `undefined`, then `invalid` where it can hold
+    arguments, results : the same inputs and outputs as values of the program
+    undefined : holds where the program fails
+    errors : for each code of `language.failures` that it can fail with, where it does
+    invalid : holds for inputs that are none: a number outside its domain, a tape that is too short
+        or holds a number that its draw cannot give. The other outputs mean nothing there
+    tape : the bits of each number of the tape, in the order of the draws of a run
+    """
+
+    aig: Aig
+    arguments: tuple[Value, ...]
+    results: tuple[Value, ...]
+    undefined: Lit
+    errors: tuple[tuple[str, Lit], ...]
+    invalid: Lit
+    tape: tuple[tuple[Lit, ...], ...]
+
+
+def domain_of(type_: Type, n: int | None, w: int) -> Domain:
+    """The inputs of a type at a size and a width.
+
+    Raises
+    ------
+    ValueError
+        If a list has no size.
+    """
+    match type_:
+        case Bool():
+            return Flag()
+        case Int():
+            return Number(0, (1 << w) - 1)
+        case List(element):
+            if n is None:
+                raise ValueError("a program of lists has a circuit for each size: say which n")
+            return Several(n, domain_of(element, n, w))
+        case Range():
+            raise ValueError("a range is no parameter")
+
+
+def circuit_of(graph: Graph, n: int | None = None, w: int = 1, *, optimise: str = "size",
+               names: Sequence[str] = (), domains: Sequence[Domain] | None = None,
+               draws: int = 8, limit: int = MOST, rounds: int = ROUNDS,
+               calls: int = CALLS) -> Circuit:  # fmt: skip
+    """The circuit of a program's entry.
+
+    Parameters
+    ----------
+    graph : a canonical graph
+    n : the length of lists; None where there are none
+    w : the bits of an integer input
+    optimise : "size" (fewest gates) or "depth" (fewest levels)
+    names : of the parameters, for the names of the inputs; x0, x1, ... without them
+    domains : of the parameters, where they are not those of (n, w)
+    draws : how many numbers the tape has; a run that draws more is `invalid`
+    limit : the most gates
+    rounds, calls : how far one loop is unrolled, and how deep calls nest
+
+    Raises
+    ------
+    Unbounded
+        If a loop or a recursion may go on at its limit, or the circuit is too large there.
+    ValueError
+        If there is no such style, or a list has no size.
+    Missing
+        If a question needs a SAT solver and python-sat is not installed.
+    """
+    types = graph.entry.body.param_types
+    if domains is None:
+        domains = [domain_of(type_, n, w) for type_ in types]
+    gates = Gates(Aig(limit), optimise)
+    names = [*names, *(f"x{place}" for place in range(len(names), len(types)))]
+    inside: list[Lit] = []
+    given = zip(names, domains, strict=True)
+    arguments = [symbol(gates, name, domain, inside) for name, domain in given]
+    path = Path(gates, draws, gates.all_(inside))
+    try:
+        with recursion(calls * (8 + 8 * max(nesting(f.body) for f in graph.functions))):
+            results = Unrolling(graph, path, rounds, calls).call(0, arguments)
+        results = [canonical(path, value) for value in results]
+    except TooLarge as error:
+        raise Unbounded(f"line {path.line}: {error}") from error
+    return finished(path, arguments, results, gates.all_(inside))
+
+
+def symbol(gates: Gates, name: str, domain: Domain, inside: list[Lit]) -> Value:
+    """An argument made of inputs; what they must obey is added to `inside`."""
+    match domain:
+        case Flag():
+            return gates.aig.input(name)
+        case Several(length, element):
+            cells = [symbol(gates, f"{name}[{at}]", element, inside) for at in range(length)]
+            return row(cells)
+        case Number(low, high):
+            bits = width(low, high)
+            number = Word(tuple(gates.aig.input(f"{name}.{at}") for at in range(bits)), low, high)
+            raw = Word(number.bits, -(1 << bits - 1) if low < 0 else 0, (1 << bits - (low < 0)) - 1)
+            inside.append(less(gates, raw, constant(low)) ^ 1)
+            inside.append(less(gates, constant(high), raw) ^ 1)
+            return number
+
+
+def canonical(path: Path, value: Value) -> Value:
+    """A result in which nothing is arbitrary: cells beyond a length are zero."""
+    value = narrowed(path, value)
+    if not isinstance(value, Row):
+        return path.decided(value) if isinstance(value, int) else value
+    cells = []
+    for place, cell in enumerate(value.cells):
+        there = path.decided(present(path.gates, value.length, place))
+        cells.append(canonical(path, choose(path.gates, there, cell, empty(cell))))
+    return row(cells, value.length)
+
+
+def empty(value: Value) -> Value:
+    """The value of the same type that is zero throughout."""
+    match value:
+        case int():
+            return FALSE
+        case Row():
+            return row([])
+        case _:
+            return constant(0)
+
+
+def finished(path: Path, arguments: Sequence[Value], results: Sequence[Value],
+             inside: Lit) -> Circuit:  # fmt: skip
+    """The circuit, with its outputs."""
+    gates = path.gates
+    found: dict[str, list[Lit]] = {}
+    for event in path.events:
+        found.setdefault(event.code, []).append(event.when)
+    invalid = gates.any_([inside ^ 1, *found.pop(NO_TAPE, [])])
+    errors = {code: gates.any_(events) for code, events in found.items()}
+    undefined = gates.any_(errors.values())
+    for place, value in enumerate(results):
+        outputs(gates.aig, f"y{place}" if len(results) > 1 else "y", value)
+    gates.aig.output(undefined, "undefined")
+    if invalid != FALSE:
+        gates.aig.output(invalid, "invalid")
+    tape = tuple(tuple(bits) for bits in path.tape)
+    return Circuit(gates.aig, tuple(arguments), tuple(results), undefined,
+                   tuple(errors.items()), invalid, tape)  # fmt: skip
+
+
+def outputs(aig: Aig, name: str, value: Value) -> None:
+    """Makes the bits of a value outputs."""
+    match value:
+        case int():
+            aig.output(value, name)
+        case Word(bits):
+            for place, bit in enumerate(bits):
+                aig.output(bit, f"{name}.{place}")
+        case Row(length, cells):
+            if length.low != length.high:
+                outputs(aig, f"len({name})", length)
+            for place, cell in enumerate(cells):
+                outputs(aig, f"{name}[{place}]", cell)
+
+
+def read(value: Value, bit: Callable[[Lit], int]) -> Any:
+    """The plain value that literals hold, `bit` telling 0 or 1 for each of them."""
+    match value:
+        case int():
+            return bool(bit(value))
+        case Word(bits, low):
+            number = sum(bit(lit) << place for place, lit in enumerate(bits))
+            return number - (1 << len(bits)) if low < 0 and bit(bits[-1]) else number
+        case Row(length, cells):
+            return [read(cell, bit) for cell in cells[: read(length, bit)]]
+    raise TypeError(f"{value} is no value that a program returns")
+
+
+def arrange(value: Value, plain: Any) -> dict[Lit, int]:
+    """The inputs that make an argument a plain value: 0 or 1 for each input's literal."""
+    match value:
+        case int():
+            return {value: int(plain)}
+        case Word(bits):
+            return {lit: plain >> place & 1 for place, lit in enumerate(bits)}
+        case Row(_, cells):
+            found: dict[Lit, int] = {}
+            for cell, one in zip(cells, plain, strict=True):
+                found |= arrange(cell, one)
+            return found
+    raise TypeError(f"{value} is no argument")
