@@ -50,7 +50,11 @@ def absolute(gates: Gates, number: Word) -> Word:
 
 
 def choose(
-    gates: Gates, test: Lit, yes: Word, no: Word, clamp: tuple[int | None, int | None] = (None, None)
+    gates: Gates,
+    test: Lit,
+    yes: Word,
+    no: Word,
+    clamp: tuple[int | None, int | None] = (None, None),
 ) -> Word:
     """One of two words; `clamp` bounds what is known of the one that is chosen."""
     if test < 2 or yes == no:
@@ -160,7 +164,7 @@ def by_columns(gates: Gates, first: Word, second: Word, bits: int) -> list[Lit]:
 
 
 def summed(gates: Gates, columns: list[list[Lit]]) -> list[Lit]:
-    """The sum of columns of bits, modulo 2 to their number: Dadda's reduction [2]_, then one sum."""
+    """The sum of columns of bits, modulo 2 to their number: reduced as Dadda does [2]_."""
     columns = [[bit for bit in column if bit != FALSE] for column in columns]
     heights = [2]
     while heights[-1] < max(map(len, columns), default=0):
@@ -180,7 +184,9 @@ def reduced(gates: Gates, columns: list[list[Lit]], height: int) -> list[list[Li
     for column in columns:
         waiting, kept, into = list(column), carries, []
         while len(waiting) + len(kept) > height and len(waiting) > 1:
-            third = waiting.pop() if len(waiting) + len(kept) > height + 1 and waiting[2:] else FALSE
+            third = (
+                waiting.pop() if len(waiting) + len(kept) > height + 1 and waiting[2:] else FALSE
+            )
             bit, carry = gates.full_add(waiting.pop(), waiting.pop(), third)
             kept = [*kept, bit]
             into.append(carry)
@@ -199,7 +205,7 @@ def divide(gates: Gates, first: Word, second: Word) -> tuple[Word, Word]:
         places = second.low.bit_length() - 1
         bits = stretch(first, max(places, len(first.bits)) + 1)
         return word(shift_signed(bits, places, whole), *whole), word(bits[:places], *rest)
-    if 0 <= first.low and first.high < second.low:
+    if first.low >= 0 and first.high < second.low:
         return ZERO, first
     quotient, remainder = long_division(gates, absolute(gates, first), absolute(gates, second))
     differ = gates.xor(sign(first), sign(second))

@@ -15,7 +15,7 @@ from typing import Any
 from ..language.graph import Graph
 from ..language.types import Bool, Int, List, Range, Type
 from ..semantics.evaluate import nesting, recursion
-from .aig import FALSE, MOST, TRUE, Aig, Lit, TooLarge
+from .aig import FALSE, MOST, Aig, Lit, TooLarge
 from .arithmetic import less
 from .gates import Gates
 from .path import NO_TAPE, Path

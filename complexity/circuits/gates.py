@@ -65,7 +65,7 @@ class Gates:
                     if first == outer:
                         return self.mux(self.and_(when, also ^ 1), second, outer)
         made = self.aig.mux(test, yes, no)
-        if made > 1 and yes > 1 and no > 1 and yes ^ no > 1:
+        if made >> 1 > max(test, yes, no) >> 1 and yes > 1 and no > 1 and yes ^ no > 1:
             self.chosen.setdefault(made, (test, yes, no))
             self.chosen.setdefault(made ^ 1, (test, yes ^ 1, no ^ 1))
         return made

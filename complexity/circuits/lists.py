@@ -8,15 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..language.types import Type
 from .aig import FALSE, Lit
-from .arithmetic import ONE, ZERO, add, choose, divide, equal, larger, less, multiply, sub
-from .arithmetic import recast, smaller
+from .arithmetic import (
+    ONE,
+    ZERO,
+    add,
+    choose,
+    divide,
+    equal,
+    larger,
+    less,
+    multiply,
+    recast,
+    smaller,
+    sub,
+)
 from .path import Path
 from .values import Row, Value, blank, present, row, select
 from .values import choose as choose_value
 from .values import equal as equal_values
 from .words import Word, constant, sign
-from ..language.types import Type
 
 MINUS_ONE = constant(-1)
 
@@ -143,9 +155,7 @@ def cut_by(path: Path, xs: Row, start: Word | None, stop: Word | None, step: int
     return trimmed(path, row(cells, recast(count, (0, len(cells)))))
 
 
-def ends_up(
-    path: Path, length: Word, start: Word | None, stop: Word | None
-) -> tuple[Word, Word]:
+def ends_up(path: Path, length: Word, start: Word | None, stop: Word | None) -> tuple[Word, Word]:
     """Where a slice upwards starts and ends; a start beyond the length leaves it empty."""
     gates = path.gates
     first = larger(gates, from_end(path, start or ZERO, length), ZERO)
@@ -153,9 +163,7 @@ def ends_up(
     return first, smaller(gates, end, length)
 
 
-def ends_down(
-    path: Path, length: Word, start: Word | None, stop: Word | None
-) -> tuple[Word, Word]:
+def ends_down(path: Path, length: Word, start: Word | None, stop: Word | None) -> tuple[Word, Word]:
     """Where a slice downwards starts, and what it ends before."""
     gates, last = path.gates, sub(path.gates, length, ONE)
     first = last if start is None else larger(gates, from_end(path, start, length), MINUS_ONE)
@@ -211,4 +219,3 @@ def extreme(
     if wins != better:
         best = choose(gates, wins, other, key)
     return best, choose_value(gates, wins, rival, cell)
-

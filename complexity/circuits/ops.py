@@ -12,12 +12,12 @@ from typing import Any
 from ..language.graph import Payload
 from ..language.types import Type
 from . import arithmetic, lists, powers, ranges, values
-from .aig import FALSE, TRUE
+from .aig import TRUE
 from .arithmetic import ZERO
 from .path import Path
 from .updates import UPDATES, Update, along
 from .values import Row, Value, blank, present, row
-from .words import Word, constant, shared_width, stretch, width, word
+from .words import Word, shared_width, stretch, width, word
 
 Types = Sequence[Type]
 Rule = Callable[..., tuple[Value, ...]]  # (path, payload, types, *operands)
@@ -128,7 +128,11 @@ def update(leaf: Update) -> Rule:
 
     def rule(path: Path, depth: int, types: Types, xs: Row, *args: Any) -> tuple[Value, ...]:
         return along(
-            path, xs, args[:depth], lambda row, type_: leaf(path, row, args[depth:], type_), types[0]
+            path,
+            xs,
+            args[:depth],
+            lambda row, type_: leaf(path, row, args[depth:], type_),
+            types[0],
         )
 
     return rule

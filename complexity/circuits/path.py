@@ -84,7 +84,7 @@ class Path:
 
     def fits(self, number: Word) -> Word:
         """A number that must fit 64 signed bits."""
-        if SHORTEST <= number.low and number.high <= LONGEST:
+        if number.low >= SHORTEST and number.high <= LONGEST:
             return number
         bits = stretch(number, len(number.bits) + 1)
         above = bits[64:]

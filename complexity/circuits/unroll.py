@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 from ..language.graph import Const, Graph, Node, Operand, Region
 from ..language.types import Type
-from .aig import FALSE, TRUE, Lit, TooLarge
+from .aig import FALSE, TRUE, Lit
 from .lists import extreme, kept, trimmed
 from .ops import RULES
 from .path import Path
@@ -315,9 +315,7 @@ def best(unrolling: Unrolling, node: Node, args: Values, frame: Frame) -> Sequen
     return [extreme(path, keys, cells, length, node.op == "min_by")[1]]
 
 
-def searched(
-    unrolling: Unrolling, node: Node, args: Values, frame: Frame
-) -> Sequence[Value]:
+def searched(unrolling: Unrolling, node: Node, args: Values, frame: Frame) -> Sequence[Value]:
     """`any`, `all` and `first`: element by element up to the first that decides."""
     path, walk = unrolling.path, Walk(unrolling.path, args)
     test, hit_, miss = SEARCHES[node.op]
