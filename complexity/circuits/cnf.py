@@ -59,11 +59,15 @@ def miter(aig: Aig, pairs: Sequence[tuple[Lit, Lit]]) -> list[Clause]:
 
 
 def copy(source: Aig, target: Aig, inputs: Sequence[Lit]) -> list[Lit]:
-    """The outputs of a circuit that is built again inside another, on given inputs."""
+    """The literals of a circuit's variables, built again inside another on given inputs."""
     image = [0] * len(source.left)
     for variable, lit in zip(source.inputs, inputs, strict=True):
         image[variable] = lit
     for variable, left, right in source.ands():
-        a, b = image[left >> 1] ^ (left & 1), image[right >> 1] ^ (right & 1)
-        image[variable] = target.and_(a, b)
-    return [image[lit >> 1] ^ (lit & 1) for lit in source.outputs]
+        image[variable] = target.and_(moved(image, left), moved(image, right))
+    return image
+
+
+def moved(image: Sequence[Lit], lit: Lit) -> Lit:
+    """The literal of a circuit where it was built again."""
+    return image[lit >> 1] ^ (lit & 1)

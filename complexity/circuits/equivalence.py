@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from .aig import Aig, Lit
-from .cnf import copy, differ, literal, marks, miter
+from .cnf import copy, differ, literal, marks, miter, moved
 from .rup import Clause, Step
 from .solve import Solver
 from .sweep import EXHAUSTIVE, Sweep
@@ -79,7 +79,13 @@ def compare(first: Aig, second: Aig, conflicts: int = CONFLICTS, seed: int = 0) 
     Missing
         If python-sat is not installed.
     """
-    joint, pairs = joined(first, second)
+    return settle(*joined(first, second), conflicts, seed)
+
+
+def settle(
+    joint: Aig, pairs: Sequence[tuple[Lit, Lit]], conflicts: int = CONFLICTS, seed: int = 0
+) -> Comparison:
+    """The verdict on pairs of literals of one circuit: EQUIVALENT where all of them are equal."""
     sweep = Sweep(joint, miter(joint, pairs), seed)
     found = shown(sweep, pairs)
     if found is None:
@@ -109,8 +115,11 @@ def joined(first: Aig, second: Aig) -> tuple[Aig, list[tuple[Lit, Lit]]]:
             raise Unlike(f"one has {a} {what} and the other {b}")
     joint = Aig(limit=first.limit + second.limit)
     inputs = [joint.input(name) for name in first.input_names]
-    outputs = copy(first, joint, inputs), copy(second, joint, inputs)
-    return joint, list(zip(*outputs, strict=True))
+    ends = []
+    for circuit in (first, second):
+        image = copy(circuit, joint, inputs)
+        ends.append([moved(image, lit) for lit in circuit.outputs])
+    return joint, list(zip(*ends, strict=True))
 
 
 def shown(sweep: Sweep, pairs: Sequence[tuple[Lit, Lit]]) -> tuple[tuple[bool, ...], int] | None:

@@ -6,6 +6,11 @@ import os
 import sys
 import traceback
 
+from ..circuits.aig import TooLarge
+from ..circuits.equivalence import Unlike
+from ..circuits.problems import BadCircuit
+from ..circuits.unroll import Unbounded
+from ..extras import Missing
 from ..language.failures import IllFormed, Undefined
 from ..language.refusals import NotInLanguage
 from ..pricing.prices import BadPrice
@@ -15,6 +20,7 @@ from ..tasks.problems import TaskProblem
 
 FAILED, REFUSED, LIMITED, INTERNAL = 1, 2, 3, 70
 LIMITS = ("fuel", "memory")
+UNBOUNDED = "CX011"
 
 
 def exit_code(code: str) -> int:
@@ -30,6 +36,8 @@ def report(error: Exception, json: str | None) -> int:
     else:
         print(message(known), file=sys.stderr)
     match known:
+        case Problem(code=code) if code == UNBOUNDED:
+            return LIMITED
         case NotInLanguage() | Problem():
             return REFUSED
         case Undefined():
@@ -47,6 +55,14 @@ def as_known(error: Exception) -> Exception:
             return Problem(error.code, str(error), error.repair, error.file, error.line)
         case BadPrice():
             return Problem("CX002", str(error), "see `complexity explain price`")
+        case BadCircuit():
+            return Problem("CX009", str(error), error.repair, line=error.line)
+        case Unbounded() | TooLarge():
+            return Problem(UNBOUNDED, str(error), "take a smaller -n or -w")
+        case Missing():
+            return Problem("CX010", str(error), "install it, as the message says")
+        case Unlike():
+            return Problem("CX012", str(error), "compare what has the same inputs and outputs")
         case OSError():
             where = f"{error.filename}: " if error.filename else ""
             words = error.strerror or str(error)

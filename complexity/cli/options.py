@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from . import certified
 from .readers import MEASURES, integer, measures, names, sizes
 
 LANGUAGES = ("bare", "objective", "construct", "search")
@@ -235,6 +236,9 @@ COMMANDS: dict[str, Command] = {
     "draw": Command("drawing", "a program's graph as a picture", (
         "complexity draw sorting/insertion | dot -Tsvg > insertion.svg",),
         (_program, _size, _reference, _drawn)),
+    "equal": Command("comparing", "whether two programs are the same on every input", (
+        "complexity equal sorting/insertion sorting/quicksort -n 4 -w 3",
+        "complexity equal first.aig second.blif"), (certified.programs, _size, _json)),
 }  # fmt: skip
 
 

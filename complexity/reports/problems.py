@@ -12,6 +12,10 @@ PROBLEMS: dict[str, str] = {
     "CX006": "A graph breaks a rule of the op table or of scope, or its text cannot be read.",
     "CX007": "The combination of options has no meaning.",
     "CX008": "The family has no program of this size.",
+    "CX009": "A circuit's file cannot be read, or is of no circuit without memory and cycles.",
+    "CX010": "What was asked for needs an optional package that is not installed.",
+    "CX011": "A loop or a recursion cannot be unrolled to its end within the limits of a circuit.",
+    "CX012": "Two programs or circuits have different inputs or outputs: they cannot be compared.",
 }
 
 
