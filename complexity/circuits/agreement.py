@@ -76,7 +76,9 @@ def paired(first: Circuit, second: Circuit) -> tuple[Aig, Pairs]:
     ]
     images = []
     for circuit in (first, second):
-        own = [lit for drawn, on in zip(circuit.tape, tape, strict=False) for lit in on[: len(drawn)]]
+        own = [
+            lit for drawn, on in zip(circuit.tape, tape, strict=False) for lit in on[: len(drawn)]
+        ]
         images.append(copy(circuit.aig, joint, inputs + own))
     invalid = [moved(image, c.invalid) for image, c in zip(images, (first, second), strict=True)]
     failed = [moved(image, c.undefined) for image, c in zip(images, (first, second), strict=True)]

@@ -72,9 +72,7 @@ def classes(variables: int) -> Classes:
 
 def _places(order: tuple[int, ...], flips: int, bits: int) -> list[int]:
     """Where a transformation of the variables takes each input."""
-    return [
-        sum((i >> v & 1) << to for v, to in enumerate(order)) ^ flips for i in range(bits)
-    ]
+    return [sum((i >> v & 1) << to for v, to in enumerate(order)) ^ flips for i in range(bits)]
 
 
 def _moved(np: Any, tables: Any, places: list[int]) -> Any:

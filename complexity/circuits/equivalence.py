@@ -126,9 +126,7 @@ def shown(sweep: Sweep, pairs: Sequence[tuple[Lit, Lit]]) -> tuple[tuple[bool, .
     """A simulated pattern on which a pair of outputs differs, and which pair; the latest."""
     whole = (1 << sweep.patterns) - 1
     for at, (a, b) in enumerate(pairs):
-        values = [
-            sweep.signature[lit >> 1] ^ (whole if lit & 1 else 0) for lit in (a, b)
-        ]
+        values = [sweep.signature[lit >> 1] ^ (whole if lit & 1 else 0) for lit in (a, b)]
         apart = values[0] ^ values[1]
         if apart:
             place = (apart & -apart).bit_length() - 1

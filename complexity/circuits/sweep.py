@@ -101,9 +101,7 @@ class Sweep:
         self.merge(second, first, premises, [step for step in proof if step[1]])
         return True
 
-    def merge(
-        self, lit: Lit, into: Lit, premises: Iterable[Clause], proof: Sequence[Step]
-    ) -> None:
+    def merge(self, lit: Lit, into: Lit, premises: Iterable[Clause], proof: Sequence[Step]) -> None:
         """Make a variable equal to an earlier literal, as the proof shows."""
         self.learn(premises, proof, equal(lit, into))
         self.same[lit >> 1] = into ^ (lit & 1)

@@ -28,7 +28,7 @@ from ..extras import numpy
 from .classes import Classes, classes, inputs
 
 BASES = ("full", "aig")
-SETS = 400_000  # of chains of one size, up to which they are enumerated
+SETS = 20_000  # of chains of one size, from which on none are extended
 BLOCK = 1 << 22  # functions that are made at once
 WORD, HALF = 16, 4  # bits of a function, functions in one word of a key
 
@@ -58,10 +58,22 @@ def tabulate(variables: int, basis: str) -> Tables:
     Missing
         If NumPy is not installed.
     """
-    found = classes(variables)
-    lengths = formula_lengths(found, basis)
+    found, lengths, levels = formulas(variables, basis)
     lower, upper = sizes(found, basis, lengths)
-    return Tables(found, lower, upper, lengths, depths(found, basis))
+    return Tables(found, lower, upper, lengths, levels)
+
+
+@cache
+def formulas(variables: int, basis: str) -> tuple[Classes, tuple[int, ...], tuple[int, ...]]:
+    """The classes, and for each its formula length and its depth.
+
+    Raises
+    ------
+    Missing
+        If NumPy is not installed.
+    """
+    found = classes(variables)
+    return found, formula_lengths(found, basis), depths(found, basis)
 
 
 def gates(a: Any, b: Any, basis: str) -> Iterator[Any]:
@@ -120,9 +132,12 @@ def reached(np: Any, found: Classes, left: list[int], right: list[int], basis: s
 
 
 def sizes(
-    found: Classes, basis: str, upper: tuple[int, ...]
+    found: Classes, basis: str, upper: tuple[int, ...], wanted: int | None = None
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Bounds of the least number of gates, for each class, from formula lengths above."""
+    """Bounds of the least number of gates, for each class, from formula lengths above.
+
+    Where one class is wanted, the search stops as soon as its size is known.
+    """
     np = numpy()
     known = np.full(len(found.leader), -1)
     known[sorted(free(found))] = 0
@@ -132,7 +147,8 @@ def sizes(
         known[(known < 0) & (met(np, found, chains, basis, 1))] = gates_ + 1
         known[(known < 0) & (met(np, found, chains, basis, 2))] = gates_ + 2
         bound = gates_ + 3  # of what is not known yet
-        if not ((known < 0) & (most > bound)).any() or len(chains) > SETS // 20:
+        left = (known < 0) & (most > bound)
+        if not (left.any() if wanted is None else left[wanted]) or len(chains) > SETS:
             break
         chains = extended(np, found, chains, basis)
         gates_ += 1

@@ -16,6 +16,12 @@ def programs(p: argparse.ArgumentParser) -> None:
     p.add_argument("--task", help="the task whose inputs are meant")
     width(p)
     p.add_argument(
+        "--seed",
+        type=integer(0, 2**64 - 1),
+        default=0,
+        help="of the patterns that are simulated (default: 0)",
+    )
+    p.add_argument(
         "--proof", metavar="NAME", help="write the proof: NAME.cnf (DIMACS) and NAME.drat"
     )
 
@@ -53,14 +59,8 @@ def width(p: argparse.ArgumentParser) -> None:
     )
     p.add_argument(
         "--conflicts",
-        type=integer(0, 10**12),
-        default=1_000_000,
+        type=integer(1, 10**12),
         metavar="C",
-        help="what the solver may spend on one question (default: 10^6)",
-    )
-    p.add_argument(
-        "--seed",
-        type=integer(0, 2**64 - 1),
-        default=0,
-        help="of the patterns that are simulated (default: 0)",
+        help="the most that the solver may meet for one question (default: 10^6 of a comparison, "
+        "10^5 of a least circuit)",
     )

@@ -11,7 +11,7 @@ from ..circuits.aig import Aig
 from ..circuits.circuit import Circuit, circuit_of
 from ..circuits.cnf import copy, moved
 from ..circuits.drup import write_dimacs, write_drup
-from ..circuits.equivalence import Refutation, Unlike, Verdict, compare
+from ..circuits.equivalence import CONFLICTS, Refutation, Unlike, Verdict, compare
 from ..circuits.files import is_circuit, read_circuit
 from ..language.types import List
 from ..reports.equality import Compared, equal_object, equal_page
@@ -42,7 +42,7 @@ def of_programs(args: argparse.Namespace) -> Compared:
     n = size_of(args, programs[0])
     graphs = programs[0].graph(n), programs[1].graph(n)
     circuits = circuit_of(graphs[0], n, args.width), circuit_of(graphs[1], n, args.width)
-    comparison = agree(*circuits, args.conflicts, args.seed)
+    comparison = agree(*circuits, args.conflicts or CONFLICTS, args.seed)
     shown = None
     if comparison.verdict is Verdict.DIFFERENT:
         shown = replay(comparison, circuits, graphs)
@@ -60,7 +60,7 @@ def size_of(args: argparse.Namespace, program: Program) -> int:
 def of_circuits(args: argparse.Namespace) -> Compared:
     """Two circuits, of which at least one stands in a file."""
     first, second = (circuit_named(args, name) for name in (args.first, args.second))
-    comparison = compare(first, second, args.conflicts, args.seed)
+    comparison = compare(first, second, args.conflicts or CONFLICTS, args.seed)
     row = None
     if comparison.difference is not None:
         inputs = tuple(map(int, comparison.difference[0]))

@@ -9,6 +9,7 @@ import traceback
 from ..circuits.aig import TooLarge
 from ..circuits.equivalence import Unlike
 from ..circuits.problems import BadCircuit
+from ..circuits.tables import BadTable
 from ..circuits.unroll import Unbounded
 from ..extras import Missing
 from ..language.failures import IllFormed, Undefined
@@ -61,6 +62,9 @@ def as_known(error: Exception) -> Exception:
             return Problem(UNBOUNDED, str(error), "take a smaller -n or -w")
         case Missing():
             return Problem("CX010", str(error), "install it, as the message says")
+        case BadTable():
+            repair = "give 2^K bits as hexadecimal digits, and K as --variables"
+            return Problem("CX013", str(error), repair)
         case Unlike():
             return Problem("CX012", str(error), "compare what has the same inputs and outputs")
         case OSError():

@@ -239,6 +239,9 @@ COMMANDS: dict[str, Command] = {
     "equal": Command("comparing", "whether two programs are the same on every input", (
         "complexity equal sorting/insertion sorting/quicksort -n 4 -w 3",
         "complexity equal first.aig second.blif"), (certified.programs, _size, _json)),
+    "minimum": Command("minimum", "the least circuits of truth tables", (
+        "complexity minimum e8 --variables 3 --basis aig",
+        "complexity minimum --all --variables 3"), (certified.table, _size, _json)),
 }  # fmt: skip
 
 
