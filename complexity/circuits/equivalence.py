@@ -53,7 +53,8 @@ class Comparison:
 
     Attributes
     ----------
-    difference : DIFFERENT: the value of each input where they differ, and the first output that does
+    difference : DIFFERENT: the value of each input where they differ, and the first output that
+        does
     refutation : EQUIVALENT: of the miter
     tried : what was done, in words
     """
@@ -141,7 +142,7 @@ def conclude(sweep: Sweep, pairs: Sequence[tuple[Lit, Lit]], conflicts: int) -> 
     Where it is satisfiable the input that shows it has been simulated.
     """
     new = marks(sweep.aig, pairs)
-    left = []
+    left: list[Clause] = []
     for mark, (a, b) in zip(new, pairs, strict=True):
         links = [*differ(mark, a, b), *sweep.links(a), *sweep.links(b)]
         if sweep.known(a) == sweep.known(b):

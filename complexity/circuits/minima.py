@@ -161,7 +161,8 @@ def single(
         size = Bounds(low, high, "exact" if low == high else "unknown")
         if low < high:
             size, _ = least_size((target,), variables, basis, (low, high), conflicts, log)
-        return size, Bounds(*[lengths[one]] * 2, "exact"), Bounds(*[levels[one]] * 2, "exact")
+        length, depth = (Bounds(column[one], column[one], "exact") for column in (lengths, levels))
+        return size, length, depth
     return searched(target, variables, basis, conflicts, log)
 
 

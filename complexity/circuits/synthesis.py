@@ -9,8 +9,8 @@ References
 ----------
 A. Kojevnikov, A. Kulikov, G. Yaroslavtsev, "Finding efficient circuits using SAT-solvers", SAT
 2009; D. Knuth, *The Art of Computer Programming* 4B, 2022, section 7.2.2.2, exercises 477-479
-(normal chains and the clauses that break symmetries: every gate is used, operands in colexicographic
-order, no operand applied again).
+(normal chains and the clauses that break symmetries: every gate is used, operands in
+colexicographic order, no operand applied again).
 """
 
 from __future__ import annotations

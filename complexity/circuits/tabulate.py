@@ -94,7 +94,7 @@ def free(found: Classes) -> set[int]:
 def formula_lengths(found: Classes, basis: str) -> tuple[int, ...]:
     """The least number of gates of a formula, for each class."""
     np = numpy()
-    lengths = {one: 0 for one in free(found)}
+    lengths = dict.fromkeys(free(found), 0)
     length = 0
     while len(lengths) < len(found.leader):
         length += 1
@@ -110,7 +110,7 @@ def formula_lengths(found: Classes, basis: str) -> tuple[int, ...]:
 def depths(found: Classes, basis: str) -> tuple[int, ...]:
     """The least depth, for each class."""
     np = numpy()
-    levels = {one: 0 for one in free(found)}
+    levels = dict.fromkeys(free(found), 0)
     depth = 0
     while len(levels) < len(found.leader):
         depth += 1

@@ -61,8 +61,9 @@ def counterexample_object(found: Compared) -> Object | None:
         return {"input": arguments, "tape": tape, "first": first, "second": second}
     if found.row is None:
         return None
-    row, first, second = map(list, found.row)
-    return {"input": row, "tape": [], "first": {"result": first}, "second": {"result": second}}
+    row, *results = map(list, found.row)
+    told = [{"result": result} for result in results]
+    return {"input": row, "tape": [], "first": told[0], "second": told[1]}
 
 
 def outcome_object(outcome: Outcome) -> Object:

@@ -136,8 +136,9 @@ def minima_page(found: Tables, basis: str) -> Page:
              "complementing the result make of one."]  # fmt: skip
     if left is not None:
         notes.append(
-            f"not settled: the size of {left['functions']:,} functions ({left['classes']} classes), "
-            f"between {left['lower']} and {left['upper']}; `complexity minimum TABLE` asks for one"
+            f"not settled: the size of {left['functions']:,} functions ({left['classes']} "
+            f"classes), between {left['lower']} and {left['upper']}; "
+            "`complexity minimum TABLE` asks for one"
         )
     what = f"all functions of {found.classes.variables} variables over {BASIS[basis]}"
     return Heading(what), Table(headers, tuple(rows), ()), *notes
