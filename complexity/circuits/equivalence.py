@@ -99,7 +99,9 @@ def settle(
         return Comparison(Verdict.DIFFERENT, found, None, tried(sweep))
     if settled is None:
         left = sum(sweep.known(a) != sweep.known(b) for a, b in pairs)
-        spent = f"{left} of {len(pairs)} outputs undecided after {conflicts:,} conflicts"
+        spent = (
+            f"{left} of {len(pairs)} outputs undecided after a budget of {conflicts:,} conflicts"
+        )
         return Comparison(Verdict.UNKNOWN, None, None, (*tried(sweep), spent))
     formula = tuple(miter(joint, pairs))
     refutation = Refutation(formula, tuple(sweep.steps), sweep.checker.steps)

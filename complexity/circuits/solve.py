@@ -57,7 +57,7 @@ class Solver:
 
         Parameters
         ----------
-        budget : the most conflicts, to the nearest thousand or so
+        budget : conflicts after which the solver stops at its next restart
         """
         start = self.conflicts
         while True:
