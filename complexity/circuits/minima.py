@@ -22,7 +22,7 @@ from .tabulate import formulas, sizes
 TABULATED = 4  # variables
 DEEPEST = 6  # levels, of the formulas that a solver is asked for
 CONFLICTS = 100_000  # for one question
-QUICK = 4  # the part of them that is spent on finding a circuit before it is refuted
+QUICK = 10  # the part of them that is spent on finding a circuit before it is refuted
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,15 +197,15 @@ def least_size(
     lower, upper = span
     for size in range(lower, upper + 1):
         quick = Encoding(variables, targets, size, basis, formula, ordered=False)
-        found, model, _ = asked(quick.clauses, conflicts // QUICK)
-        if found:
+        model = model_of(quick.clauses, conflicts // QUICK)
+        if model is not None:
             chain = quick.chain(model)
             assert evaluate(chain) == tuple(targets)
             return Bounds(lower, size, "proved" if lower == size else "unknown"), chain
         if lower == size < upper:
             strict = Encoding(variables, targets, size, basis, formula)
             found, model, steps = asked(strict.clauses, conflicts)
-            if found:
+            if model is not None:
                 chain = strict.chain(model)
                 assert evaluate(chain) == tuple(targets)
                 return Bounds(size, size, "proved"), chain
@@ -233,16 +233,24 @@ def least_depth(
     return Bounds(lower, upper, "proved" if lower == upper else "unknown")
 
 
-def asked(clauses: Sequence[Clause], conflicts: int) -> tuple[bool | None, frozenset[int], int]:
+def asked(
+    clauses: Sequence[Clause], conflicts: int
+) -> tuple[bool | None, frozenset[int] | None, int]:
     """Whether clauses are satisfiable, a model, and the steps of the refutation that `rup` took."""
     with Solver(clauses) as solver:
         found = solver.solve(conflicts)
         if found:
             return True, solver.model(), 0
         if found is None:
-            return None, frozenset(), 0
+            return None, None, 0
         steps = [step for step in solver.proof() if step[1]]
-    return False, frozenset(), refute(clauses, steps)
+    return False, None, refute(clauses, steps)
+
+
+def model_of(clauses: Sequence[Clause], conflicts: int) -> frozenset[int] | None:
+    """A model of clauses, if the solver finds one within so many conflicts."""
+    with Solver(clauses) as solver:
+        return solver.model() if solver.solve(conflicts) else None
 
 
 def together(gather: Callable[[list[int]], int], parts: Sequence[Bounds]) -> Bounds:
