@@ -5,6 +5,7 @@ Read the folders in this order; each imports only what stands above it.
     language/    what a program is          types, the op table, graph, check, parse, normal form
     semantics/   what it means and costs    the definition, the random tape
     encoding/    how long it is             bits, the derivation code
+    circuits/    what it is as gates        and-inverter graphs, unrolling, files, bases
     tasks/       the questions              task files, inputs, families; finds programs/
     measuring/   what was found             evidence; program x inputs -> figures
     scaling/     how figures grow           closed forms in n

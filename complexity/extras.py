@@ -31,8 +31,8 @@ def numpy() -> Any:
     return numpy
 
 
-def llvmlite() -> tuple[Any, Any]:
-    """llvmlite's `ir` and `binding`: machine code.
+def llvmlite() -> Any:
+    """llvmlite's `binding`: machine code.
 
     Raises
     ------
@@ -41,10 +41,9 @@ def llvmlite() -> tuple[Any, Any]:
     """
     try:
         import llvmlite.binding
-        import llvmlite.ir
     except ImportError as error:
         raise Missing("llvmlite", "fast") from error
-    return llvmlite.ir, llvmlite.binding
+    return llvmlite.binding
 
 
 def pysat() -> Any:

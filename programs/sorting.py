@@ -422,7 +422,9 @@ def {name}(a: list[int]) -> list[int]:
 
 @family
 def batcher(n: int) -> str:
-    """Batcher's odd-even merge network, for any n (Knuth, TAOCP 3, 5.2.2, algorithm M)."""
+    """Batcher's odd-even merge network, for n to 2048 (Knuth, TAOCP 3, 5.2.2, algorithm M)."""
+    if n > 2048:
+        raise ValueError(f"the network for n = {n} is longer than a text may be; n is at most 2048")
     return _network("batcher", _odd_even_merge(n))
 
 
@@ -469,7 +471,7 @@ def best_network(n: int) -> str:
 def lookup_table(n: int) -> str:
     """The answers to all lists of length n over 0..n-1, found by their number in base n."""
     if n > 6:
-        raise ValueError(f"the table for n = {n} has {n**n * n} entries; n is at most 6")
+        raise ValueError(f"the table for n = {n} has n^n lists of n entries; n is at most 6")
     table = tuple(x for (a,) in tasks.lists().all(n) for x in sorted(a))
     if n < 2:
         return "def lookup_table(a: list[int]) -> list[int]:\n    return a\n"

@@ -23,6 +23,7 @@ from complexity.language.graph import (
     references,
     walk,
 )
+from complexity.language.marks import is_mark
 from complexity.language.ops import OPS
 from complexity.language.shapes import exits, sequences, shapes
 from complexity.language.signatures import fill, settled, signature
@@ -264,7 +265,7 @@ def _repeated_region(region: Region, known: Facts, random: Random, names: list[i
         inner = tuple(_repeated_region(r, known, random, names) for r in old.regions)
         node = replace(old, args=tuple(map(either, old.args)), regions=inner)
         nodes.append(node)
-        if is_pure(node, known) and random.random() < 0.3:
+        if is_pure(node, known) and not is_mark(node) and random.random() < 0.3:
             twin = _twin(node, names)
             nodes.append(replace(twin, args=tuple(map(either, twin.args))))
             twins.update(zip(node.outs, twin.outs, strict=True))

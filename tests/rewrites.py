@@ -1,11 +1,10 @@
-"""Rewrites of a text that change nothing that is measured: names, layout, order, dead code."""
+"""Rewrites of a text: its names, layout, order and dead code, which change nothing; its marks."""
 
 from __future__ import annotations
 
 import ast
-import copy
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 PURE = (
     "len", "sum", "min", "max", "abs", "range", "list", "any", "all", "int", "bool", "randrange",
@@ -97,31 +96,141 @@ DEAD = (
     "'a sentence'", "unused = True and 1 < 2", "unused, unused_too = 1, [False]",
     "unused = 0\nfor unused_too in range(5):\n    unused += unused_too * unused",
     "unused = 1\nif 2 < 3:\n    unused = 2\nelse:\n    unused_too = 5",
-    "unused = [0]\nunused.append(1)\nunused = sum(unused)", "unused = candidate(3)",
+    "unused = [0]\nunused.append(1)\nunused = sum(unused)",
     "unused = len([5]) + max(1, 2) + abs(-3)", "unused = any(unused > 1 for unused in [1, 2])",
+    "for unused in range(3):\n    if unused:\n        break\nelse:\n    unused = 7",
+    "for unused in range(3):\n    if unused < 2:\n        continue\n    unused_too = unused",
+    "unused = _uncalled(5, [3])", "unused = _uncalled(2, [_uncalled(1, [])])",
+    "tally = 0", "tally += 1", "tally = tally * 3 - 1", "told = not told", "pile = [tally]",
+    "pile.append(tally)", "pile = pile + [1]", "pile.reverse()",
+    "tally, told = len(pile), tally > 2",
+    "if told:\n    tally = 1", "if tally > 5:\n    pile = []\nelse:\n    told = True",
+    "for unused in range(tally):\n    tally = unused\n    if told:\n        pile = [3]",
+    "for unused in pile:\n    tally += unused\n    if tally > 9:\n        break",
 )  # fmt: skip
+DEAD_USES = {
+    "int": ("unused = {0} + 1", "tally = {0}", "tally += {0}", "told = {0} > tally",
+            "if {0} > 1:\n    tally = {0} * tally", "unused = _uncalled({0}, pile)"),
+    "bool": ("told = {0}", "if {0}:\n    told = False\nelse:\n    tally += 1"),
+    "list[int]": ("unused = len({0})", "tally += sum({0})", "unused = [tally] + {0}",
+                  "unused = [unused + 1 for unused in {0} if unused != tally]",
+                  "for unused in {0}:\n    tally += unused", "unused = _uncalled(tally, {0})"),
+    "list[list[int]]": ("tally = len({0})", "unused = [unused[:] for unused in {0}]"),
+}  # fmt: skip
+PRELUDE = "tally = 0\ntold = False\npile = [0]\n"
+UNCALLED = """
+def _uncalled(n: int, xs: list[int]) -> int:
+    total = n
+    for x in xs:
+        if x > n:
+            break
+        total += x
+    else:
+        total = -total
+    return total
+
+def _uncalled_too(n: int) -> int:
+    return n // 0 + _uncalled(n, [n])
+"""
 
 
 def with_dead_code(text: str, rng: random.Random) -> str:
-    """The text with statements whose values are not used, and a function that is not called."""
+    """The text with statements whose values are not used, and functions that are not called.
 
-    def bury(body: list[ast.stmt]) -> None:
-        for i in range(len(body), -1, -1):
-            if rng.randrange(3) == 0:
-                body[i:i] = copy.deepcopy(ast.parse(rng.choice(DEAD)).body)
+    They stand in blocks of every kind, also in an `else` that was not there, and after what never
+    falls through; some carry values through the loops around them.
+    """
+    tree = ast.parse(text)
+    for function in tree.body:
+        assert isinstance(function, ast.FunctionDef)
+        choices = [*DEAD, *_dead_uses(function)]
+        for body in list(_blocks(function)):
+            for at in range(len(body), -1, -1):
+                if rng.randrange(3) == 0:
+                    body[at:at] = ast.parse(rng.choice(choices)).body
+        function.body[:0] = ast.parse(PRELUDE).body
+    return f"{ast.unparse(tree)}\n\n{UNCALLED}"
 
-    uncalled = "def _uncalled(n: int) -> int:\n    return n // 0\n"
-    return f"{_with_bodies(text, bury)}\n\n{uncalled}"
+
+def _dead_uses(function: ast.FunctionDef) -> list[str]:
+    """Dead statements that use the parameters of a function."""
+    return [
+        use.format(parameter.arg)
+        for parameter in function.args.args
+        if parameter.annotation is not None
+        for use in DEAD_USES.get(ast.unparse(parameter.annotation), ())
+    ]
+
+
+def _blocks(function: ast.FunctionDef) -> Iterator[list[ast.stmt]]:
+    """All blocks of a function; an `else` that is missing is an empty one."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.FunctionDef | ast.For | ast.While | ast.If):
+            yield node.body
+        if isinstance(node, ast.For | ast.While | ast.If):
+            yield node.orelse
 
 
 def _with_bodies(text: str, change: Callable[[list[ast.stmt]], None]) -> str:
     tree = ast.parse(text)
-    for node in list(ast.walk(tree)):
-        if isinstance(node, ast.FunctionDef | ast.For | ast.While | ast.If):
-            change(node.body)
-        if isinstance(node, ast.If) and node.orelse and not isinstance(node.orelse[0], ast.If):
-            change(node.orelse)
+    for function in tree.body:
+        assert isinstance(function, ast.FunctionDef)
+        for body in list(_blocks(function)):
+            change(body)
     return ast.unparse(tree)
+
+
+# -- marks -----------------------------------------------------------------------------------------
+
+OF_ONE_VALUE = ("len", "sum", "min", "max", "abs", "any", "all", "int", "bool", "next", "pow")
+
+
+class _Marking(ast.NodeTransformer):
+    """Puts `candidate(...)` around some of the expressions that compute one value."""
+
+    def __init__(self, rng: random.Random) -> None:
+        self.rng = rng
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        self.generic_visit(node)
+        computes = isinstance(node, ast.BinOp | ast.Compare | ast.IfExp) or (
+            isinstance(node, ast.Call) and ast.unparse(node.func) in OF_ONE_VALUE
+        )
+        if computes and self.rng.randrange(3) == 0:
+            return ast.Call(ast.Name("candidate", ast.Load()), [node], [])
+        return node
+
+
+class _Erasing(ast.NodeTransformer):
+    """Takes `candidate(...)` away from what it stands around.
+
+    Not in `[candidate(x) for x in xs if p]`: with a mark this is a filter and a map, for the mark
+    must stand in a region of the elements that pass; without it is the filter alone.
+    """
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        is_mark = isinstance(node.func, ast.Name) and node.func.id == "candidate"
+        return node.args[0] if is_mark else node
+
+    def visit_ListComp(self, node: ast.ListComp) -> ast.AST:
+        kept, last = node.elt, node.generators[-1]
+        self.generic_visit(node)
+        if last.ifs and ast.unparse(node.elt) == ast.unparse(last.target):
+            node.elt = kept
+        return node
+
+    visit_GeneratorExp = visit_ListComp  # type: ignore[assignment]
+
+
+def marked(text: str, rng: random.Random) -> str:
+    """The text with more marks than it had."""
+    return ast.unparse(ast.fix_missing_locations(_Marking(rng).visit(ast.parse(text))))
+
+
+def erased(text: str) -> str:
+    """The text without its marks."""
+    return ast.unparse(ast.fix_missing_locations(_Erasing().visit(ast.parse(text))))
 
 
 REWRITES = {

@@ -271,7 +271,7 @@ def test_circuits_of_files_are_compared(call, tmp_path):
     assert code == 1
     assert found["counterexample"]["first"]["result"] != found["counterexample"]["second"]["result"]
     code, found = call("first.aig", "small.aig")
-    assert (code, found["code"]) == (2, "CX012")
+    assert (code, found["code"]) == (2, "CX013")
 
 
 def test_a_proof_is_written_for_other_checkers(call, tmp_path):
@@ -284,7 +284,7 @@ def test_a_proof_is_written_for_other_checkers(call, tmp_path):
 @pytest.mark.parametrize(("first", "second"), [("times", "flag"), ("times", "sorting/bubble")])
 def test_programs_of_other_types_are_refused(call, first, second):
     code, found = call(first, second)
-    assert (code, found["code"]) == (2, "CX012")
+    assert (code, found["code"]) == (2, "CX013")
     assert found["repair"]
 
 

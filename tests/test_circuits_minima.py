@@ -269,9 +269,9 @@ def test_the_command(call, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(("words", "wrong"), [
-    (("e8", "--variables", "4"), "CX013"), (("xy",), "CX013"), (("e8,1",), "CX013"),
+    (("e8", "--variables", "4"), "CX014"), (("xy",), "CX014"), (("e8,1",), "CX014"),
     ((), "CX007"), (("e8", "--all"), "CX007"), (("--all",), "CX007"),
-    (("--all", "--variables", "5"), "CX007"), (("sorting/bubble", "-n", "5"), "CX013"),
+    (("--all", "--variables", "5"), "CX007"), (("sorting/bubble", "-n", "5"), "CX014"),
 ])  # fmt: skip
 def test_what_cannot_be_asked_is_refused(call, words, wrong):
     code, found = call(*words)

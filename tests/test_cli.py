@@ -521,3 +521,152 @@ def test_an_error_of_the_calculator_is_a_message_too(capsys, monkeypatch):
     assert "Traceback" not in told.err
     assert main(["list", "--json", "-"]) == 70
     assert json.loads(capsys.readouterr().out)["code"] == "internal"
+
+
+WIDE = """
+def add(n: int) -> int:
+    return n + 1
+
+
+def real(x: float) -> float:
+    return x
+
+
+def first(a: list[int]) -> list[int]:
+    return a
+
+
+def second(a: list[int]) -> list[int]:
+    return a[:]
+
+
+def same(b: bool) -> bool:
+    return b
+"""
+
+
+def test_one_interrupt_ends_a_ranking_of_several_signatures(capsys, monkeypatch, tmp_path):
+    from complexity.cli import ranking
+
+    measure, calls = ranking.measure, []
+
+    def interrupted(program, n, settings):
+        calls.append(program.short)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return measure(program, n, settings)
+
+    path = tmp_path / "wide.py"
+    path.write_text(WIDE)
+    monkeypatch.setattr(ranking, "measure", interrupted)
+    code, told = obj(capsys, "rank", str(path))
+    assert code == 130
+    assert calls == ["first", "second"]
+    assert [result["program"] for result in told["results"]] == [f"{path}::first"]
+    assert [one["missing"] for one in told["rankings"]] == [
+        [f"{path}::second"], [f"{path}::add"], [f"{path}::same"],
+    ]  # fmt: skip
+    calls.clear()
+    code, told = obj(capsys, "flips", str(path), "--sizes", "1..2")
+    assert code == 130
+    assert len(told["compared"]) == 3
+
+
+def test_an_interrupt_while_a_ranking_is_drawn_up_keeps_it(capsys, monkeypatch):
+    import signal
+
+    from complexity.cli import ranking
+
+    abroad = ranking.abroad
+
+    def interrupted(*args):
+        signal.raise_signal(signal.SIGINT)
+        return abroad(*args)
+
+    monkeypatch.setattr(ranking, "abroad", interrupted)
+    code, told = obj(capsys, "rank", "sorting", "-n", "2")
+    assert code == 130
+    assert len(told["results"]) == 18
+    assert told["rankings"][0]["interrupted"] is True
+
+
+def test_annotations_outside_the_language_are_refusals_with_a_place(capsys, tmp_path):
+    path = tmp_path / "wide.py"
+    path.write_text(WIDE)
+    code, told = obj(capsys, "rank", str(path), "-n", "2")
+    assert code == 0
+    (left,) = told["unranked"]
+    assert left["name"] == f"{path}::real"
+    error = left["error"]
+    assert (error["code"], error["line"], error["column"]) == ("CX302", 6, 10)
+    assert error["text"] == "def real(x: float) -> float:"
+    assert error["repair"]
+    _, out, _ = call(capsys, "rank", str(path), "-n", "2")
+    assert f"not compared: {path}:6:10: CX302" in out
+    code, told = obj(capsys, "score", f"{path}::real")
+    assert (code, told["code"], told["line"]) == (2, "CX302", 6)
+
+
+def test_a_suggested_command_runs(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "my task.py").write_text(
+        "from complexity import family, tasks\n\nspec = abs\ninputs = tasks.integers()\n\n"
+        "@family\ndef table(n):\n"
+        '    return "def table(a: int) -> int:\\n    return a\\n"\n\n'
+        "def slow(a: int) -> int:\n    s = 0\n    for i in range(a):\n        s += 1\n"
+        "    return s\n"
+    )
+    import shlex
+
+    for words in (("rank", "my task.py"), ("flips", "my task.py", "--sizes", "1..2")):
+        code, out, _ = call(capsys, *words)
+        assert code == 0
+        line = next(line for line in out.splitlines() if line.startswith("next: "))
+        suggested = shlex.split(line.removeprefix("next: complexity "))
+        assert call(capsys, *suggested)[0] == 0
+
+
+@pytest.mark.parametrize("command", ["score", "explain"])
+@pytest.mark.parametrize("size", ["1000000", "1000000000"])
+def test_a_huge_size_is_answered_without_making_its_inputs(capsys, command, size):
+    code, out, _ = call(capsys, command, "sorting/insertion", "-n", size)
+    assert code == 3
+    assert "beyond --work" in out
+
+
+def test_a_submission_that_cannot_be_read_hides_no_other(capsys, tmp_path):
+    texts = {
+        "good.py": "def good(a: list[int]) -> list[int]:\n    return [min(a) for x in a]\n",
+        "broken.py": "def f(:\n", "plain.py": "def f(a):\n    return a\n", "binary.py": "\0\1\2",
+    }  # fmt: skip
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+    files = [str(tmp_path / name) for name in texts]
+    code, told = obj(capsys, "rank", "--task", "sorting", *files, "-n", "2")
+    assert code == 2
+    assert len(told["results"]) == 1
+    refused = told["rankings"][0]["refused"]
+    assert [error["file"] for error in refused] == files[1:]
+    assert [error["code"] for error in refused] == ["CX101", "CX302", "CX101"]
+    code, told = obj(capsys, "rank", "--task", "sorting", files[2])
+    assert (code, told["code"]) == (2, "CX302")
+    assert "(a: list[int]) -> list[int]" in told["repair"]
+
+
+@pytest.mark.parametrize(
+    "price", ["rent=1e999999999", "rent=1e-400", "b=" + "9" * 5000, "runs=1/0", "budget(width=0)"]
+)
+def test_a_price_without_a_number_is_refused(capsys, price):
+    code, told = obj(capsys, "rank", "sorting", "-n", "2", "--price", price)
+    assert (code, told["code"]) == (2, "CX002")
+
+
+@pytest.mark.parametrize("words", ["list", "list --json -", "score sorting/nothing --json -"])
+def test_a_full_disk_is_a_message(words):
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m complexity {words} > /dev/full"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "instead:" in done.stderr

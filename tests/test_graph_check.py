@@ -117,9 +117,7 @@ REFUSED = {
     "returned range": (
         with_nodes(Node("upto", (0,), (20,), (RANGE,)), results=(20,)), "yields (range)"),
     "range of type": (plain("upto", (0,), (List(RANGE),)), "never stored"),
-    "candidate of a range": (
-        with_nodes(Node("upto", (0,), (20,), (RANGE,)), Node("candidate", (20,), (21,), (RANGE,))),
-        "candidate %20"),
+    "candidate of a value": (plain("candidate", (0,), ()), "candidate"),
     "result of the function": (with_nodes(LOOP, types=(BOOL,)), "yields (int), not (bool)"),
     "call's arguments": (with_nodes(LOOP, replace(CALL, args=(TRUE,))), "half takes (int)"),
     "call's results": (with_nodes(LOOP, replace(CALL, types=(BOOL,))), "half yields (int)"),

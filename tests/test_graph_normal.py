@@ -99,7 +99,7 @@ BODIES = {
         "%2 = steps 0 %1 1\n%3 = list %2\n%4 = sum %3\nreturn %4",
         "%2 = upto %1\n%3 = list %2\n%4 = sum %3\nreturn %4"),
     "removable division": ("%2 = floordiv %0 7\n%3 = rshift %2 1\nreturn %0", "return %0"),
-    "removable draw": ("%2 = randrange 6\n%3 = candidate %2\nreturn %0", "return %0"),
+    "removable draw": ("%2 = randrange 6\n%3 = neg %2\nreturn %0", "return %0"),
     "true assertion": ("%2 = lt 0 1\nassert_ %2\nreturn %0", "return %0"),
     "one assertion twice": (
         "%2 = lt 0 %0\nassert_ %2\n%3 = lt 0 %0\nassert_ %3\nreturn %0",
@@ -173,7 +173,7 @@ KEPT = {
     "may not halt": "while\n test\n  yield True\n body\n  yield\nreturn %0",
     "recursion": "%2 = call f %0 %1\nreturn %0",
     "two draws": "%2 = randrange 6\n%3 = randrange 6\n%4 = sub %2 %3\nreturn %4",
-    "two candidates": "%2 = candidate %0\n%3 = candidate %0\n%4 = sub %2 %3\nreturn %4",
+    "two candidates": "candidate\ncandidate\n%2 = sub %0 %1\nreturn %2",
     "long literal": "%2 = lshift 1 60\nreturn %2",
     "constant that fails": "%2 = floordiv 1 0\nreturn %2",
     "constant that overflows": "%2 = mul 9223372036854775807 2\nreturn %2",

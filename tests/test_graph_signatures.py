@@ -94,7 +94,7 @@ def test_an_unwanted_result_determines_nothing():
 
 
 @pytest.mark.parametrize(
-    ("op", "results"), [("add", [BOOL]), ("list", [BOOLS]), ("candidate", [RANGE]), ("pop", [INTS])]
+    ("op", "results"), [("add", [BOOL]), ("list", [BOOLS]), ("candidate", [INT]), ("pop", [INTS])]
 )
 def test_results_that_an_op_cannot_yield(op, results):
     payload = 0 if op == "pop" else None

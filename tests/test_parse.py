@@ -154,6 +154,16 @@ SAME = {
     "order": ("c = a * a\nd = b * b\nreturn c - d", "d = b * b\nc = a * a\nreturn c - d"),
     "dead code": ("return a", "c = a * 3\nif b > 2:\n    c = 5\nreturn a"),
     "layout": ("return a + b", "# sum\n\nreturn (a +\n        b)"),
+    "dead loop before a break that an else looks at": (
+        "while a > b:\n    if a == 7:\n        break\n    a -= 1\nelse:\n    return 0\nreturn 1",
+        "while a > b:\n    for c in range(3):\n        pass\n    if a == 7:\n        break\n"
+        "    a -= 1\nelse:\n    return 0\nreturn 1",
+    ),
+    "dead loop with an else in a loop with an else": (
+        "while a > b:\n    if a == 7:\n        break\n    a -= 1\nelse:\n    return 0\nreturn 1",
+        "while a > b:\n    if a == 7:\n        break\n    for c in range(a):\n        if c > 3:\n"
+        "            break\n    else:\n        d = 4\n    a -= 1\nelse:\n    return 0\nreturn 1",
+    ),
 }
 
 

@@ -67,7 +67,7 @@ PLAIN: dict[str, tuple[Graph, list[Any], Any, int, int, int, int]] = {
     "not_": (single("not_", (BOOL,), (BOOL,)), [True], False, 2, 1, 1, 3),
     "as_int": (single("as_int", (BOOL,), (INT,)), [True], 1, 1, 0, 0, 3),
     "randrange": (single("randrange", (INT,), (INT,)), [1], 0, 2, 1, 1, 3),
-    "candidate": (single("candidate", (INT,), (INT,)), [4], 4, 1, 0, 0, 3),
+    "candidate": (single("candidate", (), ()), [], None, 1, 0, 0, 1),
     "assert_": (single("assert_", (BOOL,), ()), [True], None, 2, 1, 1, 2),
     "upto": (
         ranged(Node("upto", (0,), (1,), (RANGE,)), (INT,), Node("list", (1,), (2,), (INTS,))),

@@ -432,8 +432,9 @@ def test_what_is_no_program_is_refused(tmp_path: Path, text: str, code: str):
 def test_a_file_without_annotations_says_what_to_annotate(tmp_path: Path):
     path = tmp_path / "plain.py"
     path.write_text("def f(a):\n    return a\n")
-    with pytest.raises(TaskProblem, match="'a' of 'f' has no annotation"):
+    with pytest.raises(NotInLanguage, match="'a' of 'f' has no annotation") as refusal:
         load_task(str(path))
+    assert (refusal.value.code, refusal.value.line, refusal.value.column) == ("CX302", 1, 7)
 
 
 # ---------------------------------------------------------------- names
@@ -483,7 +484,7 @@ def test_an_unknown_function_of_a_file_is_answered_with_the_nearest(gcd: Path):
     with pytest.raises(TaskProblem) as problem:
         find(f"{gcd}::by_remaindr")
     assert f"{gcd}::by_remainder" in problem.value.repair
-    with pytest.raises(TaskProblem, match="annotation"):
+    with pytest.raises(NotInLanguage, match="annotation"):
         find(f"{gcd}::helpless")
     with pytest.raises(TaskProblem, match="has 3 programs"):
         find(str(gcd))

@@ -149,6 +149,10 @@ CASES: dict[str, list[Args]] = {
     **each("rotate window_maxima chunks", [([1, 2, 3, 4, 5], k) for k in (1, 2, 5)]),
     **each("plus_one", [([9, 9],), ([1, 2, 9],), ([],)]),
     **each("valid_brackets", [([1, 2, -2, -1],), ([1, -2],), ([],), ([-1],), ([1],)]),
+    **each(
+        "first_row_without first_row_with",
+        [([[1, 4], [4, 2], [3]], x) for x in (4, 3, 1, 0)] + [([], 1), ([[], [1]], 1)],
+    ),
     **each("merge_intervals", [([[1, 3], [2, 6], [8, 10], [10, 11]],), ([],)]),
 }
 RANDOM = ("bogo_sort", "shuffle", "random_walk", "quicksort_random")

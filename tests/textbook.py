@@ -1867,6 +1867,38 @@ def polynomial_product(p: list[int], q: list[int]) -> list[int]:
     return result
 
 
+# --- an else of a loop in a loop with an else
+
+
+def first_row_without(g: list[list[int]], x: int) -> int:
+    """The first row that does not hold x."""
+    for i in range(len(g)):
+        for y in g[i]:
+            if y == x:
+                break
+        else:
+            break
+    else:
+        return -1
+    return i
+
+
+def first_row_with(g: list[list[int]], x: int) -> int:
+    """The first row that holds x."""
+    i = 0
+    while i < len(g):
+        for y in g[i]:
+            if y == x:
+                break
+        else:
+            i += 1
+            continue
+        break
+    else:
+        return -1
+    return i
+
+
 # --- chance
 
 

@@ -144,6 +144,14 @@ class Aig:
                 return self._gate(a, b, key)
             a, b = c, d
 
+    def copied(self, a: Lit, b: Lit) -> Lit:
+        """The literal of a and b where no rule is known to fit: for copies of a graph."""
+        if a > b:
+            a, b = b, a
+        key = a << SHIFT | b
+        known = self._found.get(key)
+        return self._gate(a, b, key) if known is None else known
+
     def _gate(self, a: Lit, b: Lit, key: int) -> Lit:
         variable = len(self.left)
         if variable >= self._most:

@@ -14,11 +14,9 @@ from typing import NamedTuple
 from .aig import FALSE, MOST, Aig, Lit
 from .lines import Lines
 from .order import connect
-from .problems import BadCircuit
+from .problems import COMBINATIONAL, CORRECT, BadCircuit
 
 MOST_INPUTS = 1 << 20
-CORRECT = "correct the file, or write it again with the tool that made it"
-COMBINATIONAL = "only circuits without memory are measured: write the combinational part alone"
 FIELDS = ("M", "I", "L", "O", "A", "B", "C", "J", "F")
 
 

@@ -4,14 +4,16 @@ References
 ----------
 .. [1] C. R. Baugh, B. A. Wooley, "A two's complement parallel array multiplication algorithm",
    IEEE Transactions on Computers C-22, 1973: signed products as sums of bits.
-.. [2] L. Dadda, "Some schemes for parallel multipliers", Alta Frequenza 34, 1965: the columns of
-   these bits reduced in the fewest levels.
+.. [2] V. G. Oklobdzija, D. Villeger, S. S. Liu, "A method for speed optimized partial product
+   reduction", IEEE Transactions on Computers 45, 1996: Wallace's and Dadda's trees for bits that
+   do not all come at once.
 .. [3] D. E. Knuth, *The Art of Computer Programming* 2, 4.3.1: long division, here binary and
    restoring.
 """
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Sequence
 
 from .aig import FALSE, TRUE, Lit
@@ -110,7 +112,7 @@ def larger(gates: Gates, first: Word, second: Word) -> Word:
 
 
 def multiply(gates: Gates, first: Word, second: Word) -> Word:
-    """The product of two words: row by row, or by columns where depth counts."""
+    """The product of two words."""
     corners = [x * y for x in (first.low, first.high) for y in (second.low, second.high)]
     low, high = min(corners), max(corners)
     if first == second:
@@ -118,30 +120,7 @@ def multiply(gates: Gates, first: Word, second: Word) -> Word:
     if low == high:
         return constant(low)
     bits = width(low, high)
-    columns = by_columns if gates.depth else by_rows
-    return word(columns(gates, first, second, bits), low, high)
-
-
-def by_rows(gates: Gates, first: Word, second: Word, bits: int) -> list[Lit]:
-    """The low bits of a product: the array multiplier."""
-    if varying(first) < varying(second):
-        first, second = second, first
-    total = ZERO
-    for place, bit in enumerate(second.bits):
-        row = shifted(masked(gates, bit, first), place)
-        negative = second.low < 0 and place == len(second.bits) - 1
-        total = sub(gates, total, row) if negative else add(gates, total, row)
-    return stretch(total, bits)
-
-
-def varying(number: Word) -> int:
-    """How many bits of a word are no constants."""
-    return sum(bit > 1 for bit in number.bits)
-
-
-def shifted(number: Word, places: int) -> Word:
-    """A word times a power of two."""
-    return Word((FALSE,) * places + number.bits, number.low << places, number.high << places)
+    return word(by_columns(gates, first, second, bits), low, high)
 
 
 def by_columns(gates: Gates, first: Word, second: Word, bits: int) -> list[Lit]:
@@ -164,35 +143,26 @@ def by_columns(gates: Gates, first: Word, second: Word, bits: int) -> list[Lit]:
 
 
 def summed(gates: Gates, columns: list[list[Lit]]) -> list[Lit]:
-    """The sum of columns of bits, modulo 2 to their number: reduced as Dadda does [2]_."""
-    columns = [[bit for bit in column if bit != FALSE] for column in columns]
-    heights = [2]
-    while heights[-1] < max(map(len, columns), default=0):
-        heights.append(heights[-1] * 3 // 2)
-    for height in reversed(heights):
-        columns = reduced(gates, columns, height)
-    while max(map(len, columns), default=0) > 2:
-        columns = reduced(gates, columns, 2)
-    rows = [[*column, FALSE, FALSE][:2] for column in columns]
-    return gates.add([row[0] for row in rows], [row[1] for row in rows])
+    """The sum of columns of bits, modulo 2 to their number.
 
-
-def reduced(gates: Gates, columns: list[list[Lit]], height: int) -> list[list[Lit]]:
-    """Columns no higher than a height, by adders of two and three bits, each from below."""
-    made: list[list[Lit]] = []
+    Three bits of a column become one and a carry, the earliest first, until two rows are left [2]_.
+    """
+    rows: list[tuple[Lit, Lit]] = []
     carries: list[Lit] = []
+    level = gates.aig.level
     for column in columns:
-        waiting, kept, into = list(column), carries, []
-        while len(waiting) + len(kept) > height and len(waiting) > 1:
-            third = (
-                waiting.pop() if len(waiting) + len(kept) > height + 1 and waiting[2:] else FALSE
-            )
-            bit, carry = gates.full_add(waiting.pop(), waiting.pop(), third)
-            kept = [*kept, bit]
-            into.append(carry)
-        made.append([bit for bit in [*waiting, *kept] if bit != FALSE])
-        carries = into
-    return made
+        bits = [bit for bit in [*column, *carries] if bit != FALSE]
+        heap = [(level[bit >> 1], place, bit) for place, bit in enumerate(bits)]
+        heapq.heapify(heap)
+        carries = []
+        while len(heap) > 2:
+            first, second, third = (heapq.heappop(heap)[2] for _ in range(3))
+            total, carry = gates.full_add(first, second, third)
+            carries.append(carry)
+            heapq.heappush(heap, (level[total >> 1], len(bits) + len(carries), total))
+        left = [bit for _, _, bit in heap]
+        rows.append((left[0] if left else FALSE, left[1] if left[1:] else FALSE))
+    return gates.add([one for one, _ in rows], [other for _, other in rows])
 
 
 # -- quotients -----------------------------------------------------------------------------------
@@ -267,17 +237,13 @@ def long_division(gates: Gates, first: Word, second: Word) -> tuple[Word, Word]:
 
 
 def column_sum(gates: Gates, numbers: Sequence[Word]) -> Word:
-    """The sum of many words: a balanced tree, or columns where depth counts."""
+    """The sum of many words, by columns."""
     if not numbers:
         return ZERO
     low, high = sum(x.low for x in numbers), sum(x.high for x in numbers)
-    if gates.depth and len(numbers) > 2:
+    if len(numbers) > 2:
         bits = width(low, high)
         rows = [stretch(number, bits) for number in numbers]
         columns = [[row[place] for row in rows] for place in range(bits)]
         return word(summed(gates, columns), low, high)
-    middle = len(numbers) // 2
-    if not middle:
-        return numbers[0]
-    halves = numbers[:middle], numbers[middle:]
-    return add(gates, *(column_sum(gates, half) for half in halves))
+    return add(gates, *numbers) if len(numbers) == 2 else numbers[0]

@@ -15,10 +15,8 @@ from .aig import FALSE, TRUE, Aig, Lit
 from .labels import labels
 from .levels import conjunction, disjunction
 from .order import connect
-from .problems import BadCircuit
+from .problems import COMBINATIONAL, CORRECT, BadCircuit
 
-CORRECT = "correct the file, or write it again with the tool that made it"
-COMBINATIONAL = "only circuits without memory are measured: write the combinational part alone"
 FLAT = "write one flat model of .names, as `write_blif` of ABC does"
 ILLEGAL = re.compile(r"[\s#\\=]")
 

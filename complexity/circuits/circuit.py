@@ -15,11 +15,12 @@ from typing import Any
 from ..language.graph import Graph
 from ..language.types import Bool, Int, List, Range, Type
 from ..semantics.evaluate import nesting, recursion
-from .aig import FALSE, MOST, Aig, Lit, TooLarge
+from .aig import FALSE, MOST, TRUE, Aig, Lit, TooLarge
 from .arithmetic import less
+from .control import CONTROL
 from .gates import Gates
-from .path import NO_TAPE, Path
-from .unroll import CALLS, ROUNDS, Unbounded, Unrolling, narrowed
+from .path import NO_TAPE, Path, unbounded
+from .unroll import CALLS, NODES, ROUNDS, Unrolling, narrowed
 from .values import Row, Value, choose, present, row
 from .words import Word, constant, width
 
@@ -39,10 +40,11 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """The lists of `length` elements of a domain."""
+    """The lists of `length` elements of a domain, or of any length from `least` to that."""
 
     length: int
     element: Domain
+    least: int | None = None
 
 
 Domain = Number | Flag | Several
@@ -97,7 +99,7 @@ def domain_of(type_: Type, n: int | None, w: int) -> Domain:
 def circuit_of(graph: Graph, n: int | None = None, w: int = 1, *, optimise: str = "size",
                names: Sequence[str] = (), domains: Sequence[Domain] | None = None,
                draws: int = 8, limit: int = MOST, rounds: int = ROUNDS,
-               calls: int = CALLS) -> Circuit:  # fmt: skip
+               calls: int = CALLS, nodes: int = NODES) -> Circuit:  # fmt: skip
     """The circuit of a program's entry.
 
     Parameters
@@ -110,7 +112,8 @@ def circuit_of(graph: Graph, n: int | None = None, w: int = 1, *, optimise: str 
     domains : of the parameters, where they are not those of (n, w)
     draws : how many numbers the tape has; a run that draws more is `invalid`
     limit : the most gates
-    rounds, calls : how far one loop is unrolled, and how deep calls nest
+    rounds, calls, nodes : how far one loop is unrolled, how deep calls nest, how many nodes are
+        visited in all
 
     Raises
     ------
@@ -132,10 +135,11 @@ def circuit_of(graph: Graph, n: int | None = None, w: int = 1, *, optimise: str 
     path = Path(gates, draws, gates.all_(inside))
     try:
         with recursion(calls * (8 + 8 * max(nesting(f.body) for f in graph.functions))):
-            results = Unrolling(graph, path, rounds, calls).call(0, arguments)
+            results = Unrolling(graph, path, CONTROL, rounds, calls, nodes).call(0, arguments)
         results = [canonical(path, value) for value in results]
     except TooLarge as error:
-        raise Unbounded(f"line {path.line}: {error}") from error
+        said = str(error).partition(":")[0]
+        raise unbounded(path.source, path.line, said) from error
     return finished(path, arguments, results, gates.all_(inside))
 
 
@@ -144,9 +148,14 @@ def symbol(gates: Gates, name: str, domain: Domain, inside: list[Lit]) -> Value:
     match domain:
         case Flag():
             return gates.aig.input(name)
-        case Several(length, element):
+        case Several(length, element, least):
+            lengths = Number(length if least is None else least, length)
+            size = symbol(gates, f"len({name})", lengths, inside)
             cells = [symbol(gates, f"{name}[{at}]", element, inside) for at in range(length)]
-            return row(cells)
+            assert isinstance(size, Word)
+            return row(cells, size)
+        case Number(low, high) if low == high:
+            return constant(low)
         case Number(low, high):
             bits = width(low, high)
             number = Word(tuple(gates.aig.input(f"{name}.{at}") for at in range(bits)), low, high)
@@ -233,10 +242,10 @@ def arrange(value: Value, plain: Any) -> dict[Lit, int]:
         case int():
             return {value: int(plain)}
         case Word(bits):
-            return {lit: plain >> place & 1 for place, lit in enumerate(bits)}
-        case Row(_, cells):
-            found: dict[Lit, int] = {}
-            for cell, one in zip(cells, plain, strict=True):
+            return {lit: plain >> place & 1 for place, lit in enumerate(bits) if lit > TRUE}
+        case Row(length, cells):
+            found = arrange(length, len(plain))
+            for cell, one in zip(cells, plain, strict=False):
                 found |= arrange(cell, one)
             return found
     raise TypeError(f"{value} is no argument")

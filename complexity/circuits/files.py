@@ -34,7 +34,11 @@ def read_circuit(path: str) -> Aig:
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise BadCircuit(f"the file is over {MOST_BYTES:,} bytes", "take a smaller circuit")
-    return read_blif(data) if path.endswith(".blif") else read_aiger(data)
+    try:
+        return read_blif(data) if path.endswith(".blif") else read_aiger(data)
+    except BadCircuit as error:
+        error.file = path
+        raise
 
 
 def write_circuit(aig: Aig, path: str) -> None:

@@ -50,20 +50,23 @@ class Gates:
 
         Notes
         -----
-        A choice between x and a choice between x and y is one choice with a longer test. That
-        saves gates where the same tests choose many bits, and is left out where depth counts.
+        A choice between x and a choice between x and y is one choice with a longer test, which
+        saves gates where the same tests choose many bits. Where depth counts and the test comes
+        last, the two choices stay.
         """
         if yes == no or test < 2:
             return yes if test or yes == no else no
         yes, no = self.known(test, yes), self.known(test ^ 1, no)
-        if not self.depth:
-            for inner, outer, when in ((yes, no, test), (no, yes, test ^ 1)):
-                if inner in self.chosen and outer > 1:
-                    also, first, second = self.chosen[inner]
-                    if second == outer:
-                        return self.mux(self.and_(when, also), first, outer)
-                    if first == outer:
-                        return self.mux(self.and_(when, also ^ 1), second, outer)
+        level = self.aig.level
+        for inner, outer, when in ((yes, no, test), (no, yes, test ^ 1)):
+            if self.depth and level[test >> 1] >= level[inner >> 1]:
+                continue
+            if inner in self.chosen and outer > 1:
+                also, first, second = self.chosen[inner]
+                if second == outer:
+                    return self.mux(self.and_(when, also), first, outer)
+                if first == outer:
+                    return self.mux(self.and_(when, also ^ 1), second, outer)
         made = self.aig.mux(test, yes, no)
         if made >> 1 > max(test, yes, no) >> 1 and yes > 1 and no > 1 and yes ^ no > 1:
             self.chosen.setdefault(made, (test, yes, no))

@@ -32,7 +32,7 @@ def cone(aig: Aig) -> Aig:
     made, to = like(aig)
     for variable, a, b in aig.ands():
         if marks[variable]:
-            to[variable] = made.and_(to[a >> 1] ^ (a & 1), to[b >> 1] ^ (b & 1))
+            to[variable] = made.copied(to[a >> 1] ^ (a & 1), to[b >> 1] ^ (b & 1))
     finish(aig, made, to)
     return made
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from .problems import BadCircuit
+from .problems import CORRECT, BadCircuit
 
-CORRECT = "correct the file, or write it again with the tool that made it"
 DIGITS = 18  # of a number, so that none is dear to read
 LONGEST = 5  # bytes of a difference: 35 bits
 

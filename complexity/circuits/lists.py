@@ -35,8 +35,14 @@ MINUS_ONE = constant(-1)
 
 def trimmed(path: Path, xs: Row) -> Row:
     """A list whose length is known as well as it can be here."""
-    found = path.candidates(xs.length)
-    return row(xs.cells, recast(xs.length, (found[0], found[-1])))
+    return row(xs.cells, counted(path, xs.length))
+
+
+def counted(path: Path, length: Word) -> Word:
+    """A length known as well as it can be here."""
+    length = path.tightened(length)
+    found = path.candidates(length)
+    return recast(length, (found[0], found[-1]))
 
 
 def from_end(path: Path, index: Word, length: Word) -> Word:
@@ -142,7 +148,7 @@ def cut_by(path: Path, xs: Row, start: Word | None, stop: Word | None, step: int
     span = sub(gates, end, first) if step > 0 else sub(gates, first, end)
     above = add(gates, span, constant(abs(step) - 1))
     count = larger(gates, ZERO, divide(gates, above, constant(abs(step)))[0])
-    count = recast(count, (0, most))
+    count = counted(path, recast(count, (0, most)))
     if first.high > len(xs.cells):
         first = smaller(gates, first, constant(len(xs.cells)))
     starts = path.candidates(first)

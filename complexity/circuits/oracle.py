@@ -19,24 +19,11 @@ from typing import Any
 
 from .. import extras
 from .aig import Aig, Lit
+from .simulate import projections
 
 EXHAUSTIVE = 12  # inputs
-PATTERNS = 1 << EXHAUSTIVE
-ALL = (1 << PATTERNS) - 1
+SAMPLE = 512  # patterns of more inputs
 SOLVER = "cadical195"
-
-
-def projection(place: int) -> int:
-    """All patterns of one input: bit p says whether bit `place` of p is set.
-
-    Examples
-    --------
-    >>> projection(0) & 0xF, projection(1) & 0xF
-    (10, 12)
-    """
-    period = 2 << place
-    block = ((1 << (1 << place)) - 1) << (1 << place)
-    return ALL // ((1 << period) - 1) * block
 
 
 class Oracle:
@@ -48,7 +35,8 @@ class Oracle:
     """
 
     def __init__(self, aig: Aig) -> None:
-        self.aig, self.patterns = aig, [0]
+        self.aig, self.patterns, self.columns = aig, [0], list[int]()
+        self.every = 0
         self.answers: dict[Lit, bool] = {0: False, 1: True}
         self.asked = self.solved = 0
         self.solver: Any = None
@@ -67,28 +55,33 @@ class Oracle:
     def simulated(self, lit: Lit) -> int:
         """The patterns on which a literal holds, as the bits of an integer."""
         self.simulate()
-        return self.patterns[lit >> 1] ^ (ALL if lit & 1 else 0)
+        return self.patterns[lit >> 1] ^ (self.every if lit & 1 else 0)
 
     def simulate(self) -> None:
-        """Simulates the gates that are new."""
-        patterns, aig = self.patterns, self.aig
+        """Simulates the gates that are new; all of them where the patterns must change."""
+        self.widen()
+        patterns, aig, every = self.patterns, self.aig, self.every
         left, right = aig.left, aig.right
         for variable in range(len(patterns), len(left)):
             one, other = left[variable], right[variable]
             if one < 0:
-                patterns.append(self.drawn(aig.inputs.index(variable)))
+                patterns.append(self.columns[aig.inputs.index(variable)])
                 continue
             first, second = patterns[one >> 1], patterns[other >> 1]
             if one & 1:
-                first ^= ALL
+                first ^= every
             patterns.append(first & ~second if other & 1 else first & second)
 
-    @staticmethod
-    def drawn(place: int) -> int:
-        """The patterns of an input: all of them for the first, drawn for the others."""
-        if place < EXHAUSTIVE:
-            return projection(place)
-        return random.Random(f"patterns of input {place}").getrandbits(PATTERNS)
+    def widen(self) -> None:
+        """Patterns for the inputs that are new: of the first `EXHAUSTIVE` all, else drawn ones."""
+        inputs, known = len(self.aig.inputs), len(self.columns)
+        if not known or known <= EXHAUSTIVE < inputs:
+            few = inputs <= EXHAUSTIVE
+            self.columns, self.patterns = projections(EXHAUSTIVE) if few else [], [0]
+            self.every = (1 << (1 << EXHAUSTIVE if few else SAMPLE)) - 1
+        for place in range(len(self.columns), inputs):
+            drawn = random.Random(f"patterns of input {place}").getrandbits(SAMPLE)
+            self.columns.append(drawn)
 
     def satisfiable(self, lit: Lit) -> bool:
         """Whether a literal can hold, by a solver that keeps what it learnt [1]_.

@@ -8,15 +8,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .aig import FALSE, TRUE, Lit, TooLarge
+from .aig import FALSE, TRUE, Lit
 from .arithmetic import ONE, ZERO, add, equal, less
 from .gates import Gates
 from .oracle import Oracle
 from .words import Word, constant, stretch, word
 
 LONGEST, SHORTEST = 2**63 - 1, -(2**63)
+REPAIR = "take a smaller size or width, a higher limit, or inputs on which it ends"
+CELLS = 1 << 16  # elements of a list that a number tells
 FEW = 64  # numbers of so many values are asked about one by one
 NO_TAPE = "tape"  # the code of what is no error of the program: the tape does not fit the run
+
+
+class Unbounded(Exception):
+    """A loop, a recursion or a list may be larger than its limit, or the circuit would be.
+
+    The message says where it stands, how far it was unrolled and what to do.
+    """
+
+
+def unbounded(source: str, line: int, what: str) -> Unbounded:
+    """What to say of a place, in a file if it is not the program's own, that has no bound."""
+    where = f"{source}, line {line}" if source else f"line {line}"
+    return Unbounded(f"{where}: {what}: {REPAIR}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +124,10 @@ class Path:
         return number
 
     def bounded(self, count: int) -> None:
-        """Refuses to make more elements at once than there may be gates."""
-        if count > self.gates.aig.limit:
-            raise TooLarge(self.gates.aig.limit)
+        """Refuses to make a list of too many elements."""
+        if count > CELLS:
+            what = f"a list has up to {count:,} elements, and the limit is {CELLS:,}"
+            raise unbounded(self.source, self.line, what)
 
     def candidates(self, number: Word) -> list[int]:
         """The values that a number can have here; all between its bounds, where they are many."""

@@ -15,7 +15,7 @@ from . import arithmetic
 from .aig import FALSE, TRUE, Lit
 from .arithmetic import ZERO
 from .gates import Gates
-from .words import Word, constant
+from .words import Word, constant, stretch, width, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Steps:
 
 
 Value = Lit | Word | Row | Steps
-Any_ = TypeVar("Any_", bound=Value)
+Kind = TypeVar("Kind", bound=Value)
 
 
 def row(cells: Sequence[Value], length: Word | None = None) -> Row:
@@ -64,7 +64,7 @@ def blank(type_: Type) -> Value:
             return Steps(ZERO, ZERO, ZERO, 0, 0)
 
 
-def choose(gates: Gates, test: Lit, yes: Any_, no: Any_) -> Any_:
+def choose(gates: Gates, test: Lit, yes: Kind, no: Kind) -> Kind:
     """One of two values of one type; only where they differ gates are made."""
     if test < 2 or yes == no:
         return yes if test else no
@@ -83,7 +83,7 @@ def choose(gates: Gates, test: Lit, yes: Any_, no: Any_) -> Any_:
             made = Steps(start, step, count, min(yes.low, no.low), max(yes.high, no.high))
         case _:
             raise TypeError(f"{yes} and {no} are of two types")
-    return cast(Any_, made)
+    return cast(Kind, made)
 
 
 def choose_row(gates: Gates, test: Lit, yes: Row, no: Row) -> Row:
@@ -97,7 +97,77 @@ def choose_row(gates: Gates, test: Lit, yes: Row, no: Row) -> Row:
     return row([*cells, *more], arithmetic.choose(gates, test, yes.length, no.length))
 
 
-def select(gates: Gates, index: Word, leaves: Mapping[int, Any_]) -> Any_:
+def merged(gates: Gates, whens: Sequence[Lit], values: Sequence[Kind]) -> Kind:
+    """The value of the first of several conditions that holds; the last needs none.
+
+    A chain of choices; where depth counts, a disjunction of what each condition alone lets pass.
+    """
+    if gates.depth and len(values) > 2:
+        return passed(gates, exclusive(gates, whens), values)
+    found = values[-1]
+    for when, value in zip(reversed(whens[:-1]), reversed(values[:-1]), strict=True):
+        found = choose(gates, when, value, found)
+    return found
+
+
+def exclusive(gates: Gates, whens: Sequence[Lit]) -> list[Lit]:
+    """For each condition whether it is the first that holds; the last needs to hold for none."""
+    before = [when ^ 1 for when in whens[:-1]]
+    firsts = [gates.all_([*before[:at], when]) for at, when in enumerate(whens[:-1])]
+    return [*firsts, gates.all_(before)]
+
+
+def passed(gates: Gates, tests: Sequence[Lit], values: Sequence[Kind]) -> Kind:
+    """The value whose test holds, of tests of which exactly one does."""
+    made: Value
+    match values[0]:
+        case int():
+            made = passed_bit(gates, tests, [value for value in values if isinstance(value, int)])
+        case Word():
+            made = passed_word(gates, tests, [value for value in values if isinstance(value, Word)])
+        case Row():
+            made = passed_row(gates, tests, [value for value in values if isinstance(value, Row)])
+        case Steps():
+            return merged_in_turn(gates, tests, values)
+    return cast(Kind, made)
+
+
+def merged_in_turn(gates: Gates, tests: Sequence[Lit], values: Sequence[Kind]) -> Kind:
+    """The same by a chain of choices."""
+    found = values[-1]
+    for test, value in zip(tests[:-1], values[:-1], strict=True):
+        found = choose(gates, test, value, found)
+    return found
+
+
+def passed_bit(gates: Gates, tests: Sequence[Lit], lits: Sequence[Lit]) -> Lit:
+    """The literal whose test holds; equal literals pass together."""
+    together: dict[Lit, list[Lit]] = {}
+    for test, lit in zip(tests, lits, strict=True):
+        together.setdefault(lit, []).append(test)
+    if len(together) == 1:
+        return lits[0]
+    return gates.any_([gates.and_(lit, gates.any_(own)) for lit, own in together.items()])
+
+
+def passed_word(gates: Gates, tests: Sequence[Lit], numbers: Sequence[Word]) -> Word:
+    """The number whose test holds."""
+    low, high = min(number.low for number in numbers), max(number.high for number in numbers)
+    columns = zip(*[stretch(number, width(low, high)) for number in numbers], strict=True)
+    return word([passed_bit(gates, tests, column) for column in columns], low, high)
+
+
+def passed_row(gates: Gates, tests: Sequence[Lit], rows: Sequence[Row]) -> Row:
+    """The list whose test holds: a cell that some lack is one of the others'."""
+    cells: list[Value] = []
+    for place in range(max(len(one.cells) for one in rows)):
+        held = [(test, one.cells[place]) for test, one in zip(tests, rows, strict=True)
+                if place < len(one.cells)]  # fmt: skip
+        cells.append(passed(gates, [test for test, _ in held], [cell for _, cell in held]))
+    return row(cells, passed_word(gates, tests, [one.length for one in rows]))
+
+
+def select(gates: Gates, index: Word, leaves: Mapping[int, Kind]) -> Kind:
     """The leaf of an index: a tree of choices by its bits, from the highest.
 
     Parameters
@@ -109,8 +179,8 @@ def select(gates: Gates, index: Word, leaves: Mapping[int, Any_]) -> Any_:
     return chosen(gates, index, leaves, keys, len(index.bits) - 1)
 
 
-def chosen(gates: Gates, index: Word, leaves: Mapping[int, Any_], keys: list[int],
-           place: int) -> Any_:  # fmt: skip
+def chosen(gates: Gates, index: Word, leaves: Mapping[int, Kind], keys: list[int],
+           place: int) -> Kind:  # fmt: skip
     """The leaf among some keys that agree in the bits above a place."""
     while place >= 0:
         bit = index.bits[place]

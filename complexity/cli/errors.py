@@ -8,9 +8,9 @@ import traceback
 
 from ..circuits.aig import TooLarge
 from ..circuits.equivalence import Unlike
+from ..circuits.path import Unbounded
 from ..circuits.problems import BadCircuit
 from ..circuits.tables import BadTable
-from ..circuits.unroll import Unbounded
 from ..extras import Missing
 from ..language.failures import IllFormed, Undefined
 from ..language.refusals import NotInLanguage
@@ -57,16 +57,17 @@ def as_known(error: Exception) -> Exception:
         case BadPrice():
             return Problem("CX002", str(error), "see `complexity explain price`")
         case BadCircuit():
-            return Problem("CX009", str(error), error.repair, line=error.line)
+            where = f"{error.file}: " if error.file else ""
+            return Problem("CX009", f"{where}{error}", error.repair, error.file, error.line)
         case Unbounded() | TooLarge():
             return Problem(UNBOUNDED, str(error), "take a smaller -n or -w")
         case Missing():
             return Problem("CX010", str(error), "install it, as the message says")
         case BadTable():
             repair = "give 2^K bits as hexadecimal digits, and K as --variables"
-            return Problem("CX013", str(error), repair)
+            return Problem("CX014", str(error), repair)
         case Unlike():
-            return Problem("CX012", str(error), "compare what has the same inputs and outputs")
+            return Problem("CX013", str(error), "compare what has the same inputs and outputs")
         case OSError():
             where = f"{error.filename}: " if error.filename else ""
             words = error.strerror or str(error)

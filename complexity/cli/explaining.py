@@ -55,7 +55,8 @@ def explain_program(args: argparse.Namespace, program: Program) -> int:
     graph = program.graph(n, spoken.given)
     shares = explain(graph, spoken.library)
     bits = {place: weight.bits for place, weight in shares.items()}
-    longest = longest_path(args, program, graph, n)
+    ran = bool(found.figures) or found.failure is not None
+    longest = longest_path(args, program, graph, n) if ran else ({}, "")
     is_graph = program.kind == "graph"
     noted = Annotations(texts(program, graph, n), bits, *longest, is_graph)
     show(explain_page(found, noted, setting_of(args, spoken)))

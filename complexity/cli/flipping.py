@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
+from ..encoding.languages import Language
 from ..measuring.figures import Measurement
 from ..pricing.prices import NAMED
 from ..ranking.phases import EXPONENTS, RENTS, PhaseDiagram, phases, price_grid
 from ..ranking.sizes import flips_by_size
 from ..reports.flips import Flips, flips_object, flips_page
+from ..reports.problems import Problem
 from ..reports.terminal import Progress, progress
 from ..tasks.files import Task
+from ..tasks.find import is_file
+from ..tasks.inputs import count_up_to
 from .errors import REFUSED
+from .interrupts import uninterrupted
 from .main import INTERRUPTED
 from .output import give
-from .ranking import measure_all
+from .ranking import Measured, measure_all
 from .reference import language_of, setting_of, settings_of
-from .subjects import Subject, subjects, unranked_page
+from .subjects import Subject, command_with, subjects, unranked_object, unranked_page
 
+MOST_SIZES = 1_000
 ROWS = 9  # of a map, for each kind of price
 
 
@@ -29,21 +36,30 @@ def run(args: argparse.Namespace) -> int:
     compared = subjects(args)
     with progress(sum(len(s.programs) * len(swept(args, s.task)) for s in compared)) as step:
         for subject in compared:
-            found.append(sweep(args, subject, step))
-            if found[-1].interrupted:
-                break
+            stopped = bool(found) and found[-1].interrupted
+            found.append(sweep(args, subject, step, stopped))
     page = tuple(block for flips in found for block in (*flips_page(flips), ""))
-    give(args, (*page, *unranked_page(compared))[:-1], flips_object(found))
+    told = flips_object(found) | {"unranked": unranked_object(compared)}
+    give(args, (*page, *unranked_page(compared))[:-1], told)
     if any(flips.interrupted for flips in found):
         return INTERRUPTED
     return REFUSED if any(flips.refused for flips in found) else 0
 
 
-def sweep(args: argparse.Namespace, subject: Subject, step: Progress) -> Flips:
-    """The flips of one subject."""
+def sweep(args: argparse.Namespace, subject: Subject, step: Progress, stopped: bool) -> Flips:
+    """The flips of one subject; of what comes after an interrupt, none."""
     spoken = language_of(args, subject.task)
     settings, sizes = settings_of(args, spoken), swept(args, subject.task)
-    done = measure_all(subject.programs, sizes, settings, step)
+    done = Measured() if stopped else measure_all(subject.programs, sizes, settings, step)
+    with uninterrupted() as caught:
+        flips = concluded(args, subject, spoken, done)
+    return replace(flips, interrupted=flips.interrupted or bool(caught))
+
+
+def concluded(
+    args: argparse.Namespace, subject: Subject, spoken: Language, done: Measured
+) -> Flips:
+    """The flips of what was measured."""
     wrong = wrong_somewhere(done.found)
     found = [one for one in done.found if one.program not in wrong]
     diagram = mapped(found, args.statistic)
@@ -58,11 +74,11 @@ def sweep(args: argparse.Namespace, subject: Subject, step: Progress) -> Flips:
         setting=setting_of(args, spoken),
         diagram=diagram,
         by_size=by_size,
-        refused=tuple(done.refused),
+        refused=(*subject.refused, *done.refused),
         absent=tuple(done.absent),
         interrupted=done.interrupted,
         wrong=wrong,
-        next=suggestion(diagram),
+        next=suggestion(args, subject, diagram),
     )
 
 
@@ -107,9 +123,16 @@ def wrong_somewhere(measured: Sequence[Measurement]) -> dict[str, str]:
     return found
 
 
-def suggestion(diagram: PhaseDiagram) -> str:
+def suggestion(args: argparse.Namespace, subject: Subject, diagram: PhaseDiagram) -> str:
     """The command to go on with: the last program to become cheapest, line by line."""
-    return f"complexity explain {list(diagram.letters)[-1]}" if diagram.letters else ""
+    if not diagram.letters:
+        return ""
+    last = list(diagram.letters)[-1]
+    kinds = {program.name: program.kind for program in subject.programs}
+    if kinds[last] == "family" and is_file(subject.task.name) and not args.task:
+        # a file that is only named with `::` is not executed, so its families need it as a task
+        args = argparse.Namespace(**{**vars(args), "task": subject.task.file})
+    return command_with(args, "explain", last)
 
 
 def swept(args: argparse.Namespace, task: Task) -> tuple[int, ...]:
@@ -117,4 +140,8 @@ def swept(args: argparse.Namespace, task: Task) -> tuple[int, ...]:
     if args.sizes is not None:
         return tuple(args.sizes)
     last = task.default_size if args.size is None else args.size
-    return tuple(n for n in range(1, last + 1) if task.inputs.count(n)) or (last,)
+    if last > MOST_SIZES:
+        raise Problem(
+            "CX007", f"-n {last} asks for all sizes from 1 to {last}", "choose some with --sizes"
+        )
+    return tuple(n for n in range(1, last + 1) if count_up_to(task.inputs, n, 1)) or (last,)

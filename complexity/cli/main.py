@@ -10,6 +10,7 @@ from types import ModuleType
 
 from .. import __version__
 from .options import COMMANDS, parser
+from .parsing import asks_for_json
 
 INTERRUPTED = 130
 
@@ -23,22 +24,41 @@ def main(argv: Sequence[str] | None = None) -> int:
         0: done; 1: the program failed; 2: refused, or a wrong command line; 3: a limit was
         reached; 130: interrupted. 70: an error of the calculator itself.
     """
-    _ready_streams()
     words = sys.argv[1:] if argv is None else argv
     try:
-        args = parser(__version__, words).parse_args(words)
-    except SystemExit as stop:
-        return int(stop.code or 0)
-    try:
-        return int(module(COMMANDS[args.command].module).run(args))
+        _ready_streams()
+        return _run(words)
     except KeyboardInterrupt:
         print("complexity: interrupted", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         _close_quietly()
         return 0
+
+
+def _run(words: Sequence[str]) -> int:
+    """Run a command; its errors are messages, as JSON where `--json` is among the words."""
+    try:
+        args = parser(__version__, words).parse_args(words)
+        return int(module(COMMANDS[args.command].module).run(args))
+    except SystemExit as stop:  # of --help and --version
+        return int(stop.code or 0)
     except Exception as error:
-        return int(module("errors").report(error, getattr(args, "json", None)))
+        if isinstance(error, BrokenPipeError):
+            raise
+        return _told(error, asks_for_json(words))
+
+
+def _told(error: Exception, json: str | None) -> int:
+    """The exit code of an error, after it was told: as words where standard output is broken."""
+    report = module("errors").report
+    try:
+        return int(report(error, json))
+    except OSError as broken:
+        if isinstance(broken, BrokenPipeError) or json is None:
+            raise
+        _close_quietly()
+        return int(report(error, None))
 
 
 def module(name: str) -> ModuleType:

@@ -51,7 +51,7 @@ def asked(args: argparse.Namespace) -> tuple[str, tuple[int, ...], int]:
     read = [read_table(text, args.variables) for text in name.split(",")]
     if len({variables for _, variables in read}) > 1:
         message = "the tables are of different numbers of variables"
-        raise Problem("CX013", message, "give tables of one length")
+        raise Problem("CX014", message, "give tables of one length")
     return name, tuple(table for table, _ in read), read[0][1]
 
 
@@ -60,7 +60,7 @@ def truths(aig: Aig, name: str) -> tuple[tuple[int, ...], int]:
     variables = len(aig.inputs)
     if variables > MOST:
         message = f"{name} has {variables} input bits, more than {MOST}"
-        raise Problem("CX013", message, "take a smaller -n or -w")
+        raise Problem("CX014", message, "take a smaller -n or -w")
     return truth(aig), variables
 
 

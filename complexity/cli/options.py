@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from . import certified
+from .circuit_options import circuit, gates, width
+from .parsing import Parser
 from .readers import MEASURES, integer, measures, names, sizes
 
 LANGUAGES = ("bare", "objective", "construct", "search")
@@ -116,6 +118,12 @@ def _limits(p: argparse.ArgumentParser) -> None:
         help="stop a run that nests more calls (default: 10,000)",
     )
     group.add_argument(
+        "--engine",
+        choices=("native", "definition"),
+        default="native",
+        help="machine code where that saves time, or the slow definition alone (default: native)",
+    )
+    group.add_argument(
         "--seed",
         type=integer(0, LARGEST_SEED),
         default=0,
@@ -127,9 +135,10 @@ def _work(p: argparse.ArgumentParser) -> None:
     p.add_argument(
         "--work",
         type=integer(1),
-        default=10**9,
+        default=0,
         metavar="STEPS",
-        help="do not run what is estimated to take more steps (default: 10^9)",
+        help="do not run what is estimated to take more steps "
+        "(default: 10^10 with machine code, 10^9 without)",
     )
 
 
@@ -219,11 +228,11 @@ COMMANDS: dict[str, Command] = {
     "score": Command("scoring", "what one program costs", (
         "complexity score sorting/quicksort -n 4",
         "complexity score my.py::mine --input '[[3,1,2]]' --json -"),
-        (_program, _input, _sized, _measured, _reference, _limits, _work, _json)),
+        (_program, _input, _sized, width, _measured, _reference, _limits, _work, _json)),
     "rank": Command("ranking", "which of a task's programs wins", (
         "complexity rank sorting", "complexity rank my.py",
         "complexity rank --task sorting submission.py"),
-        (_subject, _sized, _statistic, _priced, _reference, _limits, _work, _json)),
+        (_subject, _sized, width, _statistic, _priced, _reference, _limits, _work, _json)),
     "flips": Command("flipping", "at which sizes and prices the winner changes", (
         "complexity flips sorting", "complexity flips sorting --sizes 2..6"),
         (_subject, _sized, _swept, _statistic, _reference, _limits, _work, _json)),
@@ -236,6 +245,11 @@ COMMANDS: dict[str, Command] = {
     "draw": Command("drawing", "a program's graph as a picture", (
         "complexity draw sorting/insertion | dot -Tsvg > insertion.svg",),
         (_program, _size, _reference, _drawn)),
+    "circuit": Command("circuits", "a program, or a file of gates, as a circuit", (
+        "complexity circuit sorting/insertion -n 3 -w 2 -o insertion.aig",
+        "complexity circuit insertion.aig --basis full",
+        "complexity circuit sorting/insertion sorting/batcher mine.aig -n 4 -w 3"),
+        (circuit, _task, _size, gates, _reference, _json)),
     "equal": Command("comparing", "whether two programs are the same on every input", (
         "complexity equal sorting/insertion sorting/quicksort -n 4 -w 3",
         "complexity equal first.aig second.blif"), (certified.programs, _size, _json)),
@@ -247,7 +261,7 @@ COMMANDS: dict[str, Command] = {
 
 def parser(version: str, words: Sequence[str]) -> argparse.ArgumentParser:
     """The parser of the command line; of the commands, those among its words get their options."""
-    top = argparse.ArgumentParser(prog="complexity", description=ABOUT, epilog=CODES)
+    top = Parser(prog="complexity", description=ABOUT, epilog=CODES, allow_abbrev=False)
     top.add_argument("--version", action="version", version=f"complexity {version}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, command in COMMANDS.items():
@@ -257,6 +271,7 @@ def parser(version: str, words: Sequence[str]) -> argparse.ArgumentParser:
             description=f"{command.help[0].upper()}{command.help[1:]}.",
             epilog="\n".join(["examples:", *(f"  {line}" for line in command.examples)]),
             formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
         )
         for add in command.options if name in words else ():
             add(sub)

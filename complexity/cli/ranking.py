@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..encoding.code import weigh
 from ..encoding.languages import NAMES
@@ -13,11 +13,12 @@ from ..language.failures import IllFormed
 from ..language.refusals import NotInLanguage
 from ..measuring.checking import Agreement, agreement
 from ..measuring.figures import Measurement
+from ..measuring.gates import Gates, gates_of
 from ..measuring.measure import measure
 from ..measuring.settings import Settings
 from ..pricing.budgets import Budget
 from ..pricing.logs import approximate, minus
-from ..pricing.prices import NAMED, Price, describe
+from ..pricing.prices import NAMED, Price, describe, needs
 from ..pricing.texts import parse_price
 from ..ranking.ranks import rank
 from ..ranking.rows import Row
@@ -29,11 +30,19 @@ from ..tasks.find import Program
 from ..tasks.problems import NO_SUCH_SIZE, TaskProblem
 from ..tasks.reference import reference
 from .errors import REFUSED, as_known
+from .interrupts import uninterrupted
 from .main import INTERRUPTED
 from .output import give
 from .reference import language_of, setting_of, settings_of
 from .scoring import code
-from .subjects import Subject, sizes_of, subjects, unranked, unranked_page
+from .subjects import (
+    Subject,
+    command_with,
+    sizes_of,
+    subjects,
+    unranked_object,
+    unranked_page,
+)
 
 
 @dataclass(slots=True)
@@ -57,16 +66,13 @@ def run(args: argparse.Namespace) -> int:
     rate = price_of(args)
     rankings: list[Ranking] = []
     compared = subjects(args)
-    total = sum(len(s.programs) * len(sizes_of(args, s.task)) for s in compared)
-    with progress(total) as step:
-        for subject in compared:
-            for n in sizes_of(args, subject.task):
-                rankings.append(ranked(args, subject, n, rate, step))
-                if rankings[-1].interrupted:
-                    break
+    every = [(subject, n) for subject in compared for n in sizes_of(args, subject.task)]
+    with progress(sum(len(subject.programs) for subject, _ in every)) as step:
+        for subject, n in every:
+            stopped = bool(rankings) and rankings[-1].interrupted
+            rankings.append(ranked(args, subject, n, rate, step, stopped))
     page = tuple(block for ranking in rankings for block in (*rank_page(ranking), ""))
-    left = [{"name": name, "reason": reason} for name, reason in unranked(compared)]
-    told = rank_object(rankings) | {"unranked": left}
+    told = rank_object(rankings) | {"unranked": unranked_object(compared)}
     give(args, (*page, *unranked_page(compared))[:-1], told)
     return ending(rankings)
 
@@ -92,16 +98,26 @@ def price_of(args: argparse.Namespace) -> Price | Budget:
 
 
 def ranked(
-    args: argparse.Namespace, subject: Subject, n: int, rate: Price | Budget, step: Progress
-) -> Ranking:
-    """The ranking of one subject at one size."""
+    args: argparse.Namespace, subject: Subject, n: int, rate: Price | Budget, step: Progress,
+    stopped: bool = False,
+) -> Ranking:  # fmt: skip
+    """The ranking of one subject at one size; of what comes after an interrupt, an empty one."""
     spoken = language_of(args, subject.task)
     if isinstance(rate, Budget):
         args = argparse.Namespace(**{**vars(args), "fan_in": rate.fan_in, "statistic": "worst"})
-    measures = ALL if isinstance(rate, Budget) else ALL_CHEAP
+    measures = ALL if isinstance(rate, Budget) else ALL_CHEAP | {*needs(rate)}
     settings = settings_of(args, spoken, measures)
-    done = measure_all(subject.programs, (n,), settings, step)
-    found = done.found
+    done = Measured() if stopped else measure_all(subject.programs, (n,), settings, step)
+    with uninterrupted() as caught:
+        ranking = concluded(args, subject, n, rate, done)
+    return replace(ranking, interrupted=ranking.interrupted or bool(caught))
+
+
+def concluded(
+    args: argparse.Namespace, subject: Subject, n: int, rate: Price | Budget, done: Measured
+) -> Ranking:
+    """The ranking of what was measured."""
+    spoken, found = language_of(args, subject.task), done.found
     rows = rank(found, rate, args.statistic)
     return Ranking(
         task=subject.name,
@@ -113,13 +129,26 @@ def ranked(
         setting=setting_of(args, spoken),
         apart=None if isinstance(rate, Budget) else apart(rows),
         abroad=abroad(args, subject, rows, n),
-        refused=tuple(done.refused),
+        refused=(*subject.refused, *done.refused),
         absent=tuple(done.absent),
         interrupted=done.interrupted,
         missing=missing(subject, found) if done.interrupted else (),
-        next=suggestion(args),
+        next=command_with(args, "flips", *args.names),
         agreed=agreed(found),
+        gates=gates_beside(args, subject, found, n, spoken.given),
     )
+
+
+def gates_beside(
+    args: argparse.Namespace, subject: Subject, found: Sequence[Measurement], n: int,
+    given: tuple[str, ...],
+) -> dict[str, Gates]:  # fmt: skip
+    """By program its circuit, where -w asks for it."""
+    if args.width is None:
+        return {}
+    measured = {one.program for one in found}
+    programs = [program for program in subject.programs if program.name in measured]
+    return {program.name: gates_of(program, n, args.width, given) for program in programs}
 
 
 def missing(subject: Subject, found: Sequence[Measurement]) -> tuple[str, ...]:
@@ -217,9 +246,3 @@ def abroad(
             )
             found[name] = (first, second)
     return found
-
-
-def suggestion(args: argparse.Namespace) -> str:
-    """The command to go on with."""
-    task = f"--task {args.task} " if args.task else ""
-    return f"complexity flips {task}{' '.join(args.names)}"

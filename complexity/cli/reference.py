@@ -6,12 +6,15 @@ import argparse
 from collections.abc import Iterable
 
 from ..encoding.languages import Language, lengths
+from ..measuring.executors import usable
 from ..measuring.settings import Settings
 from ..reports.settings import Setting
 from ..semantics.limits import Limits
 from ..semantics.measures import ALL_CHEAP
 from ..tasks.files import Task
 from ..tasks.reference import reference
+
+SOME, MUCH = 10**9, 10**10  # steps of a program's runs: under the definition, with machine code
 
 
 def language_of(args: argparse.Namespace, task: Task) -> Language:
@@ -33,4 +36,6 @@ def settings_of(
 ) -> Settings:
     """How programs are measured."""
     limits = Limits(args.fuel, args.memory, args.depth)
-    return Settings(spoken, frozenset(measures), args.fan_in, limits, args.work, seed=args.seed)
+    wanted = frozenset(measures)
+    work = args.work or (MUCH if usable(args.engine, wanted) else SOME)
+    return Settings(spoken, wanted, args.fan_in, limits, work, seed=args.seed, engine=args.engine)

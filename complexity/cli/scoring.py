@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping, Sequence
 
+from ..circuits.files import is_circuit
 from ..measuring.figures import Evidence, Measurement
+from ..measuring.gates import Gates, gates_of
 from ..measuring.measure import measure, measure_input
+from ..reports.gates import gates_line, gates_object, gates_table
 from ..reports.objects import headed, score_object
 from ..reports.scores import score_page, sizes_page
+from ..reports.settings import Setting
 from ..reports.terminal import progress
+from ..tasks.find import Program
+from .circuits import score_file
 from .errors import LIMITED, exit_code
 from .main import INTERRUPTED
 from .output import give
@@ -17,7 +24,9 @@ from .subjects import arguments_of, program_of, size_of_input, sizes_of
 
 
 def run(args: argparse.Namespace) -> int:
-    """Score one program."""
+    """Score one program, or the circuit of a file."""
+    if is_circuit(args.program):
+        return score_file(args)
     program = program_of(args, args.program)
     spoken = language_of(args, program.task)
     setting, settings = setting_of(args, spoken), settings_of(args, spoken, args.measures)
@@ -33,12 +42,34 @@ def run(args: argparse.Namespace) -> int:
                 found.append(measure(program, n, settings))
                 if found[-1].interrupted:
                     break
-    if args.input is not None or args.sizes is None:
-        give(args, score_page(found[0], setting), score_object(found[0], setting))
-    else:
-        results = [score_object(one, setting) for one in found]
-        give(args, sizes_page(found, setting), headed("scores") | {"results": results})
+    tell(args, found, setting, circuits(args, program, found, spoken.given))
     return max(map(code, found))
+
+
+def circuits(
+    args: argparse.Namespace, program: Program, found: Sequence[Measurement],
+    given: tuple[str, ...],
+) -> dict[int, Gates]:  # fmt: skip
+    """The circuits at the measured sizes, where -w asks for them."""
+    if args.width is None:
+        return {}
+    sizes = [one.size for one in found if one.size is not None]
+    return {n: gates_of(program, n, args.width, given) for n in sizes}
+
+
+def tell(
+    args: argparse.Namespace, found: Sequence[Measurement], setting: Setting,
+    gates: Mapping[int, Gates],
+) -> None:  # fmt: skip
+    """Print what was found, and write it where that is asked for."""
+    objects = [score_object(one, setting) | gates_object(gates.get(one.size or 0)) for one in found]
+    if args.input is not None or args.sizes is None:
+        beside = [line for one in gates.values() for line in gates_line(one)]
+        give(args, (*score_page(found[0], setting), *beside), objects[0])
+    else:
+        beside = list(gates_table(gates)) if gates else []
+        page = (*sizes_page(found, setting), *beside)
+        give(args, page, headed("scores") | {"results": objects})
 
 
 def code(found: Measurement) -> int:

@@ -5,27 +5,34 @@ from __future__ import annotations
 import argparse
 import ast
 import json
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..language.failures import IllFormed
+from ..language.refusals import NotInLanguage
 from ..language.types import LARGEST, SMALLEST, spell
-from ..reports.pages import Page
+from ..reports.objects import Object, error_object
+from ..reports.pages import Lines, Page
 from ..reports.problems import Problem
 from ..tasks.files import Task
 from ..tasks.find import Program, answers, find, find_task, find_tasks, is_file, programs_of
-from ..tasks.signatures import fits, show
+from ..tasks.problems import TaskProblem
+from ..tasks.signatures import fits, refusal, show
+from .errors import as_known
 
 SHOWN = 60  # characters of a wrong input that a message quotes
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Programs that answer one task, to be compared with one another."""
+    """Programs that answer one task, to be compared with one another; and files that cannot be."""
 
     name: str
     task: Task
     programs: tuple[Program, ...]
+    refused: tuple[Exception, ...] = ()
 
 
 def subjects(args: argparse.Namespace) -> tuple[Subject, ...]:
@@ -44,8 +51,24 @@ def subjects(args: argparse.Namespace) -> tuple[Subject, ...]:
         return tuple(map(Subject, named, found, (answers(task) for task in found)))
     task = find_task(name)
     programs = () if args.task else answers(task)
-    more = tuple(program for file in files for program in programs_of(file, task))
-    return (Subject(f"{name} with {', '.join(files)}", task, programs + more),)
+    more, refused = submissions(files, task)
+    if refused and not programs + more:
+        raise refused[0]
+    return (Subject(f"{name} with {', '.join(files)}", task, programs + more, refused),)
+
+
+def submissions(
+    files: Sequence[str], task: Task
+) -> tuple[tuple[Program, ...], tuple[Exception, ...]]:
+    """The programs of files that answer a task, and the refusals of files that cannot be read."""
+    found: list[Program] = []
+    refused: list[Exception] = []
+    for file in files:
+        try:
+            found += programs_of(file, task)
+        except (NotInLanguage, TaskProblem, IllFormed) as error:
+            refused.append(as_known(error))
+    return tuple(found), tuple(refused)
 
 
 def all_helpers(task: Task) -> bool:
@@ -81,25 +104,62 @@ def _called(name: str, task: Task, several: int) -> str:
     return f"{name} {show(task.signature)}" if several > 1 else name
 
 
-def unranked(compared: Sequence[Subject]) -> list[tuple[str, str]]:
-    """The public functions that are answers to no subject, with the reasons."""
+@dataclass(frozen=True, slots=True)
+class Unranked:
+    """A public function that is an answer to no subject, and why: outside the language or not."""
+
+    name: str
+    reason: str
+    refusal: NotInLanguage | None
+
+
+def unranked(compared: Sequence[Subject]) -> list[Unranked]:
+    """The public functions that are answers to no subject."""
     taking_part = {program.short for subject in compared for program in subject.programs}
     tasks = {program.task.file: program.task for s in compared for program in s.programs}
     return [
-        (f"{task.file}::{name}", why)
+        Unranked(f"{task.file}::{name}", why, refusal(task.module, name))
         for task in tasks.values()
         for name, why in task.others
         if name not in taking_part
     ]
 
 
+def unranked_object(compared: Sequence[Subject]) -> list[Object]:
+    """The same for scripts; what is outside the language has the refusal as its `error`."""
+    return [
+        {
+            "name": one.name,
+            "reason": one.reason,
+            "error": None if one.refusal is None else error_object(one.refusal),
+        }
+        for one in unranked(compared)
+    ]
+
+
 def unranked_page(compared: Sequence[Subject]) -> Page:
     """What of the files took no part: functions with the reasons, and what is not read."""
     tasks = {program.task.file: program.task for s in compared for program in s.programs}
-    page: Page = tuple(f"not compared: {name}: {why}" for name, why in unranked(compared))
+    page: Page = ()
+    for one in unranked(compared):
+        if one.refusal is None:
+            page += (f"not compared: {one.name}: {one.reason}",)
+        else:
+            first, *rest = one.refusal.show().splitlines()
+            page += (Lines((f"not compared: {first}", *rest)),)
     unread = [(file, task.unread) for file, task in tasks.items() if is_file(task.name)]
     page += tuple(f"not read in {file}: {', '.join(names)}" for file, names in unread if names)
     return (*page, "")
+
+
+def command_with(args: argparse.Namespace, command: str, *words: str) -> str:
+    """A command to go on with, as a shell reads it: the same task, the same language."""
+    told = ["complexity", command, *(["--task", args.task] if args.task else ()), *words]
+    if args.language != "bare":
+        told += ["--language", args.language]
+    if args.given:
+        told += ["--given", ",".join(args.given)]
+    return shlex.join(told)
 
 
 def sizes_of(args: argparse.Namespace, task: Task) -> tuple[int, ...]:
@@ -141,7 +201,7 @@ def arguments_of(text: str, task: Task) -> tuple[Any, ...]:
     wanted = task.signature.params
     repair = f"give a JSON array of the arguments {show(task.signature)}, like {example(task)}"
     try:
-        given = json.loads(text)
+        given = json.loads(text, parse_int=integer_of)
     except (ValueError, RecursionError) as error:
         what = error if isinstance(error, ValueError) else "it nests too deep"
         raise Problem("CX003", f"--input {quoted(text)} is not JSON: {what}", repair) from None
@@ -151,6 +211,14 @@ def arguments_of(text: str, task: Task) -> tuple[Any, ...]:
     if not small(given):
         raise Problem("CX003", f"--input {quoted(text)} has an integer beyond 64 bits", repair)
     return tuple(given)
+
+
+def integer_of(digits: str) -> int:
+    """The integer of a JSON text; of one with more digits than 64 bits have, another as large.
+
+    Python itself would refuse to read thousands of digits.
+    """
+    return int(digits) if len(digits) <= 20 else 2 * LARGEST
 
 
 def example(task: Task) -> str:

@@ -63,6 +63,7 @@ class Builder:
     deep: int = 0
     learned: dict[int, dict[str, Bound]] = field(default_factory=dict)
     rewritten: dict[int, ast.While] = field(default_factory=dict)
+    bounds: dict[Operand, list[Value]] = field(default_factory=dict)  # of ranges without a step
 
     def refuse(self, code: str, node: ast.AST | None, **words: object) -> NotInLanguage:
         """The refusal of a node, to be raised."""

@@ -9,7 +9,7 @@ from .builder import Builder, arm, branch, convert
 from .comprehensions import comprehension, first, keyed, quantifier
 from .graph import literal
 from .operators import as_truth
-from .sequences import is_call, plain_args, range_, region, reversed_
+from .sequences import as_list, is_call, length, plain_args, range_, region, reversed_
 from .types import BOOL, INT, RANGE, List
 from .values import Bound, Tuple, Value, describe, empty_list, known, unify
 from .wanted import listed, number, quoted
@@ -27,14 +27,10 @@ def arity(b: Builder, node: ast.Call, *wanted: int) -> list[ast.expr]:
 
 def _len(b: Builder, node: ast.Call) -> Value:
     (arg,) = arity(b, node, 1)
-    value = as_list(b, b.value(arg))
-    listed(b, value, arg)
-    return b.apply("len", [value], INT)
-
-
-def as_list(b: Builder, value: Value) -> Value:
-    """A range as the list of its numbers; a list as it is."""
-    return b.apply("list", [value], List(INT)) if known(value.type) == RANGE else value
+    value = b.value(arg)
+    if known(value.type) != RANGE:
+        listed(b, value, arg)
+    return length(b, value)
 
 
 def listing(b: Builder, node: ast.expr) -> Value:
@@ -70,8 +66,13 @@ def _numbers(b: Builder, node: ast.expr) -> Value:
 
 def _sum(b: Builder, node: ast.Call) -> Value:
     args = arity(b, node, 1, 2)
-    total = b.apply("sum", [_numbers(b, args[0])], INT)
-    return b.apply("add", [number(b, args[1]), total], INT) if len(args) == 2 else total
+    values = _numbers(b, args[0])
+    if len(args) == 2:
+        # one more number to add: so it overflows when the whole sum does
+        start = number(b, args[1])
+        if start.operand != literal(0):
+            values = b.apply("append", [values, start], List(INT), 0)
+    return b.apply("sum", [values], INT)
 
 
 def _extreme(op: str) -> Callable[[Builder, ast.Call], Value]:
@@ -108,16 +109,23 @@ def _extreme_of(b: Builder, op: str, values: Value, default: ast.expr | None) ->
     )[0]
 
 
+def _truths(b: Builder, value: Value, node: ast.expr) -> Value:
+    """A list of bools; of other elements, the list of their truths."""
+    type_ = listed(b, value, node)
+    if unify(type_, List(BOOL)):
+        return value
+    param = Value(b.new(), type_.element)
+    made = arm(b, node, lambda: [as_truth(b, param, node)])
+    each = region([param], made.nodes, made.values)
+    return b.emit("map", [value], [List(BOOL)], 1, (each,))[0]
+
+
 def _decision(op: str) -> Callable[[Builder, ast.Call], Value]:
     def lower(b: Builder, node: ast.Call) -> Value:
         (arg,) = arity(b, node, 1)
         if isinstance(arg, ast.GeneratorExp):
             return quantifier(b, op, arg)
-        value = listing(b, arg)
-        if not unify(value.type, List(BOOL)):
-            raise b.refuse("CX301", arg, what=quoted(b, arg), found=describe(value),
-                wanted="list[bool]", repair=f"`{op}(x != 0 for x in ...)`")  # fmt: skip
-        return b.apply(f"{op}_of", [value], BOOL)
+        return b.apply(f"{op}_of", [_truths(b, listing(b, arg), arg)], BOOL)
 
     return lower
 
@@ -166,16 +174,22 @@ def _list(b: Builder, node: ast.Call) -> Value:
     if not args:
         return empty_list()
     value = listing(b, args[0])
-    fresh = isinstance(args[0], ast.GeneratorExp | ast.Call)
+    fresh = isinstance(_in_marks(args[0]), ast.GeneratorExp | ast.Call)
     return value if fresh else b.apply("slice", [value], value.type, 0)
+
+
+def _in_marks(node: ast.expr) -> ast.expr:
+    """What `candidate(...)` stands around; other expressions as they are."""
+    while is_call(node, "candidate") and isinstance(node, ast.Call) and node.args:
+        node = node.args[0]
+    return node
 
 
 def _candidate(b: Builder, node: ast.Call) -> Value:
     (arg,) = arity(b, node, 1)
     value = b.value(arg)
-    if known(value.type) == RANGE:
-        value = as_list(b, value)
-    return b.apply("candidate", [value], value.type)
+    b.emit("candidate", [], [])
+    return value
 
 
 def _outside(b: Builder, node: ast.Call) -> Value:

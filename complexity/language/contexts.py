@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 
 from .graph import Const, Function, Node, Operand, Region, walk
 from .keys import Keys, combine, function_keys
+from .marks import without_marks
 from .shapes import exits, sequences
 
-_SEVERAL = ("randrange", "candidate", "call")  # what may stand several times and be equal
+_SEVERAL = ("randrange", "call")  # what may stand several times and be equal
 _MOST_SET_APART = 64  # bounds the work
 
 
@@ -30,7 +31,7 @@ class _Contexts:
 
 
 def keys_by_use(function: Function, functions: Sequence[bytes]) -> Keys:
-    """The keys of a function where no two draws, candidates or calls are alike."""
+    """The keys of a function where no two draws or calls are alike."""
     several = [node for node in walk(function.body) if node.op in _SEVERAL]
     marks: dict[int, bytes] = {}
     keys = function_keys(function, functions, marks)
@@ -77,7 +78,7 @@ def _look_at(region: Region, around: bytes, places: list[bytes], contexts: _Cont
     """Note the uses of a region's values, each user before what it uses."""
     for result, place in zip(region.results, places, strict=True):
         _note(result, combine(around, place), contexts)
-    for node in reversed(region.nodes):
+    for node in reversed(without_marks(region.nodes)):
         key = contexts.keys.nodes[id(node)]
         uses = [
             (_name(node, at, contexts), _uses(out, contexts)) for at, out in enumerate(node.outs)

@@ -1,8 +1,8 @@
-"""What a node may do besides yielding its values: draw, evaluate a candidate, fail, run for ever.
+"""What a node may do besides yielding its values: draw, fail, run for ever.
 
-A node that does none of the first two is pure, and equal pure nodes may be one. A node that does
-none of the last two is removable when nothing uses it. Overflow is no reason to keep a node, and
-neither are the limits of a run.
+A node that does not draw is pure, and equal pure nodes may be one. A node that does neither of the
+last two is removable when nothing uses it. Overflow is no reason to keep a node, and neither are
+marks and the limits of a run.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .ops import OPS
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The functions that draw or evaluate a candidate, and those that may fail or not halt."""
+    """The functions that draw, and those that may fail or not halt."""
 
     impure: frozenset[int]
     unsafe: frozenset[int]
@@ -32,7 +32,7 @@ def facts(graph: Graph) -> Facts:
 
 
 def is_pure(node: Node, known: Facts) -> bool:
-    """Whether a node neither draws nor evaluates a candidate, its regions and calls included."""
+    """Whether a node does not draw, its regions and calls included."""
     if _is_impure(node) or (node.op == "call" and node.payload in known.impure):
         return False
     return all(is_pure(inner, known) for region in node.regions for inner in region.nodes)
@@ -44,7 +44,7 @@ def is_safe_alone(node: Node, known: Facts) -> bool:
 
 
 def _is_impure(node: Node) -> bool:
-    return OPS[node.op].draws or node.op == "candidate"
+    return OPS[node.op].draws
 
 
 def _is_unsafe(node: Node) -> bool:

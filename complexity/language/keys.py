@@ -1,9 +1,9 @@
 """Structural keys: equal for what is equal up to the names of values and the order of nodes.
 
-A key is a digest of an op, its payload, and the keys of what it is applied to. The states of a
-loop have no order of their own, so they are told apart by their first values and, where these
-agree, by what the body makes of them and how it uses them, until no more can be told (colour
-refinement).
+A key is a digest of an op, its payload, and the keys of what it is applied to; marks have none.
+The states of a loop have no order of their own, so they are told apart by their first values and,
+where these agree, by what the body makes of them and how it uses them, until no more can be told
+(colour refinement).
 
 References
 ----------
@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from .graph import Const, Function, Graph, Node, Operand, Region
+from .marks import without_marks
 from .shapes import exits, sequences
 
 # how deep loops stand, and how many states a loop has, that are told apart: this bounds the work
@@ -121,7 +122,7 @@ def key_node(node: Node, keys: Keys, level: int) -> bytes:
 
 def _key_region(region: Region, params: list[bytes], keys: Keys, level: int) -> _Contents:
     keys.values.update(zip(region.params, params, strict=True))
-    nodes = sorted([key_node(node, keys, level) for node in region.nodes])
+    nodes = sorted([key_node(node, keys, level) for node in without_marks(region.nodes)])
     return _Contents([_operand(result, keys) for result in region.results], nodes)
 
 

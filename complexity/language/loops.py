@@ -43,15 +43,15 @@ def loop(b: Builder, statement: Loop, block: Block, rest: Sequence[ast.stmt] = (
     """
     if isinstance(statement, ast.While) and updated_in(b, statement.test):
         statement = _test_inside(b, statement)
-    outer = {flag: b.env[flag] for flag in ("#x", "#l")}
+    outer: Env = {flag: b.env[flag] for flag in ("#x", "#l", "#b") if flag in b.env}
     plan = _plan(b, statement)
     _run(b, plan, block)
-    returns = "return" in exits(statement.body)
-    for flag, before in outer.items():
-        b.env[flag] = b.env["#r"] if returns else before
+    broken = b.env.pop("#b", NO)  # from here on a `break` leaves the loop around this one
+    b.env |= outer
+    if "return" in exits(statement.body):
+        b.env |= {"#x": b.env["#r"], "#l": b.env["#r"]}
     if statement.orelse:
-        _else(b, statement, block, rest)
-    b.env.pop("#b", None)
+        _else(b, statement, broken, partial(block, b, rest), partial(block, b, statement.orelse))
 
 
 def _test_inside(b: Builder, statement: ast.While) -> ast.While:
@@ -266,22 +266,23 @@ def _emit(
         b.env[name] = rebuild(plan.initial[name], outs)
 
 
-def _else(b: Builder, statement: Loop, block: Block, rest: Sequence[ast.stmt]) -> None:
-    """The `else` of a loop: run where neither `break` nor `return` ended it."""
-
-    def run(statements: Sequence[ast.stmt]) -> list[Value]:
-        block(b, statements)
-        return []
-
+def _else(
+    b: Builder, statement: Loop, broken: Bound, rest: Callable[[], None], run: Callable[[], None]
+) -> None:
+    """The `else` of a loop: run where neither `break` nor `return` ended it; the rest elsewhere."""
     left = exits(statement.body)
-    flag = {"return": "#r", "break": "#b"}
-    tests = [b.env[flag[way]] for way in ("break", "return") if way in left]
+    ways = {"break": broken, "return": b.env["#r"]}
+    tests = [flag for way, flag in ways.items() if way in left and isinstance(flag, Value)]
     if not tests:
-        block(b, statement.orelse)
+        run()
         return
     test = tests[0]
-    assert isinstance(test, Value)
     for other in tests[1:]:
-        assert isinstance(other, Value)
         test = b.apply("either", [test, other], BOOL)
-    branch(b, statement, test, partial(run, rest), partial(run, statement.orelse))
+    branch(b, statement, test, partial(_nothing, rest), partial(_nothing, run))
+
+
+def _nothing(lower: Callable[[], None]) -> list[Value]:
+    """Lower statements as an arm that has no value of its own."""
+    lower()
+    return []

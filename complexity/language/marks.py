@@ -1,47 +1,63 @@
-"""The marks of a program: `candidate(x)` is x, and says that one candidate was evaluated."""
+"""The marks of a program: `candidate(x)` is x, and says that one candidate was evaluated.
+
+A mark is a node that takes nothing and yields nothing, in the region where `candidate` was written:
+each run of the region counts it. So it is free in every measure but the one that it feeds, and no
+rewrite is kept from its work: marks keep nothing alive, and equal nodes are one whatever their
+marks. Of these the one with the most marks stays.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from .deep import deep
-from .graph import Function, Graph, Node, Operand, Region, walk
-from .normal import normalise
+from .graph import Graph, Node, Region
 from .ops import OPS
+
+
+def is_mark(node: Node) -> bool:
+    """Whether a node is a mark."""
+    return not OPS[node.op].coded
+
+
+def marks(nodes: Sequence[Node]) -> list[Node]:
+    """The marks among the nodes of a region, in the order of their lines."""
+    return sorted(filter(is_mark, nodes), key=lambda node: node.line)
+
+
+def without_marks(nodes: Sequence[Node]) -> list[Node]:
+    """The nodes of a region that are no marks, in their order."""
+    return [node for node in nodes if not is_mark(node)]
+
+
+def marks_within(node: Node) -> list[int]:
+    """How many marks the regions of a node hold: all, then those of each depth, outer first."""
+    depths: list[int] = []
+    regions = node.regions
+    while regions:
+        inner = [one for region in regions for one in region.nodes]
+        depths.append(sum(map(is_mark, inner)))
+        regions = tuple(region for one in inner for region in one.regions)
+    return [sum(depths), *depths]
 
 
 @deep
 def unmarked(graph: Graph) -> Graph:
-    """The normal form of a graph without the marks of its own functions.
+    """The normal form of a program without the marks of its own functions, given its own.
 
-    A mark is free in every measure but the one that it feeds, so a program is coded without its
-    marks. Given functions are coded by name and stay as they are.
+    A program is coded without its marks. Given functions are coded by name and stay as they are.
     """
-    functions = tuple(f if f.given else _function(f) for f in graph.functions)
-    changed = any(new is not old for new, old in zip(functions, graph.functions, strict=True))
-    return normalise(Graph(functions)) if changed else graph
+    functions = tuple(
+        function if function.given else replace(function, body=_region(function.body))
+        for function in graph.functions
+    )
+    return Graph(functions) if functions != graph.functions else graph
 
 
-def _function(function: Function) -> Function:
-    stands_for: dict[int, Operand] = {}
-    for node in walk(function.body):
-        if not OPS[node.op].coded:
-            (out,), (arg,) = node.outs, node.args
-            stands_for[out] = stands_for.get(arg, arg) if isinstance(arg, int) else arg
-    if not stands_for:
-        return function
-    return replace(function, body=_region(function.body, stands_for))
+def _region(region: Region) -> Region:
+    return replace(region, nodes=tuple(map(_node, without_marks(region.nodes))))
 
 
-def _region(region: Region, stands_for: dict[int, Operand]) -> Region:
-    nodes = tuple(_node(node, stands_for) for node in region.nodes if OPS[node.op].coded)
-    return replace(region, nodes=nodes, results=_operands(region.results, stands_for))
-
-
-def _node(node: Node, stands_for: dict[int, Operand]) -> Node:
-    regions = tuple(_region(region, stands_for) for region in node.regions)
-    return replace(node, args=_operands(node.args, stands_for), regions=regions)
-
-
-def _operands(operands: tuple[Operand, ...], stands_for: dict[int, Operand]) -> tuple[Operand, ...]:
-    return tuple(stands_for.get(x, x) if isinstance(x, int) else x for x in operands)
+def _node(node: Node) -> Node:
+    return replace(node, regions=tuple(map(_region, node.regions))) if node.regions else node

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
+from .choices import spread_choices
 from .refusals import Source
 from .source import source_of, syntax
 from .types import BOOL, INT, List, Type
@@ -55,6 +56,7 @@ def parse_module(text: str, file: str = "<text>") -> Module:
         if isinstance(statement, ast.FunctionDef):
             if statement.name in functions:
                 repeated[statement.name] = statement
+            spread_choices(statement)
             functions[statement.name] = statement
         else:
             unread += _bound(statement)
@@ -100,7 +102,8 @@ def signature(module: Module, name: str) -> Signature:
     for parameter in listed:
         type_ = annotation(parameter.annotation)
         if type_ is None:
-            raise refuse("CX302", parameter, name=parameter.arg, function=name)
+            raise refuse("CX302", parameter, name=parameter.arg, function=name,
+                repair=_annotation_for(parameter))  # fmt: skip
         params.append(type_)
     results = _results(function.returns)
     if results is None:
@@ -127,6 +130,14 @@ def _is_tuple(node: ast.expr | None) -> bool:
     return isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and (
         node.value.id == "tuple"
     )  # fmt: skip
+
+
+def _annotation_for(parameter: ast.arg) -> str:
+    """What to write instead of an annotation that is missing or outside the language."""
+    name = parameter.arg
+    if parameter.annotation is not None and "tuple" in ast.unparse(parameter.annotation).lower():
+        return f"a tuple is no parameter: `{name}: list[int]`, a row for each: `list[list[int]]`"
+    return f"annotate it: `{name}: int`, `{name}: list[int]` ..."
 
 
 def _results(node: ast.expr | None) -> tuple[Type, ...] | None:

@@ -2,7 +2,7 @@
 
 Isomorphic graphs have equal normal forms, and a normal form is its own. The rewrites stand in
 `simplify.py` and `sweep.py`, the order in `order.py` and `settle.py`. One exception: where more
-than 64 draws, candidates or calls cannot be told apart (`contexts.py`), or colour refinement takes
+than 64 draws or calls cannot be told apart (`contexts.py`), or colour refinement takes
 for symmetric what is not, nodes that nothing uses may keep the order in which they stood.
 """
 

@@ -63,7 +63,7 @@ class Op:
     levels : levels between its operands and its result
     fails : whether it can fail for another reason than overflow or a limit
     draws : whether it reads the random tape
-    coded : whether it is part of a program's code; a mark is not
+    coded : whether it is part of a program's code; a mark (`marks`) is not
     meaning : its results from its operands, as plain Python values (None for control)
     size : how many elements it makes, reads or shifts, known before the work
     """
@@ -117,7 +117,7 @@ def _scalars() -> list[Op]:
         row("not_", "not p", "bool -> bool", operator.not_),
         row("as_int", "int(p)", "bool -> int", int, time="free", levels=0),
         row("randrange", "randrange(n)", "int -> int", None, fails=True, draws=True),
-        row("candidate", "candidate(x)", "T -> T", None, time="free", levels=0, coded=False),
+        row("candidate", "candidate(...)", "->", None, time="free", levels=0, coded=False),
         row("assert_", "assert p", "bool ->", assertion, fails=True, report="assert"),
         row("exhausted", "next(...)", "-> T", exhausted, fails=True, report="next"),
         row("upto", "range(n)", "int -> range", range, report="range"),

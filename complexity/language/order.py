@@ -197,7 +197,7 @@ def _views(nodes: Sequence[Node]) -> dict[int, list[int]]:
 
 def _references(node: Node) -> Iterator[tuple[int, Type, Operand]]:
     """The results of a node that may be one of its operands, or an element of it."""
-    if node.op in ("getitem", "candidate"):
+    if node.op == "getitem":
         yield node.outs[0], node.types[0], node.args[0]
     if node.op == "branch":
         for region in node.regions:

@@ -157,7 +157,7 @@ REFUSALS: dict[str, Refusal] = {
     "CX301": Refusal("{what} is {found}, where {wanted} is needed", "{repair}",
         "Every value has one type, inferred from the annotations and literals."),
     "CX302": Refusal("the parameter {name!r} of {function!r} has no annotation in the language",
-        "annotate it: `{name}: int`, `{name}: list[int]` ...",
+        "{repair}",
         "Types of parameters and results are given; those of locals are inferred."),
     "CX303": Refusal("the result of {function!r} has no annotation in the language",
         "annotate it: `-> int`, `-> list[int]`, `-> tuple[int, bool]`, `-> None` ...",
@@ -182,7 +182,8 @@ REFUSALS: dict[str, Refusal] = {
         "{repair}", "Lists are values: an update that another name could see would have two "
         "meanings, so it is refused."),
     "CX402": Refusal("{name!r} is updated while a loop runs over it",
-        "loop over a copy: `for x in {name}[:]`", "Python's loop would see the update."),
+        "loop over a copy, `for x in {name}[:]`, or, to see the update, `while i < len({name}):`",
+        "Python's loop would see the update."),
     "CX403": Refusal("{function!r} updates its parameter {name!r}, so the argument must be a name",
         "give the list a name first and pass the name",
         "An updated parameter is an extra result, rebound at the call."),

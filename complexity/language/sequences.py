@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 
 from .builder import Builder
-from .graph import Node, Region
+from .graph import Node, Region, literal
 from .types import BOOL, INT, RANGE, List
 from .values import Bound, Conflict, Tuple, Value, describe, known
 from .wanted import listed, number, quoted
@@ -67,7 +67,32 @@ def range_(b: Builder, node: ast.Call) -> Value:
     args = plain_args(b, node)
     if len(args) not in _RANGES:
         raise b.refuse("CX210", node, name="range", wanted="1 to 3", given=len(args))
-    return b.apply(_RANGES[len(args)], [number(b, arg) for arg in args], RANGE)
+    bounds = [number(b, arg) for arg in args]
+    made = b.apply(_RANGES[len(args)], bounds, RANGE)
+    if len(bounds) < 3:
+        b.bounds[made.operand] = bounds
+    return made
+
+
+def length(b: Builder, sequence: Value) -> Value:
+    """How many elements a range or a list has; a range with a step, or reversed, is listed.
+
+    Notes
+    -----
+    max(n, 0) of range(n), and max(a, b) - a of range(a, b): no number on the way leaves 64 bits
+    unless the length does.
+    """
+    bounds = b.bounds.get(sequence.operand)
+    if bounds is None:
+        return b.apply("len", [as_list(b, sequence)], INT)
+    if len(bounds) == 1:
+        return b.apply("max", [bounds[0], Value(literal(0), INT)], INT)
+    return b.apply("sub", [b.apply("max", bounds, INT), bounds[0]], INT)
+
+
+def as_list(b: Builder, value: Value) -> Value:
+    """A range as the list of its numbers; a list as it is."""
+    return b.apply("list", [value], List(INT)) if known(value.type) == RANGE else value
 
 
 def reversed_(b: Builder, node: ast.Call) -> Value:
@@ -86,25 +111,24 @@ def _enumerate(b: Builder, node: ast.Call) -> Zip:
     if not 1 <= len(args) <= 2 or len(node.keywords) > 1:
         raise b.refuse("CX210", node, name="enumerate", wanted="1 or 2", given=len(args))
     inner = sequences(b, args[0])
-    if isinstance(inner, Value) and known(inner.type) == RANGE:
-        inner = b.apply("list", [inner], List(INT))
+    if isinstance(inner, Value) and inner.operand not in b.bounds:
+        inner = as_list(b, inner)
     start = number(b, args[1]) if len(args) == 2 else None
-    length = _length(b, inner)
+    count = _shortest(b, inner)
     if start is None:
-        return Zip((b.apply("upto", [length], RANGE), inner))
-    stop = b.apply("add", [start, length], INT)
+        return Zip((b.apply("upto", [count], RANGE), inner))
+    stop = b.apply("add", [start, count], INT)
     return Zip((b.apply("range", [start, stop], RANGE), inner))
 
 
-def _length(b: Builder, inner: Sequences) -> Value:
+def _shortest(b: Builder, inner: Sequences) -> Value:
+    """How many rounds it takes to run through sequences together."""
     if isinstance(inner, Value):
-        if known(inner.type) == RANGE:
-            inner = b.apply("list", [inner], List(INT))
-        return b.apply("len", [inner], INT)
-    lengths = [_length(b, part) for part in inner.parts]
-    shortest = lengths[0]
-    for length in lengths[1:]:
-        shortest = b.apply("min", [shortest, length], INT)
+        return length(b, inner)
+    counts = [_shortest(b, part) for part in inner.parts]
+    shortest = counts[0]
+    for count in counts[1:]:
+        shortest = b.apply("min", [shortest, count], INT)
     return shortest
 
 

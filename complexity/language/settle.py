@@ -14,6 +14,7 @@ from heapq import heappop, heappush
 from .contexts import keys_by_use
 from .graph import Function, Graph, Node, Operand, Region, references, walk
 from .keys import Keys, callable_keys, function_keys
+from .marks import marks, marks_within, without_marks
 from .numbering import numbered
 from .order import Layout, consumed, execution_order
 from .shapes import exits, sequences
@@ -104,9 +105,10 @@ def _settle_region(region: Region, context: _Context) -> _Settled:
 
 
 def _arranged(region: Region, layout: Layout) -> _Settled:
-    """A region with its nodes in the order in which they run."""
+    """A region with its marks first, then its nodes in the order in which they run."""
     order = execution_order(layout)
-    region = replace(region, nodes=tuple(layout.nodes[at] for at in order), results=layout.results)
+    nodes = [*marks(region.nodes), *(layout.nodes[at] for at in order)]
+    region = replace(region, nodes=tuple(nodes), results=layout.results)
     own = {*region.params, *layout.owner}
     uses = [value for at in order for value in layout.uses[at] if value not in own]
     uses += [value for value in region.results if isinstance(value, int) and value not in own]
@@ -116,7 +118,7 @@ def _arranged(region: Region, layout: Layout) -> _Settled:
 
 def _layout(region: Region, context: _Context) -> Layout:
     """A region's nodes before they are in order; what nested regions consume is not yet known."""
-    nodes = list(region.nodes)
+    nodes = without_marks(region.nodes)
     uses: list[Sequence[int]] = [context.uses[id(node)] for node in nodes]
     consumes: list[Sequence[int]] = [consumed(node, context.lists) for node in nodes]
     return Layout(nodes, region.results, uses, consumes, _unused(nodes, uses, region, context))
@@ -133,6 +135,7 @@ def _unused(
     if len(found) > 1:
         keys = {at: context.known().nodes[id(nodes[at])] for at in found}
         if len(set(keys.values())) < len(keys):
+            found.sort(key=lambda at: marks_within(nodes[at]))
             found.sort(key=lambda at: context.by_use().nodes[id(nodes[at])])
         found.sort(key=keys.__getitem__)
     return found

@@ -12,6 +12,7 @@ from .facts import Facts, is_pure
 from .failures import Undefined
 from .graph import Const, Function, Node, Operand, Region, literal
 from .keys import Keys, alpha
+from .marks import marks, marks_within, without_marks
 from .ops import OPS
 from .shapes import exits, sequences
 from .sweep import keep_outs
@@ -51,14 +52,13 @@ def simplify(function: Function, known: Facts, functions: list[bytes]) -> Functi
 
 def _region(region: Region, state: _Rewriting) -> Region:
     """A region with its nodes rewritten in order, equal ones shared."""
-    shared = _Shared()
-    nodes = []
-    for old in region.nodes:
+    shared = _Shared(marks(region.nodes))
+    for old in without_marks(region.nodes):
         node = _node(old, state)
         if node is not None and not _share(node, shared, state):
-            nodes.append(node)
+            shared.nodes.append(node)
     results = state.operands(region.results)
-    return Region(region.params, region.param_types, tuple(nodes), results)
+    return Region(region.params, region.param_types, tuple(shared.nodes), results)
 
 
 def _node(node: Node, state: _Rewriting) -> Node | None:
@@ -175,14 +175,16 @@ def _without_equal_results(node: Node, state: _Rewriting) -> Node:
 
 @dataclass(slots=True)
 class _Shared:
-    """The pure nodes of one region so far: plain ones by what they are, control by its keys.
+    """The nodes of one region so far; pure ones also by what they are, control by its keys.
 
-    Keys of control are found only where two nodes look alike from outside.
+    Keys of control are found only where two nodes look alike from outside. Of control the place
+    among the nodes is noted too.
     """
 
+    nodes: list[Node]
     plain: dict[_Key, Node] = field(default_factory=dict)
-    alike: dict[_Key, Node] = field(default_factory=dict)
-    control: dict[bytes, tuple[Node, Keys]] = field(default_factory=dict)
+    alike: dict[_Key, tuple[Node, int]] = field(default_factory=dict)
+    control: dict[bytes, tuple[Node, int, Keys]] = field(default_factory=dict)
 
 
 def _share(node: Node, shared: _Shared, state: _Rewriting) -> bool:
@@ -208,14 +210,20 @@ def _equal_control(node: Node, shared: _Shared, state: _Rewriting) -> dict[int, 
     """Which results of an equal control node this node's results are."""
     # states may stand in another order, so that of several operands only the number is the same
     look = (node.op, node.payload, node.args if len(node.args) == 1 else len(node.args))
-    first = shared.alike.setdefault(look, node)
+    here = len(shared.nodes)
+    first, before = shared.alike.setdefault(look, (node, here))
     if first is node or not is_pure(node, state.known):
         return None
-    for one in (first, node):
+    for one, at in ((first, before), (node, here)):
         keys = alpha(one, state.functions)
         if is_pure(one, state.known):
-            other, theirs = shared.control.setdefault(keys.nodes[id(one)], (one, keys))
+            seen = shared.control.setdefault(keys.nodes[id(one)], (one, at, keys))
+    other, at, theirs = seen
     if other is node:
         return None
     named = {theirs.values[out]: out for out in other.outs}
-    return {out: named[keys.values[out]] for out in node.outs}
+    outs: dict[int, Operand] = {out: named[keys.values[out]] for out in node.outs}
+    if marks_within(node) > marks_within(shared.nodes[at]):
+        names = tuple(named[keys.values[out]] for out in node.outs)
+        shared.nodes[at] = replace(node, outs=names)
+    return outs

@@ -157,7 +157,9 @@ def _store(b: Builder, target: ast.expr, bound: Bound) -> None:
 def _annotated(b: Builder, target: ast.expr, hint: ast.expr, value: ast.expr | None) -> None:
     type_ = annotation(hint)
     if type_ is None:
-        raise b.refuse("CX302", hint, name=ast.unparse(target), function=b.name)
+        name = ast.unparse(target)
+        raise b.refuse("CX302", hint, name=name, function=b.name,
+            repair=f"annotate it: `{name}: int`, `{name}: list[int]` ...")  # fmt: skip
     if value is not None:
         _store(b, target, argument(b, b.value(value), type_, value))
 

@@ -49,6 +49,8 @@ _METHODS = {
     "sort": "", "index": "write a loop, or `next(i for i in range(len(xs)) if xs[i] == x)`",
     "count": "`sum(x == y for x in xs)`", "remove": "find the index, then `xs.pop(i)`",
     "clear": "bind the name to a new list: `xs = []`",
+    "bit_length": "count in a loop: `while n >> k: k += 1`",
+    "bit_count": "count in a loop: `while n: n, k = n & (n - 1), k + 1`",
 }  # fmt: skip
 LIST_METHODS = ("append", "extend", "pop", "insert", "copy", "reverse")
 
@@ -134,6 +136,14 @@ def _refusal(node: ast.AST, source: Source) -> NotInLanguage | None:
             return source.refuse("CX202", node, what="'@'", repair="write the loops of the product")
         case ast.Compare(ops=ops) if any(isinstance(op, ast.Is | ast.IsNot) for op in ops):
             return source.refuse("CX214", node, what="is")
+        case ast.BinOp(op=ast.Pow(), right=ast.Constant(float())):
+            return source.refuse("CX202", node, what="a root (it gives a float)",
+                repair="count up while the square is small enough: `while r * r <= n: r += 1`"
+                )  # fmt: skip
+        case ast.Call(ast.Name("float")):
+            return source.refuse("CX202", node, what="a float",
+                repair="use integers; for infinity a number beyond all others, such as 10**9"
+                )  # fmt: skip
         case ast.comprehension(is_async=1):
             return source.refuse("CX201", node.iter, what="'async'")
         case _ if type(node) in _VALUES:

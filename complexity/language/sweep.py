@@ -1,7 +1,8 @@
 """Dead code: nodes, carried values and branch results that nothing needs.
 
 A value is live when a result needs it, or a node that may fail or not halt. A carried value that
-only itself needs is not live. The marking visits each value once.
+only itself needs is not live. The marking visits each value once. The marks of a program (`marks`)
+keep nothing alive, and stay where the region around them does.
 
 References
 ----------
@@ -16,6 +17,7 @@ from typing import TypeVar
 
 from .facts import Facts, is_safe_alone
 from .graph import Function, Node, Operand, Region, walk
+from .marks import is_mark
 from .shapes import exits, sequences
 
 _Item = TypeVar("_Item")
@@ -129,7 +131,8 @@ def _leave(node: Node) -> int:
 
 
 def _swept(region: Region, marking: _Marking) -> Region:
-    nodes = tuple(_without_dead(n, marking) for n in region.nodes if id(n) in marking.awake)
+    kept = [node for node in region.nodes if id(node) in marking.awake or is_mark(node)]
+    nodes = tuple(_without_dead(node, marking) for node in kept)
     same = len(nodes) == len(region.nodes) and all(map(_is_same, nodes, region.nodes))
     return region if same else replace(region, nodes=nodes)
 

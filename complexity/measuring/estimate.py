@@ -3,39 +3,77 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from random import Random
 
 from ..language.failures import Undefined
-from ..semantics.evaluate import Machine
 from ..semantics.limits import Limits
-from ..semantics.tape import SeededTape
 from ..tasks.find import Program
+from ..tasks.inputs import Inputs, count_up_to
+from .executors import executor, usable
 from .settings import Settings
 
-FUEL = 200_000  # steps of one short run
+FUEL, FUEL_FAST = 200_000, 20_000_000  # steps of one short run: by the definition, by machine code
+SMALL = 20_000  # steps of one run at a smaller size, and words of its inputs
+LONGEST = 3_000_000  # steps of the one run where no size is small enough
 RUNS = 3
 MOST = 10.0**30
 
 
-def steps_a_run(program: Program, n: int, settings: Settings) -> float:
-    """About how many steps a run takes at size n.
+def steps_a_run(program: Program, n: int, settings: Settings, most: float = FUEL) -> float:
+    """About how many steps a run takes at size n, the making of its input included.
 
     Three random inputs of size n are run; where they are too long, inputs of smaller sizes are,
     and their growth is carried on to n: as a power of n while its exponent does not rise, else as
-    a product whose factor rises as it last did. No run takes more steps than it has fuel.
+    a product whose factor rises as it last did. No run takes more steps than it has fuel. Where no
+    size is small enough, one longer run of up to `most` steps is tried.
     """
+    words = words_of_an_input(program.task.inputs, n, settings.seed)
     fuel = settings.limits.fuel
-    steps = _steps(program, n, settings)
-    if steps is not None:
-        return steps
+    if words > FUEL:
+        return words + min(carried_on(program, n, settings), fuel)
+    fast = usable(settings.engine, settings.measures)
+    steps = _steps(program, n, settings, FUEL_FAST if fast else FUEL)
+    if steps is None and most > FUEL:
+        steps = _steps(program, n, settings, min(int(most), LONGEST), 1)
+    return words + (min(carried_on(program, n, settings), fuel) if steps is None else steps)
+
+
+def carried_on(program: Program, n: int, settings: Settings) -> float:
+    """The steps of a run at size n as runs at smaller sizes let expect them."""
+    inputs, rng = program.task.inputs, Random(settings.seed)
     points: list[tuple[int, float]] = []
     for size in sizes_below(n):
-        found = _steps(program, size, settings)
+        if count_up_to(inputs, size, 1) and words_of(inputs.sample(size, rng)) > SMALL:
+            break
+        found = _steps(program, size, settings, FUEL if len(points) < 3 else SMALL)
         if found is None:
             break
         points.append((size, max(1.0, found)))
-    return min(extrapolated(points, n), fuel)
+    return extrapolated(points, n)
+
+
+def words_of_an_input(inputs: Inputs, n: int, seed: int) -> float:
+    """About how many words an input of size n has, which making it takes as many steps.
+
+    Where it would be large, inputs of smaller sizes tell by their growth.
+    """
+    rng, points = Random(seed), []
+    for size in (*sizes_below(n), n) if n > 8 else (n,):
+        if not count_up_to(inputs, size, 1):
+            continue
+        words = float(words_of(inputs.sample(size, rng)))
+        if size == n:
+            return words
+        points.append((size, max(1.0, words)))
+        if words > SMALL:
+            break
+    return extrapolated(points, n)
+
+
+def words_of(arguments: Iterable[object]) -> int:
+    """The words of arguments: their scalars, and one for each list."""
+    return sum(1 + words_of(a) if isinstance(a, list) else 1 for a in arguments)
 
 
 def sizes_below(n: int) -> list[int]:
@@ -47,19 +85,19 @@ def sizes_below(n: int) -> list[int]:
     return sizes
 
 
-def _steps(program: Program, n: int, settings: Settings) -> float | None:
+def _steps(
+    program: Program, n: int, settings: Settings, fuel: int, runs: int = RUNS
+) -> float | None:
     """The mean time of a few short runs at size n, None where one does not end."""
-    if program.task.inputs.count(n) == 0:
+    if not count_up_to(program.task.inputs, n, 1):
         return None
-    graph, fuel = program.graph(n, settings.language.given), min(FUEL, settings.limits.fuel)
-    machine = Machine(graph, measures=frozenset({"time"}))
+    graph, fuel = program.graph(n, settings.language.given), min(fuel, settings.limits.fuel)
+    machine = executor(graph, settings.measures, settings.fan_in, settings.engine)
     rng, times = Random(settings.seed), []
-    for tape in range(RUNS):
+    for tape in range(runs):
         arguments = program.task.inputs.sample(n, rng)
         try:
-            found = machine.run(
-                arguments, tape=SeededTape(settings.seed + tape), limits=Limits(fuel=fuel)
-            )
+            found = machine.run(arguments, seed=settings.seed + tape, limits=Limits(fuel=fuel))
         except Undefined as failure:
             if failure.code == "fuel" and fuel < settings.limits.fuel:
                 return None

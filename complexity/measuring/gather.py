@@ -28,13 +28,13 @@ class Reading:
     ----------
     values : by measure but draws
     draws : for each n, how often `randrange(n)` was drawn
-    outcomes : the largest product of the n of one tape, None where it is not known
+    most_bits : the most that are drawn on one tape, None where it is not known
     ops, executions, times, visits : charged time and executions, by op and by line
     """
 
     values: Mapping[str, Amount]
     draws: Mapping[int, Amount]
-    outcomes: int | None
+    most_bits: float | None
     ops: Mapping[str, Amount]
     executions: Mapping[str, Amount]
     times: Mapping[Line, Amount]
@@ -47,13 +47,14 @@ class Sum:
 
     Attributes
     ----------
-    total : of the means, None where one is not known; `squares` : the sum of their squares
+    total : of the means, None where one is not known; `squares` : the sum of their squares,
+        exact of integers
     largest : the largest mean; `worst` : the worst of all tapes, None where one is not known
     unbounded : whether no bound holds for all tapes
     """
 
     total: Number | None = 0
-    squares: float = 0.0
+    squares: float = 0
     largest: Number = 0
     worst: int | None = 0
     unbounded: bool = False
@@ -117,7 +118,7 @@ def _count(found: Sum, amount: Amount) -> None:
         found.total = None
     else:
         found.total += mean
-        found.squares += float(mean) ** 2
+        found.squares += mean * mean if isinstance(mean, int) else float(mean) ** 2
         found.largest = max(found.largest, mean)
     found.worst = None if worst is None or found.worst is None else max(found.worst, worst)
 
@@ -134,7 +135,7 @@ def _count_bits(gathered: Gathered, reading: Reading) -> None:
         bits.largest = max(bits.largest, mean)
     tallies = [a for a in reading.draws.values() if isinstance(a, Tally)]
     bits.unbounded = bits.unbounded or any(tally.unbounded for tally in tallies)
-    most = None if reading.outcomes is None else math.log2(reading.outcomes)
+    most = reading.most_bits
     gathered.most_bits = (
         None if most is None or gathered.most_bits is None else max(gathered.most_bits, most)
     )

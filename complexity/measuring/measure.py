@@ -6,19 +6,23 @@ import math
 from dataclasses import replace
 
 from ..encoding.code import weigh
+from ..engine.meters import Beyond
 from ..language.failures import Undefined
-from ..semantics.evaluate import Machine
 from ..semantics.measures import MEASURES
 from ..tasks.find import Program
-from ..tasks.inputs import Arguments
+from ..tasks.inputs import Arguments, count_up_to
 from ..tasks.problems import TaskProblem
-from .checking import shown
+from .checking import Judged, shown
 from .estimate import steps_a_run
+from .executors import QUICK, executor, usable
 from .figures import Check, Evidence, Failure, Figure, InputsInfo, Measurement
-from .gather import counts, figures
+from .gather import Gathered, counts, figures
+from .many import check_many, on_many
 from .readings import draws_from_tape, sampled
 from .rounds import Round, TooManyStates, TooMuchWork, check, chosen, note, on_inputs, over_tapes
 from .settings import Progress, Settings
+
+SAMPLES = (200, 500)  # inputs of a sample that is smaller because its runs are long
 
 
 def measure(
@@ -41,14 +45,15 @@ def measure(
     TaskProblem, NotInLanguage
         Where the task has no input of this size, or the program cannot be read.
     """
-    inputs = program.task.inputs
-    info = chosen(inputs, n, settings.exhaustive, settings.samples, settings.seed)
+    done = Round(program, n, program.graph(n, settings.language.given), settings)
+    randomised = draws_from_tape(done.graph)
+    fast = not randomised and usable(settings.engine, settings.measures)
+    most = settings.exhaustive_fast if fast else settings.exhaustive
+    info = chosen(program.task.inputs, n, most, settings.samples, settings.seed)
     if not info.count:
         message = f"{program.task.name} has no input of size {n}"
         raise TaskProblem("CX002", message, "choose another size")
-    done = Round(program, n, program.graph(n, settings.language.given), settings)
     blank = replace(_weighed(done, info), size=n)
-    randomised = draws_from_tape(done.graph)
     try:
         found = _over_tapes(done, blank, progress) if randomised else None
         found = found or _on_inputs(done, blank, randomised, progress)
@@ -72,7 +77,7 @@ def measure_input(
     done = Round(program, n, program.graph(n, settings.language.given), settings)
     randomised = draws_from_tape(done.graph)
     blank = _weighed(done, InputsInfo("single", 1, settings.seed if randomised else None))
-    machine = Machine(done.graph, measures=settings.measures, fan_in=settings.fan_in)
+    machine = executor(done.graph, settings.measures, settings.fan_in, settings.engine)
     try:
         seen = sampled(machine, arguments, settings.limits, settings.seed)
     except Undefined as failure:
@@ -80,7 +85,8 @@ def measure_input(
     note(done, arguments, seen)
     found = _filled(done, blank, Evidence.EXACT, randomised)
     single = {name: _of_one_tape(one, randomised) for name, one in found.figures.items()}
-    return replace(found, figures=single, result=seen.results[0], outcomes=seen.outcomes)
+    assert seen.run is not None
+    return replace(found, figures=single, result=seen.results[0], outcomes=seen.run.outcomes)
 
 
 def _of_one_tape(figure: Figure, randomised: bool) -> Figure:
@@ -134,17 +140,21 @@ def _on_inputs(
 ) -> Measurement:
     """Figures of runs on inputs; of a randomised program, on sampled tapes."""
     settings, info = before.settings, blank.inputs
-    if randomised:
-        runs = -(-settings.runs // info.count)
-        info = replace(info, seed=settings.seed, runs=runs)
-    blank = replace(blank, inputs=info)
     done = Round(before.program, before.n, before.graph, settings)
-    steps = steps_a_run(done.program, done.n, settings)
+    runs = info.runs * info.count
+    # where any runs are within the work, a longer trial would only take time
+    most = settings.work / runs if settings.limits.fuel * runs > settings.work else 0
+    steps = steps_a_run(done.program, done.n, settings, most)
+    if randomised:
+        info = _with_tapes(info, steps, settings)
+    blank = replace(blank, inputs=info)
     total = math.ceil(steps * info.runs * info.count)
     if total > settings.work:
         return replace(blank, estimate=total)
+    many = not randomised and total > QUICK and usable(settings.engine, settings.measures)
     try:
-        on_inputs(done, info, randomised, progress)
+        if not many or not _by_machine_code(done, info, total, progress):
+            on_inputs(done, info, randomised, progress)
     except Undefined as failure:
         return replace(blank, failure=failed(failure, done.current))
     except TooMuchWork as more:
@@ -153,6 +163,27 @@ def _on_inputs(
         return _interrupted(done, blank, randomised)
     exact = info.kind == "exhaustive" and not randomised
     return _filled(done, blank, Evidence.EXACT if exact else Evidence.SAMPLED, randomised)
+
+
+def _with_tapes(info: InputsInfo, steps: float, settings: Settings) -> InputsInfo:
+    """Inputs with the tapes on which they are run; of long runs on a sample, the fewest."""
+    count = info.count
+    if info.kind == "sampled":
+        fits = [few for few in SAMPLES if few * steps <= settings.sampling and few < count]
+        count = count if count * steps <= settings.sampling else max(fits, default=settings.runs)
+    runs = -(-settings.runs // count)
+    return replace(info, count=count, seed=settings.seed, runs=runs)
+
+
+def _by_machine_code(done: Round, info: InputsInfo, steps: int, progress: Progress | None) -> bool:
+    """Whether machine code ran a program on all inputs; it may give up, and then noted nothing."""
+    try:
+        on_many(done, info, steps, progress)
+    except Beyond:
+        done.gathered, done.judged, done.answers = Gathered(), Judged(), []
+        done.steps = done.runs = 0
+        return False
+    return True
 
 
 def _filled(done: Round, blank: Measurement, evidence: Evidence, randomised: bool) -> Measurement:
@@ -184,14 +215,29 @@ def _checked(done: Round, found: Measurement, randomised: bool) -> Measurement:
     task = done.program.task
     if not found.figures or found.interrupted or task.accepts is None:
         return found
-    if task.checked is task.inputs or not task.checked.count(done.n):
+    if task.checked is task.inputs or not count_up_to(task.checked, done.n, 1):
         return found
     steps = sum(count.approximate for count in found.by_op.values())
-    most = max(20, int(done.settings.checking / max(1.0, steps)))
+    settings = done.settings
+    fast = not randomised and usable(settings.engine, settings.measures)
+    work = settings.checking_fast if fast else settings.checking
+    most = max(20, int(work / max(1.0, steps)))
+    info = chosen(task.checked, done.n, most, min(most, settings.samples), settings.seed)
     try:
-        return replace(found, checks=(*found.checks, check(done, most, randomised)))
+        if fast and steps * info.count > QUICK:
+            return replace(found, checks=(*found.checks, _check_fast(done, info)))
+        return replace(found, checks=(*found.checks, check(done, info, randomised)))
     except KeyboardInterrupt:
         return replace(found, interrupted=True)
+
+
+def _check_fast(done: Round, info: InputsInfo) -> Check:
+    """The answers on inputs that are only checked, by machine code where that does not give up."""
+    try:
+        judged = check_many(done, info)
+    except Beyond:
+        return check(done, info, False)
+    return Check(info, judged.wrong, True, judged.counterexample)
 
 
 def _interrupted(done: Round, blank: Measurement, randomised: bool) -> Measurement:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,11 +10,11 @@ from typing import Any
 from ..language.graph import Graph, walk
 from ..language.ops import OPS
 from ..semantics.chain import Chains
-from ..semantics.evaluate import Machine
+from ..semantics.evaluate import Run
 from ..semantics.limits import Limits
-from ..semantics.tape import SeededTape
 from ..tasks.inputs import Arguments
-from .gather import Reading
+from .executors import Executor
+from .gather import Reading, bits_drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +24,13 @@ class Shown:
     Attributes
     ----------
     results : every result that it may have; `halts` : whether it ends with probability one
-    outcomes : of a run, the product of the bounds of its draws
+    run : where it was one run, that
     """
 
     reading: Reading
     results: Sequence[Any]
     halts: bool
-    outcomes: int | None = None
+    run: Run | None = None
 
 
 def draws_from_tape(graph: Graph) -> bool:
@@ -38,7 +39,7 @@ def draws_from_tape(graph: Graph) -> bool:
     return any(OPS[node.op].draws for body in bodies for node in walk(body))
 
 
-def sampled(machine: Machine, arguments: Arguments, limits: Limits, seed: int) -> Shown:
+def sampled(machine: Executor, arguments: Arguments, limits: Limits, seed: int) -> Shown:
     """One run, on the tape of a seed.
 
     Raises
@@ -46,18 +47,18 @@ def sampled(machine: Machine, arguments: Arguments, limits: Limits, seed: int) -
     Undefined
         Where the program fails, or a limit stops it.
     """
-    found = machine.run(arguments, tape=SeededTape(seed), limits=limits)
+    found = machine.run(arguments, seed=seed, limits=limits)
     values = {
         "time": found.time, "span": found.span, "width": found.width, "memory": found.memory,
         "level_memory": found.level_memory, "candidates": found.candidates,
     }  # fmt: skip
     reading = Reading(
         {name: value for name, value in values.items() if value is not None},
-        found.draws, found.outcomes, found.by_op, found.by_op_executions,
+        found.draws, float(bits_drawn(found.draws)), found.by_op, found.by_op_executions,
         {line: time for line, (_, time) in found.by_line.items()},
         {line: visits for line, (visits, _) in found.by_line.items()},
     )  # fmt: skip
-    return Shown(reading, [found.result], True, found.outcomes)
+    return Shown(reading, [found.result], True, found)
 
 
 def expected(chains: Chains, arguments: Arguments) -> Shown | None:
@@ -73,7 +74,8 @@ def expected(chains: Chains, arguments: Arguments) -> Shown | None:
         return None
     reading = Reading(
         {name: tally for name, tally in found.measures.items() if name != "draws"},
-        found.draws, found.outcomes, found.by_op, found.by_op_executions,
+        found.draws, None if found.outcomes is None else math.log2(found.outcomes),
+        found.by_op, found.by_op_executions,
         {line: time for line, (_, time) in found.by_line.items()},
         {line: visits for line, (visits, _) in found.by_line.items()},
     )  # fmt: skip

@@ -10,11 +10,11 @@ from random import Random
 from ..language.failures import Undefined
 from ..language.graph import Graph
 from ..semantics.chain import Chains
-from ..semantics.evaluate import Machine
 from ..semantics.tape import mix
 from ..tasks.find import Program
-from ..tasks.inputs import Arguments, Inputs
+from ..tasks.inputs import Arguments, Inputs, count_up_to
 from .checking import Judged, fail, judge, shown
+from .executors import Executor, executor
 from .figures import Check, InputsInfo
 from .gather import Gathered, add
 from .readings import Shown, expected, sampled
@@ -57,7 +57,7 @@ class Round:
 
 def chosen(inputs: Inputs, n: int, exhaustive: int, samples: int, seed: int) -> InputsInfo:
     """Which inputs of size n are run: all, or a sample."""
-    count = inputs.count(n)
+    count = count_up_to(inputs, n, exhaustive + 1)
     if count <= exhaustive:
         return InputsInfo("exhaustive", count, None, inputs.what)
     return InputsInfo("sampled", samples, seed, inputs.what)
@@ -108,7 +108,7 @@ def on_inputs(done: Round, info: InputsInfo, randomised: bool, progress: Progres
         Where the program fails.
     """
     settings = done.settings
-    machine = Machine(done.graph, measures=settings.measures, fan_in=settings.fan_in)
+    machine = executor(done.graph, settings.measures, settings.fan_in, settings.engine)
     for place, arguments in enumerate(arguments_of(done.program.task.inputs, done.n, info), 1):
         done.current = arguments
         for _ in range(info.runs):
@@ -119,7 +119,7 @@ def on_inputs(done: Round, info: InputsInfo, randomised: bool, progress: Progres
             progress(place, info.count)
 
 
-def one_run(done: Round, machine: Machine, arguments: Arguments, randomised: bool) -> None:
+def one_run(done: Round, machine: Executor, arguments: Arguments, randomised: bool) -> None:
     """One run, on the next tape."""
     done.runs += 1
     limits = done.settings.limits
@@ -159,11 +159,10 @@ def tape_seed(seed: int, run: int) -> int:
     return mix((seed << 32) + run & 2**64 - 1)
 
 
-def check(done: Round, most: int, randomised: bool) -> Check:
-    """The answers on the task's `checked` inputs of the size: on all, or on a sample of `most`."""
+def check(done: Round, info: InputsInfo, randomised: bool) -> Check:
+    """The answers on the task's `checked` inputs of the size; an error is a wrong answer."""
     task, settings = done.program.task, done.settings
-    info = chosen(task.checked, done.n, most, most, settings.seed)
-    machine = Machine(done.graph, measures=frozenset({"time"}))
+    machine = executor(done.graph, settings.measures, settings.fan_in, settings.engine)
     judged = Judged()
     for tape, arguments in enumerate(arguments_of(task.checked, done.n, info), 1):
         try:

@@ -22,9 +22,13 @@ class Settings:
     measures : which; `fan_in` : of the span, bounded or unbounded
     limits : of every run; `work` : the most steps of all runs together
     checking : the most steps of the runs on the task's `checked`; of more inputs, a sample is run
+    checking_fast : the same where machine code runs a program that draws nothing
     seed : of sampled inputs and of sampled tapes
     exhaustive : the most inputs that are all run; of more, `samples` are drawn
-    runs : the fewest runs where the tape is sampled
+    exhaustive_fast : the same where machine code runs a program that draws nothing
+    runs : the fewest runs where the tape is sampled; `sampling` : steps beyond which no more are
+    engine : ``native``, machine code where it is installed and saves time, or ``definition``
+    counting : whether executions and time are told apart by op and by line
     """
 
     language: Language
@@ -33,7 +37,12 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     work: int = 10**9
     checking: int = 200_000
+    checking_fast: int = 20_000_000
     seed: int = 0
     exhaustive: int = 10_000
+    exhaustive_fast: int = 10_000_000
     samples: int = 1_000
     runs: int = 200
+    sampling: int = 2 * 10**8
+    engine: str = "native"
+    counting: bool = True

@@ -78,10 +78,15 @@ def _pair(item: str, text: str) -> tuple[str, Fraction]:
 
 
 def _number(value: str, item: str) -> Fraction:
-    try:
-        return Fraction(value)
-    except (ValueError, ZeroDivisionError):
-        raise BadPrice(f"{value!r} in {item!r} is not a number: write 2, 0.5 or 1/8") from None
+    """A rational; those beyond 10^100 and below 10^-100 are refused before they are computed."""
+    power = re.search(r"e([-+]?\d+)$", value, re.IGNORECASE)
+    if len(value) <= 100 and (power is None or abs(int(power[1])) <= 100):
+        try:
+            return Fraction(value)
+        except (ValueError, ZeroDivisionError):
+            pass
+    shown = value if len(value) <= 40 else f"{value[:40]}..."
+    raise BadPrice(f"{shown!r} in {item[:60]!r} is not a number from 1e-100 to 1e100: write 1/8, 2")
 
 
 def _budget(text: str, inside: str) -> Budget:
@@ -102,6 +107,7 @@ def _budget(text: str, inside: str) -> Budget:
 
 def _limit(key: str, value: str, item: str) -> int:
     number = _number(value, item) / (8 if key == "bytes" else 1)
-    if number < 0:
-        raise BadPrice(f"{item!r}: a limit is not negative")
+    if number < 0 or (key == "width" and number < 1):
+        least = "at least 1: on 0 ops a level nothing runs" if key == "width" else "not negative"
+        raise BadPrice(f"{item!r}: the limit is {least}")
     return int(number)

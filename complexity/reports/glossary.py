@@ -49,7 +49,8 @@ TERMS: tuple[Term, ...] = (
         "it.", OWN, "mark", "marks"),
     _term("price", "word",
         "What a bit, a step, a level and a word cost. It turns the measures into one score "
-        "J = L + a log2 t + b t + c d + e m + f log2 m, and the smallest J wins.", OWN, "score"),
+        "J = L + a log2 t + b t + c d + e m + f log2 m, and the smallest J wins.", OWN, "score",
+        "J", "a", "b", "c", "e", "f"),
     _term("flip", "word",
         "A place (a size, a price, a number of runs) where two programs change order.", OWN),
     _term("theorem", "word", "A claim about programs that the proof kernel accepted.",
@@ -76,6 +77,21 @@ TERMS: tuple[Term, ...] = (
     _term("fuel", "word",
         "The most steps that a run may take; past it the run stops with the error 'fuel'.",
         OWN, "limits", "limit"),
+    _term("error", "word",
+        "What ends a run of a program: index, division, overflow, value, assertion, unpack, "
+        "recursion (exit code 1), or a limit: fuel, memory (exit code 3). It is part of the "
+        "program's meaning, with its line.", OWN, "program error", "failure"),
+    _term("wrong", "word",
+        "How many inputs are answered differently from what the task accepts, of those measured "
+        "and of those that are only checked. A program that is wrong somewhere has no rank "
+        "under a price; a budget orders by the share of inputs answered wrong.", OWN, "answers"),
+    _term("worst expected", "word",
+        "The worst over the inputs of the expectation over the random tape: what --statistic "
+        "worst takes of a randomised program.", OWN, "worst_expected"),
+    _term("undecided", "word",
+        "A program does not fit a budget in the schedule of its own levels, and another schedule "
+        "might: one of at most ceil(t/P) + d levels exists on P operations a level.",
+        "R. Brent, The parallel evaluation of general arithmetic expressions, JACM 21(2), 1974"),
     _term("refusal", "word",
         "A text outside the language: a code (`complexity explain CX101`), a place, a message "
         "and the repair.", OWN),
@@ -116,13 +132,40 @@ TERMS: tuple[Term, ...] = (
         "its own level: the memory of the parallel schedule.", OWN, "level_memory"),
     _term("draws", "measure",
         "The random bits used: the sum over a run of log2 n for each randrange(n).", OWN,
-        "tape", "random tape"),
+        "tape", "random tape", "outcomes"),
     _term("candidates", "measure",
         "How often candidate(x) was evaluated: how search-like a program is. It is free in every "
         "other measure.", OWN, "candidate"),
     _term("executions", "measure",
         "How often an operation ran, or the most executed operation of a line.", OWN,
         "by_op", "by_line"),
+    # circuits
+    _term("circuit size", "measure",
+        "The gates that the outputs need, in a basis: aig (ANDs of two inputs, inverters free), "
+        "xaig (ANDs and XORs), full (every function of two inputs one gate). A count of the "
+        "netlist at hand, not the least of its functions.",
+        "I. Wegener, The Complexity of Boolean Functions, 1987, section 1.3", "gates", "basis",
+        "aig", "xaig", "full"),
+    _term("threshold circuit", "measure",
+        "Gates of unbounded fan-in, each a weighted sum of wires held against a threshold, as a "
+        "layer of a network computes it: an AND or an OR of any number of literals is one gate.",
+        "I. Parberry, Circuit Complexity and Neural Networks, 1994, chapter 3", "threshold"),
+    _term("circuit depth", "measure",
+        "The gates on the longest path from an input to an output, inverters free.",
+        "H. Vollmer, Introduction to Circuit Complexity, 1999, section 1.4"),
+    _term("circuit length", "measure",
+        "L = log2 N bits of a netlist over its basis: how many inputs, gates and outputs, each "
+        "gate choosing its op and two of the wires before it, each output a wire or a constant, "
+        "all alternatives equally likely. Relative to that code, as a program's is to its "
+        "language.", OWN),
+    _term("live wires", "measure",
+        "The most wires that are live at once when a circuit's gates run in an order: inputs from "
+        "the start, a wire until its last use, outputs to the end. The least over all orders is "
+        "searched for in circuits of up to 20 gates; else the best order tried is an upper bound.",
+        "R. Sethi, Complete register allocation problems, SIAM J. Computing 4(3), 1975"),
+    _term("width of a circuit's inputs", "word",
+        "w, the bits of an integer of a program's inputs when it is unrolled into gates: 0 to "
+        "2^w - 1.", OWN, "w"),
     # evidence
     _term("proved", "evidence", "For all sizes: a theorem that the kernel accepts.", OWN, "!"),
     _term("exact", "evidence",
@@ -134,7 +177,7 @@ TERMS: tuple[Term, ...] = (
         "out: a conjecture.", OWN, "^"),
     _term("sampled", "evidence",
         "A mean over runs, with the seed and a 95 % interval. A sample in which a run ran out of "
-        "fuel is a lower bound and decides nothing.", OWN, "~"),
+        "fuel is a lower bound and decides nothing.", OWN, "~", "interval"),
     _term("witnessed", "evidence",
         "A worst case that was seen in a sample: a lower bound of the true one.", OWN, "+"),
     _term("unknown", "evidence", "Not measured; the report says why.", OWN, "?"),
@@ -161,7 +204,7 @@ TERMS: tuple[Term, ...] = (
     _term("combinational complexity", "word",
         "The least number of gates of a circuit of a function, C(f). Inverters, constants and "
         "variables cost nothing; the basis is all gates of two inputs (full) or ANDs (aig).",
-        "D. Knuth, The Art of Computer Programming 4A, section 7.1.2", "minimum", "basis"),
+        "D. Knuth, The Art of Computer Programming 4A, section 7.1.2", "minimum"),
     _term("formula length", "word",
         "The least number of gates of a formula of a function, L(f): a circuit in which no gate "
         "is read twice.", "D. Knuth, The Art of Computer Programming 4A, section 7.1.2"),

@@ -15,9 +15,19 @@ PROBLEMS: dict[str, str] = {
     "CX009": "A circuit's file cannot be read, or is of no circuit without memory and cycles.",
     "CX010": "What was asked for needs an optional package that is not installed.",
     "CX011": "A loop or a recursion cannot be unrolled to its end within the limits of a circuit.",
-    "CX012": "Two programs or circuits have different inputs or outputs: they cannot be compared.",
-    "CX013": "This is no truth table of so many variables, or one of too many.",
+    "CX012": "The command line has an unknown command or option, or lacks what a command needs.",
+    "CX013": "Two programs or circuits have different inputs or outputs: they cannot be compared.",
+    "CX014": "This is no truth table of so many variables, or one of too many.",
 }
+
+
+MOST_QUOTED = 400  # characters of a message: what was given may be long
+
+
+def cut(text: str) -> str:
+    """A message with the middle left out where it is long."""
+    half = MOST_QUOTED // 2
+    return text if len(text) <= MOST_QUOTED else f"{text[:half]} ... {text[-half:]}"
 
 
 class Problem(Exception):
@@ -26,7 +36,7 @@ class Problem(Exception):
     def __init__(self, code: str, message: str, repair: str, file: str = "", line: int = 0) -> None:
         super().__init__(message)
         self.code, self.message, self.repair, self.file, self.line = (
-            code, message, repair, file, line,
+            code, cut(message), cut(repair), file, line,
         )  # fmt: skip
 
     def show(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..language.refusals import NotInLanguage
 from ..measuring.figures import Measurement
+from .gates import gates_object
 from .notation import ABSENT, legend, plural
 from .objects import Object, error_object, headed, score_object, setting_object
 from .pages import Heading, Lines, Page
@@ -129,6 +130,7 @@ def rank_object(rankings: Sequence[Ranking]) -> Object:
     told["rankings"] = [ranking_object(ranking) for ranking in rankings]
     told["results"] = [
         score_object(entry.found, ranking.setting)
+        | gates_object(ranking.gates.get(entry.found.program))
         | {"score": entry.row.score, "ranks": dict(entry.ranks), "reason": entry.row.reason or None}
         for ranking in rankings
         for entry in ranking.entries

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from ..measuring.checking import Agreement
 from ..measuring.figures import Evidence, Figure, Measurement
+from ..measuring.gates import Gates
 from ..ranking.rows import Row
+from .gates import depth_cell, size_cell
 from .notation import ABSENT, MARKS, bits_of, mean, worst, worst_expected
 from .pages import Table
 from .scores import note
@@ -43,6 +45,7 @@ class Ranking:
     interrupted : whether an interrupt cut it short; `missing` : the programs not measured
     next : the command that is suggested
     agreed : of programs without a specification, how their answers compare
+    gates : by program its circuit, where that is asked for
     """
 
     task: str
@@ -60,6 +63,7 @@ class Ranking:
     missing: tuple[str, ...] = ()
     next: str = ""
     agreed: Agreement | None = None
+    gates: Mapping[str, Gates] = field(default_factory=dict)
 
 
 class Column(NamedTuple):
@@ -93,10 +97,24 @@ def columns_of(ranking: Ranking) -> list[Column]:
     end = [Column("note", lambda entry: remark(entry, ranking), True)]
     if ranking.budget:
         middle = [Column("wrong", wrong), Column("L bits", length)]
-        return [*start, *middle, *(measured(name, worst) for name in SCHEDULED), *end]
+        schedule = [measured(name, worst) for name in SCHEDULED]
+        return [*start, *middle, *schedule, *of_gates(ranking), *end]
     figure = worst_expected if ranking.setting.statistic == "worst" else mean
     middle = [Column("J bits", score), Column("L bits", length)]
-    return [*start, *middle, *(measured(name, figure) for name in MEASURED), *end]
+    run = [measured(name, figure) for name in MEASURED]
+    return [*start, *middle, *run, *of_gates(ranking), *end]
+
+
+def of_gates(ranking: Ranking) -> list[Column]:
+    """The columns of circuits, where these were made."""
+    found = ranking.gates
+    if not found:
+        return []
+    width = next(iter(found.values())).width
+    return [
+        Column(f"gates (w = {width})", lambda entry: size_cell(found.get(entry.found.program))),
+        Column("depth", lambda entry: depth_cell(found.get(entry.found.program))),
+    ]
 
 
 def measured(name: str, figure: Callable[[Figure | None], str]) -> Column:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol, TextIO, assert_never
 
+from .fitting import fitted
 from .pages import WIDTH, Block, Heading, Lines, Page, Table
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _show(console: Console, block: Block, width: int) -> None:
             for at, line in enumerate(lines):
                 console.print(line, style="bold" if at in strong else None, soft_wrap=True)
         case Table():
-            console.print(_table(block))
+            console.print(_table(fitted(block, width)))
         case _:
             assert_never(block)
 

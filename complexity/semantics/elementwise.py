@@ -3,7 +3,9 @@
 A result is elementwise if in both arms it is one and the same outer list after a chain of `setitem`
 at addresses that are literals or come from outside the branch; branches of that form may be links
 of the chain. Whichever arm is taken, the same addresses wait for the test and the list does not, so
-that a conditional swap is as shallow as a minimum and a maximum.
+that a conditional swap is as shallow as a minimum and a maximum. The address of an element of a
+nested list is a path: `grid[i][j] = v` changes that element alone, and no other of its row. A row
+that an arm takes out of its list, or puts into it, is an element of that list and waits as such.
 """
 
 from __future__ import annotations
@@ -11,14 +13,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..language.graph import Node, Operand, Region, walk
+from .sites import path_length
+
+Address = tuple[Operand, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Conditional:
-    """A list and the addresses at which one of the arms may have changed it."""
+    """What the arms of a branch do to one list.
+
+    Attributes
+    ----------
+    base : the list
+    addresses : where one of the arms may have changed it, each a path from the outside in
+    versions : the values inside the arms that are that list after some of the changes
+    """
 
     base: int
-    addresses: tuple[Operand, ...]
+    addresses: tuple[Address, ...]
+    versions: tuple[int, ...]
 
 
 def conditional(node: Node, place: int) -> Conditional | None:
@@ -32,24 +45,28 @@ def joined(node: Node, place: int, inside: set[int]) -> Conditional | None:
     yes, no = (trace(arm, arm.results[place], inside) for arm in node.regions)
     if yes is None or no is None or yes.base != no.base:
         return None
-    return Conditional(yes.base, tuple(dict.fromkeys(yes.addresses + no.addresses)))
+    addresses = tuple(dict.fromkeys(yes.addresses + no.addresses))
+    return Conditional(yes.base, addresses, yes.versions + no.versions)
 
 
 def trace(arm: Region, operand: Operand, inside: set[int]) -> Conditional | None:
     """The outer list that a value of an arm comes from, and the addresses changed on the way."""
     makers = {out: node for node in arm.nodes for out in node.outs}
-    addresses: tuple[Operand, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    versions: tuple[int, ...] = ()
     while isinstance(operand, int) and operand in makers:
         node = makers[operand]
-        if node.op == "setitem" and not node.payload and node.args[1] not in inside:
-            addresses += (node.args[1],)
+        versions += (operand,)
+        address = node.args[1 : path_length(node) + 2]
+        if node.op == "setitem" and inside.isdisjoint(address):
+            addresses += (address,)
             operand = node.args[0]
         elif node.op == "branch":
             link = joined(node, node.outs.index(operand), inside)
             if link is None:
                 return None
-            addresses += link.addresses
+            addresses, versions = addresses + link.addresses, versions + link.versions
             operand = link.base
         else:
             return None
-    return Conditional(operand, addresses) if isinstance(operand, int) else None
+    return Conditional(operand, addresses, versions) if isinstance(operand, int) else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..language.graph import Operand, Region
-from .elementwise import Conditional, conditional
+from .elementwise import Address, conditional
 from .ledger import Ledger, Timed
 from .liveness import is_list
 from .sites import Frame, Layout, Site, Step
@@ -50,47 +50,44 @@ def arm(site: Site, region: Region, control: int) -> tuple[list[Step], list[Step
     """
     layout, ledger, (test,) = site.layout, site.ledger, site.args
     outer, own, tested = ~site.control, ~control, ~test
-    before: list[Step] = []
     after = assign(layout, region.results, site.outs)
     for place, out in enumerate(site.outs):
         changed = conditional(site.node, place) if is_list(site.node.types[place]) else None
         if changed is None:
             after += waiting(ledger, (out,), test)
         else:
-            known = layout.hidden()
-            before.append(remember(~layout.slot(changed.base), known))
-            after.append(join(site, changed, out, known))
+            around = layout.around.get(site.node.outs[place], site.control)
+            for version in changed.versions:
+                layout.around.setdefault(version, around)
+            after += [join(site, address, out, around) for address in changed.addresses]
 
     def enter(frame: Frame) -> None:
         ledger.note(frame[outer], 1)
         frame[own] = max(frame[outer], frame[tested])
 
-    return [*before, enter], after
+    return [enter], after
 
 
-def remember(base: int, known: int) -> Step:
-    """Keeps the level at which a list's spine was known before a branch."""
+def join(site: Site, address: Address, out: int, around: int) -> Step:
+    """The element at an address that an arm may have changed waits for the test.
 
-    def step(frame: Frame) -> None:
-        frame[~known] = frame[base].front
-
-    return step
-
-
-def join(site: Site, changed: Conditional, out: int, known: int) -> Step:
-    """The elements that an arm may have changed wait for the test."""
-    layout, ledger, outer, tested = site.layout, site.ledger, ~site.control, ~site.args[0]
-    addresses = layout.slots_of(changed.addresses)
+    The lists that lead to it wait as for an update under the control around the branch. An address
+    that is out of range belongs to the arm that was not taken.
+    """
+    ledger, tested, path = site.ledger, ~site.args[0], site.layout.slots_of(address)
 
     def step(frame: Frame) -> None:
-        items = frame[~out].items
-        if frame[out].refs > 1:
-            items = items[:]
-        spine = max([frame[~known], frame[outer], *[frame[~address] for address in addresses]])
-        for address in addresses:
-            if -len(items) <= frame[address] < len(items):
-                at = frame[address]
-                items[at] = ledger.delay(items[at], frame[tested])
-        frame[~out] = Timed(0, spine, items)
+        cell, timed, known, shared = frame[out], frame[~out], frame[~around], False
+        parent, place = frame, ~out
+        for slot in path:
+            shared, at = shared or cell.refs > 1, frame[slot]
+            known = max(known, timed.front, frame[~slot])
+            items = timed.items[:] if shared else timed.items
+            parent[place] = Timed(timed.wait, known, items)
+            if not -len(items) <= at < len(items):
+                return
+            parent, place = items, at
+            cell, timed = cell.items[at], items[at]
+        parent[place] = ledger.delay(timed, frame[tested])
 
     return step

@@ -18,33 +18,36 @@ WAITS = {"setitem": "index", "insert": "index", "pop_at": "index", "extend": "li
 def update(site: Site) -> Step:
     """A new version of a list: its spine waits for addresses and control, its element for it.
 
-    Along a path every list's spine waits for what leads to it. The levels of lists that the op
-    copied are copied, those of the others changed in place.
+    Along a path every list's spine waits for what leads to it. A conditional update of a single
+    element reaches the spine with the control around its branch (`elementwise`). The levels of
+    lists that the op copied are copied, those of the others changed in place.
     """
     depth, ledger, meter = path_length(site.node), site.ledger, site.meter
     source, out, control = ~site.args[0], ~site.outs[0], ~site.control
+    around = ~site.layout.around.get(site.node.outs[0], site.control)
     path, rest = site.args[1 : depth + 1], site.args[depth + 1 :]
     change = CHANGES[site.node.op](site, rest)
-    also = ~rest[0] if WAITS[site.node.op] else control
+    also = ~rest[0] if WAITS[site.node.op] else around
     addresses = [*[~slot for slot in path], also]
     numbers = addresses if WAITS[site.node.op] == "index" else addresses[:-1]
 
     def step(frame: Frame) -> None:
-        timed, known, parent = frame[source], frame[control], frame
-        place = out
+        timed, known, reached = frame[source], frame[around], frame[control]
+        parent, place = frame, out
         for level, address in enumerate(addresses):
             awaited = frame[address]
             known = max(known, timed.front, getattr(awaited, "front", awaited))
             items = timed.items
             if level >= meter.kept:
-                items = ledger.copied(items[:], known)
+                items = ledger.copied(items[:], max(known, reached))
             parent[place] = Timed(timed.wait, known, items)
             if level < depth:
                 parent, place = items, frame[path[level]]
                 timed = items[place]
+        reached = max(known, reached)
         for number in numbers:
-            ledger.read(frame[number], known)
-        ledger.note(max(known, change(frame, items, known)), meter.steps)
+            ledger.read(frame[number], reached)
+        ledger.note(max(reached, change(frame, items, reached)), meter.steps)
 
     return step
 

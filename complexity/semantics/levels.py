@@ -11,7 +11,6 @@ from collections.abc import Callable
 from typing import Any
 
 from ..language.ops import OPS
-from ..language.types import List
 from .ledger import Ledger, Timed
 from .level_moves import flatten, listed, make, moves, unpack
 from .level_updates import update
@@ -24,9 +23,7 @@ def logarithm(count: int) -> int:
 
 
 def scalar(site: Site) -> Step:
-    """One level after the operands and the control; conversions and marks take none."""
-    if site.types and isinstance(site.types[0], List):
-        return marked(site)
+    """One level after the operands and the control; conversions take none."""
     op, note = OPS[site.node.op], site.ledger.note
     levels, steps = op.levels, int(op.time == "unit")
     places, out = waits(site), ~site.outs[0] if site.outs else ~site.layout.hidden()
@@ -63,16 +60,6 @@ def with_words(ledger: Ledger, step: Step, places: tuple[int, ...], out: int) ->
         frame[out] = ledger.fresh(frame[out])
 
     return keeping
-
-
-def marked(site: Site) -> Step:
-    """A list that passes through `candidate` waits for the control."""
-    source, control, out, delay = ~site.args[0], ~site.control, ~site.outs[0], site.ledger.delay
-
-    def step(frame: Frame) -> None:
-        frame[out] = delay(frame[source], frame[control])
-
-    return step
 
 
 def length(site: Site) -> Step:

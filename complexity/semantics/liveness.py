@@ -52,14 +52,16 @@ class Life:
 
     Attributes
     ----------
-    need : of the stretch at the region's entry
-    dropped : lists that it owns and never uses
+    need : of the entry, and of the stretch that follows unless lists are dropped
+    dropped : lists that it owns and never uses: they die at the entry
+    then : of the stretch that follows where lists are dropped; else None
     nodes : of each node
     moved : positions of results whose reference leaves the region
     """
 
     need: int
     dropped: tuple[int, ...]
+    then: int | None
     nodes: tuple[NodeLife, ...]
     moved: frozenset[int]
 
@@ -68,7 +70,7 @@ def kept_positions(node: Node) -> Iterable[int]:
     """The operands that a node keeps: it needs a reference of its own to each."""
     every = range(len(node.args))
     match node.op:
-        case "call" | "while" | "make" | "candidate":
+        case "call" | "while" | "make":
             return every
         case "for":
             assert isinstance(node.payload, tuple)
@@ -101,7 +103,7 @@ def is_static(node: Node, types: Types, released: tuple[int, ...]) -> bool:
     """Whether a node changes no cell, so that it lies within a stretch."""
     if node.regions or released or OPS[node.op].group in ("call", "update"):
         return False
-    return node.op in ("getitem", "candidate") or not any(isinstance(t, List) for t in node.types)
+    return node.op == "getitem" or not any(isinstance(t, List) for t in node.types)
 
 
 def is_list(type_: Type) -> bool:
@@ -149,6 +151,8 @@ def analyse(region: Region, types: Types, captures: Captures, inherited: Iterabl
     last = last_uses(region, uses, (*params, *inherited))
     running = background + scalars((v for v in (*params, *inherited) if v in last), types)
     needs = [running + scalars((v for v in params if v not in last), types)]
+    dropped = tuple(v for v in (*params, *inherited) if v not in last and is_list(types[v]))
+    needs += [running] if dropped else []
     nodes: list[NodeLife] = []
     for place, node in enumerate(region.nodes):
         dying = {v for v in (*uses[place], *node.outs) if last.get(v) == place}
@@ -162,12 +166,11 @@ def analyse(region: Region, types: Types, captures: Captures, inherited: Iterabl
     results = sum(words_of(type_of(v, types)) for v in region.results)
     needs[-1] = max(needs[-1], background + results)
     following = iter(needs)
-    need = next(following)
+    need, then = next(following), next(following) if dropped else None
     nodes = [n if n.need is None else replace(n, need=next(following)) for n in nodes]
-    dropped = tuple(v for v in (*params, *inherited) if v not in last and is_list(types[v]))
     ending = {v for v, place in last.items() if place == len(nodes)}
     moved = moved_positions(range(len(region.results)), region.results, ending)
-    return Life(need, dropped, tuple(nodes), moved)
+    return Life(need, dropped, then, tuple(nodes), moved)
 
 
 def node_life(node: Node, dying: set[int], types: Types, captures: Captures,

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from ..language.failures import Undefined
 from ..language.graph import Node, Region
+from ..language.marks import is_mark
 from ..language.ops import OPS
 from .accounts import Row
 from .cells import Meter, out_of_fuel
@@ -38,6 +39,8 @@ def prepare(layout: Layout, region: Region, life: Life, control: int, executions
     before, after : steps around those of the nodes, which bring its parameters and take its results
     """
     steps = [*before, *release(layout, life.dropped)]
+    if life.then is not None:
+        steps.append(claim(layout.program.meter, life.then))
     for node, node_life in zip(region.nodes, life.nodes, strict=True):
         charge += constant_charge(node)
         own = node_steps(layout, node, node_life, control, executions)
@@ -82,7 +85,10 @@ def node_steps(layout: Layout, node: Node, life: NodeLife, control: int,
     site = Site(node, layout, life, layout.slots_of(node.args), layout.types_at(node.args),
                 layout.slots_of(node.outs), control, executions,
                 layout.program.accounts.counter())  # fmt: skip
-    if node.op in CONTROL:
+    if is_mark(node):
+        layout.program.accounts.rows.append(account(site))
+        steps = []
+    elif node.op in CONTROL:
         steps = CONTROL[node.op](site, prepare)
     else:
         layout.program.accounts.rows.append(account(site))

@@ -69,7 +69,13 @@ class Program:
 
 
 class Layout:
-    """The slots of one function's frame, and the types of its values."""
+    """The slots of one function's frame, and the types of its values.
+
+    Attributes
+    ----------
+    around : for each version of a list that a branch changes in single elements (`elementwise`):
+        the slot whose level is that of the control around the outermost such branch
+    """
 
     def __init__(self, program: Program, function: Function) -> None:
         self.program, self.function = program, function
@@ -77,6 +83,7 @@ class Layout:
         self.values: list[Any] = []
         self.slots: dict[int, int] = {}
         self.literals: dict[tuple[str, Any], int] = {}
+        self.around: dict[int, int] = {}
 
     def hidden(self, value: Any = None) -> int:
         """A new slot that no value of the program has."""

@@ -80,16 +80,6 @@ def randrange(site: Site) -> Step:
     return step
 
 
-def candidate(site: Site) -> Step:
-    """The operand itself."""
-    (source,), (out,), moved = site.args, site.outs, bool(site.life.moved)
-
-    def step(frame: Frame) -> None:
-        frame[out] = take(frame, source, moved)
-
-    return step
-
-
 def length(site: Site) -> Step:
     """How many elements a list has."""
     (source,), (out,) = site.args, site.outs
@@ -209,7 +199,7 @@ def reduce(site: Site) -> Step:
 
 
 RULES: dict[str, Callable[[Site], Step]] = {
-    "randrange": randrange, "candidate": candidate, "len": length, "getitem": getitem,
+    "randrange": randrange, "len": length, "getitem": getitem,
     "make": make, "unpack": unpack,
 }  # fmt: skip
 GROUPS: dict[str, Callable[[Site], Step]] = {

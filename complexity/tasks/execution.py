@@ -82,7 +82,8 @@ def task_inputs(value: Any, name: str, found: Mapping[str, Signature], file: str
     if not all(callable(getattr(value, part, None)) for part in ("all", "count", "sample")):
         needed = "where inputs of `complexity.tasks` are needed (all, count and sample)"
         raise _unusable(f"{name!r} is {value!r}, {needed}", file)
-    return Inputs(value.all, value.count, value.sample, getattr(value, "what", f"its {name}"))
+    what, up_to = getattr(value, "what", f"its {name}"), getattr(value, "up_to", None)
+    return Inputs(value.all, value.count, value.sample, what, up_to)
 
 
 def task_size(size: Any, inputs: Inputs, file: str) -> int:
@@ -120,6 +121,11 @@ def _agrees(spec: Callable[..., Any] | None) -> Judge | None:
 
 def _equal(spec: Callable[..., Any], args: Arguments, result: Any) -> bool:
     return bool(spec(*fresh(args)) == result)
+
+
+def decided_by_spec(accepts: Judge | None) -> bool:
+    """Whether an answer is right exactly if it is equal to the spec's."""
+    return isinstance(accepts, partial) and accepts.func is _equal
 
 
 def _given(given: Any, module: Module) -> dict[str, tuple[str, ...]]:

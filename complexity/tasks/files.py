@@ -7,17 +7,18 @@ with programs alone is never executed: its inputs come from the signature.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..language.module import Module, Signature, parse_module
+from ..language.module import Module, Signature, parse_module, signature
+from ..language.refusals import NotInLanguage
 from ..language.source import read_text
 from .execution import definitions, execute, task_inputs, task_size
 from .inputs import Arguments, Inputs, default_size, of_types
 from .marks import Family
 from .problems import TaskProblem
-from .signatures import READ, answers, choose, commonest, show, signatures
+from .signatures import READ, answers, choose, commonest, refusal, show, signatures
 from .wrapping import wrapped
 
 NEED_EXECUTION = ("spec", "accepts", "inputs")
@@ -110,6 +111,7 @@ def source_of_answers(path: str, task: Task) -> Task:
     module = parse_module(read_text(path), path)
     chosen, others = answers(module, task.signature, ())
     if not chosen:
+        _annotations(module, others, task.signature)
         why = "; ".join(f"{name}: {reason}" for name, reason in others) or "no public function"
         raise TaskProblem(
             "CX004", f"no program of this file answers {task.name} ({why})",
@@ -119,6 +121,17 @@ def source_of_answers(path: str, task: Task) -> Task:
         task, file=path, module=module, answers=chosen, families={}, unread=_unread(module),
         others=others, library=task.library or task.module,
     )  # fmt: skip
+
+
+def _annotations(module: Module, others: Sequence[tuple[str, str]], wanted: Signature) -> None:
+    """Refuse a file whose every public function has a signature outside the language."""
+    refused = [found for name, _ in others if (found := refusal(module, name)) is not None]
+    if refused and len(refused) == len(others):
+        first = refused[0]
+        raise NotInLanguage(
+            first.code, first.file, first.line, first.column, first.text, first.width,
+            first.message, f"write an annotated function {show(wanted)}",
+        )  # fmt: skip
 
 
 def _needs_execution(module: Module) -> bool:
@@ -132,11 +145,7 @@ def _needs_execution(module: Module) -> bool:
 def _unexecuted(module: Module, name: str) -> tuple[Task, ...]:
     found, refused = signatures(module, ())
     if not found and refused:
-        why = "; ".join(f"{function}: {reason}" for function, reason in refused)
-        raise TaskProblem(
-            "CX004", f"there is no program in this file ({why})",
-            "annotate the parameters and the result of a public function", module.source.file,
-        )  # fmt: skip
+        signature(module, refused[0][0])  # raises the refusal, with its place
     if not found:
         raise module.source.refuse("CX107", None)
     tasks = []

@@ -25,7 +25,7 @@ from .corpus import shipped
 from .files import Task, load_tasks, read_tasks, source_of_answers
 from .inputs import default_size, of_types
 from .problems import TaskProblem, unknown
-from .signatures import forms, show
+from .signatures import forms, refusal, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,11 +231,14 @@ def _of_file(file: str, short: str, task: Task | None) -> Program:
     return program
 
 
-def _missing(file: str, short: str, listed: tuple[Program, ...]) -> TaskProblem:
-    others = listed[0].task.others if listed else ()
-    reason = dict(others).get(short)
-    if reason is not None:
-        return TaskProblem("CX004", f"{short!r} is no program: {reason}", "annotate it", file)
+def _missing(file: str, short: str, listed: tuple[Program, ...]) -> Exception:
+    task = listed[0].task if listed else None
+    reason = dict(task.others).get(short) if task else None
+    if task is not None and reason is not None:
+        refused = refusal(task.module, short)
+        repair = f"name one of: {', '.join(one.name for one in listed)}"
+        problem = TaskProblem("CX004", f"{short!r} is no program here: {reason}", repair, file)
+        return refused or problem
     return unknown("program", f"{file}::{short}", [one.name for one in listed])
 
 

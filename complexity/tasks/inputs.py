@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -28,12 +28,35 @@ class Inputs:
     count : from n, how many there are, exactly and without making them
     sample : from n and a seeded `random.Random`, one of them, each equally likely
     what : in words
+    up_to : from n and a limit, how many there are, or the limit where there are more: for sizes at
+        which the exact number would take long to compute; None where `count` is always prompt
     """
 
     all: Callable[[int], Iterator[Arguments]]
     count: Callable[[int], int]
     sample: Callable[[int, Random], Arguments]
     what: str
+    up_to: Callable[[int, int], int] | None = None
+
+
+def count_up_to(inputs: Inputs, n: int, limit: int) -> int:
+    """How many inputs of size n there are, or `limit` where there are more.
+
+    Examples
+    --------
+    >>> count_up_to(permutations(), 4, 100), count_up_to(permutations(), 10**9, 100)
+    (24, 100)
+    """
+    if inputs.up_to is not None:
+        return inputs.up_to(n, limit)
+    return min(limit, inputs.count(n))
+
+
+def power_up_to(base: int, exponent: int, limit: int) -> int:
+    """base^exponent, or `limit` where it is more; both at least 0."""
+    if base < 2 or not exponent:
+        return min(limit, base**exponent if base or exponent else 1)
+    return limit if exponent > limit.bit_length() else min(limit, base**exponent)
 
 
 def at(bound: Bound, n: int) -> int:
@@ -74,6 +97,8 @@ def permutations() -> Inputs:
         math.factorial,
         lambda n, rng: (rng.sample(range(n), n),),
         "the permutations of 0..n-1",
+        # n! has more bits than n from n = 4 on
+        lambda n, limit: limit if n > 3 + limit.bit_length() else min(limit, math.factorial(n)),
     )
 
 
@@ -94,7 +119,10 @@ def lists(length: Bound = itself, low: Bound = 0, high: Bound = below) -> Inputs
         return ([rng.randint(at(low, n), at(high, n)) for _ in range(size(length, n))],)
 
     what = f"the lists of length {phrase(length)} over {phrase(low)}..{phrase(high)}"
-    return Inputs(all_, lambda n: choices(n, low, high) ** size(length, n), sample, what)
+    return Inputs(
+        all_, lambda n: choices(n, low, high) ** size(length, n), sample, what,
+        lambda n, limit: power_up_to(choices(n, low, high), size(length, n), limit),
+    )  # fmt: skip
 
 
 def choices(n: int, low: Bound, high: Bound) -> int:
@@ -169,7 +197,10 @@ def arrays(shape: tuple[Bound, ...], values: Callable[[int], Any], what: str) ->
         cells = [rng.choice(values(n)) for _ in range(math.prod(sides(n)))]
         return (fold(cells, sides(n)),)
 
-    return Inputs(all_, lambda n: len(values(n)) ** math.prod(sides(n)), sample, what)
+    return Inputs(
+        all_, lambda n: len(values(n)) ** math.prod(sides(n)), sample, what,
+        lambda n, limit: power_up_to(len(values(n)), math.prod(sides(n)), limit),
+    )  # fmt: skip
 
 
 def fold(cells: list[Any], sides: list[int]) -> list[Any]:
@@ -201,7 +232,13 @@ def product(*parts: Inputs) -> Inputs:
         lambda n: math.prod(part.count(n) for part in parts),
         lambda n, rng: tuple(itertools.chain(*(part.sample(n, rng) for part in parts))),
         ", with ".join(part.what for part in parts) or "no arguments",
+        lambda n, limit: product_up_to((count_up_to(part, n, limit) for part in parts), limit),
     )
+
+
+def product_up_to(counts: Iterable[int], limit: int) -> int:
+    """The product of numbers each cut at `limit`, cut likewise: a factor 0 makes it 0."""
+    return min(limit, math.prod(counts))
 
 
 def union(*parts: Inputs) -> Inputs:
@@ -220,6 +257,7 @@ def union(*parts: Inputs) -> Inputs:
         lambda n: sum(part.count(n) for part in parts),
         sample,
         ", and ".join(part.what for part in parts),
+        lambda n, limit: min(limit, sum(count_up_to(part, n, limit) for part in parts)),
     )
 
 

@@ -46,6 +46,15 @@ def signatures(
     return found, others
 
 
+def refusal(module: Module, name: str) -> NotInLanguage | None:
+    """Why the signature of a function is outside the language, with the place; None if it is in."""
+    try:
+        signature(module, name)
+    except NotInLanguage as refused:
+        return refused
+    return None
+
+
 def forms(module: Module, name: str) -> tuple[str, ...]:
     """The functions that are forms of one answer: itself, and those named NAME__FORM."""
     return (name, *(one for one in names(module) if one.startswith(name + FORM)))

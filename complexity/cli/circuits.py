@@ -1,0 +1,142 @@
+"""`complexity circuit`: circuits of programs and of files, their size, depth and length."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+
+from ..circuits.aig import Aig
+from ..circuits.circuit import circuit_of
+from ..circuits.figures import figures_of
+from ..circuits.files import WRITTEN, is_circuit, read_circuit, write_circuit
+from ..circuits.improve import improved
+from ..circuits.levels import cone
+from ..language.types import List
+from ..reports.circuits import circuit_object, circuit_page, circuits_page
+from ..reports.notation import plural
+from ..reports.objects import headed
+from ..reports.problems import Problem
+from .output import give
+from .reference import language_of
+from .subjects import program_of
+
+# what says how a program is measured, and has no meaning for a circuit
+FOREIGN = {"size": "-n", "width": "-w", "sizes": "--sizes", "input": "--input"}
+WIDTH = 4  # bits of an integer input where -w does not say
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A circuit, how it was made in words, and n, w and the aim where they have a meaning."""
+
+    name: str
+    aig: Aig
+    words: str
+    n: int | None = None
+    w: int | None = None
+    optimise: str | None = None
+
+
+def run(args: argparse.Namespace) -> int:
+    """Measure the circuits of programs or of files, and write the only one where that is asked."""
+    output = args.output
+    if output is not None and not output.endswith(WRITTEN):
+        message = f"-o {output}: no format of circuits has this suffix"
+        raise Problem("CX002", message, f"end the name in {', '.join(WRITTEN)}")
+    if output is not None and len(args.programs) > 1:
+        raise Problem("CX007", "-o writes one circuit, and several are named", "name one of them")
+    if all(map(is_circuit, args.programs)):
+        refuse_foreign(args, args.programs[0])
+    made = [
+        of_file(name, args.optimise) if is_circuit(name) else of_program(args, name)
+        for name in args.programs
+    ]
+    if len(made) > 1:
+        return compare(args, made)
+    if output is not None:
+        write_circuit(cone(made[0].aig), output)
+    return tell(args, made[0], args.basis, output)
+
+
+def of_program(args: argparse.Namespace, name: str) -> Made:
+    """The circuit of a program, unrolled and improved."""
+    program = program_of(args, name)
+    task = program.task
+    lists = any(isinstance(t, List) for t in task.signature.params)
+    n = size_of(args, name, lists or program.kind == "family", task.default_size)
+    w, optimise = WIDTH if args.width is None else args.width, args.optimise or "size"
+    given = language_of(args, task).given
+    graph = program.graph(task.default_size if n is None else n, given)
+    circuit = circuit_of(graph, n, w, optimise=optimise, names=task.signature.names)
+    at = "" if n is None else f"n = {n}, "
+    words = f"unrolled at {at}w = {w}, optimised for {optimise}"
+    drawn = sum(1 for bits in circuit.tape if bits)
+    if drawn:
+        draws = plural(drawn, "number")
+        words += f"; {draws} of the random tape as inputs, a run that draws more is invalid"
+    return Made(program.name, improved(circuit.aig, optimise), words, n, w, optimise)
+
+
+def size_of(args: argparse.Namespace, name: str, sized: bool, default: int) -> int | None:
+    """The length of lists: that of -n, or the task's own; None for a program without lists.
+
+    Raises
+    ------
+    Problem
+        If -n is given to a program without lists.
+    """
+    if sized:
+        return default if args.size is None else int(args.size)
+    if args.size is not None:
+        raise Problem("CX007", f"{name} takes no list, and -n is the length of one",
+                      "leave -n out; -w says how many bits an integer has")  # fmt: skip
+    return None
+
+
+def of_file(name: str, optimise: str | None) -> Made:
+    """The circuit of a file, as it stands or improved."""
+    aig = read_circuit(name)
+    if optimise is None:
+        return Made(name, aig, "as it stands in the file, equal gates shared and dead ones dropped")
+    return Made(name, improved(aig, optimise), f"optimised for {optimise}", optimise=optimise)
+
+
+def refuse_foreign(args: argparse.Namespace, name: str) -> None:
+    """Refuse options that say nothing of a circuit.
+
+    Raises
+    ------
+    Problem
+        If a size, a width, sizes or an input are given.
+    """
+    for key, option in FOREIGN.items():
+        if getattr(args, key, None) is not None:
+            message = f"{name} is a circuit: {option} says nothing of it"
+            raise Problem("CX007", message, f"leave {option} out")
+
+
+def score_file(args: argparse.Namespace) -> int:
+    """Measure the circuit of the file that `score` is given."""
+    refuse_foreign(args, args.program)
+    return tell(args, of_file(args.program, None), "aig", None)
+
+
+def tell(args: argparse.Namespace, made: Made, basis: str, output: str | None) -> int:
+    """Tell the figures of one circuit."""
+    found = figures_of(made.aig, basis)
+    page = circuit_page(made.name, found, made.words)
+    page += (f"written to {output}",) if output is not None else ()
+    give(args, page, circuit_object(made.name, found, made.n, made.w, made.optimise))
+    return 0
+
+
+def compare(args: argparse.Namespace, made: list[Made]) -> int:
+    """Tell the figures of several circuits, the smallest first."""
+    found = [(one, figures_of(one.aig, args.basis)) for one in made]
+    found.sort(key=lambda pair: (pair[1].asked.size, pair[1].asked.depth, pair[0].name))
+    rows = [(one.name, one.words, figures) for one, figures in found]
+    results = [
+        circuit_object(one.name, figures, one.n, one.w, one.optimise) for one, figures in found
+    ]
+    give(args, circuits_page(args.basis, rows), headed("circuits") | {"results": results})
+    return 0

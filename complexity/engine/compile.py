@@ -1,0 +1,139 @@
+"""A graph as the text of a module: one function each, and a driver that the caller calls."""
+
+from __future__ import annotations
+
+from ..language.captures import Captures
+from ..language.graph import Function, Graph, walk
+from ..semantics.accounts import Accounts
+from ..semantics.liveness import analyse, type_of
+from ..semantics.sites import types_of
+from .cells import field_of
+from .context import COUNTERS
+from .control import restore, returned, save
+from .driver import driver
+from .form import Levels
+from .frame import METERS, Frame, levels_of, parts, put, ready
+from .ir import CONTEXT, Writer
+from .meters import beyond, fail_if, took
+from .regions import enter, run
+from .unit import Options, Unit
+
+
+def compiled(graph: Graph, options: Options) -> Unit:
+    """A graph in LLVM's textual form.
+
+    Parameters
+    ----------
+    graph : a canonical graph (see `language.normal.normalise`)
+    options : what is metered
+
+    Returns
+    -------
+    Unit
+        Its `text()` is the module; its failures, places and accounts say what a run leaves behind.
+    """
+    entry = graph.entry
+    unit = Unit(graph, options, Accounts(entry.line, entry.source))
+    for index, function in enumerate(graph.functions):
+        unit.functions.append(written(unit, index, function))
+    unit.functions.append(driver(unit))
+    return unit
+
+
+def meters_of(unit: Unit) -> tuple[str, ...]:
+    """The meters that a program needs."""
+    bodies = [function.body for function in unit.graph.functions]
+    marked = any(node.op == "candidate" for body in bodies for node in walk(body))
+    return (*METERS, *["span"] * unit.options.span, *["candidates"] * marked)
+
+
+def written(unit: Unit, index: int, function: Function) -> str:
+    """One function."""
+    writer = Writer("")
+    frame = Frame(unit, writer, function, types_of(function.body), Captures(), Levels(writer))
+    head = signature(frame, index)
+    frame.meters = {name: writer.variable() for name in meters_of(unit)}
+    restore(frame)
+    enough_stack(frame)
+    life = analyse(function.body, frame.types, frame.captures)
+    executions = unit.accounts.counter()
+    enter(frame, function.body, life, executions)
+    control = frame.levels.atom("%control") if frame.timed else {}
+    run(frame, function.body, life, control, executions)
+    kind = leave(frame, life.moved)
+    endings(frame, kind)
+    writer.head = f"define internal fastcc {kind} @f{index}({', '.join(head)})"
+    return unit.written(writer)
+
+
+def signature(frame: Frame, index: int) -> list[str]:
+    """The parameters of a function, which are bound to its values."""
+    body = frame.function.body
+    given = ["ptr noalias %ctx", *["i64 %control"] * frame.timed]
+    for place, (name, type_) in enumerate(zip(body.params, body.param_types, strict=True)):
+        (part,) = parts(type_)
+        levels = [f"%l{place}x{k}" for k in range(levels_of(frame, type_))]
+        given += [f"{part} %a{place}", *[f"i64 {level}" for level in levels]]
+        put(frame, name, (f"%a{place}",), tuple(frame.levels.atom(level) for level in levels))
+    return given
+
+
+def enough_stack(frame: Frame) -> None:
+    """Compiled code gives up where the stack comes to its end."""
+    w = frame.w
+    w.intrinsics.add("declare ptr @llvm.frameaddress.p0(i32)")
+    here = w.op("call ptr @llvm.frameaddress.p0(i32 0)")
+    limit = w.load(field_of(w, "stack"), CONTEXT, "ptr")
+    fail_if(frame, w.compare("ult", here, limit, "ptr"), beyond)
+
+
+def leave(frame: Frame, moved: frozenset[int]) -> str:
+    """The results as one value; its type."""
+    w, function = frame.w, frame.function
+    kind, at = returned(frame, function), 1
+    whole = w.op(f"insertvalue {kind} zeroinitializer, i64 0, 0")
+    for place, operand in enumerate(function.body.results):
+        (part,) = parts(type_of(operand, frame.types))
+        words = [f"{part} {took(frame, operand, place in moved)}"]
+        words += [f"i64 {frame.levels.word(level)}" for level in ready(frame, operand)]
+        for text in words:
+            whole = w.op(f"insertvalue {kind} {whole}, {text}, {at}")
+            at += 1
+    save(frame)
+    flush(frame)
+    w.do(f"ret {kind} {whole}")
+    return kind
+
+
+def flush(frame: Frame) -> None:
+    """The counters of this call, added to those of the run."""
+    w = frame.w
+    for counter, place in frame.counters.items():
+        total = w.word_at(w.word_at("%ctx", COUNTERS), counter)
+        w.store(w.add(w.load(total, CONTEXT), w.load(place)), total, CONTEXT)
+
+
+def endings(frame: Frame, kind: str) -> None:
+    """The blocks that note a failure and end the run."""
+    w = frame.w
+    failed = f"ret {kind} {w.fresh('%bad')}"
+    number = failed.split()[-1]
+    if frame.failing:
+        w.at("fail")
+        for k, name in enumerate(("what", "place", "first", "second")):
+            ways = ", ".join(f"[ {way.words[k]}, %{way.block} ]" for way in frame.failing)
+            w.lines.append(f"  %{name} = phi i64 {ways}")
+        for name in ("what", "place", "first", "second"):
+            w.store(f"%{name}", field_of(w, name), CONTEXT)
+        w.go("failed")
+    if frame.refailing:
+        w.at("refail")
+        ways = ", ".join(f"[ {place}, %{block} ]" for block, place in frame.refailing)
+        here = w.op(f"phi i64 {ways}")
+        place = field_of(w, "place")
+        known = w.load(place, CONTEXT)
+        w.store(w.select(w.truth(known), known, here), place, CONTEXT)
+        w.go("failed")
+    w.at("failed")
+    w.do(f"{number} = insertvalue {kind} zeroinitializer, i64 1, 0")
+    w.do(failed)

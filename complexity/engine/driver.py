@@ -1,0 +1,313 @@
+"""The function that a caller of compiled code calls: one run after the other, on a stream of words.
+
+An argument is a scalar's word, or a list's length followed by its elements. Results are written in
+the same way. After each run what it used is added up.
+"""
+
+from __future__ import annotations
+
+from ..language.types import List, Type
+from .cells import alloc, element_at, field_of, length_of
+from .context import CLASSES, COUNTERS, FIELD, FREE
+from .ir import ELEMENT, Writer
+from .meters import beyond, out_of_fuel, out_of_memory
+from .quantities import Quantity, quantities
+from .unit import Unit
+
+SUM, HIGH, MOST, WHICH, SQUARE, UPPER = range(6)  # words of a total
+TOTAL = 6
+
+
+def depth_of(type_: Type) -> int:
+    """How deep lists nest in a type."""
+    depth = 0
+    while isinstance(type_, List):
+        depth, type_ = depth + 1, type_.element
+    return depth
+
+
+def driver(unit: Unit) -> str:
+    """`drive(ctx, input, output, room, runs, totals)`: how many runs came to their end.
+
+    It stops at the first run that fails, with the failure in the context, or whose results have no
+    room: then the context's `what` is -1. `consumed` is how many words of input were read, those of
+    a run that failed included, and `written` how many words of output there are.
+    """
+    head = "define i64 @drive(ptr %ctx, ptr %in, ptr %out, i64 %room, i64 %runs, ptr %totals)"
+    w = Writer(head)
+    source, target = w.variable("ptr"), w.variable("ptr")
+    w.store("%in", source, "", "ptr")
+    w.store("%out", target, "", "ptr")
+    w.intrinsics.add("declare ptr @llvm.frameaddress.p0(i32)")
+    here = w.op("call ptr @llvm.frameaddress.p0(i32 0)")
+    allowed = field_of(w, "stack")
+    below = w.op(f"getelementptr i8, ptr {here}, i64 {w.sub('0', w.load(allowed))}")
+    w.store(below, allowed, "", "ptr")
+    room = w.word_at("%out", "%room")
+    with w.repeat("%runs") as (index, _):
+        reset(w, unit)
+        status = w.op(f"call i64 {one(unit)}(ptr %ctx, ptr {source}, ptr {target}, ptr {room})")
+        with w.when(w.truth(status), rarely=True):
+            note_streams(w, source, target)
+            w.do(f"ret i64 {index}")
+            w.at(w.label("never"))
+        w.do(f"call void {gather(unit)}(ptr %ctx, ptr %totals, i64 {index})")
+    note_streams(w, source, target)
+    w.do("ret i64 %runs")
+    return unit.written(w)
+
+
+def note_streams(w: Writer, source: str, target: str) -> None:
+    """Notes how many words of input were read, and of output written."""
+    for place, begin, name in ((source, "%in", "consumed"), (target, "%out", "written")):
+        end = w.op(f"ptrtoint ptr {w.load(place, '', 'ptr')} to i64")
+        start = w.op(f"ptrtoint ptr {begin} to i64")
+        w.store(w.two("lshr", w.sub(end, start), "3"), field_of(w, name))
+
+
+def reset(w: Writer, unit: Unit) -> None:
+    """Starts a run: the entry's call is charged, a step and a word."""
+    for name in ("time", "words", "calls"):
+        w.store("1", field_of(w, name))
+    for name in ("peak", "span", "candidates", "place", "drawn", "chunk", "counter"):
+        w.store("0", field_of(w, name))
+    for name, start in (("bump", "base"), ("end", "limit")):
+        w.store(w.load(field_of(w, start), "", "ptr"), field_of(w, name), "", "ptr")
+    w.intrinsics.add("declare void @llvm.memset.p0.i64(ptr, i8, i64, i1)")
+    counters = unit.accounts.counters if unit.options.counting else 0
+    for first, count in ((FREE, CLASSES), (COUNTERS, counters)):
+        place = w.word_at("%ctx", first)
+        w.do(f"call void @llvm.memset.p0.i64(ptr {place}, i8 0, i64 {8 * count}, i1 false)")
+    w.store("1", w.word_at("%ctx", COUNTERS))
+
+
+def one(unit: Unit) -> str:
+    """A function that reads arguments, runs the entry and writes results; whether that failed."""
+    return unit.helper("one", _one)
+
+
+def _one(unit: Unit) -> Writer:
+    head = "define internal i64 @one(ptr %ctx, ptr %source, ptr %target, ptr %room)"
+    w, entry = Writer(head), unit.graph.entry
+    given = ["ptr %ctx", *["i64 0"] * unit.options.span]
+    for type_ in entry.body.param_types:
+        given += read(w, unit, type_)
+    words, memory = w.load(field_of(w, "words")), w.load(field_of(w, "memory"))
+    over = w.compare("sgt", words, memory)
+    with w.when(over, rarely=True):
+        stop(w, unit.failure(out_of_memory), memory)
+    w.store(words, field_of(w, "peak"))
+    fuel = w.load(field_of(w, "fuel"))
+    with w.when(w.compare("slt", fuel, "1"), rarely=True):  # the call of the entry takes a step
+        stop(w, unit.failure(out_of_fuel), fuel)
+    kinds = ["i64"]
+    for type_ in entry.result_types:
+        kinds += ["ptr" if isinstance(type_, List) else "i64", *["i64"] * levels(unit, type_)]
+    kind = f"{{{', '.join(kinds)}}}"
+    result = w.op(f"call fastcc {kind} @f0({', '.join(given)})")
+    status = w.op(f"extractvalue {kind} {result}, 0")
+    with w.when(w.truth(status), rarely=True):
+        w.do("ret i64 1")
+        w.at(w.label("never"))
+    at, found = 1, []
+    for type_ in entry.result_types:
+        found.append((type_, w.op(f"extractvalue {kind} {result}, {at}")))
+        at += 1 + levels(unit, type_)
+    emit(w, unit, found)
+    w.do("ret i64 0")
+    return w
+
+
+def levels(unit: Unit, type_: Type) -> int:
+    """How many levels a value has."""
+    return unit.options.span * (2 if isinstance(type_, List) else 1)
+
+
+def stop(w: Writer, what: int, first: str = "0") -> None:
+    """Ends a run with a failure."""
+    w.store(str(what), field_of(w, "what"))
+    w.store(first, field_of(w, "first"))
+    w.do("ret i64 1")
+    w.at(w.label("never"))
+
+
+def read(w: Writer, unit: Unit, type_: Type) -> list[str]:
+    """One argument from the stream, as operands of a call."""
+    if not isinstance(type_, List):
+        place = w.load("%source", "", "ptr")
+        word = w.load(place)
+        w.store(w.word_at(place, 1), "%source", "", "ptr")
+        return [f"i64 {word}", *["i64 0"] * unit.options.span]
+    cell = w.op(f"call ptr {reader(unit, type_.element)}(ptr %ctx, ptr %source)")
+    with w.when(w.compare("eq", cell, "null", "ptr"), rarely=True):
+        stop(w, unit.failure(beyond))
+    return [f"ptr {cell}", *["i64 0"] * (2 * unit.options.span)]
+
+
+def reader(unit: Unit, element: Type) -> str:
+    """A function that makes a cell of what stands in a stream; null if the arena ends."""
+    depth = depth_of(element)
+
+    def write(unit: Unit) -> Writer:
+        w = Writer(f"define internal ptr @read{depth}(ptr %ctx, ptr %source)")
+        place, stride = w.load("%source", "", "ptr"), unit.stride(element)
+        count = w.load(place)
+        words = field_of(w, "words")
+        w.store(w.add(w.load(words), count), words)
+        w.store(w.word_at(place, 1), "%source", "", "ptr")
+        cell = w.op(f"call ptr {alloc(unit, stride)}(ptr %ctx, i64 {count})")
+        with w.when(w.compare("eq", cell, "null", "ptr"), rarely=True):
+            w.do("ret ptr null")
+            w.at(w.label("never"))
+        with w.repeat(count) as (index, _):
+            at = element_at(w, cell, index, stride)
+            if isinstance(element, List):
+                row = w.op(f"call ptr {reader(unit, element.element)}(ptr %ctx, ptr %source)")
+                with w.when(w.compare("eq", row, "null", "ptr"), rarely=True):
+                    w.do("ret ptr null")
+                    w.at(w.label("never"))
+                w.store(row, at, ELEMENT, "ptr")
+            else:
+                now = w.load("%source", "", "ptr")
+                w.store(w.load(now), at, ELEMENT)
+                w.store(w.word_at(now, 1), "%source", "", "ptr")
+            for k in range(1, stride):
+                w.store("0", element_at(w, cell, index, stride, k), ELEMENT)
+        w.do(f"ret ptr {cell}")
+        return w
+
+    return unit.helper(f"read{depth}", write)
+
+
+def emit(w: Writer, unit: Unit, found: list[tuple[Type, str]]) -> None:
+    """Results written to the stream, if they fit."""
+    size = str(sum(not isinstance(type_, List) for type_, _ in found))
+    for type_, text in found:
+        if isinstance(type_, List):
+            size = w.add(size, w.op(f"call i64 {sizer(unit, type_.element)}(ptr {text})"))
+    now = w.load("%target", "", "ptr")
+    after = w.word_at(now, size)
+    with w.when(w.compare("ugt", after, "%room", "ptr"), rarely=True):
+        stop(w, -1, size)
+    for type_, text in found:
+        if isinstance(type_, List):
+            now = w.op(f"call ptr {putter(unit, type_.element)}(ptr {text}, ptr {now})")
+        else:
+            w.store(text, now)
+            now = w.word_at(now, 1)
+    w.store(after, "%target", "", "ptr")
+
+
+def sizer(unit: Unit, element: Type) -> str:
+    """A function of a cell: how many words it takes in a stream."""
+    depth = depth_of(element)
+
+    def write(unit: Unit) -> Writer:
+        w = Writer(f"define internal i64 @size{depth}(ptr %cell)")
+        count = length_of(w, "%cell")
+        if not isinstance(element, List):
+            w.do(f"ret i64 {w.add(count, '1')}")
+            return w
+        total = w.variable("i64", "1")
+        with w.repeat(count) as (index, _):
+            row = w.load(element_at(w, "%cell", index, unit.stride(element)), ELEMENT, "ptr")
+            more = w.op(f"call i64 {sizer(unit, element.element)}(ptr {row})")
+            w.store(w.add(w.load(total), more), total)
+        w.do(f"ret i64 {w.load(total)}")
+        return w
+
+    return unit.helper(f"size{depth}", write)
+
+
+def putter(unit: Unit, element: Type) -> str:
+    """A function that writes a cell to a stream; the place after it."""
+    depth = depth_of(element)
+
+    def write(unit: Unit) -> Writer:
+        w = Writer(f"define internal ptr @put{depth}(ptr %cell, ptr %out)")
+        count, place = length_of(w, "%cell"), w.variable("ptr")
+        w.store(count, "%out")
+        w.store(w.word_at("%out", 1), place, "", "ptr")
+        with w.repeat(count) as (index, _):
+            at, now = element_at(w, "%cell", index, unit.stride(element)), w.load(place, "", "ptr")
+            if isinstance(element, List):
+                row = w.load(at, ELEMENT, "ptr")
+                function = putter(unit, element.element)
+                after = w.op(f"call ptr {function}(ptr {row}, ptr {now})")
+            else:
+                w.store(w.load(at, ELEMENT), now)
+                after = w.word_at(now, 1)
+            w.store(after, place, "", "ptr")
+        w.do(f"ret ptr {w.load(place, '', 'ptr')}")
+        return w
+
+    return unit.helper(f"put{depth}", write)
+
+
+def gather(unit: Unit) -> str:
+    """A function that adds what a run used to the totals: measures, then what counters tell."""
+
+    def write(unit: Unit) -> Writer:
+        w = Writer("define internal void @gather(ptr noalias %ctx, ptr noalias %totals, i64 %run)")
+        measures = [quantity for quantity in quantities(unit) if quantity.measure]
+        others = [quantity for quantity in quantities(unit) if not quantity.measure]
+        for number, quantity in enumerate(measures):
+            word = w.load(w.word_at("%ctx", FIELD[quantity.field]))
+            add_up(w, w.word_at("%totals", TOTAL * number), word, True)
+        if others:
+            lists(unit, others)
+            rest = w.word_at("%totals", TOTAL * len(measures))
+            with w.repeat(str(len(others))) as (index, _):
+                add_up(w, w.word_at(rest, w.two("mul", index, str(TOTAL))), told(w, index), False)
+        w.do("ret void")
+        return w
+
+    return unit.helper("gather", write)
+
+
+def lists(unit: Unit, others: list[Quantity]) -> None:
+    """The terms of quantities as tables: a counter and its steps; where a quantity's terms begin
+    and end, and whether the largest counts."""
+    terms: list[int] = []
+    bounds: list[int] = []
+    for quantity in others:
+        begin = len(terms) // 2
+        for counter, steps in quantity.terms:
+            terms += [COUNTERS + counter, steps]
+        bounds += [begin, len(terms) // 2, int(quantity.largest)]
+    for name, words in (("terms", terms), ("bounds", bounds)):
+        text = ", ".join(f"i64 {word}" for word in words)
+        unit.globals.append(f"@{name} = internal constant [{len(words)} x i64] [{text}]")
+
+
+def told(w: Writer, index: str) -> str:
+    """What the counters tell of a quantity."""
+    at = w.word_at("@bounds", w.two("mul", index, "3"))
+    begin, end, largest = (w.load(w.word_at(at, k)) for k in range(3))
+    place = w.variable()
+    w.store("0", place)
+    with w.repeat(w.sub(end, begin)) as (term, _):
+        pair = w.word_at("@terms", w.two("shl", w.add(begin, term), "1"))
+        counter = w.load(w.word_at("%ctx", w.load(pair)))
+        found, before = w.two("mul", counter, w.load(w.word_at(pair, 1))), w.load(place)
+        both = w.select(w.truth(largest), w.most(before, found), w.two("add", before, found))
+        w.store(both, place)
+    return w.load(place)
+
+
+def add_up(w: Writer, total: str, word: str, squared: bool) -> None:
+    """Adds an amount to a total."""
+    wide = w.op(f"sext i64 {word} to i128")
+    add_wide(w, total, wide)
+    if squared:
+        add_wide(w, w.word_at(total, SQUARE), w.two("mul", wide, wide, "i128"))
+    most = w.word_at(total, MOST)
+    with w.when(w.compare("sgt", word, w.load(most))):
+        w.store(word, most)
+        w.store("%run", w.word_at(total, WHICH))
+
+
+def add_wide(w: Writer, place: str, wide: str) -> None:
+    """Adds to a number of 128 bits that stands in two words."""
+    sum_ = w.two("add", w.op(f"load i128, ptr {place}, align 8"), wide, "i128")
+    w.do(f"store i128 {sum_}, ptr {place}, align 8")

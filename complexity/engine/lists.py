@@ -1,0 +1,274 @@
+"""Ops that make or read lists, in machine code: the counterpart of `semantics.steps`.
+
+An element and its levels lie side by side, so that what moves elements moves their levels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..language.failures import Undefined
+from ..language.graph import Operand
+from ..language.meanings import position
+from ..language.types import List, Type
+from ..semantics.liveness import type_of
+from .cells import (
+    alloc,
+    copy_words,
+    element_at,
+    length_of,
+    scale,
+    share,
+    share_rows,
+)  # fmt: skip
+from .context import HEAD
+from .copies import clip_count, pick, spans
+from .form import START, Form
+from .frame import Frame, Ready, front, note, put, ready, value, word
+from .ir import ELEMENT
+from .meters import charge, claim, count, fail_if, made, took, use_words
+from .sequences import element
+from .site import Site
+
+
+def sized(frame: Frame, site: Site, size: str) -> str:
+    """Charges an op over k elements: max(1, k) steps, which are returned."""
+    steps = frame.w.most(size, "1")
+    count(frame, site.charges, steps)
+    charge(frame, steps)
+    return steps
+
+
+def list_type(frame: Frame, operand: Operand) -> List:
+    """The type of an operand that is a list."""
+    type_ = type_of(operand, frame.types)
+    assert isinstance(type_, List)
+    return type_
+
+
+def known(frame: Frame, site: Site) -> Form:
+    """The level at which all spines, numbers and the control that an op waits for are known."""
+    if not frame.timed:
+        return {}
+    fronts = [front(frame, operand) for operand in site.node.args]
+    return frame.levels.join(*fronts, site.control)
+
+
+def yield_list(frame: Frame, site: Site, cell: str, spine: Form) -> None:
+    """A new list: its spine takes one level after what it waits for; elements keep theirs."""
+    levels: Ready = ()
+    if frame.timed:
+        levels = START, frame.levels.join(spine, later=1)
+        note(frame, levels[1])
+    put(frame, site.node.outs[0], (cell,), levels)
+
+
+def new_list(frame: Frame, site: Site, element_: Type, size: str) -> str:
+    """A cell for the result of an op that makes a list of so many elements."""
+    sized(frame, site, size)
+    claim(frame, frame.w.add(str(site.life.during), size))
+    use_words(frame, size)
+    return made(frame, alloc(frame.unit, frame.unit.stride(element_)), f"ptr %ctx, i64 {size}")
+
+
+def copied(frame: Frame, source: str, at: str, target: str, to: str, size: str,
+           element_: Type) -> None:  # fmt: skip
+    """Elements of one cell copied into another; rows are shared."""
+    w, stride = frame.w, frame.unit.stride(element_)
+    first = element_at(w, source, at, stride)
+    share_rows(w, frame.unit, first, size, element_)
+    copy_words(w, first, element_at(w, target, to, stride), scale(w, size, stride))
+
+
+def length(frame: Frame, site: Site) -> None:
+    """How many elements a list has."""
+    (source,), (out,) = site.node.args, site.node.outs
+    put(frame, out, (length_of(frame.w, word(frame, source)),), a_level(frame, known(frame, site)))
+
+
+def a_level(frame: Frame, level: Form) -> Ready:
+    """One level after what an op waits for."""
+    if not frame.timed:
+        return ()
+    later = frame.levels.join(level, later=1)
+    note(frame, later)
+    return (later,)
+
+
+def out_of_range(length: int, index: int) -> Undefined:
+    """An index is out of range."""
+    try:
+        position(length, index)
+    except Undefined as failure:
+        return failure
+    raise AssertionError(f"{index} is an index of a list of length {length}")
+
+
+def at_index(frame: Frame, cell: str, index: str) -> str:
+    """The position from 0 that an index means; fails where it means none."""
+    w, size = frame.w, length_of(frame.w, cell)
+    if index.isdigit():
+        at = index
+    else:
+        at = w.select(w.compare("slt", index, "0"), w.two("add", index, size), index)
+    fail_if(frame, w.compare("uge", at, size), out_of_range, size, index)
+    return at
+
+
+def getitem(frame: Frame, site: Site) -> None:
+    """An element; a row is one more reference to it."""
+    source, index = site.node.args
+    at = at_index(frame, word(frame, source), word(frame, index))
+    found, levels = element(frame, source, at)
+    if isinstance(site.node.types[0], List) and site.node.outs[0] not in frame.borrowed:
+        share(frame.w, found[0])
+    if frame.timed:
+        (level,) = a_level(frame, frame.levels.join(known(frame, site), levels[0]))
+        levels = (level, *levels[1:])
+    put(frame, site.node.outs[0], found, levels)
+
+
+def make(frame: Frame, site: Site) -> None:
+    """A list of the operands, which are kept."""
+    node, w = site.node, frame.w
+    element_ = list_type_of(site).element
+    cell = new_list(frame, site, element_, str(len(node.args)))
+    stride = frame.unit.stride(element_)
+    part = "ptr" if isinstance(element_, List) else "i64"
+    for at, operand in enumerate(node.args):
+        found = took(frame, operand, at in site.life.moved)
+        w.store(found, element_at(w, cell, str(at), stride), ELEMENT, part)
+        for k, level in enumerate(ready(frame, operand), 1):
+            w.store(frame.levels.word(level), element_at(w, cell, str(at), stride, k), ELEMENT)
+    yield_list(frame, site, cell, site.control)
+
+
+def list_type_of(site: Site) -> List:
+    """The type of the list that a node yields."""
+    (type_,) = site.node.types
+    assert isinstance(type_, List)
+    return type_
+
+
+def slice_(frame: Frame, site: Site) -> None:
+    """xs[a:b:c]."""
+    w, node = frame.w, site.node
+    source = node.args[0]
+    assert isinstance(node.payload, int)
+    cell, element_ = word(frame, source), list_type(frame, source).element
+    bounds = [word(frame, operand) for operand in node.args[1:]]
+    start, size, step = spans(frame, cell, node.payload, bounds)
+    target = new_list(frame, site, element_, size)
+    if step == "1":
+        copied(frame, cell, start, target, "0", size, element_)
+    else:
+        stride = frame.unit.stride(element_)
+        pick(w, frame.unit, (cell, start, step), target, size, stride)
+        share_rows(w, frame.unit, w.word_at(target, HEAD), size, element_)
+    yield_list(frame, site, target, known(frame, site))
+
+
+def concat(frame: Frame, site: Site) -> None:
+    """xs + ys."""
+    w, element_ = frame.w, list_type_of(site).element
+    left, right = [word(frame, operand) for operand in site.node.args]
+    first, second = length_of(w, left), length_of(w, right)
+    cell = new_list(frame, site, element_, w.add(first, second))
+    copied(frame, left, "0", cell, "0", first, element_)
+    copied(frame, right, "0", cell, first, second, element_)
+    yield_list(frame, site, cell, known(frame, site))
+
+
+def repeat(frame: Frame, site: Site) -> None:
+    """xs * n."""
+    w, element_ = frame.w, list_type_of(site).element
+    source, times = [word(frame, operand) for operand in site.node.args]
+    part = length_of(w, source)
+    times = w.most(times, "0")
+    cell = new_list(frame, site, element_, clip_count(w, part, times))
+    rounds = w.select(w.compare("eq", part, "0"), "0", times)
+    with w.repeat(rounds) as (index, _):
+        copied(frame, source, "0", cell, w.two("mul nsw", index, part), part, element_)
+    yield_list(frame, site, cell, known(frame, site))
+
+
+def listed(frame: Frame, site: Site) -> None:
+    """The list of a range; its elements are as ready as the range."""
+    w, (source,) = frame.w, site.node.args
+    size, stride = value(frame, source)[1], frame.unit.stride(list_type_of(site).element)
+    cell = new_list(frame, site, list_type_of(site).element, size)
+    level = [frame.levels.word(form) for form in ready(frame, source)]
+    with w.repeat(size) as (index, _):
+        found, _levels = element(frame, source, index)
+        w.store(found[0], element_at(w, cell, index, stride), ELEMENT)
+        for text in level:
+            w.store(text, element_at(w, cell, index, stride, 1), ELEMENT)
+    yield_list(frame, site, cell, known(frame, site))
+
+
+def reverse(frame: Frame, site: Site) -> None:
+    """xs[::-1]."""
+    w, (source,) = frame.w, site.node.args
+    cell, element_ = word(frame, source), list_type(frame, source).element
+    size = length_of(w, cell)
+    target, stride = new_list(frame, site, element_, size), frame.unit.stride(element_)
+    pick(w, frame.unit, (cell, w.sub(size, "1"), "-1"), target, size, stride)
+    share_rows(w, frame.unit, w.word_at(target, HEAD), size, element_)
+    yield_list(frame, site, target, known(frame, site))
+
+
+def flatten(frame: Frame, site: Site) -> None:
+    """The rows of a list one after the other; the spine waits for theirs."""
+    w, (source,), element_ = frame.w, site.node.args, list_type_of(site).element
+    total, latest = w.variable("i64", "0"), w.variable("i64", "0")
+    w.store("0", total)
+    w.store("0", latest)
+    rows = word(frame, source)
+    number = length_of(w, rows)
+    with w.repeat(number) as (index, _):
+        row, levels = element(frame, source, index)
+        w.store(w.add(w.load(total), length_of(w, row[0])), total)
+        if frame.timed:
+            late = frame.levels.word(frame.levels.join(*levels))
+            w.store(w.most(w.load(latest), late), latest)
+    cell = new_list(frame, site, element_, w.load(total))
+    w.store("0", total)
+    with w.repeat(number) as (index, _):
+        row, levels = element(frame, source, index)
+        size, at = length_of(w, row[0]), w.load(total)
+        copied(frame, row[0], "0", cell, at, size, element_)
+        w.store(w.add(at, size), total)
+    spine = known(frame, site)
+    if frame.timed:
+        spine = frame.levels.join(spine, frame.levels.atom(w.load(latest)))
+    yield_list(frame, site, cell, spine)
+
+
+def wrong_count(number: int) -> Callable[[int, int], Undefined]:
+    """A list has another number of elements than names."""
+    return lambda size, _: Undefined("unpack", f"{size} elements unpacked into {number} names")
+
+
+def unpack(frame: Frame, site: Site) -> None:
+    """The elements of a list, one by one: each waits for the spine and for itself."""
+    w, node, number = frame.w, site.node, len(site.node.outs)
+    (source,) = node.args
+    sized(frame, site, str(number))
+    size = length_of(w, word(frame, source))
+    fail_if(frame, w.compare("ne", size, str(number)), wrong_count(number), size)
+    waits = known(frame, site)
+    a_level(frame, waits)
+    for at, out in enumerate(node.outs):
+        found, levels = element(frame, source, str(at))
+        if isinstance(node.types[at], List):
+            share(w, found[0])
+        if frame.timed:
+            (level,) = a_level(frame, frame.levels.join(waits, levels[0]))
+            levels = (level, *levels[1:])
+        put(frame, out, found, levels)
+
+
+MAKING: dict[str, Callable[[Frame, Site], None]] = {
+    "len": length, "getitem": getitem, "slice": slice_, "concat": concat, "repeat": repeat,
+    "list": listed, "make": make, "unpack": unpack, "reverse": reverse, "flatten": flatten,
+}  # fmt: skip

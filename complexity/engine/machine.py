@@ -1,0 +1,110 @@
+"""Runs of compiled code, one at a time: what the definition's `Machine` gives, in less time."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+from typing import Any
+
+from ..language.graph import Graph
+from ..semantics.accounts import by_line, by_op, by_op_executions
+from ..semantics.cells import Plain, admit
+from ..semantics.evaluate import Machine, Run
+from ..semantics.limits import Limits
+from ..semantics.measures import ALL_CHEAP
+from ..semantics.tape import SeededTape
+from .context import FIELD
+from .meters import Beyond
+from .native import Runner, assemble
+from .streams import read_all, result_of, write
+from .unit import Options
+
+DEFAULTS = Limits()
+METERED = frozenset({"time", "span", "memory", "draws", "candidates"})
+
+
+class NativeMachine:
+    """A graph made ready to run as machine code.
+
+    Parameters
+    ----------
+    graph, measures, fan_in : as of `semantics.evaluate.Machine`; the measures are of `METERED`
+    counting : whether executions and time are told apart by op and by line
+
+    Notes
+    -----
+    Where compiled code gives up (a stack or an arena that ends, levels that diverge), the
+    definition runs instead. A machine is used by one thread at a time.
+    """
+
+    def __init__(self, graph: Graph, *, measures: frozenset[str] = ALL_CHEAP,
+                 fan_in: str = "bounded", counting: bool = True) -> None:  # fmt: skip
+        if unknown := measures - METERED:
+            raise ValueError(f"'{min(unknown)}' is not metered by the engine")
+        self.graph, self.measures, self.fan_in = graph, measures, fan_in
+        options = Options("span" in measures, fan_in == "bounded", counting)
+        self.runner = Runner(assemble(graph, options))
+        self.room: Any = (ctypes.c_int64 * 1024)()
+        self.slow: Machine | None = None
+
+    def run(self, args: Sequence[Plain], *, seed: int = 0, limits: Limits = DEFAULTS) -> Run:
+        """One run, on the tape of a seed.
+
+        Raises
+        ------
+        Undefined
+            If the program fails or a limit stops it.
+        ValueError
+            If an argument is not of the entry's type.
+        """
+        entry, runner = self.graph.entry, self.runner
+        admit(entry.name, entry.body.param_types, tuple(args))
+        runner.limit(limits, seed)
+        words: list[int] = []
+        for value in args:
+            write(value, words)
+        source = (ctypes.c_int64 * max(1, len(words)))(*words)
+        while not self.driven(source):
+            if runner.context[FIELD["what"]] != -1:
+                try:
+                    raise runner.failed(limits)
+                except Beyond:
+                    return self.definition(args, seed, limits)
+            self.room = (ctypes.c_int64 * (2 * runner.context[FIELD["first"]]))()
+        return self.found()
+
+    def driven(self, source: Any) -> bool:
+        """Whether a run came to its end."""
+        address = ctypes.addressof
+        runs = self.runner.drive(address(source), address(self.room), len(self.room), 1)
+        return runs == 1
+
+    def definition(self, args: Sequence[Plain], seed: int, limits: Limits) -> Run:
+        """The same run under the definition."""
+        if self.slow is None:
+            self.slow = Machine(self.graph, measures=self.measures, fan_in=self.fan_in)
+        return self.slow.run(args, tape=SeededTape(seed), limits=limits)
+
+    def found(self) -> Run:
+        """What the last run found."""
+        context, unit = self.runner.context, self.runner.code.unit
+        rows, counts = unit.accounts.rows, self.runner.counts()
+        counting = unit.options.counting
+        return Run(
+            result=self.result(),
+            time=context[FIELD["time"]],
+            span=context[FIELD["span"]] if unit.options.span else None,
+            width=None,
+            memory=context[FIELD["peak"]],
+            level_memory=None,
+            candidates=context[FIELD["candidates"]],
+            draws=self.runner.draws(),
+            by_op=by_op(rows, counts) if counting else {},
+            by_op_executions=by_op_executions(rows, counts) if counting else {},
+            by_line=by_line(rows, counts) if counting else {},
+        )
+
+    def result(self) -> Plain:
+        """The results as a caller sees them."""
+        values, _ = read_all(self.room, 0, self.graph.entry.result_types)
+        return result_of(values)

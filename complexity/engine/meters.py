@@ -1,0 +1,155 @@
+"""Meters while code is written: steps, live words, what was claimed, executions, failures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+from ..language.failures import Undefined
+from ..language.graph import Operand
+from ..language.types import List, Type
+from ..semantics.liveness import type_of
+from .cells import field_of, release, share
+from .frame import Claims, Failing, Frame, word
+from .ir import CONTEXT
+from .unit import Saying
+
+
+def use_words(frame: Frame, words: str | int) -> None:
+    """So many words more are live."""
+    shift(frame, words, 1)
+    if str(words) != "0":
+        place = frame.meters["words"]
+        frame.w.store(frame.w.add(frame.w.load(place), str(words)), place)
+
+
+def shift(frame: Frame, words: str | int, sign: int) -> None:
+    """Follows the live words while code is written."""
+    if str(words).isdigit():
+        frame.claims.live += sign * int(words)
+    else:
+        unknown(frame)
+
+
+def unknown(frame: Frame) -> None:
+    """From here on nothing is known of the live words."""
+    frame.claims = Claims(changes=frame.claims.changes + 1)
+
+
+@contextmanager
+def nested(frame: Frame, rounds: bool = False) -> Iterator[None]:
+    """What is written inside may be skipped or repeated (`rounds`); the words may change in it."""
+    before = replace(frame.claims)
+    frame.claims = replace(before, top=None if rounds else before.top)
+    yield
+    after = frame.claims
+    if (after.changes, after.live) == (before.changes, before.live):
+        frame.claims = before
+    else:
+        frame.claims = Claims(changes=after.changes + 1)
+
+
+def drop_words(frame: Frame, words: str | int) -> None:
+    """So many words less are live."""
+    shift(frame, words, -1)
+    if str(words) != "0":
+        place = frame.meters["words"]
+        frame.w.store(frame.w.sub(frame.w.load(place), str(words)), place)
+
+
+def fail_if(frame: Frame, bit: str, saying: Saying, first: str = "0", second: str = "0",
+            place: int | None = None) -> None:  # fmt: skip
+    """Ends the run where a bit holds."""
+    w, on = frame.w, frame.w.label("on")
+    number = str(frame.unit.failure(saying))
+    at = str(frame.place if place is None else place)
+    frame.failing.append(Failing(w.block, (number, at, first, second)))
+    w.fork(bit, "fail", on, True)
+    w.at(on)
+
+
+def out_of_fuel(fuel: int, _: int) -> Undefined:
+    """A run took more steps than it may."""
+    return Undefined("fuel", f"more than {fuel} steps")
+
+
+def out_of_memory(memory: int, _: int) -> Undefined:
+    """A run needs more words than it may."""
+    return Undefined("memory", f"more than {memory} words of memory")
+
+
+class Beyond(Exception):
+    """A run goes beyond what compiled code can do; the definition can."""
+
+
+def beyond(*_: int) -> Undefined:
+    """Compiled code gives up: its stack or arena ends, or levels diverge."""
+    raise Beyond
+
+
+def charge(frame: Frame, steps: str | int) -> None:
+    """Charges steps, and stops the run where they are more than it has fuel for."""
+    w, place = frame.w, frame.meters["time"]
+    if str(steps) == "0":
+        return
+    time = w.add(w.load(place), str(steps))
+    w.store(time, place)
+    fuel = w.op(f"load volatile i64, ptr {field_of(w, 'fuel')}")
+    fail_if(frame, w.compare("sgt", time, fuel), out_of_fuel, fuel)
+
+
+def claim(frame: Frame, words: str | int) -> None:
+    """So many words more than the meter shows are live at this moment."""
+    w, place, claims = frame.w, frame.meters["peak"], frame.claims
+    if str(words).isdigit():
+        most = claims.live + int(words)
+        if claims.top is not None and most <= claims.top:
+            return
+        claims.top = most if claims.top is None else max(claims.top, most)
+    top = w.add(w.load(frame.meters["words"]), str(words))
+    with w.when(w.compare("sgt", top, w.load(place)), rarely=True):
+        memory = w.load(field_of(w, "memory"), CONTEXT)
+        fail_if(frame, w.compare("sgt", top, memory), out_of_memory, memory)
+        w.store(top, place)
+
+
+def count(frame: Frame, counter: int, steps: str = "1") -> None:
+    """One more execution, or steps that depend on a size."""
+    if not frame.unit.options.counting:
+        return
+    w = frame.w
+    if counter not in frame.counters:
+        frame.counters[counter] = w.variable("i64", "0")
+    place = frame.counters[counter]
+    w.store(w.add(w.load(place), steps), place)
+
+
+def took(frame: Frame, operand: Operand, moved: bool) -> str:
+    """The word of an operand that is kept: a list that is not moved there is shared."""
+    found = word(frame, operand)
+    if isinstance(type_of(operand, frame.types), List) and not moved:
+        share(frame.w, found)
+    return found
+
+
+def drop(frame: Frame, found: str, type_: Type) -> None:
+    """Drops a reference to a list."""
+    assert isinstance(type_, List)
+    function = release(frame.unit, type_.element)
+    drop_words(frame, frame.w.op(f"call i64 {function}(ptr %ctx, ptr {found})"))
+
+
+def drop_all(frame: Frame, names: Sequence[int]) -> None:
+    """Drops the references that a region holds to lists that died."""
+    for name in names:
+        if name in frame.borrowed:
+            continue
+        drop(frame, word(frame, name), frame.types[name])
+
+
+def made(frame: Frame, function: str, arguments: str) -> str:
+    """A cell that a helper makes; where the arena ends, compiled code gives up."""
+    cell = frame.w.op(f"call ptr {function}({arguments})")
+    fail_if(frame, frame.w.compare("eq", cell, "null", "ptr"), beyond)
+    return cell

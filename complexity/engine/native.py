@@ -1,0 +1,242 @@
+"""Compiled code in memory: the machine code, the context and the arena of its runs.
+
+References
+----------
+.. [1] C. Lattner, V. Adve, "LLVM: a compilation framework for lifelong program analysis and
+   transformation", CGO 2004.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import mmap
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from .. import extras
+from ..language.failures import Undefined
+from ..language.graph import Graph
+from ..semantics.limits import Limits
+from ..semantics.tape import GAMMA, MASK, mix
+from .compile import compiled
+from .context import COUNTERS, DRAWS, FIELD, LIMIT
+from .control import too_deep
+from .driver import TOTAL
+from .meters import beyond, out_of_fuel, out_of_memory
+from .quantities import quantities
+from .unit import Options, Saying, Unit
+
+FIRST = 2**26  # bytes of the arena's first part; memory is taken from the system as it is touched
+ARENA = 2**33  # bytes of all parts together
+STACK = 2**28  # bytes for the frames of calls
+SPARE = 2**20  # of which so many are left for helpers and for what called
+LITTLE = 2**18  # bytes of the stack of any thread that are free
+BRIEF = 2 * 10**8  # steps that take less than a second
+MORE = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_int64)
+DRIVE = ctypes.CFUNCTYPE(
+    ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64,
+    ctypes.c_int64, ctypes.c_void_p,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A program's machine code.
+
+    Attributes
+    ----------
+    engine : keeps the code alive; `drive` : its driver (see `driver.driver`)
+    """
+
+    unit: Unit
+    engine: Any
+    drive: Any
+
+
+def assemble(graph: Graph, options: Options) -> Code:
+    """A graph as machine code.
+
+    LLVM's passes over single functions make code as fast as its whole pipeline does for this use,
+    in a fifth of its time.
+
+    Raises
+    ------
+    extras.Missing
+        If llvmlite is not installed.
+    """
+    llvm = ready_llvm()
+    unit = compiled(graph, options)
+    module = llvm.parse_assembly(unit.text())
+    machine = llvm.Target.from_default_triple().create_target_machine(
+        cpu=llvm.get_host_cpu_name(), opt=2
+    )
+    tuning = llvm.create_pipeline_tuning_options(speed_level=1)
+    builder = llvm.create_pass_builder(machine, tuning)
+    passes = builder.getFunctionPassManager()
+    for function in module.functions:
+        if not function.is_declaration:
+            passes.run(function, builder)
+    engine = llvm.create_mcjit_compiler(module, machine)
+    engine.finalize_object()
+    return Code(unit, engine, DRIVE(engine.get_function_address("drive")))
+
+
+_ready: list[Any] = []
+
+
+def ready_llvm() -> Any:
+    """llvmlite's binding, with this machine as its target."""
+    if not _ready:
+        llvm = extras.llvmlite()
+        llvm.initialize_native_target()
+        llvm.initialize_native_asmprinter()
+        _ready.append(llvm)
+    return _ready[0]
+
+
+class Arena:
+    """The memory of cells: parts that are taken from the system one after the other."""
+
+    def __init__(self, context: Any) -> None:
+        self.context = context
+        self.parts: list[mmap.mmap] = [mmap.mmap(-1, FIRST)]
+        self.call = MORE(self.more)
+
+    def address(self, part: int) -> int:
+        """Where a part begins."""
+        return ctypes.addressof(ctypes.c_char.from_buffer(self.parts[part]))
+
+    def more(self, words: int) -> int | None:
+        """A block of so many words in the next part that has room; None where there is none."""
+        context = self.context
+        while True:
+            context[FIELD["chunk"]] += 1
+            number = context[FIELD["chunk"]]
+            if number == len(self.parts) and not self.extend(8 * words):
+                return None
+            begin, size = self.address(number), len(self.parts[number])
+            if 8 * words <= size:
+                context[FIELD["bump"]] = begin + 8 * words
+                context[FIELD["end"]] = begin + size
+                return begin
+
+    def extend(self, least: int) -> bool:
+        """One part more, twice as large as the last; whether there is memory for it."""
+        size = max(2 * len(self.parts[-1]), least)
+        if sum(map(len, self.parts)) + size > ARENA:
+            return False
+        try:
+            self.parts.append(mmap.mmap(-1, size))
+        except (OSError, MemoryError, ValueError):
+            return False
+        return True
+
+
+@dataclass(slots=True)
+class Runner:
+    """One program's code, with a context: for one thread at a time."""
+
+    code: Code
+    context: Any = None
+    arena: Any = None
+    totals: Any = None
+
+    def __post_init__(self) -> None:
+        unit = self.code.unit
+        self.context = (ctypes.c_int64 * (COUNTERS + unit.accounts.counters))()
+        self.arena = Arena(self.context)
+        self.totals = (ctypes.c_int64 * (TOTAL * max(1, len(quantities(unit)))))()
+        begin = self.arena.address(0)
+        self.context[FIELD["base"]] = begin
+        self.context[FIELD["limit"]] = begin + FIRST
+        self.context[FIELD["more"]] = ctypes.cast(self.arena.call, ctypes.c_void_p).value
+
+    def limit(self, limits: Limits, seed: int) -> None:
+        """The limits of the runs that follow, and the seed of their tape."""
+        context, key = self.context, mix((seed + GAMMA) & MASK)
+        context[FIELD["fuel"]] = min(limits.fuel, LIMIT)
+        context[FIELD["memory"]] = min(limits.memory, LIMIT)
+        context[FIELD["depth"]] = min(limits.depth, LIMIT)
+        context[FIELD["key"]] = key - 2**64 if key >= 2**63 else key
+
+    def drive(self, source: int, target: int, room: int, runs: int) -> int:
+        """Runs on a stream of arguments: how many came to their end.
+
+        A run with little fuel is made at once, on the stack that is there. What is longer, or needs
+        more stack, runs in a thread with a large one, and an interrupt stops it.
+        """
+        if runs == 1 and self.context[FIELD["fuel"]] <= BRIEF:
+            ended = self.driven(source, target, room, runs, LITTLE)
+            what = self.context[FIELD["what"]]
+            if ended == 1 or what < 0 or self.code.unit.failures[what] is not beyond:
+                return ended
+        done: list[int] = []
+        call = source, target, room, runs, STACK - SPARE
+        thread = started(lambda: done.append(self.driven(*call)))
+        try:
+            thread.join()
+        except BaseException:
+            self.stop()
+            thread.join()
+            raise
+        return done[0]
+
+    def driven(self, source: int, target: int, room: int, runs: int, stack: int) -> int:
+        """The same in this thread, which has so many bytes of stack."""
+        self.context[FIELD["stack"]] = stack
+        found: int = self.code.drive(
+            ctypes.addressof(self.context), source, target, room, runs,
+            ctypes.addressof(self.totals),
+        )  # fmt: skip
+        return found
+
+    def stop(self) -> None:
+        """Ends the runs at their next round, call or branch."""
+        self.context[FIELD["fuel"]] = -1
+
+    def failed(self, limits: Limits) -> Undefined:
+        """The failure that the last run left behind.
+
+        Raises
+        ------
+        Beyond
+            If compiled code gave up.
+        """
+        what, place, first, second = (self.context[FIELD[name]] for name in
+                                      ("what", "place", "first", "second"))  # fmt: skip
+        saying = self.code.unit.failures[what]
+        failure: Undefined = saying(limited(limits, saying, first), second)
+        entry = self.code.unit.graph.entry
+        places = self.code.unit.places
+        failure.line, failure.source = places[place] if place else (entry.line, entry.source)
+        return failure
+
+    def draws(self) -> dict[int, int]:
+        """How often each n was drawn in the last run."""
+        pairs = self.context[DRAWS : DRAWS + 2 * self.context[FIELD["drawn"]]]
+        return dict(sorted(zip(pairs[::2], pairs[1::2], strict=True)))
+
+    def counts(self) -> list[int]:
+        """The counters of the last run."""
+        return list(self.context[COUNTERS:])
+
+
+def limited(limits: Limits, saying: Saying, word: int) -> int:
+    """What a failure names: where that is a limit, the one that the caller gave."""
+    named: dict[Saying, int] = {
+        out_of_fuel: limits.fuel, out_of_memory: limits.memory, too_deep: limits.depth,
+    }  # fmt: skip
+    return named.get(saying, word)
+
+
+def started(work: Callable[[], None]) -> threading.Thread:
+    """A thread that works, on a stack that is large enough for deep recursion."""
+    before = threading.stack_size(STACK)
+    try:
+        thread = threading.Thread(target=work, daemon=True)
+        thread.start()
+    finally:
+        threading.stack_size(before)
+    return thread

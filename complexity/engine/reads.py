@@ -1,0 +1,238 @@
+"""Ops that look at whole lists, in machine code: comparisons, membership, reductions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..language.failures import Undefined
+from ..language.graph import Operand
+from ..language.types import INT, List, Type
+from ..semantics.liveness import type_of
+from .cells import element_at, length_of
+from .form import Form
+from .frame import Frame, front, note, put, word
+from .ir import ELEMENT, Writer
+from .iteration import EMPTY
+from .lists import known, list_type, sized
+from .meters import charge, count, fail_if
+from .site import Site
+from .trees import deepest, logarithm, reduced
+from .unit import Unit
+
+ORDERS = {"list_lt": "slt", "list_le": "sle", "list_gt": "sgt", "list_ge": "sge",
+          "list_eq": "eq", "list_ne": "ne"}  # fmt: skip
+
+
+def depth_of(type_: Type) -> int:
+    """How deep lists nest in an element."""
+    depth = 0
+    while isinstance(type_, List):
+        depth, type_ = depth + 1, type_.element
+    return depth
+
+
+def latest(frame: Frame, operand: Operand) -> Form:
+    """The level at which all of an operand is ready."""
+    type_, level = type_of(operand, frame.types), front(frame, operand)
+    if not isinstance(type_, List):
+        return level
+    function = deepest(frame.unit, type_.element)
+    inner = frame.w.op(f"call i64 {function}(ptr {word(frame, operand)})")
+    return frame.levels.join(level, frame.levels.atom(inner))
+
+
+def seen(frame: Frame, site: Site, found: str, steps: str) -> None:
+    """A scalar from k others: one level after them all, then a tree of what was seen."""
+    w, levels = frame.w, frame.levels
+    if not frame.timed:
+        put(frame, site.node.outs[0], (found,))
+        return
+    fronts = [latest(frame, operand) for operand in site.node.args]
+    first = levels.join(*fronts, site.control, later=1)
+    bounded = frame.unit.options.bounded
+    more = logarithm(w, steps) if bounded else w.widen(w.compare("sgt", steps, "1"))
+    level = levels.atom(w.add(levels.word(first), more), first)
+    note(frame, level)
+    put(frame, site.node.outs[0], (found,), (level,))
+
+
+def compare(frame: Frame, site: Site) -> None:
+    """Two lists in lexicographic order."""
+    w, unit, (a, b) = frame.w, frame.unit, site.node.args
+    element = list_type(frame, a).element
+    left, right = word(frame, a), word(frame, b)
+    size = w.op(f"call i64 {looked_at(unit, element)}(ptr {left}, ptr {right})")
+    steps = sized(frame, site, size)
+    order = w.op(f"call i64 {ordered(unit, element)}(ptr {left}, ptr {right})")
+    seen(frame, site, w.widen(w.compare(ORDERS[site.node.op], order, "0")), steps)
+
+
+def looked_at(unit: Unit, element: Type) -> str:
+    """A function of two cells: how many scalars a comparison looks at, nested ones included."""
+    depth = depth_of(element)
+
+    def write(unit: Unit) -> Writer:
+        w = Writer(f"define internal i64 @looked{depth}(ptr %a, ptr %b)")
+        size = w.most(length_of(w, "%a"), length_of(w, "%b"), "smin")
+        if not isinstance(element, List):
+            w.do(f"ret i64 {size}")
+            return w
+        total, stride = w.variable("i64", "0"), unit.stride(element)
+        with w.repeat(size) as (index, _):
+            rows = [w.load(element_at(w, cell, index, stride), ELEMENT, "ptr")
+                    for cell in ("%a", "%b")]  # fmt: skip
+            function = looked_at(unit, element.element)
+            more = w.op(f"call i64 {function}(ptr {rows[0]}, ptr {rows[1]})")
+            w.store(w.add(w.load(total), w.most(more, "1")), total)
+        w.do(f"ret i64 {w.load(total)}")
+        return w
+
+    return unit.helper(f"looked{depth}", write)
+
+
+def ordered(unit: Unit, element: Type) -> str:
+    """A function of two cells: -1, 0 or 1 as the first is less, equal or greater."""
+    depth = depth_of(element)
+
+    def write(unit: Unit) -> Writer:
+        w = Writer(f"define internal i64 @ordered{depth}(ptr %a, ptr %b)")
+        first, second = length_of(w, "%a"), length_of(w, "%b")
+        stride = unit.stride(element)
+        with w.repeat(w.most(first, second, "smin")) as (index, _):
+            places = [element_at(w, cell, index, stride) for cell in ("%a", "%b")]
+            order = _order(w, unit, element, places)
+            with w.when(w.truth(order)):
+                w.do(f"ret i64 {order}")
+                w.at(w.label("never"))
+        w.do(f"ret i64 {sign(w, first, second)}")
+        return w
+
+    return unit.helper(f"ordered{depth}", write)
+
+
+def _order(w: Writer, unit: Unit, element: Type, places: list[str]) -> str:
+    if isinstance(element, List):
+        a, b = (w.load(place, ELEMENT, "ptr") for place in places)
+        return w.op(f"call i64 {ordered(unit, element.element)}(ptr {a}, ptr {b})")
+    x, y = (w.load(place, ELEMENT) for place in places)
+    return sign(w, x, y)
+
+
+def sign(w: Writer, a: str, b: str) -> str:
+    """-1, 0 or 1 as a is less than, equal to or greater than b."""
+    return w.sub(w.widen(w.compare("sgt", a, b)), w.widen(w.compare("slt", a, b)))
+
+
+def contains(frame: Frame, site: Site) -> None:
+    """Whether a value is an element: all are looked at."""
+    w, unit, (xs, x) = frame.w, frame.unit, site.node.args
+    element, cell, wanted = list_type(frame, xs).element, word(frame, xs), word(frame, x)
+    stride, found, total = unit.stride(element), w.variable(), w.variable()
+    w.store("0", found)
+    w.store("0", total)
+    size = length_of(w, cell)
+    with w.repeat(size) as (index, _):
+        place = element_at(w, cell, index, stride)
+        if isinstance(element, List):
+            row = w.load(place, ELEMENT, "ptr")
+            pair = f"(ptr {row}, ptr {wanted})"
+            order = w.op(f"call i64 {ordered(unit, element.element)}{pair}")
+            same = w.compare("eq", order, "0")
+            more = w.op(f"call i64 {looked_at(unit, element.element)}{pair}")
+            w.store(w.add(w.load(total), w.most(more, "1")), total)
+        else:
+            same = w.compare("eq", w.load(place, ELEMENT), wanted)
+        w.store(w.two("or", w.load(found), w.widen(same)), found)
+    steps = sized(frame, site, w.load(total) if isinstance(element, List) else size)
+    seen(frame, site, w.load(found), steps)
+
+
+def too_large(low: int, high: int) -> Undefined:
+    """A sum that needs more than 64 bits, of which the two words are the lower and the upper."""
+    total = (high << 64) | (low & (2**64 - 1))
+    return Undefined("overflow", f"{total} does not fit 64 signed bits")
+
+
+def reduce(frame: Frame, site: Site) -> None:
+    """k elements combined by k - 1 applications."""
+    w, (source,) = frame.w, site.node.args
+    cell = word(frame, source)
+    size = length_of(w, cell)
+    steps = w.most(w.sub(size, "1"), "0")
+    count(frame, site.charges, steps)
+    charge(frame, steps)
+    found = REDUCED[site.node.op](frame, cell, size)
+    if not frame.timed:
+        put(frame, site.node.outs[0], (found,))
+        return
+    waits = known(frame, site)
+    some, end = w.label("some"), w.label("end")
+    place = w.variable()
+    w.store(frame.levels.word(waits), place)
+    w.fork(w.truth(size), some, end)
+    w.at(some)
+    noted, frame.noted = frame.noted, []
+    w.store(frame.levels.word(reduced(frame, cell, size, 2, waits)), place)
+    frame.noted = noted
+    w.go(end)
+    w.at(end)
+    level = frame.levels.atom(w.load(place), waits)
+    note(frame, level)
+    put(frame, site.node.outs[0], (found,), (level,))
+
+
+def summed(frame: Frame, cell: str, size: str) -> str:
+    """The sum, gathered in 128 bits."""
+    w, total = frame.w, frame.w.variable("i128")
+    stride = frame.unit.stride(INT)
+    w.store("0", total, "", "i128")
+    with w.repeat(size) as (index, _):
+        item = w.load(element_at(w, cell, index, stride), ELEMENT)
+        wide = w.op(f"sext i64 {item} to i128")
+        w.store(w.two("add", w.load(total, "", "i128"), wide, "i128"), total, "", "i128")
+    whole = w.load(total, "", "i128")
+    low = w.op(f"trunc i128 {whole} to i64")
+    high = w.op(f"trunc i128 {w.two('ashr', whole, '64', 'i128')} to i64")
+    fail_if(frame, w.compare("ne", high, w.two("ashr", low, "63")), too_large, low, high)
+    return low
+
+
+def extreme(how: str, name: str) -> Callable[[Frame, str, str], str]:
+    """The least or the greatest element; fails where there is none."""
+
+    def find(frame: Frame, cell: str, size: str) -> str:
+        w = frame.w
+        fail_if(frame, w.compare("eq", size, "0"), EMPTY[name])
+        stride, place = frame.unit.stride(INT), w.variable()
+        w.store(w.load(element_at(w, cell, "0", stride), ELEMENT), place)
+        with w.repeat(size) as (index, _):
+            item = w.load(element_at(w, cell, index, stride), ELEMENT)
+            w.store(w.most(w.load(place), item, how), place)
+        return w.load(place)
+
+    return find
+
+
+def gathered(instruction: str, start: str) -> Callable[[Frame, str, str], str]:
+    """`any` and `all` of a list: every element is looked at."""
+
+    def find(frame: Frame, cell: str, size: str) -> str:
+        w, place = frame.w, frame.w.variable()
+        w.store(start, place)
+        with w.repeat(size) as (index, _):
+            item = w.load(element_at(w, cell, index, frame.unit.stride(INT)), ELEMENT)
+            w.store(w.two(instruction, w.load(place), item), place)
+        return w.load(place)
+
+    return find
+
+
+REDUCED: dict[str, Callable[[Frame, str, str], str]] = {
+    "sum": summed, "min_of": extreme("smin", "min"), "max_of": extreme("smax", "max"),
+    "any_of": gathered("or", "0"), "all_of": gathered("and", "1"),
+}  # fmt: skip
+READING: dict[str, Callable[[Frame, Site], None]] = {
+    **dict.fromkeys(ORDERS, compare),
+    "contains": contains,
+    **dict.fromkeys(REDUCED, reduce),
+}

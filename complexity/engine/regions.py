@@ -1,0 +1,137 @@
+"""Regions in machine code: the charges of their straight line, then their nodes in order.
+
+The counterpart of `semantics.regions`: the same charges and claims at the same points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..language.graph import Node, Region
+from ..language.marks import is_mark
+from ..language.ops import OPS
+from ..language.types import List
+from ..semantics.accounts import Row
+from ..semantics.liveness import Life
+from ..semantics.regions import constant_charge
+from .control import CONTROL
+from .form import Form
+from .frame import Frame, front, levels_of, note, put, value
+from .lists import MAKING
+from .meters import charge, claim, count, drop_all
+from .ops import SCALARS
+from .reads import READING
+from .site import Site
+from .updates import update
+
+
+def enter(frame: Frame, region: Region, life: Life, executions: int, steps: int = 0) -> None:
+    """What a region charges and claims at its entry; `steps` is what the entry costs itself."""
+    count(frame, executions)
+    charge(frame, steps + sum(constant_charge(node) for node in region.nodes))
+    claim(frame, life.need)
+
+
+def run(frame: Frame, region: Region, life: Life, control: Form, executions: int) -> None:
+    """The nodes of a region, one after the other."""
+    around, place = frame.noted, frame.place
+    frame.noted = []
+    frame.borrowed |= borrowed(frame, region, life)
+    drop_all(frame, life.dropped)
+    if life.then is not None:
+        claim(frame, life.then)
+    for node, node_life in zip(region.nodes, life.nodes, strict=True):
+        source = frame.function.source
+        frame.place = frame.unit.place(node.line, source) or place
+        charges = frame.unit.accounts.counter()
+        site = Site(node, node_life, control, executions, charges, enter, run)
+        emit(frame, site)
+        drop_all(frame, node_life.released)
+        if node_life.need is not None:
+            claim(frame, node_life.need)
+    reach(frame)
+    frame.noted, frame.place = around, place
+
+
+def borrowed(frame: Frame, region: Region, life: Life) -> set[int]:
+    """Rows that are taken out of a list only to be looked at, before anything can change them.
+
+    Nobody counts the references to such a row while it is looked at, so it needs none of its own.
+    """
+    found: set[int] = set()
+    for place, node in enumerate(region.nodes):
+        if node.op != "getitem" or not isinstance(node.types[0], List):
+            continue
+        (row,), at = node.outs, place
+        while at < len(region.nodes):
+            quiet = at == place or is_quiet(region.nodes[at])
+            gone = [name for name in life.nodes[at].released if name not in found]
+            if row in gone and quiet and row not in region.results:
+                found.add(row)
+                break
+            if gone or not quiet:
+                break
+            at += 1
+    return found
+
+
+def is_quiet(node: Node) -> bool:
+    """Whether a node changes no list and drops none."""
+    reading = node.op in ("getitem", "len") or OPS[node.op].group in ("scalar", "reads")
+    return reading and not node.regions
+
+
+def reach(frame: Frame) -> None:
+    """The span reaches all levels that were noted."""
+    if not frame.timed or not frame.noted:
+        return
+    w, levels, place = frame.w, frame.levels, frame.meters["span"]
+    level = levels.word(levels.join(*frame.noted))
+    w.store(w.most(w.load(place), level), place)
+
+
+def emit(frame: Frame, site: Site) -> None:
+    """One node."""
+    node = site.node
+    if node.op in CONTROL:
+        CONTROL[node.op](frame, site)
+        return
+    frame.unit.accounts.rows.append(account(frame, site))
+    if OPS[node.op].group == "update":
+        update(frame, site)
+    elif is_mark(node):
+        SCALARS[node.op](frame, [])
+    else:
+        EMIT[node.op](frame, site)
+
+
+def scalar(frame: Frame, site: Site) -> None:
+    """An op on scalars: one level after its operands and the control (a conversion: none)."""
+    node = site.node
+    found = SCALARS[node.op](frame, [value(frame, arg) for arg in node.args])
+    op, levels = OPS[node.op], frame.levels
+    if not frame.timed:
+        level: Form = {}
+    else:
+        fronts = [front(frame, arg) for arg in node.args]
+        level = levels.join(*fronts, site.control, later=op.levels)
+        note(frame, level)
+    for out, type_ in zip(node.outs, node.types, strict=True):
+        if isinstance(type_, List):
+            put(frame, out, ("null",), (level,) * levels_of(frame, type_))
+        else:
+            put(frame, out, found, (level,) * levels_of(frame, type_))
+
+
+def account(frame: Frame, site: Site) -> Row:
+    """The row of a node without regions (see `semantics.regions.account`)."""
+    op, node = OPS[site.node.op], site.node
+    unit, sized = (site.executions, 1), (site.charges, 1)
+    time = {"unit": (unit, sized) if op.group == "update" else (unit,), "free": (),
+            "elements": (sized,), "own": (sized,)}[op.time]  # fmt: skip
+    return Row(op.report, node.line, frame.function.source, site.executions, time)
+
+
+EMIT: dict[str, Callable[[Frame, Site], None]] = {
+    **dict.fromkeys(SCALARS, scalar), **MAKING, **READING,
+}  # fmt: skip

@@ -1,0 +1,79 @@
+"""One node while it is compiled, and how its regions are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from ..language.graph import Node, Operand, Region
+from ..language.types import List
+from ..semantics.accounts import Row
+from ..semantics.liveness import Life, NodeLife, analyse, type_of
+from .form import Form
+from .frame import Frame, Ready, Variable, assign, ready
+from .meters import took
+
+
+class Enter(Protocol):
+    """`regions.enter`."""
+
+    def __call__(self, frame: Frame, region: Region, life: Life, executions: int,
+                 steps: int = 0) -> None: ...  # fmt: skip
+
+
+Run = Callable[[Frame, Region, Life, Form, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One node, with what dies there and the control that reaches it.
+
+    Attributes
+    ----------
+    control : the level of the control which reached the region
+    executions : the counter of the region's executions
+    charges : the counter of the node's charges that depend on a size
+    enter, run : how a nested region is entered and run
+    """
+
+    node: Node
+    life: NodeLife
+    control: Form
+    executions: int
+    charges: int
+    enter: Enter
+    run: Run
+
+
+def record(frame: Frame, site: Site, report: str, executions: int, time: int) -> None:
+    """An account whose executions and whose time are two counters."""
+    row = Row(report, site.node.line, frame.function.source, executions, ((time, 1),))
+    frame.unit.accounts.rows.append(row)
+
+
+def region_life(frame: Frame, region: Region, **how: Any) -> Life:
+    """The life of the values of a nested region."""
+    return analyse(region, frame.types, frame.captures, **how)
+
+
+def delayed(frame: Frame, levels: Ready, until: Form) -> Ready:
+    """The levels of a value that waits: a list in its reference."""
+    return (frame.levels.join(levels[0], until), *levels[1:]) if levels else ()
+
+
+def pass_on(frame: Frame, operands: Sequence[Operand], targets: Sequence[Variable],
+            moved: frozenset[int], until: Form | None = None) -> None:  # fmt: skip
+    """All operands put into variables at once; a list that is not moved there is shared."""
+    types = [type_of(operand, frame.types) for operand in operands]
+    words = [took(frame, operand, place in moved) for place, operand in enumerate(operands)]
+    levels = [ready(frame, operand) for operand in operands]
+    for target, type_, word, level in zip(targets, types, words, levels, strict=True):
+        waiting = level if until is None else delayed(frame, level, until)
+        assign(frame, target, type_, (word,), waiting)
+
+
+def is_row(frame: Frame, operand: Operand) -> bool:
+    """Whether the elements of a list are lists themselves."""
+    type_ = type_of(operand, frame.types)
+    return isinstance(type_, List) and isinstance(type_.element, List)

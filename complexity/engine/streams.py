@@ -1,0 +1,69 @@
+"""Values as streams of words: a scalar is its word, a list its length and then its elements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..language.types import Bool, List, Type
+from ..semantics.cells import Plain
+
+
+def write(value: Plain, words: list[int]) -> None:
+    """Appends a value's words."""
+    if isinstance(value, list):
+        words.append(len(value))
+        if value and not isinstance(value[0], list):
+            words += value
+        else:
+            for item in value:
+                write(item, words)
+    else:
+        words.append(int(value))
+
+
+def read(words: Sequence[int], place: int, type_: Type) -> tuple[Plain, int]:
+    """The value that stands at a place, and the place after it."""
+    match type_:
+        case List(element):
+            count, place, items = words[place], place + 1, []
+            for _ in range(count):
+                item, place = read(words, place, element)
+                items.append(item)
+            return items, place
+        case Bool():
+            return bool(words[place]), place + 1
+        case _:
+            return words[place], place + 1
+
+
+def read_all(words: Sequence[int], place: int, types: Sequence[Type]) -> tuple[list[Plain], int]:
+    """The values of several types, one after the other, and the place after them."""
+    values = []
+    for type_ in types:
+        value, place = read(words, place, type_)
+        values.append(value)
+    return values, place
+
+
+def result_of(values: Sequence[Plain]) -> Plain:
+    """A function's result, from its several results."""
+    return values[0] if len(values) == 1 else tuple(values) or None
+
+
+def answer(result: Plain, types: Sequence[Type], words: list[int]) -> bool:
+    """Appends the words of an answer, if it is a result of these types that Python calls equal."""
+    values = (result,) if len(types) == 1 else result
+    if not isinstance(values, tuple) or len(values) != len(types):
+        return False
+    if not all(conforms(value, type_) for value, type_ in zip(values, types, strict=True)):
+        return False
+    for value in values:
+        write(value, words)
+    return True
+
+
+def conforms(value: Plain, type_: Type) -> bool:
+    """Whether a value is of a type; a bool and an int may stand for each other, as in Python."""
+    if isinstance(type_, List):
+        return isinstance(value, list) and all(conforms(item, type_.element) for item in value)
+    return isinstance(value, int) and -(2**63) <= value < 2**63

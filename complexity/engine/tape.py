@@ -1,0 +1,70 @@
+"""The random tape in machine code: `semantics.tape.SeededTape`, word for word."""
+
+from __future__ import annotations
+
+from ..semantics.tape import GAMMA
+from .cells import field_of
+from .context import BOUNDS, DRAWS
+from .ir import CONTEXT, Writer
+from .unit import Unit
+
+MIX = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
+
+
+def draw(unit: Unit) -> str:
+    """A function of n >= 1: the next draw from 0..n-1, and whether its bound has no counter."""
+    return unit.helper("draw", _draw)
+
+
+def _draw(unit: Unit) -> Writer:
+    w = Writer("define internal {i64, i1} @draw(ptr noalias %ctx, i64 %n)")
+    # 2^64 % n: words from 2^64 - 2^64 % n on are refused
+    unfair = w.two("urem", w.two("sub", "0", "%n"), "%n")
+    w.go("next")
+    w.at("next")
+    place = field_of(w, "counter")
+    counter = w.two("add", w.load(place, CONTEXT), "1")
+    w.store(counter, place, CONTEXT)
+    key = w.load(field_of(w, "key"), CONTEXT)
+    word = w.two("add", key, w.two("mul", counter, str(GAMMA)))
+    for shift, factor in MIX:
+        word = w.two("mul", w.two("xor", word, w.two("lshr", word, str(shift))), str(factor))
+    word = w.two("xor", word, w.two("lshr", word, "31"))
+    fair = w.compare("ult", word, w.two("sub", "0", unfair))
+    whole = w.compare("eq", unfair, "0")
+    w.fork(w.two("or", fair, whole, "i1"), "drawn", "next")
+    w.at("drawn")
+    drawn = w.two("urem", word, "%n")
+    full = w.op(f"call i1 {note_draw(unit)}(ptr %ctx, i64 %n)")
+    pair = w.op(f"insertvalue {{i64, i1}} undef, i64 {drawn}, 0")
+    w.do(f"ret {{i64, i1}} {w.op(f'insertvalue {{i64, i1}} {pair}, i1 {full}, 1')}")
+    return w
+
+
+def note_draw(unit: Unit) -> str:
+    """A function of n: counts a draw of n; whether there is no counter left for it."""
+
+    def write(_: Unit) -> Writer:
+        w = Writer("define internal i1 @note_draw(ptr noalias %ctx, i64 %n)")
+        bounds = w.word_at("%ctx", DRAWS)
+        number = field_of(w, "drawn")
+        known = w.load(number, CONTEXT)
+        with w.repeat(known) as (index, _end):
+            at = w.word_at(bounds, w.two("shl", index, "1"))
+            with w.when(w.compare("eq", w.load(at, CONTEXT), "%n")):
+                times = w.word_at(at, 1)
+                w.store(w.add(w.load(times, CONTEXT), "1"), times, CONTEXT)
+                w.do("ret i1 false")
+                w.at(w.label("never"))
+        w.fork(w.compare("sge", known, str(BOUNDS)), "full", "new", True)
+        w.at("new")
+        w.store(w.add(known, "1"), number, CONTEXT)
+        at = w.word_at(bounds, w.two("shl", known, "1"))
+        w.store("%n", at, CONTEXT)
+        w.store("1", w.word_at(at, 1), CONTEXT)
+        w.do("ret i1 false")
+        w.at("full")
+        w.do("ret i1 true")
+        return w
+
+    return unit.helper("note_draw", write)

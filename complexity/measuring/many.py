@@ -1,0 +1,190 @@
+"""A deterministic program on many inputs: machine code runs them, a chunk at a time."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import tee
+from typing import Any
+
+from ..engine.batch import Batch, Part, Total
+from ..engine.quantities import Quantity
+from ..engine.streams import read_all, result_of
+from ..engine.workers import Done, Share, Workers, do, order
+from ..tasks.inputs import Arguments, Inputs
+from .checking import Judged, fail, judge, shown
+from .executors import executor
+from .figures import InputsInfo
+from .gather import Gathered, Sum
+from .rounds import Round, TooMuchWork, arguments_of
+from .settings import Progress
+from .table import Chunk, Table, table_of
+
+
+def on_many(done: Round, info: InputsInfo, steps: int, progress: Progress | None) -> None:
+    """One run on every input, as `rounds.on_inputs` does, by machine code.
+
+    Parameters
+    ----------
+    steps : about how many all runs take; many are shared among worker processes
+
+    Raises
+    ------
+    Beyond
+        Where compiled code gives up.
+    TooMuchWork, Undefined
+        As of `rounds.on_inputs`.
+    """
+    settings, batch = done.settings, batch_of(done)
+    chunks = table(done, done.program.task.inputs, info)
+    shared = steps > SHARED and processors() > 1
+    for chunk, found in on_all_cores(done, chunks) if shared else here(batch, done, chunks):
+        part = found.part
+        gather(done, batch.quantities, part)
+        judge_all(done, done.judged, chunk, found)
+        if part.failure is not None:
+            done.current = input_at(done, chunk, part.runs)
+            raise part.failure
+        if done.steps > settings.work:
+            raise TooMuchWork(done.steps * info.count // done.runs + 1)
+        if progress is not None:
+            progress(done.runs, info.count)
+
+
+def here(batch: Batch, done: Round, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, Done]]:
+    """What becomes of chunks, in this process."""
+    for chunk in chunks:
+        yield chunk, do(batch, share_of(chunk), done.settings.limits)
+
+
+def on_all_cores(done: Round, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, Done]]:
+    """What becomes of chunks, in worker processes."""
+    settings = done.settings
+    wanted = order(done.graph, settings.measures, settings.fan_in, settings.limits)
+    kept, given = tee(chunks)
+    found = WORKERS.run(wanted, map(share_of, given))
+    return ((chunk, done) for done, chunk in zip(found, kept, strict=False))
+
+
+def share_of(chunk: Chunk) -> Share:
+    """A chunk as a worker gets it."""
+    return Share(chunk.words, chunk.runs, chunk.right)
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def say(text: str) -> None:
+    """A note to the user."""
+    print(f"complexity: {text}", file=sys.stderr)
+
+
+SHARED = 2 * 10**9  # steps that are worth the start of worker processes
+WORKERS = Workers(processors(), say)
+
+
+def check_many(done: Round, info: InputsInfo) -> Judged:
+    """The answers on inputs that are only checked, by machine code; an error is a wrong answer.
+
+    Raises
+    ------
+    Beyond
+        Where compiled code gives up.
+    """
+    batch, judged = batch_of(done), Judged()
+    for chunk in table(done, done.program.task.checked, info):
+        while chunk.runs:
+            found = do(batch, share_of(chunk), done.settings.limits)
+            part = found.part
+            judge_all(done, judged, chunk, found)
+            if part.failure is None:
+                break
+            arguments = input_at(done, chunk, part.runs)
+            fail(judged, f"{shown(arguments)} gives an error: {part.failure.message}")
+            chunk = Chunk(chunk.runs - part.runs - 1, chunk.words[part.consumed :], None)
+    return judged
+
+
+def batch_of(done: Round) -> Batch:
+    """The program's code, made ready for many runs."""
+    settings = done.settings
+    return executor(done.graph, settings.measures, settings.fan_in, settings.engine).batch()
+
+
+def table(done: Round, inputs: Inputs, info: InputsInfo) -> Table:
+    """The inputs of a size as arrays."""
+    results, key = done.graph.entry.result_types, (info.kind, info.count, info.seed)
+    made = arguments_of(inputs, done.n, info)
+    return table_of(done.program.task, inputs, done.n, results, made, key)
+
+
+def gather(done: Round, listed: tuple[Quantity, ...], part: Part) -> None:
+    """Adds what a call showed to what was gathered."""
+    gathered = done.gathered
+    gathered.count += part.runs
+    done.runs += part.runs
+    told = list(zip(listed, part.totals, strict=True))
+    visited = {quantity.key for quantity, total in told if quantity.kind == "visits" and total.most}
+    for quantity, total in told:
+        if quantity.kind == "measure" and quantity.key == "time":
+            done.steps += total.total
+        timed = quantity.kind == "time" and quantity.key in visited  # a mark takes no time
+        if total.most or quantity.measure or timed:
+            add_total(sum_of(gathered, quantity), total)
+
+
+def sum_of(gathered: Gathered, quantity: Quantity) -> Sum:
+    """Where a quantity is gathered."""
+    found: dict[str, Any] = {
+        "measure": gathered.measures, "op": gathered.ops, "execution": gathered.executions,
+        "time": gathered.times, "visits": gathered.visits,
+    }  # fmt: skip
+    total: Sum = found[quantity.kind][quantity.key]
+    return total
+
+
+def add_total(found: Sum, total: Total) -> None:
+    """Adds the total of a call."""
+    assert found.total is not None
+    assert found.worst is not None
+    found.total += total.total
+    found.squares += total.squares
+    found.largest = max(found.largest, total.most)
+    found.worst = max(found.worst, total.most)
+
+
+def judge_all(done: Round, judged: Judged, chunk: Chunk, found: Done) -> None:
+    """Judges the answers: at once where all are the right ones, else one by one."""
+    if found.right:
+        judged.count += found.part.runs
+        return
+    accepts = done.program.task.accepts
+    for arguments, result in pairs(done, chunk, found.part):
+        judge(judged, accepts, arguments, [result])
+        if accepts is None:
+            done.answers.append(result)
+
+
+def pairs(done: Round, chunk: Chunk, part: Part) -> Iterator[tuple[Arguments, Any]]:
+    """The inputs of a chunk with the answers to them."""
+    entry = done.graph.entry
+    words, results = chunk.words.tolist(), part.results.tolist()
+    at = place = 0
+    for _ in range(part.runs):
+        arguments, at = read_all(words, at, entry.body.param_types)
+        values, place = read_all(results, place, entry.result_types)
+        yield tuple(arguments), result_of(values)
+
+
+def input_at(done: Round, chunk: Chunk, number: int) -> Arguments:
+    """One input of a chunk."""
+    words, at = chunk.words.tolist(), 0
+    arguments: list[Any] = []
+    for _ in range(number + 1):
+        arguments, at = read_all(words, at, done.graph.entry.body.param_types)
+    return tuple(arguments)

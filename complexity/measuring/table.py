@@ -1,0 +1,111 @@
+"""The inputs of a size and their right answers as arrays, made once for all programs of a task."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from .. import extras
+from ..engine.streams import answer, write
+from ..language.types import Type
+from ..tasks.execution import decided_by_spec
+from ..tasks.files import Task
+from ..tasks.inputs import Arguments, Inputs, fresh
+
+CHUNK = 2**14  # inputs of one call
+KINDS = ("int8", "int16", "int32", "int64")
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some inputs, one after the other.
+
+    Attributes
+    ----------
+    runs : how many; `words` : their stream; `right` : that of the right answers, None where no
+        answer is right for certain because it is equal to another
+    """
+
+    runs: int
+    words: Any
+    right: Any
+
+
+@dataclass(slots=True)
+class Table:
+    """The inputs of a task at a size, made as far as they were asked for.
+
+    Attributes
+    ----------
+    left : what is not made yet
+    """
+
+    task: Task
+    left: Iterator[Arguments]
+    results: tuple[Type, ...]
+    chunks: list[Chunk] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Chunk]:
+        for place in itertools.count():
+            if place == len(self.chunks) and not self.extend():
+                return
+            yield self.chunks[place]
+
+    def extend(self) -> bool:
+        """One chunk more; whether there is one."""
+        some = list(itertools.islice(self.left, CHUNK))
+        if not some:
+            return False
+        words: list[int] = []
+        for arguments in some:
+            for value in arguments:
+                write(value, words)
+        self.chunks.append(Chunk(len(some), compact(words), self.right(some)))
+        return True
+
+    def right(self, some: list[Arguments]) -> Any:
+        """The right answers to some inputs, where the task has a function that gives them."""
+        spec = self.task.spec
+        if spec is None or not decided_by_spec(self.task.accepts):
+            return None
+        words: list[int] = []
+        for arguments in some:
+            if not answer(spec(*fresh(arguments)), self.results, words):
+                return None
+        return compact(words)
+
+
+def compact(words: list[int]) -> Any:
+    """Words as an array of the narrowest integers that hold them."""
+    numpy = extras.numpy()
+    whole = numpy.array(words, dtype=numpy.int64)
+    low, high = (int(whole.min()), int(whole.max())) if words else (0, 0)
+    for kind in KINDS:
+        bounds = numpy.iinfo(kind)
+        if bounds.min <= low and high <= bounds.max:
+            return whole.astype(kind)
+    raise AssertionError("every word fits 64 bits")
+
+
+KEPT = 3
+_kept: list[tuple[object, Inputs, Table]] = []
+
+
+def table_of(task: Task, inputs: Inputs, n: int, results: tuple[Type, ...],
+             made: Iterator[Arguments], key: tuple[object, ...]) -> Table:  # fmt: skip
+    """The table of some inputs of a task at a size; the last few are kept.
+
+    Parameters
+    ----------
+    made : the inputs, which are read as far as they are asked for
+    key : what tells one choice of inputs from another
+    """
+    wanted = n, results, key
+    for known, of, table in _kept:
+        if known == wanted and of is inputs and table.task is task:
+            return table
+    _kept.append((wanted, inputs, Table(task, made, results)))
+    del _kept[:-KEPT]
+    return _kept[-1][2]

@@ -1,0 +1,81 @@
+"""The page and the object of a circuit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..circuits.figures import CircuitFigures
+from .notation import ABSENT, plural
+from .objects import WEIGHT_DIGITS, Object, headed
+from .pages import Heading, Page, Table
+
+BOUNDS = (
+    "size and depth are counts of this netlist, not the least of its functions; L is an upper "
+    "bound, relative to the code of the basis"
+)
+
+
+def circuit_page(name: str, found: CircuitFigures, made: str) -> Page:
+    """What a circuit costs in each basis.
+
+    Parameters
+    ----------
+    name : of the file or the program
+    made : how the circuit was made, in words
+    """
+    shape = (
+        f"{plural(len(found.input_names), 'input')}, {plural(len(found.output_names), 'output')}"
+    )
+    rows = tuple(
+        (basis, f"{counts.size:,}", f"{counts.depth:,}", f"{counts.weight.bits:,.2f}")
+        for basis, counts in found.counts.items()
+    )
+    unbounded = found.threshold
+    rows += (("threshold", f"{unbounded.size:,}", f"{unbounded.depth:,}", ABSENT),)
+    table = Table(
+        ("basis", "size", "depth", "L bits"), rows, strong=(list(found.counts).index(found.basis),)
+    )
+    least = "the least of all orders" if found.live.exact else "of the best order tried"
+    live = f"live wires ({found.basis}): {found.live.wires:,}, {least}"
+    return (Heading(f"{name}: {shape}"), made, "", table, "", live, BOUNDS)
+
+
+def circuits_page(basis: str, found: Sequence[tuple[str, str, CircuitFigures]]) -> Page:
+    """Circuits side by side: (name, how it was made, figures), in the order to be shown."""
+    rows = tuple(
+        (
+            name, f"{figures.asked.size:,}", f"{figures.asked.depth:,}",
+            f"{figures.asked.weight.bits:,.2f}", f"{figures.live.wires:,}", words,
+        )
+        for name, words, figures in found
+    )  # fmt: skip
+    headers = ("circuit", "size", "depth", "L bits", "live wires", "made")
+    table = Table(headers, rows, left=(0, len(headers) - 1))
+    same = "whether these circuits compute the same functions is not checked here"
+    return (Heading(f"{len(rows)} circuits in the basis {basis}"), "", table, "", same, BOUNDS)
+
+
+def circuit_object(
+    name: str, found: CircuitFigures, n: int | None, w: int | None, optimise: str | None
+) -> Object:
+    """The object of `complexity circuit --json`."""
+    asked = found.asked
+    digits = asked.weight.bits < WEIGHT_DIGITS * 3.3
+    return headed("circuit") | {
+        "circuit": name, "n": n, "w": w, "optimise": optimise, "basis": found.basis,
+        "size": asked.size, "depth": asked.depth,
+        "inputs": len(found.input_names), "outputs": len(found.output_names),
+        "input_names": list(found.input_names), "output_names": list(found.output_names),
+        "weight": str(asked.weight.value) if digits else None,
+        "length_bits": asked.weight.bits,
+        "live_wires": found.live.wires,
+        "live_wires_evidence": "exact" if found.live.exact else "upper bound",
+        "bases": {
+            basis: {"size": c.size, "depth": c.depth, "length_bits": c.weight.bits}
+            for basis, c in found.counts.items()
+        },
+        "threshold": {
+            "size": found.threshold.size, "depth": found.threshold.depth,
+            "wires": found.threshold.wires,
+        },
+    }  # fmt: skip

@@ -1,0 +1,57 @@
+"""Tables made to fit a width: large numbers are written shorter, column by column as needed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from .notation import scientific
+from .pages import Table
+
+GAP = 3  # columns of a terminal between two of a table
+FOLDED = 24  # what a column of long words is folded to at the least
+NUMBER = re.compile(r"(-?\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([!=^~+?]?)")
+
+
+def fitted(table: Table, width: int) -> Table:
+    """The table, with numbers shortened in its widest columns until it fits, if that helps.
+
+    Examples
+    --------
+    >>> wide = Table(("a", "b"), (("x", "1,234,567.89="),))
+    >>> fitted(wide, 12).rows, fitted(wide, 10).rows
+    ((('x', '1.23e6='),), (('x', '1.23e6='),))
+    """
+    done: set[int] = set()
+    while extent(table) > width:
+        sizes = widths(table)
+        left = [at for at in range(len(sizes)) if at not in done and at not in table.left]
+        if not left:
+            break
+        widest = max(left, key=lambda at: (sizes[at], at))
+        done.add(widest)
+        table = replace(table, rows=tuple(shortened(row, widest) for row in table.rows))
+    return table
+
+
+def widths(table: Table) -> list[int]:
+    """The width of each column; long words may be folded."""
+    columns = zip(table.headers, *table.rows, strict=True)
+    sizes = [max(map(len, column)) for column in columns]
+    last = max(table.left, default=-1)
+    return [min(size, FOLDED) if at == last and at else size for at, size in enumerate(sizes)]
+
+
+def extent(table: Table) -> int:
+    """The width of a table."""
+    sizes = widths(table)
+    return sum(sizes) + GAP * (len(sizes) - 1)
+
+
+def shortened(row: tuple[str, ...], column: int) -> tuple[str, ...]:
+    """A row with the number in one column as a mantissa and a power of ten, if it is large."""
+    found = NUMBER.fullmatch(row[column])
+    if found is None or len(found[1].replace(",", "")) < 5:
+        return row
+    text = scientific(int(found[1].replace(",", ""))) + found[3]
+    return (*row[:column], text, *row[column + 1 :])

@@ -1,0 +1,239 @@
+"""Levels and words of random runs, against naive computations of both; laws of span and width.
+
+The span is the longest path of an explicit dependence graph; the memory is the most that was
+counted among what live values lead to, at every step anew.
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from graphs import random_graph
+from grids import GRID, random_grids, random_updates
+from naive_levels import Naive, Num, Value, plain
+from naive_memory import Memory, unboxed
+from oracle import Constant
+from test_semantics_laws import arguments
+
+from complexity.language.failures import Undefined
+from complexity.language.graph import Function, Graph, Node, Region, literal, walk
+from complexity.language.normal import normalise
+from complexity.language.parse import parse
+from complexity.language.refusals import NotInLanguage
+from complexity.language.types import BOOL, INT, List
+from complexity.semantics.elementwise import conditional
+from complexity.semantics.evaluate import Machine, Run, run
+from complexity.semantics.ledger import Timed
+from complexity.semantics.limits import Limits
+from complexity.semantics.measures import ALL
+from complexity.semantics.path import critical_path
+from complexity.testing.programs import random_program
+
+MANY = int(os.environ.get("PROGRAMS", "300"))
+SMALL = Limits(fuel=5_000, memory=5_000, depth=60)
+Case = tuple[Graph, tuple[Any, ...]]
+
+
+def texts(count: int) -> Iterator[Case]:
+    """Random programs with arguments."""
+    for index in range(count):
+        program = random_program(random.Random(f"levels {index}").randrange, 60)
+        try:
+            graph = parse(program.text, name=program.entry)
+        except NotInLanguage:  # a list may be shared; `test_random_programs` counts these
+            continue
+        yield from ((graph, args) for args in program.arguments)
+
+
+def any_graphs(count: int) -> Iterator[Case]:
+    """Random graphs of all ops with arguments."""
+    for index in range(count):
+        source = random.Random(f"graphs {index}")
+        graph = normalise(random_graph(source, source.randint(0, 14)))
+        yield from ((graph, tuple(arguments(graph, seed))) for seed in range(3))
+
+
+def grids(count: int) -> Iterator[Case]:
+    """Random conditional updates of grids with arguments."""
+    for index in range(count):
+        source = random.Random(f"grids {index}")
+        graph = normalise(random_updates(source, source.randint(2, 10)))
+        yield from ((graph, random_grids(source)) for _ in range(4))
+
+
+def metered(graph: Graph, args: Any, fan_in: str) -> tuple[Machine, Run, list[Any]] | None:
+    """A machine after a run, the run, and the levels of the results; None where it fails."""
+    machine = Machine(graph, measures=ALL, fan_in=fan_in)
+    frame = machine.start(copy.deepcopy(args), Constant(7), SMALL)
+    try:
+        machine.execute(frame)
+    except Undefined:
+        return None
+    results = range(len(graph.entry.body.params), machine.program.codes[0].control)
+    return machine, machine.finish(frame), [noted(frame[~slot]) for slot in results]
+
+
+def noted(level: Any) -> Any:
+    """The levels of a value under the definition, those of a list as a pair."""
+    if isinstance(level, Timed):
+        return int(level.front), [noted(item) for item in level.items]
+    return int(level)
+
+
+def longest(value: Value, levels: list[int]) -> Any:
+    """The same under the naive rules."""
+    if isinstance(value, Num):
+        return levels[value.ready]
+    front = max(levels[value.wait], levels[value.spine])
+    return front, [longest(item, levels) for item in value.items]
+
+
+def agrees(graph: Graph, args: Any, fan_in: str) -> bool:
+    """Whether a run ended; fails where its levels are not those of its dependence graph."""
+    found = metered(graph, args, fan_in)
+    if found is None:
+        return False
+    machine, ours, levels = found
+    naive = Naive(graph, fan_in, Constant(7))
+    results = naive.run(copy.deepcopy(args))
+    paths, steps = naive.levels(), sum(steps for _, steps in naive.charges)
+    values = tuple(map(plain, results))
+    assert ours.result == (values[0] if len(values) == 1 else values or None)
+    assert ours.span == max(paths), graph
+    assert levels == [longest(value, paths) for value in results], graph
+    assert ours.time >= steps, graph
+    if ours.time == steps:  # nothing was copied
+        assert machine.ledger is not None
+        assert machine.ledger.charges == naive.by_level(), graph
+    return True
+
+
+@pytest.mark.parametrize("fan_in", ["bounded", "unbounded"])
+@pytest.mark.parametrize("cases", [texts, any_graphs, grids])
+def test_the_span_is_the_longest_path_of_the_dependence_graph(cases, fan_in):
+    ended = [agrees(graph, args, fan_in) for graph, args in cases(MANY // 4)]
+    assert sum(ended) > len(ended) // 4
+
+
+@pytest.mark.parametrize("cases", [texts, any_graphs, grids])
+def test_the_memory_is_the_most_words_that_live_values_lead_to(cases):
+    ended = 0
+    for graph, args in cases(MANY // 4):
+        try:
+            found = run(graph, copy.deepcopy(args), tape=Constant(7), limits=SMALL)
+        except Undefined:
+            continue
+        naive = Memory(graph, Constant(7))
+        values = tuple(map(unboxed, naive.run(copy.deepcopy(args))))
+        assert found.result == (values[0] if len(values) == 1 else values or None)
+        assert found.memory == naive.peak, graph
+        ended += 1
+    assert ended > MANY // 8
+
+
+def test_a_list_that_nothing_uses_is_gone_before_the_first_op():
+    body = Region((0, 1), (List(INT), INT), (Node("add", (1, 1), (2,), (INT,)),), (2,))
+    graph = Graph((Function("f", body, (INT,)),))
+    # at the entry the call, the list and the number; then the call, the number and its double
+    assert run(graph, ([5, 6, 7], 1)).memory == 1 + 3 + 1
+    assert run(graph, ([], 1)).memory == 1 + 2
+
+
+@pytest.mark.parametrize("cases", [texts, any_graphs, grids])
+def test_laws_of_span_and_width(cases):
+    for graph, args in cases(MANY // 6):
+        bounded, unbounded = (metered(graph, args, fan) for fan in ("bounded", "unbounded"))
+        if bounded is None:
+            continue
+        (machine, wide, _), (_, flat, _) = bounded, unbounded
+        assert 0 <= wide.span < wide.time, graph  # the call of the entry takes no level
+        assert flat.span <= wide.span, graph
+        assert (flat.result, flat.time, flat.memory) == (wide.result, wide.time, wide.memory)
+        for found in (wide, flat):
+            assert found.width <= found.time <= found.width * (found.span + 1), graph
+        assert wide.level_memory == 0 or wide.span > 0, graph
+        assert sum(machine.ledger.crossings.values()) == 0
+
+
+@pytest.mark.parametrize("cases", [texts, grids])
+def test_a_critical_path_is_as_long_as_the_span(cases):
+    for graph, args in cases(MANY // 12):
+        try:
+            path = critical_path(graph, args, tape=Constant(7), limits=SMALL)
+        except Undefined:
+            continue
+        assert sum(link.levels for link in path) == run(graph, args, tape=Constant(7)).span
+
+
+def test_random_grids_have_elements_of_rows_that_wait_alone():
+    alone = [
+        change
+        for index in range(MANY)
+        for node in walk(normalise(random_updates(random.Random(index), 8)).entry.body)
+        if node.op == "branch"
+        for place, type_ in enumerate(node.types)
+        if isinstance(type_, List) and (change := conditional(node, place)) is not None
+    ]
+    assert sum(any(len(address) > 1 for address in change.addresses) for change in alone) > MANY / 9
+
+
+# the test is ready at level 3
+GRID_UPDATE = """
+def f(g: list[list[int]], i: int, j: int, x: int) -> int:
+    if x * x * x > 8:
+        g[i][j] = x
+    return g[{0}][{1}]
+"""
+TWO = [[1, 2, 3], [4, 5, 6]]
+
+
+@pytest.mark.parametrize("x", [1, 3])
+@pytest.mark.parametrize(("row", "column", "span"), [(0, 0, 3), (1, 0, 3), (1, 1, 4)])
+def test_an_element_of_a_row_waits_alone(x, row, column, span):
+    graph = parse(GRID_UPDATE.format(row, column))
+    assert run(graph, (copy.deepcopy(TWO), 1, 1, x)).span == span
+    assert run(graph, (copy.deepcopy(TWO), -1, -2, x)).span == span
+
+
+@pytest.mark.parametrize(("i", "j"), [(7, 0), (0, 7), (-3, 0), (1, -4)])
+def test_an_address_out_of_range_in_the_arm_that_was_not_taken_is_harmless(i, j):
+    assert run(parse(GRID_UPDATE.format(0, 0)), (copy.deepcopy(TWO), i, j, 1)).span == 3
+
+
+def test_a_row_that_was_put_there_in_the_arm_waits_as_a_whole():
+    text = GRID_UPDATE.replace("g[i][j] = x", "g[i] = [x, x]\n        g[i][j] = 0")
+    graph = parse(text.format(1, 0))
+    # not taken: test (3), row, element; taken: test, new row (4) and beside it g[1], element
+    assert [run(graph, (copy.deepcopy(TWO), 1, 1, x)).span for x in (1, 3)] == [5, 5]
+    other = parse(text.format(0, 0))
+    assert [run(other, (copy.deepcopy(TWO), 1, 1, x)).span for x in (1, 3)] == [3, 4]
+
+
+def test_an_address_computed_in_the_arm_makes_the_grid_wait():
+    graph = parse(GRID_UPDATE.replace("g[i][j]", "g[i][j + x]").format(0, 0))
+    # test (3), row, element; where the arm is taken its address (4) is computed beside g[0]
+    assert [run(graph, (copy.deepcopy(TWO), 1, -2, x)).span for x in (1, 3)] == [5, 5]
+
+
+@pytest.mark.parametrize("args", [(TWO, True, 1), (TWO, False, 1)])
+@pytest.mark.parametrize("rows", [True, False])
+def test_elements_seen_through_another_reference_do_not_wait(args, rows):
+    """g is a result beside the grid of which a branch updates an element (or a row of g is)."""
+    test = Node("not_", (1,), (3,), (BOOL,))
+    update = Node("setitem", (0, literal(0), literal(0), 2), (4,), (GRID,), 1)
+    arms = Region((), (), (update,), (4,)), Region((), (), (), (0,))
+    branch = Node("branch", (3,), (5,), (GRID,), None, arms)
+    row = Node("getitem", (0, literal(0)), (6,), (List(INT),))
+    nodes, old = ((row, test, branch), 6) if rows else ((test, branch), 0)
+    types = (GRID, List(INT) if rows else GRID)
+    body = Region((0, 1, 2), (GRID, BOOL, INT), nodes, (5, old))
+    found = metered(Graph((Function("f", body, types),)), args, "bounded")
+    assert found is not None
+    new, kept = found[2]
+    assert new == (0, [(0, [1, 0, 0]), (0, [0, 0, 0])])
+    assert kept == ((1, [0, 0, 0]) if rows else (0, [(0, [0, 0, 0]), (0, [0, 0, 0])]))
