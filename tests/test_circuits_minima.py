@@ -257,7 +257,7 @@ def test_the_command(call, tmp_path, monkeypatch):
     assert (code, found["schema"]) == (0, "complexity/minimum")
     assert found["size"] == {"value": 7, "lower": 7, "upper": 7, "evidence": "proved"}
     assert found["inverters"] == "free"
-    assert [one["above"] for one in found["proofs"]] == [6]
+    assert [one["above"] for one in found["proofs"]] == [2, 3, 4, 5, 6]
     assert len(found["circuit"]["gates"]) == 7
     (tmp_path / "mine.py").write_text("def f(a: int, b: int) -> int:\n    return a + b\n")
     code, found = call("mine.py::f", "-w", "1")

@@ -9,7 +9,7 @@ Inverters, constants and variables cost nothing in either basis.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .levelled import depth_formula
 from .rup import Clause, refute
@@ -40,8 +40,8 @@ class Bounds:
 
     Attributes
     ----------
-    evidence : "exact" where it was tabulated, "proved" where the lower bound is a checked
-        refutation or trivial and the upper a circuit, "unknown" where they do not meet
+    evidence : "exact" where the lower bound was tabulated, "proved" where it is a checked
+        refutation or trivial, and the upper a circuit; "unknown" where they do not meet
     """
 
     lower: int
@@ -109,7 +109,8 @@ def minima(tables: Sequence[int], variables: int, basis: str, conflicts: int = C
     if len(targets) == 1 and found[0][0].value is not None:
         size = found[0][0]
     elif targets:
-        low = max([bounds[0].lower for bounds in found] + [len(targets)])
+        reach = [len(needed([target], len(support))) - 1 for target in targets]
+        low = max([*reach, len(targets)])
         high = min(expand(targets, len(support)).size, sum(b[0].upper for b in found))
         size, chain = least_size(targets, len(support), basis, (low, high), conflicts, log)
     else:
@@ -161,6 +162,7 @@ def single(
         size = Bounds(low, high, "exact" if low == high else "unknown")
         if low < high:
             size, _ = least_size((target,), variables, basis, (low, high), conflicts, log)
+            size = replace(size, evidence="unknown" if size.value is None else "exact")
         length, depth = (Bounds(column[one], column[one], "exact") for column in (lengths, levels))
         return size, length, depth
     return searched(target, variables, basis, conflicts, log)
