@@ -199,6 +199,12 @@ def test_an_interval_is_what_is_left_when_the_budget_ends():
     assert chain is None
 
 
+def test_functions_of_many_variables_have_an_interval_without_a_solver():
+    found = minima([1 << 8191], 13, "full")
+    for bounds, lower, upper in ((found.size, 12, 12), (found.depth, 4, 12)):
+        assert (bounds.lower, bounds.upper) == (lower, upper)
+
+
 def test_a_refutation_of_a_smaller_circuit_needs_the_function():
     encoding = Encoding(3, (MAJORITY,), 3, "full")
     with Solver(encoding.clauses) as solver:

@@ -20,7 +20,7 @@ from .synthesis import Chain, Encoding, evaluate
 from .tabulate import formulas, sizes
 
 TABULATED = 4  # variables
-DEEPEST = 6  # levels, of the formulas that a solver is asked for
+CLAUSES = 1_000_000  # of a formula, beyond which the solver is not asked
 CONFLICTS = 100_000  # for one question
 QUICK = 10  # the part of them that is spent on finding a circuit before it is refuted
 
@@ -80,7 +80,10 @@ class Minima:
     refuted: tuple[Refuted, ...]
 
 
-def minima(tables: Sequence[int], variables: int, basis: str, conflicts: int = CONFLICTS) -> Minima:
+def minima(
+    tables: Sequence[int], variables: int, basis: str, conflicts: int = CONFLICTS,
+    most: int | None = None,
+) -> Minima:  # fmt: skip
     """The least size, formula length and depth of truth tables of K variables.
 
     Parameters
@@ -88,6 +91,7 @@ def minima(tables: Sequence[int], variables: int, basis: str, conflicts: int = C
     tables : integers of 2^K bits, bit i the value at the input whose bit v is variable v
     basis : "full" or "aig"
     conflicts : the most that the solver may meet for one question
+    most : how many ANDs a circuit of the tables has, where one is known
 
     Raises
     ------
@@ -112,6 +116,7 @@ def minima(tables: Sequence[int], variables: int, basis: str, conflicts: int = C
         reach = [len(needed([target], len(support))) - 1 for target in targets]
         low = max([*reach, len(targets)])
         high = min(expand(targets, len(support)).size, sum(b[0].upper for b in found))
+        high = high if most is None else min(high, most)
         size, chain = least_size(targets, len(support), basis, (low, high), conflicts, log)
     else:
         size = Bounds(0, 0, "exact")
@@ -198,6 +203,8 @@ def least_size(
     """
     lower, upper = span
     for size in range(lower, upper + 1):
+        if clauses_of(variables, size) > CLAUSES:
+            break
         quick = Encoding(variables, targets, size, basis, formula, ordered=False)
         model = model_of(quick.clauses, conflicts // QUICK)
         if model is not None:
@@ -223,7 +230,9 @@ def least_depth(
 ) -> Bounds:  # fmt: skip
     """The least depth between two bounds."""
     lower, upper = span
-    for depth in range(lower, min(upper, DEEPEST + 1)):
+    for depth in range(lower, upper):
+        if (8 << depth) << variables > CLAUSES:
+            break
         clauses = depth_formula(variables, target, depth, basis)
         found, _, steps = asked(clauses, conflicts)
         if found:
@@ -233,6 +242,12 @@ def least_depth(
             log.append(Refuted("depth", depth, steps))
             lower = depth + 1
     return Bounds(lower, upper, "proved" if lower == upper else "unknown")
+
+
+def clauses_of(variables: int, size: int) -> int:
+    """About how many clauses say that a chain of so many gates computes something."""
+    pairs = sum(gate * (gate - 1) // 2 for gate in range(variables, variables + size))
+    return 6 * pairs << variables
 
 
 def asked(

@@ -24,8 +24,8 @@ def run(args: argparse.Namespace) -> int:
         return run_all(args)
     if args.table is None:
         raise Problem("CX007", "neither a table nor --all is given", "give one of them")
-    name, tables, variables = asked(args)
-    found = minima(tables, variables, args.basis, args.conflicts or CONFLICTS)
+    name, tables, variables, most = asked(args)
+    found = minima(tables, variables, args.basis, args.conflicts or CONFLICTS, most)
     give(args, minimum_page(found, name), minimum_object(found, name))
     return code(found)
 
@@ -42,17 +42,17 @@ def run_all(args: argparse.Namespace) -> int:
     return 0
 
 
-def asked(args: argparse.Namespace) -> tuple[str, tuple[int, ...], int]:
-    """The truth tables that are meant, under which name, and their number of variables."""
+def asked(args: argparse.Namespace) -> tuple[str, tuple[int, ...], int, int | None]:
+    """The name and the truth tables that are meant, their variables, and a circuit's size."""
     name = str(args.table)
     if is_circuit(name) or "/" in name or "::" in name:
-        tables, variables = truths(circuit_named(args, name), name)
-        return name, tables, variables
+        aig = circuit_named(args, name)
+        return name, *truths(aig, name), aig.size
     read = [read_table(text, args.variables) for text in name.split(",")]
     if len({variables for _, variables in read}) > 1:
         message = "the tables are of different numbers of variables"
         raise Problem("CX014", message, "give tables of one length")
-    return name, tuple(table for table, _ in read), read[0][1]
+    return name, tuple(table for table, _ in read), read[0][1], None
 
 
 def truths(aig: Aig, name: str) -> tuple[tuple[int, ...], int]:
