@@ -107,6 +107,26 @@ def test_flips_have_the_documented_keys(told):
         assert compared.keys() == keys("complexity/flips", 2)
 
 
+EQUAL = [("mine.py::good", "mine.py::also"), ("mine.py::good", "mine.py::fails")]
+
+
+@pytest.mark.parametrize("words", EQUAL, ids=" ".join)
+def test_a_comparison_has_the_documented_keys(told, words):
+    found = told("equal", *words, "-w", "2")
+    assert found.keys() == HEAD | keys("complexity/equal")
+    if found["counterexample"] is not None:
+        assert found["counterexample"].keys() == keys("complexity/equal", 1)
+
+
+def test_minima_have_the_documented_keys(told):
+    found = told("minimum", "e8,96", "--variables", "3")
+    assert found.keys() == HEAD | keys("complexity/minimum")
+    for measure in ("size", "formula_length", "depth"):
+        assert found[measure].keys() == keys("complexity/minimum", 1)
+    found = told("minimum", "--all", "--variables", "2")
+    assert found.keys() == HEAD | keys("complexity/minima")
+
+
 @pytest.mark.parametrize("words", [("list",), ("show", "sorting/insertion")], ids=" ".join)
 def test_other_objects_have_the_documented_keys(told, words):
     found = told(*words)

@@ -7,8 +7,10 @@ import sys
 import traceback
 
 from ..circuits.aig import TooLarge
+from ..circuits.equivalence import Unlike
 from ..circuits.path import Unbounded
 from ..circuits.problems import BadCircuit
+from ..circuits.tables import BadTable
 from ..extras import Missing
 from ..language.failures import IllFormed, Undefined
 from ..language.refusals import NotInLanguage
@@ -61,6 +63,11 @@ def as_known(error: Exception) -> Exception:
             return Problem(UNBOUNDED, str(error), "take a smaller -n or -w")
         case Missing():
             return Problem("CX010", str(error), "install it, as the message says")
+        case BadTable():
+            repair = "give 2^K bits as hexadecimal digits, and K as --variables"
+            return Problem("CX014", str(error), repair)
+        case Unlike():
+            return Problem("CX013", str(error), "compare what has the same inputs and outputs")
         case OSError():
             where = f"{error.filename}: " if error.filename else ""
             words = error.strerror or str(error)

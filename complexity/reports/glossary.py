@@ -191,6 +191,23 @@ TERMS: tuple[Term, ...] = (
         "KT"),
     _term("space", "price", "J = L + log2 m: a doubling of the memory costs a bit.",
         "E. Allender et al., Power from random strings (KS complexity), SIAM J. Comput. 35, 2006"),
+    _term("equivalent", "word",
+        "Two programs are equivalent at (n, w) when they give equal results, and are undefined "
+        "alike, on every input of size n with integers of w bits: the miter of their circuits is "
+        "unsatisfiable, with a refutation that a checker of unit propagation has accepted.",
+        "D. Brand, Verification of large synthesized designs, ICCAD 1993; E. Goldberg, Y. Novikov, "
+        "DATE 2003", "miter", "equal"),
+    _term("RUP", "word",
+        "Reverse unit propagation: a clause follows when assuming it false leads to a conflict by "
+        "unit propagation alone. A refutation is a sequence of such clauses that ends with the "
+        "empty one.", "A. Van Gelder, ISAIM 2008", "refutation"),
+    _term("combinational complexity", "word",
+        "The least number of gates of a circuit of a function, C(f). Inverters, constants and "
+        "variables cost nothing; the basis is all gates of two inputs (full) or ANDs (aig).",
+        "D. Knuth, The Art of Computer Programming 4A, section 7.1.2", "minimum"),
+    _term("formula length", "word",
+        "The least number of gates of a formula of a function, L(f): a circuit in which no gate "
+        "is read twice.", "D. Knuth, The Art of Computer Programming 4A, section 7.1.2"),
     _term("rent", "price", "J = L + b t: `rent=1/100` is a bit a hundred steps.", OWN),
     _term("runs", "price",
         "J = L + R b t: the bits are paid once, the steps R times. From how many runs on does the "

@@ -16,6 +16,8 @@ PROBLEMS: dict[str, str] = {
     "CX010": "What was asked for needs an optional package that is not installed.",
     "CX011": "A loop or a recursion cannot be unrolled to its end within the limits of a circuit.",
     "CX012": "The command line has an unknown command or option, or lacks what a command needs.",
+    "CX013": "Two programs or circuits have different inputs or outputs: they cannot be compared.",
+    "CX014": "This is no truth table of so many variables, or one of too many.",
 }
 
 

@@ -1,0 +1,66 @@
+"""The options of `equal` and `minimum`, whose answers come with certificates."""
+
+from __future__ import annotations
+
+import argparse
+
+from .readers import integer
+
+
+def programs(p: argparse.ArgumentParser) -> None:
+    """Two programs, or two circuits of files."""
+    for name in ("first", "second"):
+        p.add_argument(
+            name, metavar="PROGRAM|FILE", help="a program, or a circuit: FILE.aig, .aag, .blif"
+        )
+    p.add_argument("--task", help="the task whose inputs are meant")
+    width(p)
+    p.add_argument(
+        "--seed",
+        type=integer(0, 2**64 - 1),
+        default=0,
+        help="of the patterns that are simulated (default: 0)",
+    )
+    p.add_argument(
+        "--proof", metavar="NAME", help="write the proof: NAME.cnf (DIMACS) and NAME.drat"
+    )
+
+
+def table(p: argparse.ArgumentParser) -> None:
+    """A truth table, or all of so many variables."""
+    p.add_argument(
+        "table",
+        metavar="TABLE|PROGRAM",
+        nargs="?",
+        help="2^K bits in hexadecimal, bit i the value at input i (several outputs: with commas "
+        "between them), or a program",
+    )
+    p.add_argument("--all", action="store_true", help="every function of K variables")
+    p.add_argument("--variables", type=integer(0, 16), metavar="K", help="of the table")
+    p.add_argument(
+        "--basis",
+        choices=("full", "aig"),
+        default="full",
+        help="all gates of two inputs, or ANDs with free inverters (default: full)",
+    )
+    p.add_argument("--task", help="the task whose inputs are meant")
+    width(p)
+
+
+def width(p: argparse.ArgumentParser) -> None:
+    """The bits of an integer, and what a solver may spend."""
+    p.add_argument(
+        "-w",
+        type=integer(0, 64),
+        dest="width",
+        default=4,
+        metavar="W",
+        help="the bits of an integer of a program's inputs (default: 4)",
+    )
+    p.add_argument(
+        "--conflicts",
+        type=integer(1, 10**12),
+        metavar="C",
+        help="the most that the solver may meet for one question (default: 10^6 of a comparison, "
+        "10^5 of a least circuit)",
+    )

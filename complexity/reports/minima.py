@@ -1,0 +1,148 @@
+"""What `minimum` prints: the least circuits of functions, or how many functions have each cost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..circuits.minima import Bounds, Minima
+from ..circuits.synthesis import Chain
+from ..circuits.tables import write_table
+from ..circuits.tabulate import Tables
+from .objects import Object, headed
+from .pages import Heading, Page, Table
+
+CHECKER = "complexity.circuits.rup"
+BASIS = {"full": "all gates of two inputs", "aig": "ANDs"}
+MEASURES = ("size", "formula_length", "depth")
+
+
+def minimum_object(found: Minima, name: str) -> Object:
+    """The object ``complexity/minimum``."""
+    return headed("minimum") | {
+        "name": name,
+        "variables": found.variables,
+        "tables": [write_table(table, found.variables) for table in found.tables],
+        "basis": found.basis,
+        "inverters": "free",
+        **{measure: bounds_object(bounds_of(found, measure)) for measure in MEASURES},
+        "circuit": None if found.chain is None else chain_object(found.chain, found.support),
+        "proofs": [
+            {"measure": one.measure, "above": one.value, "steps": one.steps, "checked_by": CHECKER}
+            for one in found.refuted
+        ],
+    }
+
+
+def bounds_of(found: Minima, measure: str) -> Bounds:
+    """One of the three least values."""
+    bounds: Bounds = getattr(found, measure)
+    return bounds
+
+
+def bounds_object(bounds: Bounds) -> Object:
+    """A least value, or the interval that was reached."""
+    return {
+        "value": bounds.value, "lower": bounds.lower, "upper": bounds.upper,
+        "evidence": bounds.evidence,
+    }  # fmt: skip
+
+
+def chain_object(chain: Chain, support: Sequence[int]) -> Object:
+    """A circuit: operands are variables of the support, then gates."""
+    gates = [
+        {"operands": [left, right], "table": f"{a << 2 | b << 1 | c << 3:x}"}
+        for left, right, (a, b, c) in chain.gates
+    ]
+    return {"support": list(support), "gates": gates, "outputs": list(chain.outputs)}
+
+
+def minimum_page(found: Minima, name: str) -> Page:
+    """The least circuits as a person reads them."""
+    rows = []
+    for measure in MEASURES:
+        bounds = bounds_of(found, measure)
+        value = str(bounds.value) if bounds.value is not None else "?"
+        rows.append((measure.replace("_", " "), value, f"{bounds.lower}..{bounds.upper}",
+                     bounds.evidence))  # fmt: skip
+    proofs = [
+        f"{one.measure.replace('_', ' ')} {one.value} refuted in {one.steps:,} steps, each checked "
+        f"by unit propagation ({CHECKER})"
+        for one in found.refuted
+    ]
+    return (
+        Heading(f"{name}: the least circuits of {BASIS[found.basis]}, inverters free"),
+        Table(("", "least", "bounds", "evidence"), tuple(rows), (0, 3)),
+        *proofs,
+    )
+
+
+def minima_object(found: Tables, basis: str) -> Object:
+    """The object ``complexity/minima``: for every measure the number of functions at each value."""
+    functions, classes = counted(found, True), counted(found, False)
+    told = headed("minima") | {
+        "variables": found.classes.variables,
+        "basis": basis,
+        "inverters": "free",
+        "functions": sum(map(int, found.classes.count)),
+        "classes": {measure: _named(classes[measure]) for measure in MEASURES},
+    }
+    told |= {measure: _named(functions[measure]) for measure in MEASURES}
+    return told | {"open": opened(found)}
+
+
+def counted(found: Tables, functions: bool) -> dict[str, dict[int, int]]:
+    """For each measure how many functions, or classes, have each value; the open ones left out."""
+    count = [int(one) if functions else 1 for one in found.classes.count]
+    settled = [a == b for a, b in zip(found.size_lower, found.size_upper, strict=True)]
+    values = (found.size_lower, found.formula_length, found.depth)
+    told: dict[str, dict[int, int]] = {}
+    for measure, column in zip(MEASURES, values, strict=True):
+        told[measure] = {}
+        for one, value in enumerate(column):
+            if measure != "size" or settled[one]:
+                told[measure][value] = told[measure].get(value, 0) + count[one]
+        told[measure] = dict(sorted(told[measure].items()))
+    return told
+
+
+def opened(found: Tables) -> Object | None:
+    """How many functions have a size that is only enclosed, and between which bounds."""
+    bounds = list(zip(found.size_lower, found.size_upper, found.classes.count, strict=True))
+    left = [(low, high, int(count)) for low, high, count in bounds if low != high]
+    if not left:
+        return None
+    return {
+        "functions": sum(count for _, _, count in left),
+        "classes": len(left),
+        "lower": min(low for low, _, _ in left),
+        "upper": max(high for _, high, _ in left),
+    }
+
+
+def minima_page(found: Tables, basis: str) -> Page:
+    """The numbers of functions, and of classes, at each value."""
+    functions, classes = counted(found, True), counted(found, False)
+    values = sorted({value for measure in MEASURES for value in functions[measure]})
+    rows = []
+    for value in values:
+        row = [str(value)]
+        for measure in MEASURES:
+            row += [str(counts[measure].get(value, "")) for counts in (classes, functions)]
+        rows.append(tuple(row))
+    headers = ("value", *(f"{name} {what}" for name in ("C", "L", "D") for what in ("cl.", "fn.")))
+    left = opened(found)
+    notes = ["C: size; L: formula length; D: depth. Inverters, constants and variables cost 0; "
+             "a class (cl.) is all functions (fn.) that permuting and complementing variables and "
+             "complementing the result make of one."]  # fmt: skip
+    if left is not None:
+        notes.append(
+            f"not settled: the size of {left['functions']:,} functions ({left['classes']} "
+            f"classes), between {left['lower']} and {left['upper']}; "
+            "`complexity minimum TABLE` asks for one"
+        )
+    what = f"all functions of {found.classes.variables} variables over {BASIS[basis]}"
+    return Heading(what), Table(headers, tuple(rows), ()), *notes
+
+
+def _named(counts: dict[int, int]) -> Object:
+    return {str(value): count for value, count in counts.items()}
