@@ -495,7 +495,7 @@ def test_an_interrupt_keeps_what_was_found(capsys, monkeypatch):
 
     measure, calls = ranking.measure, []
 
-    def interrupted(program, n, settings):
+    def interrupted(program, n, settings, progress=None):
         calls.append(program)
         if len(calls) == 3:
             raise KeyboardInterrupt
@@ -550,7 +550,7 @@ def test_one_interrupt_ends_a_ranking_of_several_signatures(capsys, monkeypatch,
 
     measure, calls = ranking.measure, []
 
-    def interrupted(program, n, settings):
+    def interrupted(program, n, settings, progress=None):
         calls.append(program.short)
         if len(calls) == 2:
             raise KeyboardInterrupt
