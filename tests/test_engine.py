@@ -17,6 +17,8 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from test_random_programs import some
+from test_textbook import CASES as TEXTBOOK
+from test_textbook import MODULE
 
 import complexity
 from complexity import extras
@@ -31,7 +33,7 @@ from complexity.engine.workers import Workers
 from complexity.language.failures import Undefined
 from complexity.language.graph import Graph
 from complexity.language.ops import OPS
-from complexity.language.parse import parse
+from complexity.language.parse import compile_program, parse
 from complexity.language.refusals import NotInLanguage
 from complexity.language.text import read_one
 from complexity.measuring import executors, many
@@ -125,6 +127,13 @@ def test_machine_code_agrees_on_the_corpus(program: Program) -> None:
     for keys in itertools.product(range(3), repeat=3):
         pair.agree((list(keys),), Limits())
     pair.agree_at_the_limits(([2, 0, 1],))
+
+
+@pytest.mark.parametrize("name", sorted(TEXTBOOK))
+def test_machine_code_agrees_on_the_textbook(name: str) -> None:
+    pair = Pair(compile_program(MODULE, name))
+    for args in TEXTBOOK[name]:
+        pair.agree(args, Limits(fuel=200_000, depth=1_000))
 
 
 @pytest.mark.parametrize("name", ["batcher", "best_network", "lookup_table"])
