@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -19,11 +20,12 @@ from complexity.circuits.files import write_circuit
 from complexity.circuits.rup import refute
 from complexity.circuits.shannon import expand, truth
 from complexity.cli import main
-from complexity.tasks.find import find
+from complexity.tasks.find import find, programs_of
 
 SORTS = (
-    "double_loop", "bubble", "insertion", "selection", "rank_sort", "quicksort", "mergesort",
-    "shellsort", "odd_even_transposition", "batcher", "best_network",
+    "double_loop", "bubble", "counting_insertion", "insertion", "selection", "rank_sort",
+    "quicksort", "heapsort", "mergesort", "shellsort", "odd_even_transposition", "batcher",
+    "best_network", "permutation_search",
 )  # fmt: skip
 
 
@@ -137,19 +139,39 @@ def test_circuits_of_other_shapes_are_refused():
         compare(multiplier(2), multiplier(3))
 
 
+def test_the_chain_has_every_answer_that_draws_nothing_and_takes_all_integers():
+    drawing, ranged = {"bogosort", "bozosort", "random_to_end"}, {"lookup_table"}
+    every = {program.short for program in programs_of("sorting")}
+    assert every == {*SORTS} | drawing | ranged
+
+
 @pytest.mark.parametrize(("first", "second"), list(pairwise(SORTS)), ids="-".join)
 def test_the_sorting_answers_agree(first, second):
-    n, w = 3, 2
-    circuits = [circuit_of(find(f"sorting/{name}").graph(n), n, w) for name in (first, second)]
+    """A chain of pairs at n = 4, w = 3; that all agree follows, since equality is transitive."""
+    circuits = [sort(name, 4, 3) for name in (first, second)]
     found = agree(*circuits)
+    assert found.verdict is Verdict.EQUIVALENT
+    assert found.refutation.derived >= 1
+
+
+def test_the_table_agrees_on_the_integers_that_it_has():
+    """The table answers lists over 0..n-1, which are all integers of 2 bits at n = 4."""
+    found = agree(sort("lookup_table", 4, 2), sort("insertion", 4, 2))
     assert found.verdict is Verdict.EQUIVALENT
     assert refute(found.refutation.formula, found.refutation.steps) >= 1
 
 
+@cache
+def sort(name, n, w):
+    """The circuit of a sorting answer."""
+    return circuit_of(find(f"sorting/{name}").graph(n), n, w)
+
+
 @pytest.mark.parametrize("name", SORTS)
 def test_a_one_bit_fault_on_one_input_of_a_sorting_answer_is_found(name):
-    graph = find(f"sorting/{name}").graph(3)
-    sound, faulty = circuit_of(graph, 3, 2), circuit_of(graph, 3, 2)
+    n, w = 4, 3
+    graph = find(f"sorting/{name}").graph(n)
+    sound, faulty = sort(name, n, w), circuit_of(graph, n, w)
     aig, chosen = faulty.aig, random.Random(name)
     needle = [chosen.getrandbits(1) for _ in aig.inputs]
     met = 1

@@ -57,7 +57,8 @@ def test_score_has_the_numbers_of_circuit(told):
     shown = json.loads(told("circuit", "sorting/mergesort", "-n", "3", "-w", "2", "--json", "-"))
     found = json.loads(told("score", "sorting/mergesort", "-n", "3", "-w", "2", "--json", "-"))
     assert found["circuit"] == {
-        "w": 2, "size": shown["size"], "depth": shown["depth"], "draws": 0, "reason": None,
+        "w": 2, "size": shown["size"], "depth": shown["depth"], "domains": None, "draws": 0,
+        "reason": None,
     }  # fmt: skip
 
 

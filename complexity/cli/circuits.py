@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from ..circuits.aig import Aig
-from ..circuits.circuit import circuit_of
 from ..circuits.figures import figures_of
 from ..circuits.files import WRITTEN, is_circuit, read_circuit, write_circuit
 from ..circuits.improve import improved
 from ..circuits.levels import cone
+from ..circuits.path import Unbounded
 from ..language.types import List
-from ..reports.circuits import circuit_object, circuit_page, circuits_page
+from ..measuring.gates import circuit_at
+from ..reports.circuits import circuit_object, circuit_page, circuits_page, over
 from ..reports.notation import plural
 from ..reports.objects import headed
 from ..reports.problems import Problem
+from ..tasks.domains import Interval, intervals
+from ..tasks.find import Program
 from .output import give
 from .reference import language_of
 from .subjects import program_of
@@ -35,6 +40,7 @@ class Made:
     n: int | None = None
     w: int | None = None
     optimise: str | None = None
+    domains: tuple[Interval, ...] = ()
 
 
 def run(args: argparse.Namespace) -> int:
@@ -61,23 +67,33 @@ def run(args: argparse.Namespace) -> int:
 def of_program(args: argparse.Namespace, name: str) -> Made:
     """The circuit of a program, unrolled and improved."""
     program = program_of(args, name)
-    task = program.task
-    lists = any(isinstance(t, List) for t in task.signature.params)
-    n = size_of(args, name, lists or program.kind == "family", task.default_size)
+    task, n = program.task, size_of(args, program)
     w, optimise = WIDTH if args.width is None else args.width, args.optimise or "size"
     given = language_of(args, task).given
-    graph = program.graph(task.default_size if n is None else n, given)
-    circuit = circuit_of(graph, n, w, optimise=optimise, names=task.signature.names)
+    with blaming(program):
+        circuit = circuit_at(program, n, w, given, optimise)
+    domains = intervals(task, n, w)
     at = "" if n is None else f"n = {n}, "
     words = f"unrolled at {at}w = {w}, optimised for {optimise}"
+    declared = over(task.signature.names, domains)
+    words += f"; {declared}" if declared else ""
     drawn = sum(1 for bits in circuit.tape if bits)
     if drawn:
         draws = plural(drawn, "number")
         words += f"; {draws} of the random tape as inputs, a run that draws more is invalid"
-    return Made(program.name, improved(circuit.aig, optimise), words, n, w, optimise)
+    return Made(program.name, improved(circuit.aig, optimise), words, n, w, optimise, domains)
 
 
-def size_of(args: argparse.Namespace, name: str, sized: bool, default: int) -> int | None:
+@contextmanager
+def blaming(program: Program) -> Iterator[None]:
+    """Say of which program a circuit does not fit: a command may name several."""
+    try:
+        yield
+    except Unbounded as error:
+        raise Unbounded(f"{program.name}: {error}") from error
+
+
+def size_of(args: argparse.Namespace, program: Program) -> int | None:
     """The length of lists: that of -n, or the task's own; None for a program without lists.
 
     Raises
@@ -85,10 +101,10 @@ def size_of(args: argparse.Namespace, name: str, sized: bool, default: int) -> i
     Problem
         If -n is given to a program without lists.
     """
-    if sized:
-        return default if args.size is None else int(args.size)
+    if program.kind == "family" or any(isinstance(t, List) for t in program.task.signature.params):
+        return program.task.default_size if args.size is None else int(args.size)
     if args.size is not None:
-        raise Problem("CX007", f"{name} takes no list, and -n is the length of one",
+        raise Problem("CX007", f"{program.name} takes no list, and -n is the length of one",
                       "leave -n out; -w says how many bits an integer has")  # fmt: skip
     return None
 
@@ -126,7 +142,7 @@ def tell(args: argparse.Namespace, made: Made, basis: str, output: str | None) -
     found = figures_of(made.aig, basis)
     page = circuit_page(made.name, found, made.words)
     page += (f"written to {output}",) if output is not None else ()
-    give(args, page, circuit_object(made.name, found, made.n, made.w, made.optimise))
+    give(args, page, circuit_object(made.name, found, made.n, made.w, made.optimise, made.domains))
     return 0
 
 
@@ -136,7 +152,8 @@ def compare(args: argparse.Namespace, made: list[Made]) -> int:
     found.sort(key=lambda pair: (pair[1].asked.size, pair[1].asked.depth, pair[0].name))
     rows = [(one.name, one.words, figures) for one, figures in found]
     results = [
-        circuit_object(one.name, figures, one.n, one.w, one.optimise) for one, figures in found
+        circuit_object(one.name, figures, one.n, one.w, one.optimise, one.domains)
+        for one, figures in found
     ]
     give(args, circuits_page(args.basis, rows), headed("circuits") | {"results": results})
     return 0

@@ -8,14 +8,18 @@ from pathlib import Path
 
 from ..circuits.agreement import agree, replay
 from ..circuits.aig import Aig
-from ..circuits.circuit import Circuit, circuit_of
+from ..circuits.circuit import Circuit
 from ..circuits.cnf import copy, moved
 from ..circuits.drup import write_dimacs, write_drup
 from ..circuits.equivalence import CONFLICTS, Refutation, Unlike, Verdict, compare
 from ..circuits.files import is_circuit, read_circuit
-from ..language.types import List
+from ..measuring.gates import circuit_at
 from ..reports.equality import Compared, equal_object, equal_page
+from ..reports.problems import Problem
+from ..tasks.domains import intervals
 from ..tasks.find import Program
+from ..tasks.signatures import show
+from .circuits import blaming, size_of
 from .errors import FAILED, LIMITED
 from .output import give
 from .subjects import program_of
@@ -38,23 +42,25 @@ def of_programs(args: argparse.Namespace) -> Compared:
     programs = program_of(args, args.first), program_of(args, args.second)
     first, second = (program.task.signature for program in programs)
     if (first.params, first.results) != (second.params, second.results):
-        raise Unlike("the two programs have different parameters or results")
-    n = size_of(args, programs[0])
-    graphs = programs[0].graph(n), programs[1].graph(n)
-    circuits = circuit_of(graphs[0], n, args.width), circuit_of(graphs[1], n, args.width)
+        raise Unlike(f"the two programs differ in type: {show(first)} and {show(second)}")
+    # a family is another program at each size, whether or not it takes a list
+    n = size_of(args, min(programs, key=lambda program: program.kind != "family"))
+    domains = intervals(programs[0].task, n, args.width)
+    if intervals(programs[1].task, n, args.width) != domains:
+        raise Problem("CX007", "the tasks of the two programs declare different domains",
+                      "say with --task whose inputs are meant")  # fmt: skip
+    at = programs[0].task.default_size if n is None else n
+    graphs = programs[0].graph(at), programs[1].graph(at)
+    circuits = made(args, programs[0], n), made(args, programs[1], n)
     comparison = agree(*circuits, args.conflicts or CONFLICTS, args.seed)
     shown = None
     if comparison.verdict is Verdict.DIFFERENT:
         shown = replay(comparison, circuits, graphs)
-    size = n if any(isinstance(one, List) for one in first.params) else None
     names = programs[0].name, programs[1].name
     gates = circuits[0].aig.size, circuits[1].aig.size
-    return Compared(names, gates, size, args.width, comparison, shown)
-
-
-def size_of(args: argparse.Namespace, program: Program) -> int:
-    """The size that is asked for, or the task's."""
-    return program.task.default_size if args.size is None else int(args.size)
+    return Compared(
+        names, gates, n, args.width, comparison, shown, domains=domains, params=first.names
+    )
 
 
 def of_circuits(args: argparse.Namespace) -> Compared:
@@ -74,9 +80,13 @@ def circuit_named(args: argparse.Namespace, name: str) -> Aig:
     if is_circuit(name):
         return read_circuit(name)
     program = program_of(args, name)
-    n = size_of(args, program)
-    made: Circuit = circuit_of(program.graph(n), n, args.width)
-    return made.aig
+    return made(args, program, size_of(args, program)).aig
+
+
+def made(args: argparse.Namespace, program: Program, n: int | None) -> Circuit:
+    """The circuit of a program at a size and the width that is asked for."""
+    with blaming(program):
+        return circuit_at(program, n, args.width)
 
 
 def values(aig: Aig, inputs: Sequence[int]) -> tuple[int, ...]:

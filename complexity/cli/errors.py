@@ -8,7 +8,7 @@ import traceback
 
 from ..circuits.aig import TooLarge
 from ..circuits.equivalence import Unlike
-from ..circuits.path import Unbounded
+from ..circuits.path import REPAIR, Unbounded
 from ..circuits.problems import BadCircuit
 from ..circuits.tables import BadTable
 from ..extras import Missing
@@ -60,7 +60,8 @@ def as_known(error: Exception) -> Exception:
             where = f"{error.file}: " if error.file else ""
             return Problem("CX009", f"{where}{error}", error.repair, error.file, error.line)
         case Unbounded() | TooLarge():
-            return Problem(UNBOUNDED, str(error), "take a smaller -n or -w")
+            repair = "take a smaller -n or -w, or a --task whose `domains` let it end"
+            return Problem(UNBOUNDED, str(error).removesuffix(f": {REPAIR}"), repair)
         case Missing():
             return Problem("CX010", str(error), "install it, as the message says")
         case BadTable():

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..circuits.circuit import circuit_of
+from ..circuits.circuit import Circuit, circuit_of
 from ..circuits.improve import improved
 from ..circuits.levels import cone
 from ..circuits.path import Unbounded
+from ..tasks.domains import Interval, domains_of, intervals
 from ..tasks.find import Program
 
 
@@ -21,6 +22,7 @@ class Gates:
     size, depth : gates and levels, None where there is no circuit
     reason : why there is none
     draws : how many numbers of its tape are inputs, 0 for a program that draws none
+    domains : of each parameter the integers that the task declares, None where it declares none
     """
 
     width: int
@@ -28,6 +30,30 @@ class Gates:
     depth: int | None
     reason: str = ""
     draws: int = 0
+    domains: tuple[Interval, ...] = ()
+
+
+def circuit_at(
+    program: Program, n: int | None, width: int, given: tuple[str, ...] = (),
+    optimise: str = "size",
+) -> Circuit:  # fmt: skip
+    """The circuit of a program on the inputs that its task declares at a size and a width.
+
+    Parameters
+    ----------
+    n : the length of lists; None where there are none
+
+    Raises
+    ------
+    Unbounded, Missing
+        As `circuit_of`.
+    TaskProblem
+        If the task's `domains` cannot be used, or a family has no program of the size.
+    """
+    task = program.task
+    graph = program.graph(task.default_size if n is None else n, given)
+    domains, names = domains_of(task, n, width), task.signature.names
+    return circuit_of(graph, n, width, optimise=optimise, names=names, domains=domains)
 
 
 def gates_of(program: Program, n: int, width: int, given: tuple[str, ...] = ()) -> Gates:
@@ -38,10 +64,11 @@ def gates_of(program: Program, n: int, width: int, given: tuple[str, ...] = ()) 
     Missing
         If a question needs a SAT solver and python-sat is not installed.
     """
+    domains = intervals(program.task, n, width)
     try:
-        circuit = circuit_of(program.graph(n, given), n, width)
+        circuit = circuit_at(program, n, width, given)
         aig = cone(improved(circuit.aig, "size"))
     except Unbounded as error:
-        return Gates(width, None, None, str(error))
+        return Gates(width, None, None, str(error), domains=domains)
     draws = sum(1 for bits in circuit.tape if bits)
-    return Gates(width, aig.size, aig.depth, draws=draws)
+    return Gates(width, aig.size, aig.depth, draws=draws, domains=domains)

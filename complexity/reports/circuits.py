@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..circuits.figures import CircuitFigures
+from ..tasks.domains import Interval
 from .notation import ABSENT, plural
 from .objects import WEIGHT_DIGITS, Object, headed
 from .pages import Heading, Page, Table
@@ -55,14 +56,32 @@ def circuits_page(basis: str, found: Sequence[tuple[str, str, CircuitFigures]]) 
     return (Heading(f"{len(rows)} circuits in the basis {basis}"), "", table, "", same, BOUNDS)
 
 
+def over(names: Sequence[str], domains: Sequence[Interval]) -> str:
+    """The integers that a task declares for its parameters, in words; empty where none are."""
+    told = [
+        f"{name} in {own[0]:,}..{own[1]:,}"
+        for name, own in zip(names, domains, strict=True)
+        if own is not None
+    ]
+    return f"as the task declares, {', '.join(told)}" if told else ""
+
+
+def domains_object(domains: Sequence[Interval]) -> list[list[int] | None] | None:
+    """The same for scripts: the least and the greatest integer of each parameter."""
+    declared = any(own is not None for own in domains)
+    return [None if own is None else list(own) for own in domains] if declared else None
+
+
 def circuit_object(
-    name: str, found: CircuitFigures, n: int | None, w: int | None, optimise: str | None
-) -> Object:
+    name: str, found: CircuitFigures, n: int | None, w: int | None, optimise: str | None,
+    domains: Sequence[Interval] = (),
+) -> Object:  # fmt: skip
     """The object of `complexity circuit --json`."""
     asked = found.asked
     digits = asked.weight.bits < WEIGHT_DIGITS * 3.3
     return headed("circuit") | {
-        "circuit": name, "n": n, "w": w, "optimise": optimise, "basis": found.basis,
+        "circuit": name, "n": n, "w": w, "domains": domains_object(domains),
+        "optimise": optimise, "basis": found.basis,
         "size": asked.size, "depth": asked.depth,
         "inputs": len(found.input_names), "outputs": len(found.output_names),
         "input_names": list(found.input_names), "output_names": list(found.output_names),

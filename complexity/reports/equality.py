@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from ..circuits.agreement import Counterexample, Outcome
 from ..circuits.equivalence import Comparison, Refutation, Verdict
+from ..tasks.domains import Interval
+from .circuits import domains_object, over
+from .notation import plural
 from .objects import Object, headed, plain
 from .pages import Heading, Page
 
@@ -22,6 +25,7 @@ class Compared:
     size, width : n, where there are lists, and w; None for circuits of files
     shown : DIFFERENT: an input of programs
     row : DIFFERENT: the values of the inputs of circuits, and of their outputs
+    domains : the integers that the task declares for the parameters, whose names are `params`
     """
 
     names: tuple[str, str]
@@ -31,6 +35,8 @@ class Compared:
     comparison: Comparison
     shown: Counterexample | None = None
     row: tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]] | None = None
+    domains: tuple[Interval, ...] = ()
+    params: tuple[str, ...] = ()
 
 
 def equal_object(found: Compared) -> Object:
@@ -40,6 +46,7 @@ def equal_object(found: Compared) -> Object:
         "programs": list(found.names),
         "size": found.size,
         "width": found.width,
+        "domains": domains_object(found.domains),
         "gates": list(found.gates),
         "verdict": found.comparison.verdict.value,
         "counterexample": counterexample_object(found),
@@ -75,10 +82,15 @@ def outcome_object(outcome: Outcome) -> Object:
 
 def equal_page(found: Compared) -> Page:
     """The verdict as a person reads it."""
-    where = "" if found.width is None else f" with integers of {found.width} bits"
+    where = "" if found.width is None else f" with integers of {plural(found.width, 'bit')}"
     if found.size is not None:
         where = f" at n = {found.size}{where}"
-    lines = [*said(found), "tried: " + "; ".join(found.comparison.tried)]
+    declared = over(found.params, found.domains)
+    lines = [
+        *([f"inputs: {declared}"] if declared else ()),
+        *said(found),
+        "tried: " + "; ".join(found.comparison.tried),
+    ]
     gates = " and ".join(f"{size:,}" for size in found.gates)
     return (
         Heading(f"{found.names[0]} and {found.names[1]}{where}: {found.comparison.verdict.value}"),

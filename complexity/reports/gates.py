@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from ..measuring.figures import Evidence
 from ..measuring.gates import Gates
+from .circuits import domains_object
 from .notation import ABSENT, MARKS, plural
 from .objects import Object
 from .pages import Page, Table
@@ -19,7 +20,16 @@ def gates_line(found: Gates) -> Page:
     if found.size is None:
         return ("", f"{about}: none; {found.reason}")
     tape = f", for a tape of {plural(found.draws, 'draw')}" if found.draws else ""
-    return ("", f"{about}: size {found.size:,} ANDs, depth {found.depth:,} levels{tape}")
+    declared = (
+        f" on the inputs that the task declares: {spans(found)}" if any(found.domains) else ""
+    )
+    return ("", f"{about}{declared}: size {found.size:,} ANDs, depth {found.depth:,} levels{tape}")
+
+
+def spans(found: Gates) -> str:
+    """The integers of each parameter, in its order; the width's own where none are declared."""
+    own = (0, 2**found.width - 1)
+    return ", ".join(f"{low:,}..{high:,}" for low, high in (one or own for one in found.domains))
 
 
 def gates_table(found: Mapping[int, Gates]) -> Page:
@@ -41,6 +51,10 @@ def gates_notes(found: Mapping[str, Gates]) -> Page:
         f"gates for a tape of {plural(draws, 'draw')}: {', '.join(names)}"
         for draws, names in drawn.items()
     ]
+    declared = {name: one for name, one in found.items() if any(one.domains)}
+    if declared:
+        first = next(iter(declared.values()))
+        tapes.append(f"gates on the inputs that the task declares: {spans(first)}")
     missing = [f"no gates: {name}: {one.reason}" for name, one in found.items() if one.reason]
     return (*tapes, *missing)
 
@@ -59,5 +73,6 @@ def gates_object(found: Gates | None) -> Object:
     """The key that scripts find where -w was given."""
     if found is None:
         return {}
-    told = {"w": found.width, "size": found.size, "depth": found.depth}
-    return {"circuit": told | {"draws": found.draws, "reason": found.reason or None}}
+    told: Object = {"w": found.width, "size": found.size, "depth": found.depth}
+    told |= {"domains": domains_object(found.domains), "draws": found.draws}
+    return {"circuit": told | {"reason": found.reason or None}}

@@ -165,7 +165,14 @@ TERMS: tuple[Term, ...] = (
         "R. Sethi, Complete register allocation problems, SIAM J. Computing 4(3), 1975"),
     _term("width of a circuit's inputs", "word",
         "w, the bits of an integer of a program's inputs when it is unrolled into gates: 0 to "
-        "2^w - 1.", OWN, "w"),
+        "2^w - 1, unless the task's file declares other `domains`.", OWN, "w", "domains"),
+    _term("circuit", "word",
+        "A program at a size n and a width w as gates: loops unrolled, branches turned into "
+        "choices, integers as wide as their values need. Its outputs are the bits of the results, "
+        "then `undefined`, which holds where the program fails, then, where it can hold, "
+        "`invalid`: no input of the task, or a tape that is too short.",
+        "H. Vollmer, Introduction to Circuit Complexity, 1999, section 1.2", "undefined",
+        "invalid", "netlist"),
     # evidence
     _term("proved", "evidence", "For all sizes: a theorem that the kernel accepts.", OWN, "!"),
     _term("exact", "evidence",
@@ -196,7 +203,7 @@ TERMS: tuple[Term, ...] = (
         "alike, on every input of size n with integers of w bits: the miter of their circuits is "
         "unsatisfiable, with a refutation that a checker of unit propagation has accepted.",
         "D. Brand, Verification of large synthesized designs, ICCAD 1993; E. Goldberg, Y. Novikov, "
-        "DATE 2003", "miter", "equal"),
+        "DATE 2003", "miter", "equal", "equivalence"),
     _term("RUP", "word",
         "Reverse unit propagation: a clause follows when assuming it false leads to a conflict by "
         "unit propagation alone. A refutation is a sequence of such clauses that ends with the "
@@ -204,7 +211,8 @@ TERMS: tuple[Term, ...] = (
     _term("combinational complexity", "word",
         "The least number of gates of a circuit of a function, C(f). Inverters, constants and "
         "variables cost nothing; the basis is all gates of two inputs (full) or ANDs (aig).",
-        "D. Knuth, The Art of Computer Programming 4A, section 7.1.2", "minimum"),
+        "D. Knuth, The Art of Computer Programming 4A, section 7.1.2", "minimum",
+        "exact minimum"),
     _term("formula length", "word",
         "The least number of gates of a formula of a function, L(f): a circuit in which no gate "
         "is read twice.", "D. Knuth, The Art of Computer Programming 4A, section 7.1.2"),

@@ -26,6 +26,7 @@ class Definitions:
     spec: Callable[..., Any] | None
     accepts: Judge | None
     loss: Callable[[Arguments, Any], Any] | None
+    domains: Callable[[int | None, int], Any] | None
     inputs: Any
     checked: Any
     default_size: Any
@@ -70,8 +71,8 @@ def definitions(space: Mapping[str, Any], module: Module) -> Definitions:
     }
     return Definitions(
         spec, _function(space, "accepts", file) or _agrees(spec), _function(space, "loss", file),
-        space.get("inputs"), space.get("checked"), space.get("default_size"),
-        _given(space.get("given", {}), module), families,
+        _function(space, "domains", file), space.get("inputs"), space.get("checked"),
+        space.get("default_size"), _given(space.get("given", {}), module), families,
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from .problems import TaskProblem
 from .signatures import READ, answers, choose, commonest, refusal, show, signatures
 from .wrapping import wrapped
 
-NEED_EXECUTION = ("spec", "accepts", "inputs")
+NEED_EXECUTION = ("spec", "accepts", "inputs", "domains")
 LANGUAGES = ("bare", "objective", "construct", "search")
 
 
@@ -37,6 +37,8 @@ class Task:
     inputs, checked : over which figures are taken, and over which answers are checked too
     spec : the right answer; `accepts` : whether an answer is right (None: nothing says)
     loss : how bad an answer is, where the task says
+    domains : from n (None without lists) and w, the range of the integers of each parameter of a
+        circuit, where the task says
     given : words of each reference language
     unread : module-level names that the calculator does not read
     others : public functions that are neither answers nor words, each with the reason
@@ -56,6 +58,7 @@ class Task:
     spec: Callable[..., Any] | None = None
     accepts: Callable[[Arguments, Any], bool] | None = None
     loss: Callable[[Arguments, Any], Any] | None = None
+    domains: Callable[[int | None, int], Any] | None = None
     given: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
     others: tuple[tuple[str, str], ...] = ()
@@ -178,7 +181,7 @@ def _executed(text: str, module: Module, name: str) -> Task:
     return Task(
         name, file, _title(text) or name, module, sign, chosen, inputs, checked,
         task_size(says.default_size, inputs, file), says.families, says.spec, says.accepts,
-        says.loss, says.given, _unread(module, *_imported(text)), others,
+        says.loss, says.domains, says.given, _unread(module, *_imported(text)), others,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from ..language.types import Bool, Int, List, Range, Type, spell
 from .inputs import Arguments, fresh
 
 # the names of a task file that are no programs
-READ = ("spec", "accepts", "inputs", "checked", "default_size", "loss", "given")
+READ = ("spec", "accepts", "inputs", "checked", "default_size", "loss", "given", "domains")
 
 FORM = "__"  # NAME__FORM is another form of the answer NAME
 
