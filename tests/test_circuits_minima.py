@@ -7,11 +7,11 @@ from itertools import combinations, product
 
 import pytest
 
+from complexity.circuits.asking import asked
 from complexity.circuits.classes import classes
 from complexity.circuits.levelled import depth_formula
 from complexity.circuits.minima import (
     Bounds,
-    asked,
     least_size,
     minima,
     needed,

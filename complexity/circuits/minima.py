@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from .asking import asked, clauses_of, model_of
 from .levelled import depth_formula
-from .rup import Clause, refute
 from .shannon import expand, formula_size
-from .solve import Solver
 from .sweep import projection
 from .synthesis import Chain, Encoding, evaluate
 from .tabulate import formulas, sizes
@@ -32,6 +31,9 @@ class Refuted:
     measure: str
     value: int
     steps: int
+
+
+INTERRUPTED = Refuted("", -1, 0)  # what a log holds after an interrupt: nothing more is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Minima:
         solver found one; its functions are the normal ones
     support : those variables
     refuted : the bounds that were refuted
+    interrupted : whether an interrupt left the bounds where they stand
     """
 
     variables: int
@@ -78,6 +81,7 @@ class Minima:
     support: tuple[int, ...]
     chain: Chain | None
     refuted: tuple[Refuted, ...]
+    interrupted: bool = False
 
 
 def minima(
@@ -123,7 +127,8 @@ def minima(
     each = [found[targets.index(one)] for one in map(normal(len(support)), small) if one in targets]
     return Minima(
         variables, basis, tuple(tables), size, together(sum, [one[1] for one in each]),
-        together(max, [one[2] for one in each]), support, chain, tuple(log),
+        together(max, [one[2] for one in each]), support, chain,
+        tuple(one for one in log if one != INTERRUPTED), INTERRUPTED in log,
     )  # fmt: skip
 
 
@@ -199,6 +204,24 @@ def least_size(
 ) -> tuple[Bounds, Chain | None]:  # fmt: skip
     """The least number of gates between two bounds, and a chain where one was found.
 
+    An interrupt leaves the bounds as they are, here and in every later search of the log.
+    """
+    start = len(log)
+    try:
+        if INTERRUPTED not in log:
+            return sought(targets, variables, basis, span, conflicts, log, formula)
+    except KeyboardInterrupt:
+        log.append(INTERRUPTED)
+    lower, upper = max([span[0], *(one.value + 1 for one in log[start:])]), span[1]
+    return Bounds(lower, upper, "proved" if lower == upper else "unknown"), None
+
+
+def sought(
+    targets: Sequence[int], variables: int, basis: str, span: tuple[int, int], conflicts: int,
+    log: list[Refuted], formula: bool,
+) -> tuple[Bounds, Chain | None]:  # fmt: skip
+    """The same, by asking for one size after the other.
+
     Once a question was not answered, smaller circuits than the upper bound are still looked for.
     """
     lower, upper = span
@@ -230,11 +253,15 @@ def least_depth(
 ) -> Bounds:  # fmt: skip
     """The least depth between two bounds."""
     lower, upper = span
-    for depth in range(lower, upper):
+    for depth in range(lower, upper if INTERRUPTED not in log else lower):
         if (8 << depth) << variables > CLAUSES:
             break
         clauses = depth_formula(variables, target, depth, basis)
-        found, _, steps = asked(clauses, conflicts)
+        try:
+            found, _, steps = asked(clauses, conflicts)
+        except KeyboardInterrupt:
+            log.append(INTERRUPTED)
+            break
         if found:
             upper = depth
             break
@@ -242,32 +269,6 @@ def least_depth(
             log.append(Refuted("depth", depth, steps))
             lower = depth + 1
     return Bounds(lower, upper, "proved" if lower == upper else "unknown")
-
-
-def clauses_of(variables: int, size: int) -> int:
-    """About how many clauses say that a chain of so many gates computes something."""
-    pairs = sum(gate * (gate - 1) // 2 for gate in range(variables, variables + size))
-    return 6 * pairs << variables
-
-
-def asked(
-    clauses: Sequence[Clause], conflicts: int
-) -> tuple[bool | None, frozenset[int] | None, int]:
-    """Whether clauses are satisfiable, a model, and the steps of the refutation that `rup` took."""
-    with Solver(clauses) as solver:
-        found = solver.solve(conflicts)
-        if found:
-            return True, solver.model(), 0
-        if found is None:
-            return None, None, 0
-        steps = [step for step in solver.proof() if step[1]]
-    return False, None, refute(clauses, steps)
-
-
-def model_of(clauses: Sequence[Clause], conflicts: int) -> frozenset[int] | None:
-    """A model of clauses, if the solver finds one within so many conflicts."""
-    with Solver(clauses) as solver:
-        return solver.model() if solver.solve(conflicts) else None
 
 
 def together(gather: Callable[[list[int]], int], parts: Sequence[Bounds]) -> Bounds:

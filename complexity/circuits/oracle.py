@@ -95,7 +95,15 @@ class Oracle:
         if self.solver is None:
             self.solver = extras.pysat().Solver(name=SOLVER)
         self.encode(lit >> 1)
-        return bool(self.solver.solve(assumptions=[-(lit >> 1) if lit & 1 else lit >> 1]))
+        try:
+            return bool(self.solver.solve(assumptions=[-(lit >> 1) if lit & 1 else lit >> 1]))
+        except Exception as error:
+            if "keyboard interrupt" not in str(error):
+                raise
+            # python-sat catches the signal and leaves a solver that must not even be deleted
+            self.solver.solver.cadical = None
+            self.solver, self.encoded = None, {0}
+            raise KeyboardInterrupt from error
 
     def encode(self, root: int) -> None:
         """Gives the solver the gates that a variable depends on."""

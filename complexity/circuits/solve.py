@@ -10,14 +10,16 @@ G. Audemard and L. Simon, "Predicting learnt clauses quality in modern SAT solve
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import signal
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from types import TracebackType
 
 from ..extras import pysat
 from .rup import Clause, Step
 
 SOLVER = "glucose42"  # of the solvers that write proofs, the one that keeps to a budget
-SLICE = 20_000  # conflicts between two looks at the keyboard
+SLICE = 5_000  # conflicts between two looks at the keyboard
 
 
 class Solver:
@@ -65,10 +67,15 @@ class Solver:
             if left <= 0:
                 return None
             self._solver.conf_budget(min(left, SLICE))
-            found: bool | None = self._solver.solve_limited(assumptions=list(assumptions))
+            found = self._limited(list(assumptions))
             self.conflicts = self._solver.accum_stats()["conflicts"]
             if found is not None:
                 return found
+
+    def _limited(self, assumptions: list[int]) -> bool | None:
+        with held_back():
+            found: bool | None = self._solver.solve_limited(assumptions=assumptions)
+        return found
 
     def model(self) -> frozenset[int]:
         """The literals that are true in what satisfies the clauses."""
@@ -77,6 +84,19 @@ class Solver:
     def proof(self) -> list[Step]:
         """What the solver derived and deleted so far, in order."""
         return [_step(line) for line in self._solver.get_proof()]
+
+
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Interrupts wait for the end of this: python-sat would leave a solver broken in its midst."""
+    if not hasattr(signal, "pthread_sigmask"):  # not on Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _step(line: str) -> Step:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from ..circuits.aig import Aig
@@ -19,8 +19,10 @@ from ..reports.circuits import circuit_object, circuit_page, circuits_page, over
 from ..reports.notation import plural
 from ..reports.objects import headed
 from ..reports.problems import Problem
+from ..reports.terminal import progress
 from ..tasks.domains import Interval, intervals
 from ..tasks.find import Program
+from .main import INTERRUPTED
 from .output import give
 from .reference import language_of
 from .subjects import program_of
@@ -53,11 +55,15 @@ def run(args: argparse.Namespace) -> int:
         raise Problem("CX007", "-o writes one circuit, and several are named", "name one of them")
     if all(map(is_circuit, args.programs)):
         refuse_foreign(args, args.programs[0])
-    made = [
-        of_file(name, args.optimise) if is_circuit(name) else of_program(args, name)
-        for name in args.programs
-    ]
-    if len(made) > 1:
+    made = list[Made]()
+    with progress(len(args.programs)) as step, suppress(KeyboardInterrupt):
+        for name in args.programs:
+            step(name)
+            file = is_circuit(name)
+            made.append(of_file(name, args.optimise) if file else of_program(args, name))
+    if not made:
+        raise KeyboardInterrupt
+    if len(args.programs) > 1:
         return compare(args, made)
     if output is not None:
         write_circuit(cone(made[0].aig), output)
@@ -155,5 +161,7 @@ def compare(args: argparse.Namespace, made: list[Made]) -> int:
         circuit_object(one.name, figures, one.n, one.w, one.optimise, one.domains)
         for one, figures in found
     ]
-    give(args, circuits_page(args.basis, rows), headed("circuits") | {"results": results})
-    return 0
+    page, cut = circuits_page(args.basis, rows), len(made) < len(args.programs)
+    page += ("interrupted: the other circuits were not made",) if cut else ()
+    give(args, page, headed("circuits") | {"results": results})
+    return INTERRUPTED if cut else 0

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from ..circuits.agreement import agree, replay
@@ -11,19 +12,22 @@ from ..circuits.aig import Aig
 from ..circuits.circuit import Circuit
 from ..circuits.cnf import copy, moved
 from ..circuits.drup import write_dimacs, write_drup
-from ..circuits.equivalence import CONFLICTS, Refutation, Unlike, Verdict, compare
+from ..circuits.equivalence import CONFLICTS, Comparison, Refutation, Unlike, Verdict, compare
 from ..circuits.files import is_circuit, read_circuit
 from ..measuring.gates import circuit_at
 from ..reports.equality import Compared, equal_object, equal_page
 from ..reports.problems import Problem
+from ..reports.terminal import progress
 from ..tasks.domains import intervals
 from ..tasks.find import Program
 from ..tasks.signatures import show
 from .circuits import blaming, size_of
 from .errors import FAILED, LIMITED
+from .main import INTERRUPTED
 from .output import give
 from .subjects import program_of
 
+CUT = "interrupted before a verdict"
 CODES = {Verdict.EQUIVALENT: 0, Verdict.DIFFERENT: FAILED, Verdict.UNKNOWN: LIMITED}
 
 
@@ -34,7 +38,15 @@ def run(args: argparse.Namespace) -> int:
     if args.proof is not None and found.comparison.refutation is not None:
         write_proof(found.comparison.refutation, args.proof)
     give(args, equal_page(found), equal_object(found))
-    return CODES[found.comparison.verdict]
+    return INTERRUPTED if CUT in found.comparison.tried else CODES[found.comparison.verdict]
+
+
+def told(comparing: Callable[[], Comparison]) -> Comparison:
+    """The verdict of a comparison: UNKNOWN if an interrupt ends it."""
+    try:
+        return comparing()
+    except KeyboardInterrupt:
+        return Comparison(Verdict.UNKNOWN, None, None, (CUT,))
 
 
 def of_programs(args: argparse.Namespace) -> Compared:
@@ -51,8 +63,13 @@ def of_programs(args: argparse.Namespace) -> Compared:
                       "say with --task whose inputs are meant")  # fmt: skip
     at = programs[0].task.default_size if n is None else n
     graphs = programs[0].graph(at), programs[1].graph(at)
-    circuits = made(args, programs[0], n), made(args, programs[1], n)
-    comparison = agree(*circuits, args.conflicts or CONFLICTS, args.seed)
+    with progress(3) as step:
+        step(f"the circuit of {programs[0].name}")
+        one = made(args, programs[0], n)
+        step(f"the circuit of {programs[1].name}")
+        circuits = one, made(args, programs[1], n)
+        step(f"{programs[0].name} and {programs[1].name}")
+        comparison = told(partial(agree, *circuits, args.conflicts or CONFLICTS, args.seed))
     shown = None
     if comparison.verdict is Verdict.DIFFERENT:
         shown = replay(comparison, circuits, graphs)
@@ -66,7 +83,9 @@ def of_programs(args: argparse.Namespace) -> Compared:
 def of_circuits(args: argparse.Namespace) -> Compared:
     """Two circuits, of which at least one stands in a file."""
     first, second = (circuit_named(args, name) for name in (args.first, args.second))
-    comparison = compare(first, second, args.conflicts or CONFLICTS, args.seed)
+    with progress(1) as step:
+        step(f"{args.first} and {args.second}")
+        comparison = told(partial(compare, first, second, args.conflicts or CONFLICTS, args.seed))
     row = None
     if comparison.difference is not None:
         inputs = tuple(map(int, comparison.difference[0]))

@@ -13,9 +13,13 @@ from ..circuits.tables import MOST, read_table
 from ..circuits.tabulate import tabulate
 from ..reports.minima import minima_object, minima_page, minimum_object, minimum_page
 from ..reports.problems import Problem
+from ..reports.terminal import progress
 from .comparing import circuit_named
 from .errors import LIMITED
+from .main import INTERRUPTED
 from .output import give
+
+SHOWN = 40  # characters of a table that progress shows
 
 
 def run(args: argparse.Namespace) -> int:
@@ -25,7 +29,9 @@ def run(args: argparse.Namespace) -> int:
     if args.table is None:
         raise Problem("CX007", "neither a table nor --all is given", "give one of them")
     name, tables, variables, most = asked(args)
-    found = minima(tables, variables, args.basis, args.conflicts or CONFLICTS, most)
+    with progress(1) as step:
+        step(f"the least circuits of {name[:SHOWN]}")
+        found = minima(tables, variables, args.basis, args.conflicts or CONFLICTS, most)
     give(args, minimum_page(found, name), minimum_object(found, name))
     return code(found)
 
@@ -37,7 +43,9 @@ def run_all(args: argparse.Namespace) -> int:
     if args.variables is None or args.variables > TABULATED:
         message = f"--all needs --variables from 0 to {TABULATED}"
         raise Problem("CX007", message, "ask for single tables beyond that")
-    found = tabulate(args.variables, args.basis)
+    with progress(1) as step:
+        step(f"all functions of {args.variables} variables")
+        found = tabulate(args.variables, args.basis)
     give(args, minima_page(found, args.basis), minima_object(found, args.basis))
     return 0
 
@@ -65,6 +73,8 @@ def truths(aig: Aig, name: str) -> tuple[tuple[int, ...], int]:
 
 
 def code(found: Minima) -> int:
-    """0 where all three are known, else 3: the budget ended."""
+    """0 where all three are known, else 3: the budget ended; 130 after an interrupt."""
+    if found.interrupted:
+        return INTERRUPTED
     known = (found.size.value, found.formula_length.value, found.depth.value)
     return LIMITED if None in known else 0

@@ -13,7 +13,8 @@ from ..language.failures import IllFormed
 from ..language.refusals import NotInLanguage
 from ..measuring.checking import Agreement, agreement
 from ..measuring.figures import Measurement
-from ..measuring.gates import Gates, gates_of
+from ..measuring.gates import INTERRUPTED as CUT
+from ..measuring.gates import Gates, gates_of_each
 from ..measuring.measure import measure
 from ..measuring.settings import Settings
 from ..pricing.budgets import Budget
@@ -67,7 +68,8 @@ def run(args: argparse.Namespace) -> int:
     rankings: list[Ranking] = []
     compared = subjects(args)
     every = [(subject, n) for subject in compared for n in sizes_of(args, subject.task)]
-    with progress(sum(len(subject.programs) for subject, _ in every)) as step:
+    steps = sum(len(subject.programs) for subject, _ in every)
+    with progress(steps if args.width is None else 2 * steps) as step:
         for subject, n in every:
             stopped = bool(rankings) and rankings[-1].interrupted
             rankings.append(ranked(args, subject, n, rate, step, stopped))
@@ -108,14 +110,16 @@ def ranked(
     measures = ALL if isinstance(rate, Budget) else ALL_CHEAP | {*needs(rate)}
     settings = settings_of(args, spoken, measures)
     done = Measured() if stopped else measure_all(subject.programs, (n,), settings, step)
+    gates = gates_beside(args, subject, done, n, step)
     with uninterrupted() as caught:
-        ranking = concluded(args, subject, n, rate, done)
+        ranking = concluded(args, subject, n, rate, done, gates)
     return replace(ranking, interrupted=ranking.interrupted or bool(caught))
 
 
 def concluded(
-    args: argparse.Namespace, subject: Subject, n: int, rate: Price | Budget, done: Measured
-) -> Ranking:
+    args: argparse.Namespace, subject: Subject, n: int, rate: Price | Budget, done: Measured,
+    gates: dict[str, Gates],
+) -> Ranking:  # fmt: skip
     """The ranking of what was measured."""
     spoken, found = language_of(args, subject.task), done.found
     rows = rank(found, rate, args.statistic)
@@ -131,24 +135,23 @@ def concluded(
         abroad=abroad(args, subject, rows, n),
         refused=(*subject.refused, *done.refused),
         absent=tuple(done.absent),
-        interrupted=done.interrupted,
+        interrupted=done.interrupted or any(one.reason == CUT for one in gates.values()),
         missing=missing(subject, found) if done.interrupted else (),
         next=command_with(args, "flips", *args.names),
         agreed=agreed(found),
-        gates=gates_beside(args, subject, found, n, spoken.given),
+        gates=gates,
     )
 
 
 def gates_beside(
-    args: argparse.Namespace, subject: Subject, found: Sequence[Measurement], n: int,
-    given: tuple[str, ...],
-) -> dict[str, Gates]:  # fmt: skip
+    args: argparse.Namespace, subject: Subject, done: Measured, n: int, step: Teller
+) -> dict[str, Gates]:
     """By program its circuit, where -w asks for it."""
     if args.width is None:
         return {}
-    measured = {one.program for one in found}
+    given, measured = language_of(args, subject.task).given, {one.program for one in done.found}
     programs = [program for program in subject.programs if program.name in measured]
-    return {program.name: gates_of(program, n, args.width, given) for program in programs}
+    return gates_of_each({one.name: (one, n) for one in programs}, args.width, given, step)
 
 
 def missing(subject: Subject, found: Sequence[Measurement]) -> tuple[str, ...]:

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from ..circuits.files import is_circuit
 from ..measuring.figures import Evidence, Measurement
-from ..measuring.gates import Gates, gates_of
+from ..measuring.gates import INTERRUPTED as CUT
+from ..measuring.gates import Gates, gates_of_each
 from ..measuring.measure import measure, measure_input
 from ..reports.gates import gates_line, gates_object, gates_table
 from ..reports.objects import headed, score_object
+from ..reports.problems import Problem
 from ..reports.scores import score_page, sizes_page
 from ..reports.settings import Setting
 from ..reports.terminal import progress
@@ -31,6 +33,8 @@ def run(args: argparse.Namespace) -> int:
     spoken = language_of(args, program.task)
     setting, settings = setting_of(args, spoken), settings_of(args, spoken, args.measures)
     if args.input is not None:
+        if args.width is not None:
+            raise Problem("CX007", "--input and -w are both given", "give -n and -w for a circuit")
         n = size_of_input(args, program)
         found = [measure_input(program, arguments_of(args.input, program.task), n, settings)]
     else:
@@ -42,8 +46,10 @@ def run(args: argparse.Namespace) -> int:
                 found.append(measure(program, n, settings, step.part))
                 if found[-1].interrupted:
                     break
-    tell(args, found, setting, circuits(args, program, found, spoken.given))
-    return max(map(code, found))
+    gates = circuits(args, program, found, spoken.given)
+    tell(args, found, setting, gates)
+    cut = any(one.reason == CUT for one in gates.values())
+    return INTERRUPTED if cut else max(map(code, found))
 
 
 def circuits(
@@ -54,7 +60,9 @@ def circuits(
     if args.width is None:
         return {}
     sizes = [one.size for one in found if one.size is not None]
-    return {n: gates_of(program, n, args.width, given) for n in sizes}
+    wanted = {n: (program, n) for n in sizes}
+    with progress(len(sizes)) as step:
+        return gates_of_each(wanted, args.width, given, step)
 
 
 def tell(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ..circuits.circuit import Circuit, circuit_of
 from ..circuits.improve import improved
@@ -10,6 +12,9 @@ from ..circuits.levels import cone
 from ..circuits.path import Unbounded
 from ..tasks.domains import Interval, domains_of, intervals
 from ..tasks.find import Program
+
+INTERRUPTED = "interrupted"
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,23 @@ def circuit_at(
     graph = program.graph(task.default_size if n is None else n, given)
     domains, names = domains_of(task, n, width), task.signature.names
     return circuit_of(graph, n, width, optimise=optimise, names=names, domains=domains)
+
+
+def gates_of_each(
+    circuits: Mapping[Key, tuple[Program, int]], width: int, given: tuple[str, ...] = (),
+    progress: Callable[[str], None] | None = None,
+) -> dict[Key, Gates]:  # fmt: skip
+    """The circuits of programs at sizes; after an interrupt the rest have that for the reason."""
+    found: dict[Key, Gates] = {}
+    try:
+        for key, (program, n) in circuits.items():
+            if progress is not None:
+                progress(f"the circuit of {program.name}, n = {n}")
+            found[key] = gates_of(program, n, width, given)
+    except KeyboardInterrupt:
+        left = [key for key in circuits if key not in found]
+        found |= dict.fromkeys(left, Gates(width, None, None, INTERRUPTED))
+    return found
 
 
 def gates_of(program: Program, n: int, width: int, given: tuple[str, ...] = ()) -> Gates:

@@ -117,7 +117,9 @@ def said(found: Compared) -> list[str]:
             f"proof: {proof.derived:,} clauses derived from {len(proof.formula):,}, each checked "
             f"by unit propagation ({CHECKER})",
         ]
-    return ["neither a proof nor a difference was found: raise --conflicts"]
+    if any("budget" in one for one in found.comparison.tried):
+        return ["neither a proof nor a difference was found: raise --conflicts"]
+    return ["neither a proof nor a difference was found until then"]
 
 
 def words(told: Object) -> str:

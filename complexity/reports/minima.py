@@ -73,6 +73,7 @@ def minimum_page(found: Minima, name: str) -> Page:
         Heading(f"{name}: the least circuits of {BASIS[found.basis]}, inverters free"),
         Table(("", "least", "bounds", "evidence"), tuple(rows), (0, 3)),
         *proofs,
+        *(["interrupted: the bounds are those reached until then"] if found.interrupted else ()),
     )
 
 
