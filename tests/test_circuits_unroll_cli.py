@@ -73,7 +73,8 @@ def test_sizes_have_a_table_of_circuits(told):
 
 def test_rank_has_columns_and_says_what_is_missing(told):
     page = told("rank", "mine.py", "-n", "3", "-w", "2", "--fuel", "9999")
-    assert "gates (w = 2)" in page
+    assert "   gates   depth" in page
+    assert "gates: ANDs of the circuit at w = 2, a count of its netlist" in page
     assert "gates for a tape of 1 draw: roll" in page
     assert "no gates: endless: line 13: the loop was unrolled" in page.replace("\n", " ")
     results = objects(

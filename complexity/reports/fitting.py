@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from .notation import scientific
 from .pages import Table
@@ -15,6 +16,8 @@ NUMBER = re.compile(r"(-?\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([!=^~+?]?)")
 
 def fitted(table: Table, width: int) -> Table:
     """The table, with numbers shortened in its widest columns until it fits, if that helps.
+
+    Large numbers first; then second decimals, those of the last columns first.
 
     Examples
     --------
@@ -31,6 +34,11 @@ def fitted(table: Table, width: int) -> Table:
         widest = max(left, key=lambda at: (sizes[at], at))
         done.add(widest)
         table = replace(table, rows=tuple(shortened(row, widest) for row in table.rows))
+    numbers = [at for at in range(len(table.headers)) if at not in table.left]
+    for at in reversed(numbers):
+        if extent(table) <= width:
+            break
+        table = replace(table, rows=tuple(rounded(row, at) for row in table.rows))
     return table
 
 
@@ -46,6 +54,21 @@ def extent(table: Table) -> int:
     """The width of a table."""
     sizes = widths(table)
     return sum(sizes) + GAP * (len(sizes) - 1)
+
+
+def rounded(row: tuple[str, ...], column: int) -> tuple[str, ...]:
+    """A row with one decimal in one column, never none: a whole number is a whole number.
+
+    Examples
+    --------
+    >>> rounded(("1,660.98=", "6.25"), 0), rounded(("1,660.98=", "6.25"), 1)
+    (('1,661.0=', '6.25'), ('1,660.98=', '6.2'))
+    """
+    found = NUMBER.fullmatch(row[column])
+    if found is None or found[2] is None:
+        return row
+    text = f"{Decimal(found[1].replace(',', '') + found[2]):,.1f}{found[3]}"
+    return (*row[:column], text, *row[column + 1 :])
 
 
 def shortened(row: tuple[str, ...], column: int) -> tuple[str, ...]:

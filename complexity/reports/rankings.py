@@ -25,6 +25,8 @@ def rank_page(ranking: Ranking) -> Page:
     page += circumstances(ranking)
     if ranking.entries:
         page += ("", table(ranking), "", f"marks: {legend(shown_kinds(ranking))}")
+        for w in sorted({one.width for one in ranking.gates.values()}):
+            page += (f"gates: ANDs of the circuit at w = {w}, a count of its netlist",)
         page += gates_notes({short(name): one for name, one in ranking.gates.items()})
         page += (*verdict(ranking), *agreement(ranking), *mistakes(ranking))
     if ranking.interrupted:

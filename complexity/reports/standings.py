@@ -110,9 +110,8 @@ def of_gates(ranking: Ranking) -> list[Column]:
     found = ranking.gates
     if not found:
         return []
-    width = next(iter(found.values())).width
     return [
-        Column(f"gates (w = {width})", lambda entry: size_cell(found.get(entry.found.program))),
+        Column("gates", lambda entry: size_cell(found.get(entry.found.program))),
         Column("depth", lambda entry: depth_cell(found.get(entry.found.program))),
     ]
 

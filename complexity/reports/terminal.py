@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol, TextIO, assert_never
 
-from .fitting import fitted
+from .fitting import extent, fitted
 from .pages import WIDTH, Block, Heading, Lines, Page, Table
 
 if TYPE_CHECKING:
@@ -59,16 +59,20 @@ def _show(console: Console, block: Block, width: int) -> None:
             for at, line in enumerate(lines):
                 console.print(line, style="bold" if at in strong else None, soft_wrap=True)
         case Table():
-            console.print(_table(fitted(block, width)))
+            table = fitted(block, width)
+            console.print(_table(table, extent(table) > width))
         case _:
             assert_never(block)
 
 
-def _table(table: Table) -> RichTable:
+def _table(table: Table, tight: bool) -> RichTable:
     from rich import box
     from rich.table import Table as RichTable
 
-    shown = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False)
+    shown = RichTable(
+        box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), show_edge=False,
+        collapse_padding=tight,
+    )  # fmt: skip
     for at, header in enumerate(table.headers):
         shown.add_column(
             header, justify="left" if at in table.left else "right", overflow="fold",
