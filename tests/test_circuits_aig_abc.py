@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from complexity.circuits.balance import balanced
 from complexity.circuits.bases import netlist_of
 from complexity.circuits.circuit import circuit_of
+from complexity.circuits.equivalence import Verdict, compare
 from complexity.circuits.files import write_circuit
 from complexity.circuits.improve import improved
 from complexity.circuits.levels import cone
@@ -96,6 +97,26 @@ def test_circuits_of_programs(name, n, w, tmp_path):
         write_circuit(aig, str(path))
         assert statistics(path) == figures(aig)
     assert "Networks are equivalent" in abc(f"cec {paths[0]} {paths[1]}")
+
+
+PAIRS = [
+    ("insertion", "mergesort"), ("rank_sort", "batcher"),
+    ("bubble", "heapsort"), ("quicksort", "double_loop"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "second"), PAIRS, ids=map("-".join, PAIRS))
+def test_verdicts_on_programs_are_those_of_cec(first, second, tmp_path):
+    circuits = [circuit_of(find(f"sorting/{name}").graph(3), 3, 2).aig for name in (first, second)]
+    for circuit, name in zip(circuits, ("a.aig", "b.aig"), strict=True):
+        write_circuit(circuit, str(tmp_path / name))
+    told = abc(f"cec {tmp_path}/a.aig {tmp_path}/b.aig")
+    assert "Networks are equivalent" in told, told
+    assert compare(*circuits).verdict is Verdict.EQUIVALENT
+    circuits[1].outputs[0] = circuits[1].xor(circuits[1].outputs[0], circuits[1].outputs[-2])
+    write_circuit(circuits[1], str(tmp_path / "c.aig"))
+    assert "Networks are NOT EQUIVALENT" in abc(f"cec {tmp_path}/a.aig {tmp_path}/c.aig")
+    assert compare(*circuits).verdict is Verdict.DIFFERENT
 
 
 @pytest.mark.parametrize("aim", ["size", "depth"])
