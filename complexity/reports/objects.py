@@ -118,6 +118,8 @@ def figure_object(figure: Figure) -> Object:
     }
     if figure.unbounded:
         told["unbounded"] = True
+    if figure.worst_input is not None:
+        told["worst_input"] = list(figure.worst_input)
     if figure.worst_approximate is not None:
         told["worst_float"] = figure.worst_approximate
     if figure.worst_expected is not None:

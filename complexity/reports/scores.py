@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from ..measuring.checking import shown
 from ..measuring.figures import Check, Count, Evidence, Figure, InputsInfo, Measurement
 from ..semantics.measures import MEASURES
 from .notation import (
@@ -36,8 +37,16 @@ def score_page(found: Measurement, setting: Setting) -> Page:
         return head
     if found.inputs.kind == "single" and found.failure is None:
         head += (f"result: {found.result}",)
-    return (*head, *answers(found), "", measures_table(found), "", *marks([found]), "",
-            ops_table(found))  # fmt: skip
+    return (*head, *answers(found), "", measures_table(found), "", *marks([found]),
+            *longest(found), "", ops_table(found))  # fmt: skip
+
+
+def longest(found: Measurement) -> Page:
+    """An input on which a program takes the longest."""
+    time = found.figures.get("time")
+    if time is None or time.worst_input is None or found.inputs.kind == "single":
+        return ()
+    return (f"the most steps, {number(time.worst)}, are on {shown(time.worst_input)}",)
 
 
 def title(found: Measurement) -> str:
