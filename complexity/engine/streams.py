@@ -68,6 +68,6 @@ def conforms(value: Plain, type_: Type) -> bool:
         if not isinstance(value, list):
             return False
         if not isinstance(type_.element, List) and value and set(map(type, value)) <= {int, bool}:
-            return bool(-(2**63) <= min(value) and max(value) < 2**63)
+            return bool(min(value) >= -(2**63) and max(value) < 2**63)
         return all(conforms(item, type_.element) for item in value)
     return isinstance(value, int) and -(2**63) <= value < 2**63
