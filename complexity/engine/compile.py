@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..language.captures import Captures
+from ..language.deep import deep
 from ..language.graph import Function, Graph, walk
 from ..semantics.accounts import Accounts
 from ..semantics.liveness import analyse, type_of
@@ -19,6 +20,7 @@ from .regions import enter, run
 from .unit import Options, Unit
 
 
+@deep
 def compiled(graph: Graph, options: Options) -> Unit:
     """A graph in LLVM's textual form.
 
