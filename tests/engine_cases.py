@@ -90,7 +90,7 @@ def long(n: int, k: int) -> int:
             if k == 0:
                 return e
             break
-    s = next(x for x in range(9223372036854775807, -5, -1) if x % 3 == 0)
+    s = next(x for x in range(9223372036854775800, -5, -1) if x % 3 == 0)
     if k == 1:
         return len([x for x in range(9223372036854775807 - n)])
     if k == 2:
@@ -101,7 +101,7 @@ def long(n: int, k: int) -> int:
         return len([x for x in range(9223372036854775807) if 1 // (4 - x) == 9])
     return s
 """,
-        [(9, 0), (-9, 0), (-9, 1), (-9, 2), (-9, 3), (-9, 4)],
+        [(9, 0), (-9, 0), (9, 1), (9, 2), (9, 3), (9, 4)],
     ),
     "qs": (
         """
