@@ -5,6 +5,8 @@ The base install does without them. Where one is missing, the message names the 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 
@@ -16,6 +18,15 @@ class Missing(Exception):
         self.package, self.extra = package, extra
 
 
+@contextmanager
+def needed(package: str, extra: str) -> Iterator[None]:
+    """An import of a package of an extra; where it fails, the message says what to install."""
+    try:
+        yield
+    except ImportError as error:
+        raise Missing(package, extra) from error
+
+
 def numpy() -> Any:
     """NumPy: arrays.
 
@@ -24,10 +35,8 @@ def numpy() -> Any:
     Missing
         If it is not installed.
     """
-    try:
+    with needed("numpy", "fast"):
         import numpy
-    except ImportError as error:
-        raise Missing("numpy", "fast") from error
     return numpy
 
 
@@ -39,10 +48,8 @@ def llvmlite() -> Any:
     Missing
         If it is not installed.
     """
-    try:
+    with needed("llvmlite", "fast"):
         import llvmlite.binding
-    except ImportError as error:
-        raise Missing("llvmlite", "fast") from error
     return llvmlite.binding
 
 
@@ -54,8 +61,6 @@ def pysat() -> Any:
     Missing
         If it is not installed.
     """
-    try:
+    with needed("python-sat", "sat"):
         import pysat.solvers
-    except ImportError as error:
-        raise Missing("python-sat", "sat") from error
     return pysat.solvers

@@ -22,6 +22,7 @@ from test_textbook import MODULE
 
 import complexity
 from complexity import extras
+from complexity.cli.main import main
 from complexity.encoding.languages import language
 from complexity.engine.batch import Batch, added
 from complexity.engine.control import CONTROL
@@ -422,3 +423,15 @@ def test_random_inputs_of_larger_sizes_agree() -> None:
         pair = Pair(complexity.find(f"sorting/{name}").graph(60, frozenset()))
         for _ in range(5):
             pair.agree(([rng.randrange(100) for _ in range(60)],), Limits())
+
+
+def test_a_report_says_where_machine_code_is_missing(monkeypatch: Any, capsys: Any) -> None:
+    def missing() -> Any:
+        raise extras.Missing("llvmlite", "fast")
+
+    assert main(["score", "sorting/insertion", "-n", "3"]) == 0
+    assert "definition" not in capsys.readouterr().out
+    monkeypatch.setattr(extras, "llvmlite", missing)
+    assert main(["score", "sorting/insertion", "-n", "3"]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "run by the definition: machine code needs the extra 'fast'" in shown

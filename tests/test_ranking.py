@@ -355,6 +355,8 @@ def test_a_program_that_was_not_measured_leaves_no_flip() -> None:
     sweep = flips_by_size([*best, *grown()], LINEAR)
     assert [flip.at for flip in sweep.flips] == ["4"]
     assert "best" in sweep.missing
+    (lost,) = sweep.left
+    assert (lost.size, lost.before) == (3, ("best",))
 
 
 def test_families_are_not_extrapolated() -> None:

@@ -30,7 +30,7 @@ from .unit import Options, Saying, Unit
 STACK = 2**28  # bytes for the frames of calls
 SPARE = 2**20  # of which so many are left for helpers and for what called
 LITTLE = 2**18  # bytes of the stack of any thread that are free
-BRIEF = 2 * 10**8  # steps that take less than a second
+BRIEF = 10**8  # steps that take less than a second
 LARGE = 200_000  # characters of a module from which on LLVM's time would grow as their square
 DRIVE = ctypes.CFUNCTYPE(
     ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64,

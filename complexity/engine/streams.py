@@ -65,5 +65,9 @@ def answer(result: Plain, types: Sequence[Type], words: list[int]) -> bool:
 def conforms(value: Plain, type_: Type) -> bool:
     """Whether a value is of a type; a bool and an int may stand for each other, as in Python."""
     if isinstance(type_, List):
-        return isinstance(value, list) and all(conforms(item, type_.element) for item in value)
+        if not isinstance(value, list):
+            return False
+        if not isinstance(type_.element, List) and value and set(map(type, value)) <= {int, bool}:
+            return bool(min(value) >= -(2**63) and max(value) < 2**63)
+        return all(conforms(item, type_.element) for item in value)
     return isinstance(value, int) and -(2**63) <= value < 2**63

@@ -20,7 +20,7 @@ from ..semantics.evaluate import Machine, Run
 from ..semantics.limits import Limits
 from ..semantics.tape import SeededTape
 
-QUICK = 15_000  # steps that the definition takes in about the time of making machine code
+QUICK = 6_000  # steps that the definition takes in about the time of making machine code
 LONG = 3 * 10**7  # steps that are worth more time for faster code
 DEFAULTS = Limits()
 KEPT = 32

@@ -39,6 +39,7 @@ class Figure:
     worst_expected : the worst over inputs of the expectation over the tape (`--statistic worst`)
     evidence : of the mean; `worst_evidence` of the worst
     worst_approximate : the worst as a float, for display, where it is known but no integer (draws)
+    worst_input : the arguments of the first input that is the worst, where it is known
     """
 
     mean: Fraction | None
@@ -50,6 +51,7 @@ class Figure:
     worst_expected: Fraction | None = None
     interval: tuple[float, float] | None = None
     worst_approximate: float | None = None
+    worst_input: tuple[object, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

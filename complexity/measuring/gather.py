@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TypeVar
 
 from ..semantics.expectation import Tally
+from ..tasks.inputs import Arguments
 from .figures import Count, Evidence, Figure
 
 Amount = int | Tally  # of a run, or of all tapes
@@ -50,6 +51,7 @@ class Sum:
     total : of the means, None where one is not known; `squares` : the sum of their squares,
         exact of integers
     largest : the largest mean; `worst` : the worst of all tapes, None where one is not known
+    at : of a measure, the first input that is the worst
     unbounded : whether no bound holds for all tapes
     """
 
@@ -57,6 +59,7 @@ class Sum:
     squares: float = 0
     largest: Number = 0
     worst: int | None = 0
+    at: Arguments | None = None
     unbounded: bool = False
 
 
@@ -89,10 +92,15 @@ class Gathered:
     visits: defaultdict[Line, Sum] = field(default_factory=sums)
 
 
-def add(gathered: Gathered, reading: Reading) -> None:
-    """One more reading."""
+def add(gathered: Gathered, reading: Reading, arguments: Arguments) -> None:
+    """One more reading, of an input."""
     gathered.count += 1
-    _count_all(gathered.measures, reading.values)
+    for name, amount in reading.values.items():
+        found = gathered.measures[name]
+        before = found.worst
+        _count(found, amount)
+        if found.at is None or (found.worst or 0) > (before or 0):
+            found.at = arguments
     _count_all(gathered.ops, reading.ops)
     _count_all(gathered.executions, reading.executions)
     _count_all(gathered.times, reading.times)
@@ -166,7 +174,9 @@ def figures(
             found[name] = draws_figure(gathered, evidence, randomised)
         elif name in gathered.measures or gathered.spent:
             total = gathered.measures[name]
-            found[name] = figure(gathered, name, total, evidence, randomised)
+            one = figure(gathered, name, total, evidence, randomised)
+            known = one.worst is not None and not gathered.spent
+            found[name] = replace(one, worst_input=total.at) if known else one
     return found
 
 

@@ -41,7 +41,7 @@ def on_many(done: Round, info: InputsInfo, steps: int, progress: Progress | None
     shared = steps > SHARED and processors() > 1
     for chunk, found in (on_all_cores if shared else here)(batch, done, chunks):
         part = found.part
-        gather(done, batch.quantities, part)
+        gather(done, batch.quantities, part, chunk)
         judge_all(done, done.judged, chunk, found)
         if part.failure is not None:
             done.current = input_at(done, chunk, part.runs)
@@ -129,7 +129,7 @@ def table(done: Round, inputs: Inputs, info: InputsInfo) -> Table:
     return table_of(done.program.task, inputs, done.n, results, made, key)
 
 
-def gather(done: Round, listed: tuple[Quantity, ...], part: Part) -> None:
+def gather(done: Round, listed: tuple[Quantity, ...], part: Part, chunk: Chunk) -> None:
     """Adds what a call showed to what was gathered."""
     gathered = done.gathered
     gathered.count += part.runs
@@ -140,8 +140,12 @@ def gather(done: Round, listed: tuple[Quantity, ...], part: Part) -> None:
         if quantity.kind == "measure" and quantity.key == "time":
             done.steps += total.total
         timed = quantity.kind == "time" and quantity.key in visited  # a mark takes no time
-        if total.most or quantity.measure or timed:
-            add_total(sum_of(gathered, quantity), total)
+        if not (total.most or quantity.measure or timed):
+            continue
+        found = sum_of(gathered, quantity)
+        if quantity.measure and part.runs and (found.at is None or total.most > (found.worst or 0)):
+            found.at = input_at(done, chunk, total.which)
+        add_total(found, total)
 
 
 def sum_of(gathered: Gathered, quantity: Quantity) -> Sum:

@@ -140,7 +140,7 @@ def one_run(done: Round, machine: Executor, arguments: Arguments, randomised: bo
 def note(done: Round, arguments: Arguments, seen: Shown) -> None:
     """Add what one input showed."""
     accepts = done.program.task.accepts
-    add(done.gathered, seen.reading)
+    add(done.gathered, seen.reading, arguments)
     done.steps += steps_of(seen)
     if seen.halts:
         judge(done.judged, accepts, arguments, seen.results)

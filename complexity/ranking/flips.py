@@ -51,6 +51,15 @@ class Flip:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaving:
+    """A size from which on the cheapest so far has no score, and the cheapest of the others."""
+
+    size: int
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sweep:
     """Who is cheapest from one end of a range to the other.
 
@@ -58,6 +67,7 @@ class Sweep:
     ----------
     start : the cheapest at its beginning; `flips` : every change found, in order
     scope : the range, in words; `missing` : programs that took no part, with the reason
+    left : where the cheapest takes no part any more: no flip, since nobody knows its score there
     """
 
     price: str
@@ -68,6 +78,7 @@ class Sweep:
     evidence: Evidence
     size: int | None = None
     missing: Mapping[str, str] = field(default_factory=dict)
+    left: tuple[Leaving, ...] = ()
 
 
 def flips_by_price(costs: Iterable[Cost], parameter: str, base: Price = KOLMOGOROV) -> Sweep:

@@ -11,7 +11,7 @@ from complexity.measuring.figures import Evidence, Measurement, weakest
 from complexity.pricing.prices import Price, describe, needs
 from complexity.ranking.costs import Cost, cost_of, missing_for
 from complexity.ranking.far import leap
-from complexity.ranking.flips import Flip, Sweep
+from complexity.ranking.flips import Flip, Leaving, Sweep
 from complexity.ranking.growth import Growth, cost_at, grow
 from complexity.ranking.ranks import rank_costs
 from complexity.ranking.rows import Row, winners
@@ -81,7 +81,8 @@ def flips_by_size(
     Notes
     -----
     Two neighbouring sizes are compared over the programs with a score at both, so that a program
-    that could not be measured leaves no flip behind; `missing` names it. A program that was not
+    that could not be measured leaves no flip behind; `missing` names it, and `left` says where the
+    cheapest is lost in that way. A program that was not
     measured at a size takes part there with its fitted form, if one was confirmed. Beyond the
     measured sizes `DENSE` sizes are looked at one by one, and those further on as `far.leap` says.
     The sweep's scope says how far it got, which may be less than asked.
@@ -105,7 +106,16 @@ def flips_by_size(
         weakest(Evidence.PROVED, *kinds),
         None,
         _missing(every),
+        tuple(_leaving(every)),
     )
+
+
+def _leaving(every: Mapping[int, Sequence[Row]]) -> Iterator[Leaving]:
+    """The sizes at which a program that was cheapest has no score any more."""
+    for low, high in pairwise(every):
+        before, known = winners(every[low]), {row.program for row in every[high] if row.rank}
+        if not known.issuperset(before):
+            yield Leaving(high, before, winners(every[high]))
 
 
 def _missing(every: Mapping[int, Sequence[Row]]) -> dict[str, str]:

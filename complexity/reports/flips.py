@@ -136,6 +136,9 @@ def size_flips(name: str, sweep: Sweep) -> Page:
         known = "; ".join(text for text in (flip.evidence.value, flip.note) if text)
         page += (f"  from n = {flip.at} on {names(flip.after)}, before that {names(flip.before)} "
                  f"({known})",)  # fmt: skip
+    for lost in sweep.left:
+        page += (f"  from n = {lost.size} on {names(lost.before)} takes no part, its score is not "
+                 f"known; of the others {names(lost.after)} is first",)  # fmt: skip
     return page + missing(sweep.missing)
 
 
@@ -188,4 +191,6 @@ def sweep_object(sweep: Sweep) -> Object:
         "price": sweep.price, "parameter": sweep.parameter, "size": sweep.size,
         "start": list(sweep.start), "scope": sweep.scope, "evidence": sweep.evidence.value,
         "missing": dict(sweep.missing),
+        "left": [{"size": lost.size, "from": list(lost.before), "to": list(lost.after)}
+                 for lost in sweep.left],
     }  # fmt: skip

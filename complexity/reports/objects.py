@@ -43,6 +43,7 @@ def setting_object(setting: Setting) -> Object:
         },
         "statistic": setting.statistic,
         "fan_in": setting.fan_in,
+        "engine": "native" if setting.engine == "native" else "definition",
         "limits": {
             "fuel": setting.fuel, "memory": setting.memory, "depth": setting.depth,
         },
@@ -117,6 +118,8 @@ def figure_object(figure: Figure) -> Object:
     }
     if figure.unbounded:
         told["unbounded"] = True
+    if figure.worst_input is not None:
+        told["worst_input"] = list(figure.worst_input)
     if figure.worst_approximate is not None:
         told["worst_float"] = figure.worst_approximate
     if figure.worst_expected is not None:

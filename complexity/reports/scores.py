@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from ..measuring.checking import shown
 from ..measuring.figures import Check, Count, Evidence, Figure, InputsInfo, Measurement
 from ..semantics.measures import MEASURES
 from .notation import (
@@ -36,8 +37,16 @@ def score_page(found: Measurement, setting: Setting) -> Page:
         return head
     if found.inputs.kind == "single" and found.failure is None:
         head += (f"result: {found.result}",)
-    return (*head, *answers(found), "", measures_table(found), "", *marks([found]), "",
-            ops_table(found))  # fmt: skip
+    return (*head, *answers(found), "", measures_table(found), "", *marks([found]),
+            *longest(found), "", ops_table(found))  # fmt: skip
+
+
+def longest(found: Measurement) -> Page:
+    """An input on which a program takes the longest."""
+    time = found.figures.get("time")
+    if time is None or time.worst_input is None or found.inputs.kind == "single":
+        return ()
+    return (f"the most steps, {number(time.worst)}, are on {shown(time.worst_input)}",)
 
 
 def title(found: Measurement) -> str:
@@ -68,13 +77,20 @@ def inputs_words(inputs: InputsInfo) -> str:
             return f"{plural(inputs.count, 'sampled input')}{what}{tapes}{seed}"
 
 
+ENGINES = {
+    "native": "",
+    "definition": "; run by the definition",
+    "missing": "; run by the definition: machine code needs the extra 'fast'",
+}
+
+
 def standing(setting: Setting) -> str:
     """The language, the statistic and the fan-in, which stand above every figure."""
     words = (f"{word} ({setting.beside[word]:,.1f} bits)" for word in setting.given)
     given = ", ".join(words) or "nothing"
     return (
         f"language {setting.language} {setting.version}, given {given}; {setting.statistic} over "
-        f"inputs and tape; {setting.fan_in} fan-in"
+        f"inputs and tape; {setting.fan_in} fan-in{ENGINES[setting.engine]}"
     )
 
 

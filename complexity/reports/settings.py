@@ -13,6 +13,7 @@ class Setting:
     Attributes
     ----------
     given : the words whose bits are free; `beside` : what each would cost in `bare`, in bits
+    engine : ``native``, ``definition``, or ``missing``: machine code is wanted, but not installed
     """
 
     language: str
@@ -24,3 +25,4 @@ class Setting:
     fuel: int = 10**8
     memory: int = 2**27
     depth: int = 10_000
+    engine: str = "native"

@@ -123,6 +123,8 @@ def has_type(value: Any, type_: Type) -> bool:
             return type(value) is bool
         case Int():
             return type(value) is int
+        case List(Int()):
+            return isinstance(value, list) and set(map(type, value)) <= {int}
         case List(element):
             return isinstance(value, list) and all(has_type(one, element) for one in value)
         case Range():
