@@ -95,7 +95,7 @@ def bump(unit: Unit) -> str:
         w = Writer("define internal ptr @bump(ptr %ctx, i64 %size)")
         place = field_of(w, "bump")
         now = w.load(place, "", "ptr")
-        after = w.word_at(now, "%size")
+        after = w.word_after(now, "%size")
         fits = w.compare("ule", after, w.load(field_of(w, "end"), "", "ptr"), "ptr")
         w.fork(fits, "yes", "no")
         w.at("yes")

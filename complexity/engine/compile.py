@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..language.captures import Captures
+from ..language.deep import deep
 from ..language.graph import Function, Graph, walk
 from ..semantics.accounts import Accounts
 from ..semantics.liveness import analyse, type_of
@@ -18,7 +19,10 @@ from .meters import beyond, fail_if, took
 from .regions import enter, run
 from .unit import Options, Unit
 
+SPILLED = 16  # words of the stack that a node may take where registers are too few
 
+
+@deep
 def compiled(graph: Graph, options: Options) -> Unit:
     """A graph in LLVM's textual form.
 
@@ -79,11 +83,12 @@ def signature(frame: Frame, index: int) -> list[str]:
 
 
 def enough_stack(frame: Frame) -> None:
-    """Compiled code gives up where the stack comes to its end."""
+    """Compiled code gives up where the stack comes to its end, this call's own frame included."""
     w = frame.w
     w.intrinsics.add("declare ptr @llvm.frameaddress.p0(i32)")
     here = w.op("call ptr @llvm.frameaddress.p0(i32 0)")
-    limit = w.load(field_of(w, "stack"), CONTEXT, "ptr")
+    nodes = sum(1 for _ in walk(frame.function.body))
+    limit = w.word_after(w.load(field_of(w, "stack"), CONTEXT, "ptr"), str(SPILLED * nodes))
     fail_if(frame, w.compare("ult", here, limit, "ptr"), beyond)
 
 

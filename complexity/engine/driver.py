@@ -183,7 +183,7 @@ def emit(w: Writer, unit: Unit, found: list[tuple[Type, str]]) -> None:
         if isinstance(type_, List):
             size = w.add(size, w.op(f"call i64 {sizer(unit, type_.element)}(ptr {text})"))
     now = w.load("%target", "", "ptr")
-    after = w.word_at(now, size)
+    after = w.word_after(now, size)
     with w.when(w.compare("ugt", after, "%room", "ptr"), rarely=True):
         stop(w, -1, size)
     for type_, text in found:

@@ -112,6 +112,10 @@ class Writer:
             return base
         return self.op(f"getelementptr inbounds i64, ptr {base}, i64 {index}")
 
+    def word_after(self, base: str, index: str) -> str:
+        """The place of a word that may lie beyond the block in which the base lies."""
+        return self.op(f"getelementptr i64, ptr {base}, i64 {index}")
+
     def variable(self, type_: str = "i64", first: str | None = None) -> str:
         """A place of this call's own; `first`, a literal, stands there from the start."""
         place = self.fresh("%p")

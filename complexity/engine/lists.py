@@ -21,7 +21,7 @@ from .cells import (
     share,
     share_rows,
 )  # fmt: skip
-from .context import HEAD
+from .context import HEAD, MANY
 from .copies import clip_count, pick, spans
 from .form import START, Form
 from .frame import Frame, Ready, front, note, put, ready, value, word
@@ -195,7 +195,8 @@ def repeat(frame: Frame, site: Site) -> None:
 def listed(frame: Frame, site: Site) -> None:
     """The list of a range; its elements are as ready as the range."""
     w, (source,) = frame.w, site.node.args
-    size, stride = value(frame, source)[1], frame.unit.stride(list_type_of(site).element)
+    size = w.most(value(frame, source)[1], str(MANY), "smin")  # beyond every limit of steps
+    stride = frame.unit.stride(list_type_of(site).element)
     cell = new_list(frame, site, list_type_of(site).element, size)
     level = [frame.levels.word(form) for form in ready(frame, source)]
     with w.repeat(size) as (index, _):

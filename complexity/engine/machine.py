@@ -66,13 +66,13 @@ class NativeMachine:
         for value in args:
             write(value, words)
         source = (ctypes.c_int64 * max(1, len(words)))(*words)
-        while not self.driven(source):
-            if runner.context[FIELD["what"]] != -1:
-                try:
+        try:
+            while not self.driven(source):
+                if runner.context[FIELD["what"]] != -1:
                     raise runner.failed(limits)
-                except Beyond:
-                    return self.definition(args, seed, limits)
-            self.room = (ctypes.c_int64 * (2 * runner.context[FIELD["first"]]))()
+                self.room = (ctypes.c_int64 * (2 * runner.context[FIELD["first"]]))()
+        except Beyond:
+            return self.definition(args, seed, limits)
         return self.found()
 
     def driven(self, source: Any) -> bool:

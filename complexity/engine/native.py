@@ -9,9 +9,7 @@ References
 from __future__ import annotations
 
 import ctypes
-import mmap
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,21 +18,20 @@ from ..language.failures import Undefined
 from ..language.graph import Graph
 from ..semantics.limits import Limits
 from ..semantics.tape import GAMMA, MASK, mix
+from .arena import Arena
 from .compile import compiled
 from .context import COUNTERS, DRAWS, FIELD, LIMIT
 from .control import too_deep
-from .meters import beyond, out_of_fuel, out_of_memory
+from .meters import Beyond, beyond, out_of_fuel, out_of_memory
 from .quantities import quantities
 from .totals import TOTAL
 from .unit import Options, Saying, Unit
 
-FIRST = 2**26  # bytes of the arena's first part; memory is taken from the system as it is touched
-ARENA = 2**33  # bytes of all parts together
 STACK = 2**28  # bytes for the frames of calls
 SPARE = 2**20  # of which so many are left for helpers and for what called
 LITTLE = 2**18  # bytes of the stack of any thread that are free
 BRIEF = 10**8  # steps that take less than a second
-MORE = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_int64)
+LARGE = 200_000  # characters of a module from which on LLVM's time would grow as their square
 DRIVE = ctypes.CFUNCTYPE(
     ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64,
     ctypes.c_int64, ctypes.c_void_p,
@@ -59,7 +56,7 @@ def assemble(graph: Graph, options: Options, quick: bool = False) -> Code:
     """A graph as machine code; with `quick` in a fifth of the time, and code that is slower.
 
     LLVM's passes over single functions make code as fast as its whole pipeline does for this use,
-    in a fifth of its time.
+    in a fifth of its time. A program of thousands of nodes is always made ready soon.
 
     Raises
     ------
@@ -68,13 +65,15 @@ def assemble(graph: Graph, options: Options, quick: bool = False) -> Code:
     """
     llvm = ready_llvm()
     unit = compiled(graph, options)
-    module = llvm.parse_assembly(unit.text())
+    text = unit.text()
+    quick = quick or len(text) > LARGE
+    module = llvm.parse_assembly(text)
     machine = llvm.Target.from_default_triple().create_target_machine(
         cpu=llvm.get_host_cpu_name(), opt=0 if quick else 2
     )
     tuning = llvm.create_pipeline_tuning_options(speed_level=1)
     builder = llvm.create_pass_builder(machine, tuning)
-    passes = few(llvm) if quick else builder.getFunctionPassManager()
+    passes = few(llvm, len(text)) if quick else builder.getFunctionPassManager()
     for function in module.functions:
         if not function.is_declaration:
             passes.run(function, builder)
@@ -83,13 +82,17 @@ def assemble(graph: Graph, options: Options, quick: bool = False) -> Code:
     return Code(unit, engine, DRIVE(engine.get_function_address("drive")))
 
 
-def few(llvm: Any) -> Any:
-    """The passes that make code small, so that less of it has to be generated."""
+def few(llvm: Any, size: int) -> Any:
+    """The passes that make code small, so that less of it has to be generated.
+
+    Combining instructions takes time that grows as the square of a function's size.
+    """
     passes = llvm.create_new_function_pass_manager()
     passes.add_sroa_pass()
     passes.add_simplify_cfg_pass()
-    passes.add_instruction_combine_pass()
-    passes.add_simplify_cfg_pass()
+    if size <= LARGE:
+        passes.add_instruction_combine_pass()
+        passes.add_simplify_cfg_pass()
     return passes
 
 
@@ -104,44 +107,6 @@ def ready_llvm() -> Any:
         llvm.initialize_native_asmprinter()
         _ready.append(llvm)
     return _ready[0]
-
-
-class Arena:
-    """The memory of cells: parts that are taken from the system one after the other."""
-
-    def __init__(self, context: Any) -> None:
-        self.context = context
-        self.parts: list[mmap.mmap] = [mmap.mmap(-1, FIRST)]
-        self.call = MORE(self.more)
-
-    def address(self, part: int) -> int:
-        """Where a part begins."""
-        return ctypes.addressof(ctypes.c_char.from_buffer(self.parts[part]))
-
-    def more(self, words: int) -> int | None:
-        """A block of so many words in the next part that has room; None where there is none."""
-        context = self.context
-        while True:
-            context[FIELD["chunk"]] += 1
-            number = context[FIELD["chunk"]]
-            if number == len(self.parts) and not self.extend(8 * words):
-                return None
-            begin, size = self.address(number), len(self.parts[number])
-            if 8 * words <= size:
-                context[FIELD["bump"]] = begin + 8 * words
-                context[FIELD["end"]] = begin + size
-                return begin
-
-    def extend(self, least: int) -> bool:
-        """One part more, twice as large as the last; whether there is memory for it."""
-        size = max(2 * len(self.parts[-1]), least)
-        if sum(map(len, self.parts)) + size > ARENA:
-            return False
-        try:
-            self.parts.append(mmap.mmap(-1, size))
-        except (OSError, MemoryError, ValueError):
-            return False
-        return True
 
 
 @dataclass(slots=True)
@@ -160,7 +125,7 @@ class Runner:
         self.totals = (ctypes.c_int64 * (TOTAL * max(1, len(quantities(unit)))))()
         begin = self.arena.address(0)
         self.context[FIELD["base"]] = begin
-        self.context[FIELD["limit"]] = begin + FIRST
+        self.context[FIELD["limit"]] = begin + len(self.arena.parts[0])
         self.context[FIELD["more"]] = ctypes.cast(self.arena.call, ctypes.c_void_p).value
 
     def limit(self, limits: Limits, seed: int) -> None:
@@ -184,12 +149,14 @@ class Runner:
                 return ended
         done: list[int] = []
         call = source, target, room, runs, STACK - SPARE
-        thread = started(lambda: done.append(self.driven(*call)))
+        thread = threading.Thread(target=lambda: done.append(self.driven(*call)), daemon=True)
         try:
+            start(thread)
             thread.join()
         except BaseException:
             self.stop()
-            thread.join()
+            if thread.is_alive():
+                thread.join()
             raise
         return done[0]
 
@@ -200,6 +167,7 @@ class Runner:
             ctypes.addressof(self.context), source, target, room, runs,
             ctypes.addressof(self.totals),
         )  # fmt: skip
+        self.arena.rest()
         return found
 
     def stop(self) -> None:
@@ -241,12 +209,18 @@ def limited(limits: Limits, saying: Saying, word: int) -> int:
     return named.get(saying, word)
 
 
-def started(work: Callable[[], None]) -> threading.Thread:
-    """A thread that works, on a stack that is large enough for deep recursion."""
+def start(thread: threading.Thread) -> None:
+    """Starts a thread on a stack that is large enough for deep recursion.
+
+    Raises
+    ------
+    Beyond
+        If the system has no room for such a stack.
+    """
     before = threading.stack_size(STACK)
     try:
-        thread = threading.Thread(target=work, daemon=True)
         thread.start()
+    except RuntimeError as full:
+        raise Beyond from full
     finally:
         threading.stack_size(before)
-    return thread

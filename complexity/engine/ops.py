@@ -12,7 +12,6 @@ from functools import cache
 from ..language.failures import Undefined
 from ..language.ops import OPS
 from ..language.types import SMALLEST
-from .context import MANY
 from .frame import Frame, Value
 from .ir import Writer
 from .meters import beyond, fail_if
@@ -220,7 +219,7 @@ def magnitude(w: Writer, step: str) -> tuple[str, str]:
 
 
 def progression(frame: Frame, start: str, stop: str, step: str) -> Value:
-    """A range; one of more than 2^61 elements is beyond compiled code."""
+    """A range; one of 2^63 elements or more is beyond compiled code."""
     w = frame.w
     if step == "1":
         rounds = w.select(w.compare("slt", start, stop), w.two("sub", stop, start), "0")
@@ -230,7 +229,7 @@ def progression(frame: Frame, start: str, stop: str, step: str) -> Value:
         gap = w.two("sub", high, low)  # as an unsigned number, where low < high
         whole = w.two("add", w.two("udiv", w.two("sub", gap, "1"), size), "1")
         rounds = w.select(w.compare("slt", low, high), whole, "0")
-    fail_if(frame, w.compare("ugt", rounds, str(MANY)), beyond)
+    fail_if(frame, w.compare("slt", rounds, "0"), beyond)
     return start, rounds, step
 
 

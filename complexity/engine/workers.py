@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import pickle
 import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from typing import Any
 
 from ..language.graph import Graph
+from ..language.text import read_one, write
 from ..semantics.limits import Limits
 from .batch import Batch, Part
 
@@ -33,9 +34,9 @@ class WorkerLost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a worker makes ready: a program, and what is metered."""
+    """What a worker makes ready: a program as text, which may nest deep, and what is metered."""
 
-    graph: bytes
+    graph: str
     measures: frozenset[str]
     fan_in: str
     limits: Limits
@@ -78,9 +79,21 @@ def work(order: Order, share: Share) -> Done:
     """Runs a share in a worker, which keeps the last program that it made ready."""
     if order not in _ready:
         _ready.clear()
-        graph = pickle.loads(order.graph)
-        _ready[order] = Batch(graph, order.measures, order.fan_in, True)
+        _ready[order] = Batch(read_one(order.graph), order.measures, order.fan_in, True)
     return do(_ready[order], share, order.limits)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """What is started inside gets no interrupts, its start included; they wait for the caller."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def begin() -> None:
@@ -139,7 +152,9 @@ class Workers:
     def given(self, order: Order, share: Share) -> Future[Done]:
         """A share given to a worker; a pool that lost a worker is replaced."""
         try:
-            return self.started().submit(work, order, share)
+            pool = self.started()  # its semaphores' tracker starts here, and resets the signals
+            with uninterrupted():
+                return pool.submit(work, order, share)
         except BrokenProcessPool as broken:
             failed: Future[Done] = Future()
             failed.set_exception(broken)
@@ -159,7 +174,8 @@ class Workers:
             else:
                 waiting.popleft()
                 return found
-        raise WorkerLost("worker processes died three times on the same inputs; is memory short?")
+        self.stop()
+        raise WorkerLost("worker processes died three times on the same inputs")
 
     def stop(self) -> None:
         """Ends the workers at once."""
@@ -173,4 +189,4 @@ class Workers:
 
 def order(graph: Graph, measures: frozenset[str], fan_in: str, limits: Limits) -> Order:
     """What a worker needs to run a program."""
-    return Order(pickle.dumps(graph), measures, fan_in, limits)
+    return Order(write(graph), measures, fan_in, limits)

@@ -11,7 +11,7 @@ from typing import Any
 from ..engine.batch import Batch, Part, Total
 from ..engine.quantities import Quantity
 from ..engine.streams import read_all, result_of
-from ..engine.workers import Done, Share, Workers, do, order
+from ..engine.workers import Done, Share, WorkerLost, Workers, do, order
 from ..tasks.inputs import Arguments, Inputs
 from .checking import Judged, fail, judge, shown
 from .executors import executor
@@ -39,7 +39,7 @@ def on_many(done: Round, info: InputsInfo, steps: int, progress: Progress | None
     settings, batch = done.settings, batch_of(done, steps)
     chunks = table(done, done.program.task.inputs, info)
     shared = steps > SHARED and processors() > 1
-    for chunk, found in on_all_cores(done, chunks) if shared else here(batch, done, chunks):
+    for chunk, found in (on_all_cores if shared else here)(batch, done, chunks):
         part = found.part
         gather(done, batch.quantities, part, chunk)
         judge_all(done, done.judged, chunk, found)
@@ -58,13 +58,19 @@ def here(batch: Batch, done: Round, chunks: Iterable[Chunk]) -> Iterator[tuple[C
         yield chunk, do(batch, share_of(chunk), done.settings.limits)
 
 
-def on_all_cores(done: Round, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, Done]]:
-    """What becomes of chunks, in worker processes."""
+def on_all_cores(
+    batch: Batch, done: Round, chunks: Iterable[Chunk]
+) -> Iterator[tuple[Chunk, Done]]:
+    """What becomes of chunks, in worker processes, and in this one where those cannot live."""
     settings = done.settings
     wanted = order(done.graph, settings.measures, settings.fan_in, settings.limits)
     kept, given = tee(chunks)
-    found = WORKERS.run(wanted, map(share_of, given))
-    return ((chunk, done) for done, chunk in zip(found, kept, strict=False))
+    try:
+        for found, chunk in zip(WORKERS.run(wanted, map(share_of, given)), kept, strict=False):
+            yield chunk, found
+    except WorkerLost as lost:
+        say(f"{lost}: the rest runs in this process")
+        yield from here(batch, done, kept)
 
 
 def share_of(chunk: Chunk) -> Share:

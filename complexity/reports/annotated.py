@@ -113,7 +113,7 @@ def _cell(text: str, width: int) -> str:
 
 def hottest(found: Measurement) -> Place | None:
     """The line that takes the most time."""
-    spent = {at: cost(time) for at, (_, time) in found.by_line.items()}
+    spent = {at: cost(time) for at, (_, time) in sorted(found.by_line.items())}
     return max(spent, key=lambda at: spent[at], default=None)
 
 
