@@ -21,6 +21,8 @@ from .rounds import Round, TooMuchWork, arguments_of
 from .settings import Progress
 from .table import Chunk, Table, table_of
 
+Worst = dict[str, tuple[Chunk, int]]  # measure -> the chunk and the place of the worst input
+
 
 def on_many(done: Round, info: InputsInfo, steps: int, progress: Progress | None) -> None:
     """One run on every input, as `rounds.on_inputs` does, by machine code.
@@ -36,12 +38,24 @@ def on_many(done: Round, info: InputsInfo, steps: int, progress: Progress | None
     TooMuchWork, Undefined
         As of `rounds.on_inputs`.
     """
+    worst: Worst = {}
+    try:
+        run_all(done, info, steps, progress, worst)
+    finally:
+        for name, (chunk, number) in worst.items():
+            done.gathered.measures[name].at = input_at(done, chunk, number)
+
+
+def run_all(
+    done: Round, info: InputsInfo, steps: int, progress: Progress | None, worst: Worst
+) -> None:
+    """The same, where `worst` notes the inputs that are the worst."""
     settings, batch = done.settings, batch_of(done, steps)
     chunks = table(done, done.program.task.inputs, info)
     shared = steps > SHARED and processors() > 1
     for chunk, found in (on_all_cores if shared else here)(batch, done, chunks):
         part = found.part
-        gather(done, batch.quantities, part, chunk)
+        gather(done, batch.quantities, found.part, chunk, worst)
         judge_all(done, done.judged, chunk, found)
         if part.failure is not None:
             done.current = input_at(done, chunk, part.runs)
@@ -90,7 +104,7 @@ def say(text: str) -> None:
     print(f"complexity: {text}", file=sys.stderr)
 
 
-SHARED = 2 * 10**9  # steps that are worth the start of worker processes
+SHARED = 3 * 10**8  # steps that are worth the start of worker processes
 WORKERS = Workers(processors(), say)
 
 
@@ -129,7 +143,9 @@ def table(done: Round, inputs: Inputs, info: InputsInfo) -> Table:
     return table_of(done.program.task, inputs, done.n, results, made, key)
 
 
-def gather(done: Round, listed: tuple[Quantity, ...], part: Part, chunk: Chunk) -> None:
+def gather(
+    done: Round, listed: tuple[Quantity, ...], part: Part, chunk: Chunk, worst: Worst
+) -> None:
     """Adds what a call showed to what was gathered."""
     gathered = done.gathered
     gathered.count += part.runs
@@ -143,8 +159,13 @@ def gather(done: Round, listed: tuple[Quantity, ...], part: Part, chunk: Chunk) 
         if not (total.most or quantity.measure or timed):
             continue
         found = sum_of(gathered, quantity)
-        if quantity.measure and part.runs and (found.at is None or total.most > (found.worst or 0)):
-            found.at = input_at(done, chunk, total.which)
+        name = str(quantity.key)
+        if (
+            quantity.measure
+            and part.runs
+            and (name not in worst or total.most > (found.worst or 0))
+        ):
+            worst[name] = chunk, total.which
         add_total(found, total)
 
 
