@@ -21,6 +21,9 @@ from .readings import Shown, expected, sampled
 from .settings import Progress, Settings
 
 
+ENOUGH = 8  # runs that tell how long the others take
+
+
 class TooMuchWork(Exception):
     """The runs together took more steps than they may: the estimate of the whole is `steps`."""
 
@@ -115,8 +118,10 @@ def on_inputs(done: Round, info: InputsInfo, randomised: bool, progress: Progres
         done.current = arguments
         for _ in range(info.runs):
             one_run(done, machine, arguments, randomised)
-            if done.steps > settings.work:
-                raise TooMuchWork(done.steps * info.runs * info.count // done.runs + 1)
+            total = done.steps * info.runs * info.count // done.runs + 1
+            hopeless = randomised and done.runs >= ENOUGH and total > settings.work * 3 // 2
+            if done.steps > settings.work or hopeless:
+                raise TooMuchWork(total)
         if progress is not None:
             progress(place, info.count)
 
