@@ -20,7 +20,6 @@ from .gather import Gathered, add
 from .readings import Shown, expected, sampled
 from .settings import Progress, Settings
 
-
 ENOUGH = 8  # runs that tell how long the others take
 
 
