@@ -12,7 +12,7 @@ References
 
 from __future__ import annotations
 
-from ..language.types import List, Type
+from ..language.types import List, Type, depth
 from .context import CAPACITY, CLASS, FIELD, FREE, HEAD, LENGTH, REFS
 from .ir import CONTEXT, ELEMENT, Writer
 from .ir import HEAD as OF_HEAD
@@ -119,14 +119,12 @@ def free(w: Writer, cell: str) -> None:
 
 def release(unit: Unit, element: Type) -> str:
     """A function of a cell: drops one reference; the words that die with it."""
-    depth, inner = 0, element
-    while isinstance(inner, List):
-        depth, inner = depth + 1, inner.element
-    return unit.helper(f"release{depth}", lambda unit: _release(unit, element, depth))
+    nested = depth(element)
+    return unit.helper(f"release{nested}", lambda unit: _release(unit, element, nested))
 
 
-def _release(unit: Unit, element: Type, depth: int) -> Writer:
-    w = Writer(f"define internal i64 @release{depth}(ptr noalias %ctx, ptr %cell)")
+def _release(unit: Unit, element: Type, nested: int) -> Writer:
+    w = Writer(f"define internal i64 @release{nested}(ptr noalias %ctx, ptr %cell)")
     place = w.word_at("%cell", REFS)
     left = w.sub(w.load(place, OF_HEAD), "1")
     w.store(left, place, OF_HEAD)

@@ -19,6 +19,7 @@ from .frame import (
     assign,
     fetch,
     front,
+    keep,
     level_at,
     levels_of,
     parts,
@@ -164,12 +165,6 @@ def go_round(frame: Frame, site: Site, states: list[Variable], controls: tuple[s
         w.go(head)
     else:
         w.fork(w.truth(leave), end, head)
-
-
-def keep(frame: Frame, place: str, level: Form) -> None:
-    """A level put into a place."""
-    if frame.timed:
-        frame.w.store(frame.levels.word(level), place)
 
 
 def keep_on(frame: Frame, places: tuple[str, ...], control: Form, body: Region | None) -> None:

@@ -6,21 +6,13 @@ the same way. After each run what it used is added up.
 
 from __future__ import annotations
 
-from ..language.types import List, Type
+from ..language.types import List, Type, depth
 from .cells import alloc, element_at, field_of, length_of
 from .context import CLASSES, COUNTERS, FREE
 from .ir import ELEMENT, Writer
 from .meters import beyond, out_of_fuel, out_of_memory
 from .totals import gather
 from .unit import Unit
-
-
-def depth_of(type_: Type) -> int:
-    """How deep lists nest in a type."""
-    depth = 0
-    while isinstance(type_, List):
-        depth, type_ = depth + 1, type_.element
-    return depth
 
 
 def driver(unit: Unit) -> str:
@@ -143,10 +135,10 @@ def read(w: Writer, unit: Unit, type_: Type) -> list[str]:
 
 def reader(unit: Unit, element: Type) -> str:
     """A function that makes a cell of what stands in a stream; null if the arena ends."""
-    depth = depth_of(element)
+    nested = depth(element)
 
     def write(unit: Unit) -> Writer:
-        w = Writer(f"define internal ptr @read{depth}(ptr %ctx, ptr %source)")
+        w = Writer(f"define internal ptr @read{nested}(ptr %ctx, ptr %source)")
         place, stride = w.load("%source", "", "ptr"), unit.stride(element)
         count = w.load(place)
         words = field_of(w, "words")
@@ -173,7 +165,7 @@ def reader(unit: Unit, element: Type) -> str:
         w.do(f"ret ptr {cell}")
         return w
 
-    return unit.helper(f"read{depth}", write)
+    return unit.helper(f"read{nested}", write)
 
 
 def emit(w: Writer, unit: Unit, found: list[tuple[Type, str]]) -> None:
@@ -197,10 +189,10 @@ def emit(w: Writer, unit: Unit, found: list[tuple[Type, str]]) -> None:
 
 def sizer(unit: Unit, element: Type) -> str:
     """A function of a cell: how many words it takes in a stream."""
-    depth = depth_of(element)
+    nested = depth(element)
 
     def write(unit: Unit) -> Writer:
-        w = Writer(f"define internal i64 @size{depth}(ptr %cell)")
+        w = Writer(f"define internal i64 @size{nested}(ptr %cell)")
         count = length_of(w, "%cell")
         if not isinstance(element, List):
             w.do(f"ret i64 {w.add(count, '1')}")
@@ -213,15 +205,15 @@ def sizer(unit: Unit, element: Type) -> str:
         w.do(f"ret i64 {w.load(total)}")
         return w
 
-    return unit.helper(f"size{depth}", write)
+    return unit.helper(f"size{nested}", write)
 
 
 def putter(unit: Unit, element: Type) -> str:
     """A function that writes a cell to a stream; the place after it."""
-    depth = depth_of(element)
+    nested = depth(element)
 
     def write(unit: Unit) -> Writer:
-        w = Writer(f"define internal ptr @put{depth}(ptr %cell, ptr %out)")
+        w = Writer(f"define internal ptr @put{nested}(ptr %cell, ptr %out)")
         count, place = length_of(w, "%cell"), w.variable("ptr")
         w.store(count, "%out")
         w.store(w.word_at("%out", 1), place, "", "ptr")
@@ -238,4 +230,4 @@ def putter(unit: Unit, element: Type) -> str:
         w.do(f"ret ptr {w.load(place, '', 'ptr')}")
         return w
 
-    return unit.helper(f"put{depth}", write)
+    return unit.helper(f"put{nested}", write)

@@ -178,6 +178,12 @@ def scalar_variable(frame: Frame) -> str:
     return frame.w.variable()
 
 
+def keep(frame: Frame, place: str, level: Form) -> None:
+    """A level put into a place."""
+    if frame.timed:
+        frame.w.store(frame.levels.word(level), place)
+
+
 def level_at(frame: Frame, place: str, *at_least: Form) -> Form:
     """The level that stands in a place now."""
     return frame.levels.atom(frame.w.load(place), *at_least)

@@ -15,6 +15,7 @@ from .frame import (
     Variable,
     fetch,
     front,
+    keep,
     level_at,
     levels_of,
     note,
@@ -74,12 +75,6 @@ def for_(frame: Frame, site: Site) -> None:
     for out, state in zip(node.outs, states, strict=True):
         fetch(frame, out, state)
         frame.ready[out] = delayed(frame, frame.ready[out], until)
-
-
-def keep(frame: Frame, place: str, level: Form) -> None:
-    """A level put into a place."""
-    if frame.timed:
-        frame.w.store(frame.levels.word(level), place)
 
 
 def leave_if(frame: Frame, bit: str, end: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from ..language.failures import Undefined
 from ..language.graph import Operand
-from ..language.types import INT, List, Type
+from ..language.types import INT, List, Type, depth
 from ..semantics.liveness import type_of
 from .bests import EMPTY
 from .cells import element_at, length_of
@@ -21,14 +21,6 @@ from .unit import Unit
 
 ORDERS = {"list_lt": "slt", "list_le": "sle", "list_gt": "sgt", "list_ge": "sge",
           "list_eq": "eq", "list_ne": "ne"}  # fmt: skip
-
-
-def depth_of(type_: Type) -> int:
-    """How deep lists nest in an element."""
-    depth = 0
-    while isinstance(type_, List):
-        depth, type_ = depth + 1, type_.element
-    return depth
 
 
 def latest(frame: Frame, operand: Operand) -> Form:
@@ -69,10 +61,10 @@ def compare(frame: Frame, site: Site) -> None:
 
 def looked_at(unit: Unit, element: Type) -> str:
     """A function of two cells: how many scalars a comparison looks at, nested ones included."""
-    depth = depth_of(element)
+    nested = depth(element)
 
     def write(unit: Unit) -> Writer:
-        w = Writer(f"define internal i64 @looked{depth}(ptr %a, ptr %b)")
+        w = Writer(f"define internal i64 @looked{nested}(ptr %a, ptr %b)")
         size = w.most(length_of(w, "%a"), length_of(w, "%b"), "smin")
         if not isinstance(element, List):
             w.do(f"ret i64 {size}")
@@ -87,15 +79,15 @@ def looked_at(unit: Unit, element: Type) -> str:
         w.do(f"ret i64 {w.load(total)}")
         return w
 
-    return unit.helper(f"looked{depth}", write)
+    return unit.helper(f"looked{nested}", write)
 
 
 def ordered(unit: Unit, element: Type) -> str:
     """A function of two cells: -1, 0 or 1 as the first is less, equal or greater."""
-    depth = depth_of(element)
+    nested = depth(element)
 
     def write(unit: Unit) -> Writer:
-        w = Writer(f"define internal i64 @ordered{depth}(ptr %a, ptr %b)")
+        w = Writer(f"define internal i64 @ordered{nested}(ptr %a, ptr %b)")
         first, second = length_of(w, "%a"), length_of(w, "%b")
         stride = unit.stride(element)
         with w.repeat(w.most(first, second, "smin")) as (index, _):
@@ -107,7 +99,7 @@ def ordered(unit: Unit, element: Type) -> str:
         w.do(f"ret i64 {sign(w, first, second)}")
         return w
 
-    return unit.helper(f"ordered{depth}", write)
+    return unit.helper(f"ordered{nested}", write)
 
 
 def _order(w: Writer, unit: Unit, element: Type, places: list[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..language.types import List, Type
+from ..language.types import List, Type, depth
 from .cells import element_at, length_of
 from .context import HEAD
 from .form import Form
@@ -70,14 +70,12 @@ def _latest(stride: int) -> Writer:
 
 def deepest(unit: Unit, element: Type) -> str:
     """A function of a cell: the level at which all of its elements are ready."""
-    depth, inner = 0, element
-    while isinstance(inner, List):
-        depth, inner = depth + 1, inner.element
-    return unit.helper(f"deepest{depth}", lambda unit: _deepest(unit, element, depth))
+    nested = depth(element)
+    return unit.helper(f"deepest{nested}", lambda unit: _deepest(unit, element, nested))
 
 
-def _deepest(unit: Unit, element: Type, depth: int) -> Writer:
-    w = Writer(f"define internal i64 @deepest{depth}(ptr %cell)")
+def _deepest(unit: Unit, element: Type, nested: int) -> Writer:
+    w = Writer(f"define internal i64 @deepest{nested}(ptr %cell)")
     most, stride = w.variable("i64", "0"), unit.stride(element)
     with w.repeat(length_of(w, "%cell")) as (index, _):
         levels = [element_at(w, "%cell", index, stride, k) for k in range(1, stride)]
