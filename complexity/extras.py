@@ -14,7 +14,8 @@ class Missing(Exception):
     """An optional package is not installed; the message says how to install it."""
 
     def __init__(self, package: str, extra: str) -> None:
-        super().__init__(f"'{package}' is missing: pip install 'complexity-calculator[{extra}]'")
+        super().__init__(f"'{package}' is not installed: it comes with the extra '{extra}'")
+        self.repair = f"pip install '.[{extra}]' in the folder of complexity-calculator"
         self.package, self.extra = package, extra
 
 

@@ -289,4 +289,5 @@ def test_without_the_solver_the_message_names_the_extra(call, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "pysat.solvers", None)
     code, found = call("E8,96", "--variables", "3")
     assert (code, found["code"]) == (2, "CX010")
-    assert "complexity-calculator[sat]" in found["message"]
+    assert "the extra 'sat'" in found["message"]
+    assert "pip install '.[sat]'" in found["repair"]

@@ -63,7 +63,7 @@ def as_known(error: Exception) -> Exception:
             repair = "take a smaller -n or -w, or a --task whose `domains` let it end"
             return Problem(UNBOUNDED, str(error).removesuffix(f": {REPAIR}"), repair)
         case Missing():
-            return Problem("CX010", str(error), "install it, as the message says")
+            return Problem("CX010", str(error), error.repair)
         case BadTable():
             repair = "give 2^K bits as hexadecimal digits, and K as --variables"
             return Problem("CX014", str(error), repair)
