@@ -10,11 +10,10 @@ G. Audemard and L. Simon, "Predicting learnt clauses quality in modern SAT solve
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from types import TracebackType
 
+from ..engine.interrupts import held_back
 from ..extras import pysat
 from .rup import Clause, Step
 
@@ -73,7 +72,7 @@ class Solver:
                 return found
 
     def _limited(self, assumptions: list[int]) -> bool | None:
-        with held_back():
+        with held_back():  # python-sat would leave a solver broken in its midst
             found: bool | None = self._solver.solve_limited(assumptions=assumptions)
         return found
 
@@ -84,19 +83,6 @@ class Solver:
     def proof(self) -> list[Step]:
         """What the solver derived and deleted so far, in order."""
         return [_step(line) for line in self._solver.get_proof()]
-
-
-@contextmanager
-def held_back() -> Iterator[None]:
-    """Interrupts wait for the end of this: python-sat would leave a solver broken in its midst."""
-    if not hasattr(signal, "pthread_sigmask"):  # not on Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _step(line: str) -> Step:

@@ -77,7 +77,6 @@ class Frame:
     levels: Levels
     values: dict[int, Value] = field(default_factory=dict)
     ready: dict[int, Ready] = field(default_factory=dict)
-    variables: dict[int, Variable] = field(default_factory=dict)
     place: int = 0
     noted: list[Form] = field(default_factory=list)
     meters: dict[str, str] = field(default_factory=dict)

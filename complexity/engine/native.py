@@ -53,10 +53,10 @@ class Code:
 
 
 def assemble(graph: Graph, options: Options, quick: bool = False) -> Code:
-    """A graph as machine code; with `quick` in a fifth of the time, and code that is slower.
+    """A graph as machine code; with `quick` in about a quarter of the time, and slower code.
 
     LLVM's passes over single functions make code as fast as its whole pipeline does for this use,
-    in a fifth of its time. A program of thousands of nodes is always made ready soon.
+    in about a third of its time. A program of thousands of nodes is always made ready soon.
 
     Raises
     ------

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from ..language.graph import Node, Operand, Region
-from ..language.types import List
 from ..semantics.accounts import Row
 from ..semantics.liveness import Life, NodeLife, analyse, type_of
 from .form import Form
@@ -71,9 +70,3 @@ def pass_on(frame: Frame, operands: Sequence[Operand], targets: Sequence[Variabl
     for target, type_, word, level in zip(targets, types, words, levels, strict=True):
         waiting = level if until is None else delayed(frame, level, until)
         assign(frame, target, type_, (word,), waiting)
-
-
-def is_row(frame: Frame, operand: Operand) -> bool:
-    """Whether the elements of a list are lists themselves."""
-    type_ = type_of(operand, frame.types)
-    return isinstance(type_, List) and isinstance(type_.element, List)

@@ -14,7 +14,6 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from typing import Any
@@ -23,6 +22,7 @@ from ..language.graph import Graph
 from ..language.text import read_one, write
 from ..semantics.limits import Limits
 from .batch import Batch, Part
+from .interrupts import held_back
 
 AHEAD = 3  # chunks that wait for each worker
 TRIES = 3
@@ -83,19 +83,6 @@ def work(order: Order, share: Share) -> Done:
     return do(_ready[order], share, order.limits)
 
 
-@contextmanager
-def uninterrupted() -> Iterator[None]:
-    """What is started inside gets no interrupts, its start included; they wait for the caller."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def begin() -> None:
     """A worker leaves interrupts to its parent, and ends when that has ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -153,7 +140,7 @@ class Workers:
         """A share given to a worker; a pool that lost a worker is replaced."""
         try:
             pool = self.started()  # its semaphores' tracker starts here, and resets the signals
-            with uninterrupted():
+            with held_back():
                 return pool.submit(work, order, share)
         except BrokenProcessPool as broken:
             failed: Future[Done] = Future()
