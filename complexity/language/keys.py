@@ -208,3 +208,9 @@ def _key_bodies(node: Node, colours: list[bytes], keys: Keys, level: int) -> lis
     elements = sequences(node.op, node.payload)
     params = [combine("element", level + 1, at) for at in range(elements)] + colours
     return [_key_region(region, params, keys, level + 1) for region in node.regions]
+
+
+def region_key(region: Region, functions: Sequence[bytes]) -> bytes:
+    """An exact key of a region without parameters, the values around it known by name."""
+    contents = _key_region(region, [], Keys(functions, exact=True), 0)
+    return combine(contents.results, contents.nodes)

@@ -15,6 +15,7 @@ from .deep import deep
 from .facts import facts
 from .graph import Function, Graph, Node, Region, walk
 from .keys import combine
+from .rules.table import apply_rules
 from .settle import settle
 from .simplify import simplify
 from .sweep import sweep
@@ -39,10 +40,12 @@ def _reduced(graph: Graph) -> Graph:
         known = facts(graph)
         names = [combine("function", at) for at in range(len(graph.functions))]
         rewritten = [simplify(function, known, names) for function in graph.functions]
-        swept = tuple(sweep(function, known) for function in rewritten)
+        swept = [sweep(function, known) for function in rewritten]
+        if all(new is old for new, old in zip(swept, graph.functions, strict=True)):
+            swept = [apply_rules(function, known, names) for function in swept]
         if all(new is old for new, old in zip(swept, graph.functions, strict=True)):
             return graph
-        graph = Graph(swept)
+        graph = Graph(tuple(swept))
 
 
 def _ordered(graph: Graph) -> Graph:

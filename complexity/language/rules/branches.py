@@ -1,0 +1,249 @@
+"""Rules of branches: known tests, negated tests, decisions, and what is a minimum in disguise.
+
+Nested tests that lead to equal arms are one decision: a branch on a test that is itself a branch.
+Of a conjunction or a disjunction the tests stand in a row, each in the arm of the one before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..graph import FALSE, TRUE, Const, Node, Operand, Region, literal
+from ..keys import region_key
+from ..marks import marks_within
+from ..sweep import keep_outs
+from ..types import BOOL, INT
+from .assumptions import negated
+from .rewriting import Rewriting, defined, truth, used
+
+Made = list[Node] | None
+
+
+def known_test(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
+    """A branch on a literal is the arm that it takes."""
+    test = node.args[0]
+    if not isinstance(test, Const):
+        return None
+    arm = node.regions[0 if test.value else 1]
+    state.drop(node)
+    for out, result in zip(node.outs, arm.results, strict=True):
+        state.becomes(out, result)
+    return [state.note(inner) for inner in arm.nodes]
+
+
+def negated_test(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
+    """A negated test exchanges the arms."""
+    maker = state.maker(node.args[0])
+    if maker is None or maker.op != "not_":
+        return None
+    state.count(node.args, -1)
+    state.count(maker.args, 1)
+    return [replace(node, args=maker.args, regions=node.regions[::-1])]
+
+
+def result_is_test(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
+    """A result that is True in one arm and False in the other is the test, or its negation."""
+    pairs = list(zip(*(region.results for region in node.regions), strict=True))
+    same = [at for at, pair in enumerate(pairs) if pair == (TRUE, FALSE)]
+    if same:
+        for at in same:
+            state.becomes(node.outs[at], node.args[0])
+        return [keep_outs(node, [at for at in range(len(pairs)) if at not in same])]
+    bare = not any(region.nodes for region in node.regions)
+    if not bare or pairs != [(FALSE, TRUE)]:
+        return None
+    return _negation(state, node, node.args[0], nodes)
+
+
+def negation(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
+    """`not` of a comparison, of a quantifier or of another `not` is no node of its own."""
+    maker = state.maker(node.args[0])
+    if maker is not None and maker.op == "not_":
+        state.drop(node)
+        state.becomes(node.outs[0], maker.args[0])
+        return []
+    return _negation(state, node, node.args[0], nodes)
+
+
+def _negation(state: Rewriting, node: Node, test: Operand, nodes: list[Node]) -> Made:
+    """The negation of a test that this node alone uses, in the place of both."""
+    maker = state.maker(test)
+    if not isinstance(test, int) or maker is None or state.uses[test] != 1:
+        return None
+    at = position(nodes, maker)
+    made = negated(state, maker) if at is not None else None
+    if at is None or made is None:
+        return None
+    del nodes[at]
+    state.drop(maker)
+    state.drop(node)
+    state.becomes(node.outs[0], test)
+    return [state.note(made)]
+
+
+def position(nodes: Sequence[Node], node: Node) -> int | None:
+    """Where a node stands among the nodes of a region; None where it does not."""
+    return next((at for at in range(len(nodes) - 1, -1, -1) if nodes[at] is node), None)
+
+
+# -- minima --------------------------------------------------------------------------------------
+
+
+def extremum(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
+    """The smaller, the larger or the absolute value, chosen by a comparison made for it alone."""
+    test = node.args[0]
+    compared = state.maker(test)
+    if node.types != (INT,) or not isinstance(test, int) or compared is None:
+        return None
+    at = position(nodes, compared)
+    if at is None or state.uses[test] != 1 or compared.op not in ("lt", "le", "gt", "ge"):
+        return None
+    made = _extremum(node, compared)
+    if made is None:
+        return None
+    del nodes[at]
+    state.drop(node)
+    state.drop(compared)
+    return [state.note(made)]
+
+
+def _extremum(node: Node, compared: Node) -> Node | None:
+    yes, no = node.regions
+    smaller = compared.op in ("lt", "le")
+    first, second = compared.args
+    if not yes.nodes and not no.nodes and first != second:
+        if (yes.results[0], no.results[0]) == (first, second):
+            return replace(node, op="min" if smaller else "max", args=(first, second), regions=())
+        if (yes.results[0], no.results[0]) == (second, first):
+            return replace(node, op="max" if smaller else "min", args=(second, first), regions=())
+    minus, plus = (yes, no) if smaller else (no, yes)
+    if second == literal(0) and _is_negative_of(minus, first) and not plus.nodes:
+        return replace(node, op="abs", args=(first,), regions=()) if plus.results[0] == first else None
+    return None
+
+
+def _is_negative_of(region: Region, value: Operand) -> bool:
+    if len(region.nodes) != 1:
+        return False
+    (node,) = region.nodes
+    return node.op == "neg" and node.args == (value,) and region.results == node.outs
+
+
+# -- decisions -----------------------------------------------------------------------------------
+
+
+def tests_in_a_row(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
+    """A conjunction of a conjunction (or disjunction): its tests stand in a row."""
+    test = node.args[0]
+    inner = state.maker(test)
+    if node.types != (BOOL,) or inner is None or inner.op != "branch" or inner.types != (BOOL,):
+        return None
+    at = position(nodes, inner)
+    if at is None or not isinstance(test, int) or state.uses[test] != 1:
+        return None
+    for ends in (0, 1):
+        decided = inner.regions[ends]
+        if not decided.nodes and isinstance(decided.results[0], Const):
+            kept = node.regions[0 if decided.results[0].value else 1]
+            if not kept.nodes and isinstance(kept.results[0], Const):
+                del nodes[at]
+                state.drop(inner)
+                state.drop(node)
+                return [state.note(_rotated(state, node, inner, ends, kept.results[0]))]
+    return None
+
+
+def _rotated(state: Rewriting, node: Node, inner: Node, ends: int, known: Const) -> Node:
+    going = inner.regions[1 - ends]
+    (out,) = state.new()
+    again = replace(node, args=going.results, outs=(out,))
+    row = Region((), (), (*going.nodes, again), (out,))
+    end = Region((), (), (), (known,))
+    return replace(inner, outs=node.outs, regions=(end, row) if ends == 0 else (row, end))
+
+
+def nested_tests(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
+    """Nested branches of which two arms are equal are one branch on a decision."""
+    for at in (0, 1):
+        found = _inner_branch(state, node.regions[at])
+        if found is None:
+            continue
+        inner, arms = found
+        other = node.regions[1 - at]
+        if node.types == (BOOL,) and not other.nodes and isinstance(other.results[0], Const):
+            continue
+        for like in (1, 0):
+            if same_region(state, arms[like], other):
+                return _one_decision(state, node, at, inner, arms, like)
+    return None
+
+
+def _inner_branch(state: Rewriting, arm: Region) -> tuple[Node, tuple[Region, Region]] | None:
+    """The branch that an arm is, with its arms' results as those of the arm around.
+
+    What the arm computes beside it serves its test alone.
+    """
+    results = {value for value in arm.results if isinstance(value, int)}
+    inner = next((n for n in arm.nodes if n.op == "branch" and results & set(n.outs)), None)
+    if inner is None:
+        return None
+    rest = defined(arm.nodes) - set(inner.outs)
+    if results & rest or used(_inside(inner)) & rest or rest & _results_inside(inner):
+        return None
+    if any(state.uses[out] != arm.results.count(out) for out in inner.outs):
+        return None
+    if not _serve_the_test(state, arm, inner):
+        return None
+    yes, no = (_with_results(region, inner, arm) for region in inner.regions)
+    return inner, (yes, no)
+
+
+def _serve_the_test(state: Rewriting, arm: Region, inner: Node) -> bool:
+    """Whether no other node than the test's looks at the inner branch's test."""
+    test = inner.args[0]
+    return not isinstance(test, int) or test not in defined(arm.nodes) or state.uses[test] == 1
+
+
+def _inside(node: Node) -> list[Node]:
+    return [inner for region in node.regions for inner in region.nodes]
+
+
+def _results_inside(node: Node) -> set[int]:
+    return {v for region in node.regions for v in region.results if isinstance(v, int)}
+
+
+def _with_results(region: Region, inner: Node, arm: Region) -> Region:
+    results = tuple(
+        region.results[inner.outs.index(value)] if value in inner.outs else value
+        for value in arm.results
+    )
+    return replace(region, results=results)
+
+
+def _one_decision(
+    state: Rewriting, node: Node, at: int, inner: Node, arms: tuple[Region, Region], like: int
+) -> list[Node]:
+    arm, (decision,) = node.regions[at], state.new()
+    before = tuple(one for one in arm.nodes if one is not inner)
+    going = Region((), (), before, inner.args)
+    end = Region((), (), (), (truth(like == 0),))
+    regions = (going, end) if at == 0 else (end, going)
+    state.drop(node)
+    decided = Node("branch", node.args, (decision,), (BOOL,), None, regions, node.line)
+    chosen = replace(node, args=(decision,), regions=arms, line=inner.line)
+    return [state.note(decided), state.note(chosen)]
+
+
+def same_region(state: Rewriting, first: Region, second: Region) -> bool:
+    """Whether two arms do the same."""
+    if len(first.nodes) != len(second.nodes):
+        return False
+    if not first.nodes:
+        return first.results == second.results
+    if sorted(node.op for node in first.nodes) != sorted(node.op for node in second.nodes):
+        return False
+    shown = [Node("branch", (TRUE,), (), (), None, (region,)) for region in (first, second)]
+    if marks_within(shown[0]) != marks_within(shown[1]):
+        return False
+    return region_key(first, state.functions) == region_key(second, state.functions)

@@ -1,0 +1,322 @@
+"""Rules of counting: a `while` that counts to a bound is a `for`, and an index that only fetches
+is the element that it fetches.
+
+A counter begins at some value, is compared with a bound that no round changes, and steps by a
+literal. Its loop ends, so nothing is lost but the tests and the additions. Only strict comparisons
+are taken, as `range` has them: another bound would be one step more where there are no rounds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ..graph import FALSE, Const, Node, Operand, Region, literal
+from ..facts import is_pure
+from ..shapes import sequences
+from ..types import INT, LARGEST, RANGE, SMALLEST, List
+from .assumptions import under
+from .branches import position
+from .exits import _chooser, _negated_test
+from .rewriting import Rewriting, defined, used
+
+Made = list[Node] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """A counter of a loop.
+
+    Attributes
+    ----------
+    state : its position among the loop's states
+    before : nodes of the loop's test that no round changes; they stand before the loop
+    bound : what it counts to
+    step : by how much
+    and_test : what the loop's test asks besides, with its result; None where it asks no more
+    final : what it is where the loop ends by itself; None where that is not known
+    """
+
+    state: int
+    before: tuple[Node, ...]
+    bound: Operand
+    step: int
+    and_test: Region | None
+    final: Operand | None
+
+
+def counting(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
+    """A `while` that counts to a bound is a `for` over a range."""
+    found = _counter(state, node)
+    if found is None or (node.payload is True and found.and_test is not None):
+        return None
+    at = found.state
+    if state.uses[node.outs[at]] and found.final is None:
+        return None
+    body = _guarded(state, node, found)
+    if body is None:
+        return None
+    state.drop(node)
+    return _for(state, node, found, *body)
+
+
+def _counter(state: Rewriting, node: Node) -> Counter | None:
+    test = node.regions[0]
+    compared, and_test = _comparison(state, test)
+    if compared is None or len(compared.args) != 2 or compared.op not in ("lt", "le", "gt", "ge"):
+        return None
+    before = tuple(one for one in test.nodes if one is not compared and and_test is not one)
+    if used(before) & set(test.params) or not all(is_pure(one, state.known) for one in before):
+        return None
+    more = and_test.regions[0] if and_test is not None else None
+    for place, other in ((0, 1), (1, 0)):
+        param, bound = compared.args[place], compared.args[other]
+        if param in test.params and bound not in test.params:
+            at = test.params.index(param)  # type: ignore[arg-type]
+            step = _step(state, node, at)
+            limit = _limit(compared.op, place, bound, step)
+            if limit is not None and step is not None:
+                final = _final(state, node.args[at], limit, step, before)
+                return Counter(at, before, limit, step, more, final)
+    return None
+
+
+def _comparison(state: Rewriting, test: Region) -> tuple[Node | None, Node | None]:
+    """The comparison that a test is or begins with, and the branch that asks for more."""
+    last = state.maker(test.results[0])
+    if last is None or not any(one is last for one in test.nodes):
+        return None, None
+    if last.op != "branch":
+        return last, None
+    first = state.maker(last.args[0])
+    alone = state.uses[test.results[0]] == 1 and len(last.outs) == 1  # type: ignore[index]
+    if first is None or not any(one is first for one in test.nodes) or not alone:
+        return None, None
+    if last.regions[1].nodes or last.regions[1].results != (FALSE,):
+        return None, None
+    return (first, last) if state.uses[last.args[0]] == 1 else (None, None)  # type: ignore[index]
+
+
+def _step(state: Rewriting, node: Node, at: int) -> int | None:
+    """The literal by which a state grows in each round that goes on."""
+    body = node.regions[1]
+    leave = int(node.payload is True)
+    result = body.results[leave + at]
+    chooser = _chooser(state, body) if leave else None
+    if chooser is not None and result in chooser.outs:
+        result = chooser.regions[1].results[chooser.outs.index(result)]  # type: ignore[arg-type]
+    elif leave:
+        result = under(state, result, body.results[0], False)
+    maker, param = state.maker(result), body.params[at]
+    if maker is None or maker.op not in ("add", "sub"):
+        return None
+    other = maker.args[1] if maker.args[0] == param else maker.args[0]
+    if param not in maker.args or not isinstance(other, Const) or not isinstance(other.value, int):
+        return None
+    if maker.op == "sub" and maker.args[0] != param:
+        return None
+    return other.value if maker.op == "add" else -other.value
+
+
+def _limit(op: str, place: int, bound: Operand, step: int | None) -> Operand | None:
+    """The end of the range that a comparison with a bound means, or None."""
+    up = (op in ("lt", "le")) == (place == 0)
+    if step is None or step == 0 or (step > 0) != up:
+        return None
+    if op in ("lt", "gt"):
+        return bound
+    if not isinstance(bound, Const) or not isinstance(bound.value, int):
+        return None
+    end = bound.value + (1 if up else -1)
+    return literal(end) if SMALLEST <= end <= LARGEST else None
+
+
+def _final(
+    state: Rewriting, start: Operand, bound: Operand, step: int, before: tuple[Node, ...]
+) -> Operand | None:
+    """What the counter is where the range ends by itself."""
+    if isinstance(start, Const) and isinstance(bound, Const):
+        assert isinstance(start.value, int)
+        assert isinstance(bound.value, int)
+        walked = range(start.value, bound.value, step)
+        return literal(start.value + step * len(walked))
+    maker = state.maker(bound)
+    if step == 1 and start == literal(0) and maker is not None and maker.op == "len":
+        return bound
+    return None
+
+
+def _guarded(
+    state: Rewriting, node: Node, found: Counter
+) -> tuple[Region, bool] | None:
+    """The body as that of a loop with or without an exit; what else the test asks leaves it."""
+    test, body = node.regions
+    if found.and_test is None:
+        return body, node.payload is True
+    told = dict(zip(test.params, body.params, strict=True))
+    asked = replace(found.and_test, params=(), param_types=())
+    negated = _negated_test(state, asked, asked.nodes)
+    if negated is None:
+        (leave,) = state.new()
+        flip = Node("not_", asked.results, (leave,), (asked_type(),), None, (), node.line)
+        negated = replace(asked, nodes=(*asked.nodes, flip), results=(leave,))
+    negated = state.renamed(negated, told)
+    outs = state.new(len(body.results))
+    stays = Region((), (), (), body.params)
+    goes = Region((), (), body.nodes, body.results)
+    chooser = Node("branch", negated.results, outs, node.types, None, (stays, goes), node.line)
+    results = (negated.results[0], *outs)
+    return replace(body, nodes=(*negated.nodes, chooser), results=results), True
+
+
+def asked_type() -> object:
+    """The type of what a test asks."""
+    from ..types import BOOL
+
+    return BOOL
+
+
+def _for(
+    state: Rewriting, node: Node, found: Counter, body: Region, leaves: bool
+) -> list[Node]:
+    at, param = found.state, body.params[found.state]
+    start, kept = node.args[at], [k for k in range(len(node.args)) if k != at]
+    (sequence,) = state.new()
+    made = _range(start, found.bound, found.step, sequence, node.line)
+    results = list(body.results)
+    counter = results.pop(int(leaves) + at)
+    states = [body.params[k] for k in kept]
+    kinds = [body.param_types[k] for k in kept]
+    outs, types = [node.outs[k] for k in kept], [node.types[k] for k in kept]
+    args = [node.args[k] for k in kept]
+    nodes = body.nodes
+    if state.uses[node.outs[at]]:
+        assert found.final is not None
+        (last,) = state.new()
+        states, kinds = [*states, last], [*kinds, INT]
+        outs, types, args = [*outs, node.outs[at]], [*types, INT], [*args, found.final]
+        nodes, value = _ending(state, body, counter, found.final, leaves)
+        results.append(value)
+    region = Region((param, *states), (INT, *kinds), nodes, tuple(results))
+    loop = Node("for", (sequence, *args), tuple(outs), tuple(types), (1, leaves), (region,),
+                node.line)  # fmt: skip
+    return [*(state.note(one) for one in found.before), state.note(made), state.note(loop)]
+
+
+def _ending(
+    state: Rewriting, body: Region, counter: Operand, final: Operand, leaves: bool
+) -> tuple[tuple[Node, ...], Operand]:
+    """The body's nodes, and the counter's value after a round: the last one if none leaves."""
+    if not leaves:
+        return body.nodes, final
+    chooser = next((n for n in body.nodes if counter in n.outs and n.op == "branch"), None)
+    if chooser is not None and chooser.args[0] == body.results[0]:
+        place = chooser.outs.index(counter)  # type: ignore[arg-type]
+        stays = chooser.regions[1]
+        results = (*stays.results[:place], final, *stays.results[place + 1 :])
+        made = replace(chooser, regions=(chooser.regions[0], replace(stays, results=results)))
+        return tuple(made if one is chooser else one for one in body.nodes), counter
+    (out,) = state.new()
+    yes, no = Region((), (), (), (counter,)), Region((), (), (), (final,))
+    chosen = Node("branch", (body.results[0],), (out,), (INT,), None, (yes, no), 0)
+    return (*body.nodes, chosen), out
+
+
+def _range(start: Operand, bound: Operand, step: int, out: int, line: int) -> Node:
+    if step == 1 and start == literal(0):
+        return Node("upto", (bound,), (out,), (RANGE,), None, (), line)
+    if step == 1:
+        return Node("range", (start, bound), (out,), (RANGE,), None, (), line)
+    return Node("steps", (start, bound, literal(step)), (out,), (RANGE,), None, (), line)
+
+
+# -- elements ------------------------------------------------------------------------------------
+
+WALKS = ("for", "map", "any", "all", "first")
+
+
+def element_of_index(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
+    """A loop over the indices of a list walks along the list, where it fetches what they name."""
+    count = sequences(node.op, node.payload)
+    for at in range(count):
+        made = state.maker(node.args[at])
+        size = state.maker(made.args[0]) if made is not None and made.op == "upto" else None
+        if size is not None and size.op == "len":
+            walked = _walked(state, node, at, size.args[0])
+            if walked is not None:
+                return [walked]
+    return None
+
+
+def _walked(state: Rewriting, node: Node, at: int, owner: Operand) -> Node | None:
+    """The loop with the list beside the range of its indices, or in its place."""
+    if not isinstance(owner, int):
+        return None
+    regions = [region for region in node.regions if region.params]
+    fetches = [_fetches(region, region.params[at], owner) for region in regions]
+    found = [node_ for inner in fetches for node_ in inner]
+    if not found:
+        return None
+    type_ = found[0].types[0]
+    state.drop(node)
+    made = []
+    for region, inner in zip(regions, fetches, strict=True):
+        (param,) = state.new()
+        told: dict[int, Operand] = {one.outs[0]: param for one in inner}
+        region = state.renamed(_without(region, {id(one) for one in inner}), told)
+        made.append(_with_param(region, at + 1, param, type_))
+    rest = tuple(region for region in node.regions if not region.params)
+    args = (*node.args[: at + 1], owner, *node.args[at + 1 :])
+    count = sequences(node.op, node.payload) + 1
+    payload = (count, node.payload[1]) if isinstance(node.payload, tuple) else count
+    return state.note(replace(node, args=args, payload=payload, regions=(*made, *rest)))
+
+
+def _fetches(region: Region, index: int, owner: int) -> list[Node]:
+    found, waiting = [], list(region.nodes)
+    while waiting:
+        node = waiting.pop()
+        if node.op == "getitem" and node.args == (owner, index):
+            found.append(node)
+        waiting += [inner for nested in node.regions for inner in nested.nodes]
+    return found
+
+
+def _without(region: Region, dropped: set[int]) -> Region:
+    nodes = tuple(
+        replace(node, regions=tuple(_without(inner, dropped) for inner in node.regions))
+        if node.regions else node
+        for node in region.nodes if id(node) not in dropped
+    )  # fmt: skip
+    return replace(region, nodes=nodes)
+
+
+def _with_param(region: Region, at: int, param: int, type_: object) -> Region:
+    params = (*region.params[:at], param, *region.params[at:])
+    types = (*region.param_types[:at], type_, *region.param_types[at:])
+    return replace(region, params=params, param_types=types)  # type: ignore[arg-type]
+
+
+def unused_range(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
+    """A range of a list's indices beside the list itself, whose index nobody looks at, is left out."""
+    count = sequences(node.op, node.payload)
+    for at in range(count):
+        if count > 1 and _only_counts(state, node, at, count):
+            state.drop(node)
+            args = (*node.args[:at], *node.args[at + 1 :])
+            regions = tuple(
+                replace(r, params=(*r.params[:at], *r.params[at + 1 :]),
+                        param_types=(*r.param_types[:at], *r.param_types[at + 1 :]))
+                if r.params else r
+                for r in node.regions
+            )  # fmt: skip
+            payload = (count - 1, node.payload[1]) if isinstance(node.payload, tuple) else count - 1
+            return [state.note(replace(node, args=args, payload=payload, regions=regions))]
+    return None
+
+
+def _only_counts(state: Rewriting, node: Node, at: int, count: int) -> bool:
+    made = state.maker(node.args[at])
+    size = state.maker(made.args[0]) if made is not None and made.op == "upto" else None
+    if size is None or size.op != "len" or size.args[0] not in node.args[:count]:
+        return False
+    return not any(state.uses[region.params[at]] for region in node.regions if region.params)

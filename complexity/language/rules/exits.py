@@ -1,0 +1,475 @@
+"""Rules of loops with an exit: they end at their first hit, and that is what they become.
+
+A loop whose states change only on leaving is a search: `first`, `any` or `all`. A `while` whose
+round begins with the test that leaves it has that test for its own. A loop whose result uses a value
+that its test computed stays a loop with an exit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ..facts import is_pure, is_safe_alone
+from ..graph import FALSE, TRUE, Const, Node, Operand, Region
+from ..marks import is_mark
+from ..shapes import exits, sequences
+from ..sweep import keep_outs
+from ..types import BOOL, INT
+from .assumptions import exit_states, negated_region, under
+from .branches import position
+from .rewriting import Rewriting, defined, used
+
+Made = list[Node] | None
+
+
+# -- states --------------------------------------------------------------------------------------
+
+
+def no_exit(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
+    """A loop that never leaves has no exit."""
+    if not exits(node.op, node.payload) or node.regions[-1].results[0] != FALSE:
+        return None
+    body = node.regions[-1]
+    payload = False if node.op == "while" else (sequences(node.op, node.payload), False)
+    body = replace(body, results=body.results[1:])
+    return [replace(node, payload=payload, regions=(*node.regions[:-1], body))]
+
+
+def known_states(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
+    """In its rounds a state that changes only on leaving is what it was at first."""
+    only = exit_states(state, node).only
+    first = sequences(node.op, node.payload)
+    told: dict[int, Operand] = {}
+    for at in only:
+        start, scalar = node.args[first + at], node.types[at] in (BOOL, INT)
+        for region in node.regions:
+            param = region.params[first + at]
+            if state.uses[param] and (scalar or isinstance(start, Const)):
+                told[param] = start
+    if not told:
+        return None
+    return [replace(node, regions=tuple(state.substitute(r, told) for r in node.regions))]
+
+
+def equal_states(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
+    """Of states that begin and go on alike one is left."""
+    first, leave = sequences(node.op, node.payload), int(exits(node.op, node.payload))
+    body, kept = node.regions[-1], dict[tuple[Operand, Operand], int]()
+    for at, start in enumerate(node.args[first:]):
+        kept.setdefault((start, body.results[leave + at]), at)
+    if len(kept) == len(node.outs):
+        return None
+    told: dict[int, Operand] = {}
+    for at, start in enumerate(node.args[first:]):
+        same = kept[start, body.results[leave + at]]
+        if same != at:
+            state.becomes(node.outs[at], node.outs[same])
+            told.update({r.params[first + at]: r.params[first + same] for r in node.regions})
+            state.count((start, body.results[leave + at]), -1)
+    node = replace(node, regions=tuple(state.substitute(r, told) for r in node.regions))
+    return [keep_outs(node, sorted(kept.values()))]
+
+
+# -- searches ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A loop that is left at its first hit, taken apart.
+
+    Attributes
+    ----------
+    loop : the `for`, `any` or `all` that it is
+    test : the region that says whether an element is a hit
+    hit : the nodes that a hit runs, over the parameters of `test`
+    values : for each result of the loop what it is at a hit, or None where a test's value is used
+    starts : for each result what it is without a hit
+    flags : the results that say whether there was a hit
+    """
+
+    loop: Node
+    test: Region
+    hit: tuple[Node, ...]
+    values: tuple[Operand | None, ...]
+    starts: tuple[Operand, ...]
+    flags: frozenset[int]
+
+
+def search_of(state: Rewriting, node: Node) -> Search | None:
+    """The search that a node is, or None."""
+    if node.op == "any":
+        return Search(node, node.regions[0], (), (TRUE,), (FALSE,), frozenset((0,)))
+    if node.op == "all":
+        test = negated_region(state, node.regions[0])
+        return test and Search(node, test, (), (FALSE,), (TRUE,), frozenset())
+    if node.op != "for" or not exits(node.op, node.payload):
+        return None
+    found = exit_states(state, node)
+    return _search(state, node, found.flags) if len(found.only) == len(node.outs) else None
+
+
+def _search(state: Rewriting, node: Node, flags: frozenset[int]) -> Search | None:
+    first, body = sequences(node.op, node.payload), node.regions[-1]
+    leave, results = body.results[0], body.results[1:]
+    chooser = _chooser(state, body)
+    tests = [one for one in body.nodes if one is not chooser]
+    hit: tuple[Node, ...] = ()
+    if chooser is not None:
+        if chooser.regions[1].nodes or used(tests) & set(chooser.outs):
+            return None
+        hit = chooser.regions[0].nodes
+    states = set(body.params[first:])
+    if used(body.nodes) & states - _only_results(state, body, states):
+        return None
+    values = tuple(_at_hit(state, result, leave, chooser) for result in results)
+    computed = defined(tests)
+    if used(hit) & computed:
+        return None
+    shown = tuple(None if isinstance(v, int) and v in computed else v for v in values)
+    test = Region(body.params[:first], body.param_types[:first], tuple(tests), (leave,))
+    return Search(node, test, hit, shown, node.args[first:], flags)
+
+
+def _only_results(state: Rewriting, body: Region, states: set[int]) -> set[int]:
+    """The states that the body passes on and does not look at."""
+    passed = [r for r in body.results if isinstance(r, int)]
+    for node in body.nodes:
+        if node.op == "branch":
+            passed += [r for region in node.regions for r in region.results if isinstance(r, int)]
+    return {value for value in states if state.uses[value] == passed.count(value)}
+
+
+def _chooser(state: Rewriting, body: Region) -> Node | None:
+    """The branch on the leave flag that makes results of the body and nothing else."""
+    leave = body.results[0]
+    for node in reversed(body.nodes):
+        if node.op == "branch" and node.args[0] == leave and isinstance(leave, int):
+            alone = all(state.uses[out] == body.results.count(out) for out in node.outs)
+            return node if alone else None
+    return None
+
+
+def _at_hit(state: Rewriting, result: Operand, leave: Operand, chooser: Node | None) -> Operand:
+    if chooser is not None and result in chooser.outs:
+        return chooser.regions[0].results[chooser.outs.index(result)]  # type: ignore[arg-type]
+    return under(state, result, leave, True)
+
+
+def search(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
+    """A loop that is a search of one result: `any`, `all`, or `first` from its start on."""
+    found = search_of(state, node)
+    if found is None or node.op != "for":
+        return None
+    live = [at for at, out in enumerate(node.outs) if state.uses[out]]
+    if len(live) != 1:
+        return None
+    (at,) = live
+    value, start = found.values[at], found.starts[at]
+    made = _quantified(state, found, at)
+    if made is None:
+        if value is None:
+            return None
+        hit = _hit_region(state, found, (), value)
+        made = _first(found, node, at, hit, Region((), (), (), (start,)))
+    state.drop(node)
+    return [state.note(made)]
+
+
+def _quantified(state: Rewriting, found: Search, at: int) -> Node | None:
+    if found.hit:
+        return None
+    pair = (found.values[at], found.starts[at])
+    test: Region | None = None
+    if pair == (TRUE, FALSE):
+        test, op = found.test, "any"
+    elif pair == (FALSE, TRUE):
+        test, op = _negated_test(state, found.test, found.test.nodes), "all"
+    if test is None:
+        return None
+    loop = found.loop
+    args, count = _sequences(loop)
+    return Node(op, args, (loop.outs[at],), (BOOL,), count, (test,), loop.line)
+
+
+def _negated_test(state: Rewriting, test: Region, inside: tuple[Node, ...]) -> Region | None:
+    """A test negated, where what it decided besides is gone and its own nodes do not look at it."""
+    result = test.results[0]
+    if not isinstance(result, int) or result in used(inside):
+        return negated_region(state, test)
+    before, state.uses[result] = state.uses[result], 1
+    made = negated_region(state, test)
+    state.uses[result] = before
+    return made
+
+
+def _sequences(loop: Node) -> tuple[tuple[Operand, ...], int]:
+    count = sequences(loop.op, loop.payload)
+    return loop.args[:count], count
+
+
+def _hit_region(
+    state: Rewriting, found: Search, after: tuple[Node, ...], result: Operand
+) -> Region:
+    """The region of a hit, over parameters of its own."""
+    params = state.new(len(found.test.params))
+    told = dict(zip(found.test.params, params, strict=True))
+    region = Region(params, found.test.param_types, (*found.hit, *after), (result,))
+    return state.renamed(region, told)
+
+
+def _first(found: Search, node: Node, at: int, hit: Region, miss: Region) -> Node:
+    args, count = _sequences(found.loop)
+    outs, types = (node.outs[at],), (node.types[at],)
+    return Node("first", args, outs, types, count, (found.test, hit, miss), found.loop.line)
+
+
+def chosen_by_search(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
+    """A branch on whether a search hit is what the search does at a hit, and else."""
+    test = node.args[0]
+    loop = state.maker(test)
+    if loop is None or len(node.outs) != 1 or not isinstance(test, int) or state.uses[test] != 1:
+        return None
+    if loop.op not in ("for", "any", "all") or position(nodes, loop) is None:
+        return None
+    found = search_of(state, loop)
+    if found is None:
+        return None
+    at = loop.outs.index(test)
+    if at not in found.flags and loop.op != "all":
+        return None
+    yes, no = node.regions if loop.op != "all" else node.regions[::-1]
+    told = _told(state, node, found, at)
+    if told is None:
+        return None
+    at_hit, at_end = told
+    yes, no = state.renamed(yes, at_hit), state.renamed(no, at_end)
+    del nodes[position(nodes, loop) or 0]
+    state.drop(loop)
+    state.drop(node)
+    hit = _hit_region(state, found, yes.nodes, yes.results[0])
+    return [state.note(_first(found, node, 0, hit, no))]
+
+
+def _told(
+    state: Rewriting, node: Node, found: Search, flag: int
+) -> tuple[dict[int, Operand], dict[int, Operand]] | None:
+    """What the loop's results are in both arms, where they are used in these arms alone."""
+    at_hit: dict[int, Operand] = {}
+    at_end: dict[int, Operand] = {}
+    inside = [used(region.nodes, region.results) for region in node.regions]
+    occurrences = _occurrences(node)
+    for at, out in enumerate(found.loop.outs):
+        if at == flag or not state.uses[out]:
+            continue
+        value = found.values[at]
+        if state.uses[out] != occurrences.get(out, 0):
+            return None
+        if value is None and out in inside[0]:
+            return None
+        at_hit[out] = found.starts[at] if value is None else value
+        at_end[out] = found.starts[at]
+    return at_hit, at_end
+
+
+def _occurrences(node: Node) -> dict[int, int]:
+    """How often each value is used in a node's regions."""
+    found: dict[int, int] = {}
+    waiting = list(node.regions)
+    while waiting:
+        region = waiting.pop()
+        uses: list[Operand] = list(region.results)
+        for inner in region.nodes:
+            uses += inner.args
+            waiting += inner.regions
+        for value in uses:
+            if isinstance(value, int):
+                found[value] = found.get(value, 0) + 1
+    return found
+
+
+def start_is_the_rest(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
+    """What a loop that was not left is replaced by is what its result may begin as."""
+    test = node.args[0]
+    loop = state.maker(test)
+    if loop is None or loop.op not in ("for", "while") or len(node.outs) != 1:
+        return None
+    at = position(nodes, loop)
+    yes, no = node.regions
+    value, rest = yes.results[0], no.results[0]
+    if at is None or yes.nodes or no.nodes or value not in loop.outs or value == test:
+        return None
+    states, place = exit_states(state, loop), loop.outs.index(value)  # type: ignore[arg-type]
+    first = sequences(loop.op, loop.payload)
+    late = isinstance(rest, int) and rest in defined(nodes[at:])
+    if loop.outs.index(test) not in states.flags or place not in states.only or late:  # type: ignore[arg-type]
+        return None
+    if state.uses[value] != 1 or any(state.uses[r.params[first + place]] for r in loop.regions):  # type: ignore[index]
+        return None
+    if loop.types[place] not in (BOOL, INT) and not isinstance(rest, Const):
+        return None
+    return _started(state, node, nodes, at, place, rest)
+
+
+def _started(
+    state: Rewriting, node: Node, nodes: list[Node], at: int, place: int, rest: Operand
+) -> Made:
+    """The loop with another start of one state, which its body gives again where it goes on."""
+    loop = nodes[at]
+    old = loop.args[sequences(loop.op, loop.payload) + place]
+    body = _restarted(state, loop.regions[-1], place, old, rest)
+    if body is None:
+        return None
+    first = sequences(loop.op, loop.payload)
+    args = (*loop.args[: first + place], rest, *loop.args[first + place + 1 :])
+    state.drop(loop)
+    state.drop(node)
+    nodes[at] = state.note(replace(loop, args=args, regions=(*loop.regions[:-1], body)))
+    state.becomes(node.outs[0], loop.outs[place])
+    return []
+
+
+def _restarted(
+    state: Rewriting, body: Region, place: int, old: Operand, rest: Operand
+) -> Region | None:
+    """The body whose result, where it does not leave, is the new start in place of the old."""
+    chooser, result = _chooser(state, body), body.results[1 + place]
+    if chooser is None or result not in chooser.outs:
+        return None
+    stays = chooser.regions[1]
+    which = chooser.outs.index(result)  # type: ignore[arg-type]
+    if stays.results[which] != old:
+        return None
+    results = (*stays.results[:which], rest, *stays.results[which + 1 :])
+    made = replace(chooser, regions=(chooser.regions[0], replace(stays, results=results)))
+    nodes = tuple(made if one is chooser else one for one in body.nodes)
+    return replace(body, nodes=nodes)
+
+
+# -- rotation ------------------------------------------------------------------------------------
+
+
+def rotated(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
+    """A `while` that begins its rounds with the test that leaves it has that test for its own."""
+    if node.payload is not True:
+        return None
+    test, body = node.regions
+    chooser = _chooser(state, body)
+    leave = body.results[0]
+    if chooser is None or state.uses[leave] != 2:  # type: ignore[index]
+        return None
+    if any(result not in chooser.outs for result in body.results[1:]):
+        return None
+    before = tuple(one for one in body.nodes if one is not chooser)
+    going, left = chooser.regions[1], chooser.regions[0]
+    own = defined(before)
+    if own & (used(going.nodes, going.results) | used(left.nodes, left.results)):
+        return None
+    endless = test.results == (TRUE,) and not test.nodes
+    picks = [chooser.outs.index(r) for r in body.results[1:]]  # type: ignore[arg-type]
+    ends = tuple(left.results[at] for at in picks)
+    if not endless and (left.nodes or ends != body.params):
+        return None
+    stays = Region(body.params, body.param_types, before, (leave,))
+    stays_on = _negated_test(state, stays, before)
+    if stays_on is None:
+        return None
+    goes_on = replace(going, params=body.params, param_types=body.param_types,
+                      results=tuple(going.results[at] for at in picks))  # fmt: skip
+    return _rotated(state, node, endless, stays_on, goes_on, left, ends)
+
+
+def _rotated(
+    state: Rewriting, node: Node, endless: bool, stays_on: Region, goes_on: Region, left: Region,
+    ends: tuple[Operand, ...],
+) -> list[Node]:  # fmt: skip
+    test = node.regions[0]
+    state.drop(node)
+    told = dict(zip(goes_on.params, test.params, strict=True))
+    inner = state.renamed(replace(stays_on, params=(), param_types=()), told)
+    if endless:
+        tested = replace(test, nodes=inner.nodes, results=inner.results)
+    else:
+        (passed,) = state.new()
+        no = Region((), (), (), (FALSE,))
+        both = Node("branch", test.results, (passed,), (BOOL,), None, (inner, no), node.line)
+        tested = replace(test, nodes=(*test.nodes, both), results=(passed,))
+    made = replace(node, payload=False, regions=(tested, goes_on))
+    if ends == goes_on.params:
+        return [state.note(made)]
+    return [*_with_end(state, node, made, left, ends)]
+
+
+def _with_end(
+    state: Rewriting, node: Node, made: Node, left: Region, ends: tuple[Operand, ...]
+) -> list[Node]:
+    """The loop, and after it what its leaving computes."""
+    outs = state.new(len(node.outs))
+    made = state.note(replace(made, outs=outs))
+    told = dict(zip(made.regions[1].params, outs, strict=True))
+    after = state.renamed(Region((), (), left.nodes, ends), told)
+    for out, value in zip(node.outs, after.results, strict=True):
+        state.becomes(out, value)
+    return [made, *(state.note(one) for one in after.nodes)]
+
+
+# -- flags in tests ------------------------------------------------------------------------------
+
+
+def flag_in_test(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
+    """A `while` that goes on until a flag is set leaves where it sets it."""
+    if node.payload is not False:
+        return None
+    test, body = node.regions
+    for at, start in enumerate(node.args):
+        if start != FALSE or node.types[at] != BOOL:
+            continue
+        without = _without_flag(state, test, test.params[at])
+        if without is not None:
+            return _leaving(state, node, at, without)
+    return None
+
+
+def _leaving(state: Rewriting, node: Node, at: int, test: Region) -> list[Node]:
+    body = node.regions[1]
+    state.drop(node)
+    told: dict[int, Operand] = {body.params[at]: FALSE}
+    body = state.renamed(body, told)
+    body = replace(body, results=(body.results[at], *body.results))
+    return [state.note(replace(node, payload=True, regions=(test, body)))]
+
+
+def _without_flag(state: Rewriting, test: Region, flag: int) -> Region | None:
+    """A test without its `not flag`, where nothing that might fail is asked before the flag."""
+    result = test.results[0]
+    maker = state.maker(result)
+    if maker is None or state.uses[flag] != 1 or state.uses[result] != 1:  # type: ignore[index]
+        return None
+    rest = tuple(node for node in test.nodes if node is not maker)
+    if len(rest) == len(test.nodes):
+        return None
+    if maker.op == "not_" and maker.args == (flag,):
+        return replace(test, nodes=rest, results=(TRUE,)) if _harmless(state, rest) else None
+    if maker.op != "branch" or len(maker.outs) != 1:
+        return None
+    yes, no = maker.regions
+    if maker.args == (flag,) and not yes.nodes and yes.results == (FALSE,):
+        nodes = (*rest, *no.nodes)
+        return replace(test, nodes=nodes, results=no.results) if _harmless(state, rest) else None
+    if no.nodes or no.results != (FALSE,) or not _harmless(state, rest):
+        return None
+    last = state.maker(yes.results[0])
+    if len(yes.nodes) == 1 and last is yes.nodes[0] and last.op == "not_" and last.args == (flag,):
+        return replace(test, nodes=rest, results=maker.args)
+    return None
+
+
+def _harmless(state: Rewriting, nodes: tuple[Node, ...]) -> bool:
+    """Whether nodes may be asked once less: they do not draw, fail or run for ever."""
+    return all(
+        is_pure(node, state.known) and _is_safe(state, node) and not is_mark(node) for node in nodes
+    )
+
+
+def _is_safe(state: Rewriting, node: Node) -> bool:
+    inside = [inner for region in node.regions for inner in region.nodes]
+    return is_safe_alone(node, state.known) and all(_is_safe(state, inner) for inner in inside)

@@ -1,0 +1,53 @@
+"""The rules of the normal form that look at several nodes at once, by the op that they begin at."""
+
+from __future__ import annotations
+
+from ..facts import Facts
+from ..graph import Function
+from .assumptions import assume
+from .branches import (
+    extremum,
+    known_test,
+    negated_test,
+    negation,
+    nested_tests,
+    result_is_test,
+    tests_in_a_row,
+)
+from .counting import counting, element_of_index, unused_range
+from .exits import (
+    chosen_by_search,
+    equal_states,
+    flag_in_test,
+    known_states,
+    no_exit,
+    rotated,
+    search,
+    start_is_the_rest,
+)
+from .rewriting import Rule, rewrite
+
+RULES: dict[str, tuple[Rule, ...]] = {
+    "branch": (
+        known_test,
+        negated_test,
+        result_is_test,
+        extremum,
+        tests_in_a_row,
+        nested_tests,
+        chosen_by_search,
+        start_is_the_rest,
+    ),
+    "not_": (negation,),
+    "for": (no_exit, known_states, equal_states, search, element_of_index, unused_range),
+    "while": (no_exit, known_states, equal_states, flag_in_test, rotated, counting),
+    "map": (element_of_index, unused_range),
+    "any": (element_of_index, unused_range),
+    "all": (element_of_index, unused_range),
+    "first": (element_of_index, unused_range),
+}
+
+
+def apply_rules(function: Function, known: Facts, functions: list[bytes]) -> Function:
+    """The function after one pass of all rules; the same object where none applied."""
+    return rewrite(function, known, functions, RULES, assume)
