@@ -105,9 +105,9 @@ BODIES = {
         "%2 = lt 0 %0\nassert_ %2\n%3 = lt 0 %0\nassert_ %3\nreturn %0",
         "%2 = lt 0 %0\nassert_ %2\nreturn %0"),
     "equal results": (
-        "%2 = lt %0 0\n%3 %4 %5 = branch %2\n yes\n  %6 = neg %0\n  yield %6 %1 3\n no\n"
+        "%2 = lt %0 1\n%3 %4 %5 = branch %2\n yes\n  %6 = neg %0\n  yield %6 %1 3\n no\n"
         "  yield %0 %1 3\n%7 = add %4 %5\n%8 = mul %7 %3\nreturn %8",
-        "%2 = lt %0 0\n%3 = branch %2\n yes\n  %6 = neg %0\n  yield %6\n no\n"
+        "%2 = lt %0 1\n%3 = branch %2\n yes\n  %6 = neg %0\n  yield %6\n no\n"
         "  yield %0\n%7 = add %1 3\n%8 = mul %7 %3\nreturn %8"),
     "one result twice": (
         "%2 = lt %0 0\n%3 %4 = branch %2\n yes\n  yield 1 1\n no\n  yield %0 %0\n"
@@ -116,6 +116,8 @@ BODIES = {
         "%7 = add %3 %3\nreturn %7"),
     "branch without use": (
         "%2 = lt %0 0\n%3 = branch %2\n yes\n  yield 1\n no\n  yield %0\nreturn %0", "return %0"),
+    "branch on a literal": (
+        "%2 = branch True\n yes\n  yield 1\n no\n  %3 = neg %0\n  yield %3\nreturn %2", "return 1"),
     "constant state": (
         "%2 = upto %1\n%3 %4 %9 = for %2 with %0 7 1\n body %5 %6 %7 %10\n  %8 = mul %6 %7\n"
         "  yield %8 %7 1\n%11 = add %3 %4\n%12 = add %11 %9\nreturn %12",
@@ -179,7 +181,6 @@ KEPT = {
     "constant that overflows": "%2 = mul 9223372036854775807 2\nreturn %2",
     "constant list": "%2 = len [1, 2]\nreturn %2",
     "constant call": "%2 = call g 1\nreturn %2\nfunction g(%0: int) -> int\n  return %0",
-    "branch on a literal": "%2 = branch True\n yes\n  yield 1\n no\n  yield %0\nreturn %2",
     "equal node of another region": (
         "%2 = lt %0 %1\n%3 = branch %2\n yes\n  %4 = mul %0 %1\n  yield %4\n no\n  yield 0\n"
         "%5 = mul %0 %1\n%6 = add %3 %5\nreturn %6"),

@@ -42,8 +42,8 @@ def under(state: Rewriting, operand: Operand, flag: Operand, holds: bool) -> Ope
     if maker.op == "branch":
         found = _chosen(state, maker, maker.outs.index(operand), flag, holds)
         return operand if found is None else found
-    if maker.op in ("for", "while") and flag in maker.outs and not holds:
-        return _unleft(state, maker, operand, flag)
+    if maker.op in ("for", "while") and flag in maker.outs:
+        return _unleft(state, maker, operand, flag, holds)
     return operand
 
 
@@ -78,12 +78,21 @@ def _allowed(
         yield arm, inner
 
 
-def _unleft(state: Rewriting, loop: Node, operand: int, flag: int) -> Operand:
-    """What a loop's result is where its flag says that the loop was not left."""
-    states = exit_states(state, loop)
-    if loop.outs.index(flag) in states.flags and loop.outs.index(operand) in states.only:
-        return state.look(loop.args[sequences(loop.op, loop.payload) + loop.outs.index(operand)])
-    return operand
+def _unleft(state: Rewriting, loop: Node, operand: int, flag: int, left: bool) -> Operand:
+    """What a loop's result is where its flag says whether the loop was left."""
+    states, at = exit_states(state, loop), loop.outs.index(operand)
+    if loop.outs.index(flag) not in states.flags:
+        return operand
+    if not left:
+        start = loop.args[sequences(loop.op, loop.payload) + at]
+        return state.look(start) if at in states.only else operand
+    leave, *results = loop.regions[-1].results
+    value = under(state, results[at], leave, True)
+    if isinstance(value, Const):
+        return value
+    same = [k for k, result in enumerate(results) if under(state, result, leave, True) == value]
+    carried = [k for k in same if k not in states.only]
+    return loop.outs[carried[0]] if carried and at in states.only else operand
 
 
 # -- loops with an exit --------------------------------------------------------------------------
@@ -145,9 +154,37 @@ def assume(state: Rewriting, node: Node, holds: bool) -> dict[int, Operand]:
             _tell(told, state.look(maker.args[0]), arms[0] is maker.regions[0])
     for out, type_ in zip(maker.outs, maker.types, strict=True):
         value = under(state, out, test, holds) if out != test else out
-        if value != out and _may_be_told(type_, value):
+        if value != out and (_may_be_told(type_, value) or value in maker.outs):
             told[out] = value
     return told
+
+
+SWAPPED = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le", "eq": "eq", "ne": "ne"}
+
+
+def comparisons(state: Rewriting, node: Node, holds: bool) -> dict[tuple[object, ...], bool]:
+    """The comparisons that are known where the test of a branch holds or not."""
+    maker = state.maker(node.args[0])
+    if maker is None or maker.op not in SWAPPED:
+        return {}
+    first, second = maker.args
+    other = FLIPPED[maker.op]
+    return {
+        (maker.op, first, second): holds,
+        (SWAPPED[maker.op], second, first): holds,
+        (other, first, second): not holds,
+        (SWAPPED[other], second, first): not holds,
+    }
+
+
+def known_comparison(state: Rewriting, node: Node, nodes: list[Node]) -> list[Node] | None:
+    """A comparison that a test around it has made is known."""
+    holds = state.compared.get((node.op, *node.args))
+    if holds is None:
+        return None
+    state.drop(node)
+    state.becomes(node.outs[0], truth(holds))
+    return []
 
 
 def _tell(told: dict[int, Operand], value: Operand, holds: bool) -> None:

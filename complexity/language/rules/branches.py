@@ -50,10 +50,26 @@ def result_is_test(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
         for at in same:
             state.becomes(node.outs[at], node.args[0])
         return [keep_outs(node, [at for at in range(len(pairs)) if at not in same])]
-    bare = not any(region.nodes for region in node.regions)
-    if not bare or pairs != [(FALSE, TRUE)]:
+    if (FALSE, TRUE) not in pairs:
         return None
-    return _negation(state, node, node.args[0], nodes)
+    if len(pairs) == 1 and not any(region.nodes for region in node.regions):
+        return _negation(state, node, node.args[0], nodes)
+    return _with_arms_exchanged(state, node, nodes)
+
+
+def _with_arms_exchanged(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
+    """A branch on the negation of its test, where that costs no more."""
+    test = node.args[0]
+    maker = state.maker(test)
+    at = position(nodes, maker) if maker is not None else None
+    if maker is None or at is None or state.uses[test] != 1:  # type: ignore[index]
+        return None
+    made = negated(state, maker)
+    if made is None:
+        return None
+    state.drop(maker)
+    nodes[at] = state.note(made)
+    return [replace(node, regions=node.regions[::-1])]
 
 
 def negation(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
@@ -188,21 +204,57 @@ def _inner_branch(state: Rewriting, arm: Region) -> tuple[Node, tuple[Region, Re
     inner = next((n for n in arm.nodes if n.op == "branch" and results & set(n.outs)), None)
     if inner is None:
         return None
-    rest = defined(arm.nodes) - set(inner.outs)
-    if results & rest or used(_inside(inner)) & rest or rest & _results_inside(inner):
+    rest, test = defined(arm.nodes) - set(inner.outs), inner.args[0]
+    if results & (rest - {test}) or used(_inside(inner)) & rest or rest & _results_inside(inner):
         return None
     if any(state.uses[out] != arm.results.count(out) for out in inner.outs):
         return None
-    if not _serve_the_test(state, arm, inner):
+    if test in rest and state.uses[test] != 1 + arm.results.count(test):  # type: ignore[index]
         return None
-    yes, no = (_with_results(region, inner, arm) for region in inner.regions)
+    yes, no = (_with_results(region, inner, arm, at == 0) for at, region in enumerate(inner.regions))
     return inner, (yes, no)
 
 
-def _serve_the_test(state: Rewriting, arm: Region, inner: Node) -> bool:
-    """Whether no other node than the test's looks at the inner branch's test."""
-    test = inner.args[0]
-    return not isinstance(test, int) or test not in defined(arm.nodes) or state.uses[test] == 1
+def same_test(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
+    """A branch whose results serve the arms of another on the same test is part of that one."""
+    test = node.args[0]
+    if not isinstance(test, int):
+        return None
+    other = state.branches.get(test)
+    state.branches[test] = node
+    if other is None or other is node or not other.outs:
+        return None
+    at, inside = position(nodes, other), occurrences(node)
+    if at is None or any(state.uses[out] != inside.get(out, 0) for out in other.outs):
+        return None
+    del nodes[at]
+    state.drop(other)
+    state.drop(node)
+    regions = tuple(_after(state, *pair, other) for pair in zip(other.regions, node.regions, strict=True))
+    return [state.note(replace(node, regions=regions))]
+
+
+def _after(state: Rewriting, first: Region, second: Region, other: Node) -> Region:
+    """An arm of the other branch, then the arm that uses its results."""
+    told = dict(zip(other.outs, first.results, strict=True))
+    made = state.renamed(second, told)
+    return replace(made, nodes=(*first.nodes, *made.nodes))
+
+
+def occurrences(node: Node) -> dict[int, int]:
+    """How often each value is used in a node's regions."""
+    found: dict[int, int] = {}
+    waiting = list(node.regions)
+    while waiting:
+        region = waiting.pop()
+        uses: list[Operand] = list(region.results)
+        for inner in region.nodes:
+            uses += inner.args
+            waiting += inner.regions
+        for value in uses:
+            if isinstance(value, int):
+                found[value] = found.get(value, 0) + 1
+    return found
 
 
 def _inside(node: Node) -> list[Node]:
@@ -213,12 +265,13 @@ def _results_inside(node: Node) -> set[int]:
     return {v for region in node.regions for v in region.results if isinstance(v, int)}
 
 
-def _with_results(region: Region, inner: Node, arm: Region) -> Region:
-    results = tuple(
-        region.results[inner.outs.index(value)] if value in inner.outs else value
-        for value in arm.results
-    )
-    return replace(region, results=results)
+def _with_results(region: Region, inner: Node, arm: Region, holds: bool) -> Region:
+    def result(value: Operand) -> Operand:
+        if value in inner.outs:
+            return region.results[inner.outs.index(value)]  # type: ignore[arg-type]
+        return truth(holds) if value == inner.args[0] else value
+
+    return replace(region, results=tuple(map(result, arm.results)))
 
 
 def _one_decision(

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..graph import FALSE, Const, Node, Operand, Region, literal
 from ..facts import is_pure
+from ..graph import FALSE, Const, Node, Operand, Region, literal
 from ..shapes import sequences
-from ..types import INT, LARGEST, RANGE, SMALLEST, List
+from ..types import BOOL, INT, LARGEST, RANGE, SMALLEST
 from .assumptions import under
 from .branches import position
-from .exits import _chooser, _negated_test
+from .exits import Chooser, chooser_of, negated_test_of, with_staying
 from .rewriting import Rewriting, defined, used
 
 Made = list[Node] | None
@@ -52,11 +52,9 @@ def counting(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
     at = found.state
     if state.uses[node.outs[at]] and found.final is None:
         return None
-    body = _guarded(state, node, found)
-    if body is None:
-        return None
+    body, chooser = _guarded(state, node, found)
     state.drop(node)
-    return _for(state, node, found, *body)
+    return _for(state, node, found, body, chooser)
 
 
 def _counter(state: Rewriting, node: Node) -> Counter | None:
@@ -101,9 +99,9 @@ def _step(state: Rewriting, node: Node, at: int) -> int | None:
     body = node.regions[1]
     leave = int(node.payload is True)
     result = body.results[leave + at]
-    chooser = _chooser(state, body) if leave else None
-    if chooser is not None and result in chooser.outs:
-        result = chooser.regions[1].results[chooser.outs.index(result)]  # type: ignore[arg-type]
+    chooser = chooser_of(state, body) if leave else None
+    if chooser is not None and result in chooser.node.outs:
+        result = chooser.at_staying(result)
     elif leave:
         result = under(state, result, body.results[0], False)
     maker, param = state.maker(result), body.params[at]
@@ -142,22 +140,25 @@ def _final(
     maker = state.maker(bound)
     if step == 1 and start == literal(0) and maker is not None and maker.op == "len":
         return bound
+    last = state.maker(start)
+    if step == -1 and bound == literal(-1) and last is not None and last.op == "sub":
+        size = state.maker(last.args[0])
+        if last.args[1] == literal(1) and size is not None and size.op == "len":
+            return bound
     return None
 
 
-def _guarded(
-    state: Rewriting, node: Node, found: Counter
-) -> tuple[Region, bool] | None:
-    """The body as that of a loop with or without an exit; what else the test asks leaves it."""
+def _guarded(state: Rewriting, node: Node, found: Counter) -> tuple[Region, Chooser | None]:
+    """The body, which leaves the loop where what else the test asks does not hold."""
     test, body = node.regions
     if found.and_test is None:
-        return body, node.payload is True
+        return body, chooser_of(state, body) if node.payload is True else None
     told = dict(zip(test.params, body.params, strict=True))
     asked = replace(found.and_test, params=(), param_types=())
-    negated = _negated_test(state, asked, asked.nodes)
+    negated = negated_test_of(state, asked, asked.nodes)
     if negated is None:
         (leave,) = state.new()
-        flip = Node("not_", asked.results, (leave,), (asked_type(),), None, (), node.line)
+        flip = Node("not_", asked.results, (leave,), (BOOL,), None, (), node.line)
         negated = replace(asked, nodes=(*asked.nodes, flip), results=(leave,))
     negated = state.renamed(negated, told)
     outs = state.new(len(body.results))
@@ -165,19 +166,14 @@ def _guarded(
     goes = Region((), (), body.nodes, body.results)
     chooser = Node("branch", negated.results, outs, node.types, None, (stays, goes), node.line)
     results = (negated.results[0], *outs)
-    return replace(body, nodes=(*negated.nodes, chooser), results=results), True
-
-
-def asked_type() -> object:
-    """The type of what a test asks."""
-    from ..types import BOOL
-
-    return BOOL
+    made = replace(body, nodes=(*negated.nodes, chooser), results=results)
+    return made, Chooser(chooser, stays, goes)
 
 
 def _for(
-    state: Rewriting, node: Node, found: Counter, body: Region, leaves: bool
+    state: Rewriting, node: Node, found: Counter, body: Region, chooser: Chooser | None
 ) -> list[Node]:
+    leaves = node.payload is True or found.and_test is not None
     at, param = found.state, body.params[found.state]
     start, kept = node.args[at], [k for k in range(len(node.args)) if k != at]
     (sequence,) = state.new()
@@ -194,7 +190,7 @@ def _for(
         (last,) = state.new()
         states, kinds = [*states, last], [*kinds, INT]
         outs, types, args = [*outs, node.outs[at]], [*types, INT], [*args, found.final]
-        nodes, value = _ending(state, body, counter, found.final, leaves)
+        nodes, value = _ending(state, body, counter, found.final, leaves, chooser)
         results.append(value)
     region = Region((param, *states), (INT, *kinds), nodes, tuple(results))
     loop = Node("for", (sequence, *args), tuple(outs), tuple(types), (1, leaves), (region,),
@@ -203,18 +199,14 @@ def _for(
 
 
 def _ending(
-    state: Rewriting, body: Region, counter: Operand, final: Operand, leaves: bool
+    state: Rewriting, body: Region, counter: Operand, final: Operand, leaves: bool,
+    chooser: Chooser | None,
 ) -> tuple[tuple[Node, ...], Operand]:
     """The body's nodes, and the counter's value after a round: the last one if none leaves."""
     if not leaves:
         return body.nodes, final
-    chooser = next((n for n in body.nodes if counter in n.outs and n.op == "branch"), None)
-    if chooser is not None and chooser.args[0] == body.results[0]:
-        place = chooser.outs.index(counter)  # type: ignore[arg-type]
-        stays = chooser.regions[1]
-        results = (*stays.results[:place], final, *stays.results[place + 1 :])
-        made = replace(chooser, regions=(chooser.regions[0], replace(stays, results=results)))
-        return tuple(made if one is chooser else one for one in body.nodes), counter
+    if chooser is not None and counter in chooser.node.outs:
+        return with_staying(body, chooser, counter, final).nodes, counter
     (out,) = state.new()
     yes, no = Region((), (), (), (counter,)), Region((), (), (), (final,))
     chosen = Node("branch", (body.results[0],), (out,), (INT,), None, (yes, no), 0)
@@ -320,3 +312,36 @@ def _only_counts(state: Rewriting, node: Node, at: int, count: int) -> bool:
     if size is None or size.op != "len" or size.args[0] not in node.args[:count]:
         return False
     return not any(state.uses[region.params[at]] for region in node.regions if region.params)
+
+
+def rounds_alone(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
+    """A count down to 0 whose numbers nobody looks at counts up."""
+    for at in range(sequences(node.op, node.payload)):
+        made = state.maker(node.args[at])
+        if made is None or made.op != "steps" or made.args[1:] != (literal(0), literal(-1)):
+            continue
+        place, walked = position(nodes, made), node.args[at]
+        looked = any(state.uses[region.params[at]] for region in node.regions if region.params)
+        if place is not None and not looked and state.uses[walked] == 1:  # type: ignore[index]
+            state.drop(made)
+            nodes[place] = state.note(replace(made, op="upto", args=made.args[:1]))
+            return [node]
+    return None
+
+
+def reversed_range(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
+    """A range from one below a bound down to a literal is the range up to the bound, reversed."""
+    first, end, step = node.args
+    made = state.maker(first)
+    if step != literal(-1) or not isinstance(end, Const) or made is None or made.op != "sub":
+        return None
+    at = position(nodes, made)
+    if at is None or made.args[1] != literal(1) or state.uses[first] != 1:  # type: ignore[index]
+        return None
+    assert isinstance(end.value, int)
+    del nodes[at]
+    state.drop(made)
+    state.drop(node)
+    (up,) = state.new()
+    counted = _range(literal(end.value + 1), made.args[0], 1, up, made.line)
+    return [state.note(counted), state.note(replace(node, op="reversed", args=(up,)))]

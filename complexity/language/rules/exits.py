@@ -16,7 +16,7 @@ from ..shapes import exits, sequences
 from ..sweep import keep_outs
 from ..types import BOOL, INT
 from .assumptions import exit_states, negated_region, under
-from .branches import position
+from .branches import occurrences, position
 from .rewriting import Rewriting, defined, used
 
 Made = list[Node] | None
@@ -111,17 +111,19 @@ def search_of(state: Rewriting, node: Node) -> Search | None:
 def _search(state: Rewriting, node: Node, flags: frozenset[int]) -> Search | None:
     first, body = sequences(node.op, node.payload), node.regions[-1]
     leave, results = body.results[0], body.results[1:]
-    chooser = _chooser(state, body)
-    tests = [one for one in body.nodes if one is not chooser]
+    chooser = chooser_of(state, body)
+    tests = [one for one in body.nodes if chooser is None or one is not chooser.node]
     hit: tuple[Node, ...] = ()
     if chooser is not None:
-        if chooser.regions[1].nodes or used(tests) & set(chooser.outs):
+        if chooser.stays.nodes or used(tests) & set(chooser.node.outs):
             return None
-        hit = chooser.regions[0].nodes
+        hit = chooser.left.nodes
     states = set(body.params[first:])
     if used(body.nodes) & states - _only_results(state, body, states):
         return None
-    values = tuple(_at_hit(state, result, leave, chooser) for result in results)
+    begins = dict(zip(body.params[first:], node.args[first:], strict=True))
+    at_hit = [_at_hit(state, result, leave, chooser) for result in results]
+    values = tuple(begins.get(v, v) if isinstance(v, int) else v for v in at_hit)
     computed = defined(tests)
     if used(hit) & computed:
         return None
@@ -139,19 +141,56 @@ def _only_results(state: Rewriting, body: Region, states: set[int]) -> set[int]:
     return {value for value in states if state.uses[value] == passed.count(value)}
 
 
-def _chooser(state: Rewriting, body: Region) -> Node | None:
-    """The branch on the leave flag that makes results of the body and nothing else."""
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """The branch that makes a body's results of whether the loop is left, and nothing else."""
+
+    node: Node
+    left: Region
+    stays: Region
+
+    def at_leaving(self, result: Operand) -> Operand:
+        """What one of the branch's results is where the loop is left."""
+        return self.left.results[self.node.outs.index(result)]  # type: ignore[arg-type]
+
+    def at_staying(self, result: Operand) -> Operand:
+        """What one of the branch's results is where the loop goes on."""
+        return self.stays.results[self.node.outs.index(result)]  # type: ignore[arg-type]
+
+    def with_stays(self, stays: Region) -> Node:
+        """The branch with another arm for going on."""
+        regions = (self.left, stays) if self.node.regions[0] is self.left else (stays, self.left)
+        return replace(self.node, regions=regions)
+
+
+def chooser_of(state: Rewriting, body: Region) -> Chooser | None:
+    """The branch on the leave flag, or on what it negates, that serves the body's results alone."""
     leave = body.results[0]
+    maker = state.maker(leave)
+    opposite = maker.args[0] if maker is not None and maker.op == "not_" else None
     for node in reversed(body.nodes):
-        if node.op == "branch" and node.args[0] == leave and isinstance(leave, int):
-            alone = all(state.uses[out] == body.results.count(out) for out in node.outs)
-            return node if alone else None
+        if node.op == "branch" and isinstance(leave, int) and node.args[0] in (leave, opposite):
+            if any(state.uses[out] != body.results.count(out) for out in node.outs):
+                return None
+            yes, no = node.regions
+            straight = node.args[0] == leave
+            return Chooser(node, yes, no) if straight else Chooser(node, no, yes)
     return None
 
 
-def _at_hit(state: Rewriting, result: Operand, leave: Operand, chooser: Node | None) -> Operand:
-    if chooser is not None and result in chooser.outs:
-        return chooser.regions[0].results[chooser.outs.index(result)]  # type: ignore[arg-type]
+def only_decides(state: Rewriting, body: Region, chooser: Chooser) -> bool:
+    """Whether the leave flag, or what it negates, serves the leaving and the branch alone."""
+    leave, test = body.results[0], chooser.node.args[0]
+    if leave == test:
+        return state.uses[leave] == 2  # type: ignore[index]
+    return state.uses[leave] == 1 and state.uses[test] == 2  # type: ignore[index]
+
+
+def _at_hit(
+    state: Rewriting, result: Operand, leave: Operand, chooser: Chooser | None
+) -> Operand:
+    if chooser is not None and result in chooser.node.outs:
+        return chooser.at_leaving(result)
     return under(state, result, leave, True)
 
 
@@ -183,7 +222,7 @@ def _quantified(state: Rewriting, found: Search, at: int) -> Node | None:
     if pair == (TRUE, FALSE):
         test, op = found.test, "any"
     elif pair == (FALSE, TRUE):
-        test, op = _negated_test(state, found.test, found.test.nodes), "all"
+        test, op = negated_test_of(state, found.test, found.test.nodes), "all"
     if test is None:
         return None
     loop = found.loop
@@ -191,7 +230,24 @@ def _quantified(state: Rewriting, found: Search, at: int) -> Node | None:
     return Node(op, args, (loop.outs[at],), (BOOL,), count, (test,), loop.line)
 
 
-def _negated_test(state: Rewriting, test: Region, inside: tuple[Node, ...]) -> Region | None:
+def quantified(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
+    """A first that says whether there is one is `any`, or `all` of the negated test."""
+    test, hit, miss = node.regions
+    if hit.nodes or miss.nodes:
+        return None
+    pair, made = (hit.results[0], miss.results[0]), None
+    if pair == (TRUE, FALSE):
+        made = replace(node, op="any", regions=(test,))
+    elif pair == (FALSE, TRUE):
+        negated = negated_region(state, test)
+        made = negated and replace(node, op="all", regions=(negated,))
+    if made is None:
+        return None
+    state.drop(node)
+    return [state.note(made)]
+
+
+def negated_test_of(state: Rewriting, test: Region, inside: tuple[Node, ...]) -> Region | None:
     """A test negated, where what it decided besides is gone and its own nodes do not look at it."""
     result = test.results[0]
     if not isinstance(result, int) or result in used(inside):
@@ -231,6 +287,8 @@ def chosen_by_search(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
         return None
     if loop.op not in ("for", "any", "all") or position(nodes, loop) is None:
         return None
+    if node.types[0] not in (BOOL, INT) and any(region.nodes for region in node.regions):
+        return None  # an arm may update a list in place, the end of a search may not
     found = search_of(state, loop)
     if found is None:
         return None
@@ -257,34 +315,18 @@ def _told(
     at_hit: dict[int, Operand] = {}
     at_end: dict[int, Operand] = {}
     inside = [used(region.nodes, region.results) for region in node.regions]
-    occurrences = _occurrences(node)
+    inner = occurrences(node)
     for at, out in enumerate(found.loop.outs):
         if at == flag or not state.uses[out]:
             continue
         value = found.values[at]
-        if state.uses[out] != occurrences.get(out, 0):
+        if state.uses[out] != inner.get(out, 0):
             return None
         if value is None and out in inside[0]:
             return None
         at_hit[out] = found.starts[at] if value is None else value
         at_end[out] = found.starts[at]
     return at_hit, at_end
-
-
-def _occurrences(node: Node) -> dict[int, int]:
-    """How often each value is used in a node's regions."""
-    found: dict[int, int] = {}
-    waiting = list(node.regions)
-    while waiting:
-        region = waiting.pop()
-        uses: list[Operand] = list(region.results)
-        for inner in region.nodes:
-            uses += inner.args
-            waiting += inner.regions
-        for value in uses:
-            if isinstance(value, int):
-                found[value] = found.get(value, 0) + 1
-    return found
 
 
 def start_is_the_rest(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
@@ -332,16 +374,18 @@ def _restarted(
     state: Rewriting, body: Region, place: int, old: Operand, rest: Operand
 ) -> Region | None:
     """The body whose result, where it does not leave, is the new start in place of the old."""
-    chooser, result = _chooser(state, body), body.results[1 + place]
-    if chooser is None or result not in chooser.outs:
+    chooser, result = chooser_of(state, body), body.results[1 + place]
+    if chooser is None or result not in chooser.node.outs:
         return None
-    stays = chooser.regions[1]
-    which = chooser.outs.index(result)  # type: ignore[arg-type]
-    if stays.results[which] != old:
-        return None
-    results = (*stays.results[:which], rest, *stays.results[which + 1 :])
-    made = replace(chooser, regions=(chooser.regions[0], replace(stays, results=results)))
-    nodes = tuple(made if one is chooser else one for one in body.nodes)
+    return with_staying(body, chooser, result, rest) if chooser.at_staying(result) == old else None
+
+
+def with_staying(body: Region, chooser: Chooser, result: Operand, value: Operand) -> Region:
+    """The body with another value of one result where the loop goes on."""
+    stays, at = chooser.stays, chooser.node.outs.index(result)  # type: ignore[arg-type]
+    results = (*stays.results[:at], value, *stays.results[at + 1 :])
+    made = chooser.with_stays(replace(stays, results=results))
+    nodes = tuple(made if one is chooser.node else one for one in body.nodes)
     return replace(body, nodes=nodes)
 
 
@@ -353,28 +397,27 @@ def rotated(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
     if node.payload is not True:
         return None
     test, body = node.regions
-    chooser = _chooser(state, body)
+    chooser = chooser_of(state, body)
     leave = body.results[0]
-    if chooser is None or state.uses[leave] != 2:  # type: ignore[index]
+    if chooser is None or not only_decides(state, body, chooser):
         return None
-    if any(result not in chooser.outs for result in body.results[1:]):
+    if any(result not in chooser.node.outs for result in body.results[1:]):
         return None
-    before = tuple(one for one in body.nodes if one is not chooser)
-    going, left = chooser.regions[1], chooser.regions[0]
+    before = tuple(one for one in body.nodes if one is not chooser.node)
+    going, left = chooser.stays, chooser.left
     own = defined(before)
     if own & (used(going.nodes, going.results) | used(left.nodes, left.results)):
         return None
     endless = test.results == (TRUE,) and not test.nodes
-    picks = [chooser.outs.index(r) for r in body.results[1:]]  # type: ignore[arg-type]
-    ends = tuple(left.results[at] for at in picks)
+    ends = tuple(map(chooser.at_leaving, body.results[1:]))
     if not endless and (left.nodes or ends != body.params):
         return None
     stays = Region(body.params, body.param_types, before, (leave,))
-    stays_on = _negated_test(state, stays, before)
+    stays_on = negated_test_of(state, stays, before)
     if stays_on is None:
         return None
     goes_on = replace(going, params=body.params, param_types=body.param_types,
-                      results=tuple(going.results[at] for at in picks))  # fmt: skip
+                      results=tuple(map(chooser.at_staying, body.results[1:])))  # fmt: skip
     return _rotated(state, node, endless, stays_on, goes_on, left, ends)
 
 
@@ -416,50 +459,92 @@ def _with_end(
 
 
 def flag_in_test(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """A `while` that goes on until a flag is set leaves where it sets it."""
+    """A `while` that goes on until a flag is set, or while one is, leaves where that changes."""
     if node.payload is not False:
         return None
-    test, body = node.regions
+    test = node.regions[0]
     for at, start in enumerate(node.args):
-        if start != FALSE or node.types[at] != BOOL:
-            continue
-        without = _without_flag(state, test, test.params[at])
-        if without is not None:
-            return _leaving(state, node, at, without)
+        if node.types[at] == BOOL and isinstance(start, Const):
+            without = _without_flag(state, test, test.params[at], bool(start.value))
+            made = without and _leaving(state, node, at, without)
+            if made:
+                return made
     return None
 
 
-def _leaving(state: Rewriting, node: Node, at: int, test: Region) -> list[Node]:
-    body = node.regions[1]
+def _leaving(state: Rewriting, node: Node, at: int, test: Region) -> Made:
+    """The loop that leaves where its body changes a flag, in which the flag is what it was."""
+    body, start = node.regions[1], node.args[at]
+    told: dict[int, Operand] = {body.params[at]: start}
+    made = state.renamed(body, told)
+    if start == FALSE:
+        made = replace(made, results=(made.results[at], *made.results))
+    else:
+        left = _left_where_false(state, made, at)
+        if left is None:
+            state.renamed(made, {})
+            return None
+        made = left
     state.drop(node)
-    told: dict[int, Operand] = {body.params[at]: FALSE}
-    body = state.renamed(body, told)
-    body = replace(body, results=(body.results[at], *body.results))
-    return [state.note(replace(node, payload=True, regions=(test, body)))]
+    return [state.note(replace(node, payload=True, regions=(test, made)))]
 
 
-def _without_flag(state: Rewriting, test: Region, flag: int) -> Region | None:
-    """A test without its `not flag`, where nothing that might fail is asked before the flag."""
+def _left_where_false(state: Rewriting, body: Region, at: int) -> Region | None:
+    """The body that leaves where a result is False."""
+    result = body.results[at]
+    maker = state.maker(result)
+    if maker is None or state.uses[result] != 1:  # type: ignore[index]
+        return None
+    if maker.op == "branch":
+        place = maker.outs.index(result)  # type: ignore[arg-type]
+        pair = tuple(region.results[place] for region in maker.regions)
+        return replace(body, results=(maker.args[0], *body.results)) if pair == (FALSE, TRUE) else None
+    stays = replace(body, results=(result,))
+    flipped = negated_region(state, stays)
+    if flipped is None or flipped.results != (result,):
+        return None
+    (flag,) = state.new()
+    yes, no = Region((), (), (), (FALSE,)), Region((), (), (), (TRUE,))
+    chosen = Node("branch", (result,), (flag,), (BOOL,), None, (yes, no), maker.line)
+    results = (result, *body.results[:at], flag, *body.results[at + 1 :])
+    return replace(body, nodes=(*flipped.nodes, chosen), results=results)
+
+
+def _without_flag(state: Rewriting, test: Region, flag: int, goes_on: bool) -> Region | None:
+    """A test without what it asks of a flag, where nothing is asked before that might fail."""
     result = test.results[0]
+    if result == flag and goes_on:
+        alone = state.uses[flag] == 1 and _harmless(state, test.nodes)
+        return replace(test, results=(TRUE,)) if alone else None
     maker = state.maker(result)
     if maker is None or state.uses[flag] != 1 or state.uses[result] != 1:  # type: ignore[index]
         return None
     rest = tuple(node for node in test.nodes if node is not maker)
-    if len(rest) == len(test.nodes):
+    if len(rest) == len(test.nodes) or not _harmless(state, rest):
         return None
-    if maker.op == "not_" and maker.args == (flag,):
-        return replace(test, nodes=rest, results=(TRUE,)) if _harmless(state, rest) else None
+    if maker.op == "not_" and maker.args == (flag,) and not goes_on:
+        return replace(test, nodes=rest, results=(TRUE,))
     if maker.op != "branch" or len(maker.outs) != 1:
         return None
+    asked, end = maker.regions if goes_on else maker.regions[::-1]
+    if maker.args == (flag,) and not end.nodes and end.results == (FALSE,):
+        return replace(test, nodes=(*rest, *asked.nodes), results=asked.results)
+    return _without_last(state, test, maker, rest, flag, goes_on)
+
+
+def _without_last(
+    state: Rewriting, test: Region, maker: Node, rest: tuple[Node, ...], flag: int, goes_on: bool
+) -> Region | None:
+    """A test that asks of the flag last, without that."""
     yes, no = maker.regions
-    if maker.args == (flag,) and not yes.nodes and yes.results == (FALSE,):
-        nodes = (*rest, *no.nodes)
-        return replace(test, nodes=nodes, results=no.results) if _harmless(state, rest) else None
-    if no.nodes or no.results != (FALSE,) or not _harmless(state, rest):
+    if no.nodes or no.results != (FALSE,):
         return None
-    last = state.maker(yes.results[0])
-    if len(yes.nodes) == 1 and last is yes.nodes[0] and last.op == "not_" and last.args == (flag,):
+    if goes_on and not yes.nodes and yes.results == (flag,):
         return replace(test, nodes=rest, results=maker.args)
+    last = state.maker(yes.results[0])
+    if not goes_on and len(yes.nodes) == 1 and last is yes.nodes[0]:
+        if last.op == "not_" and last.args == (flag,):
+            return replace(test, nodes=rest, results=maker.args)
     return None
 
 

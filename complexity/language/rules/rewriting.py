@@ -14,8 +14,11 @@ from dataclasses import dataclass, field, replace
 
 from ..facts import Facts
 from ..graph import FALSE, TRUE, Const, Function, Node, Operand, Region, references, walk
+from ..types import BOOL, INT
 
 Rule = Callable[["Rewriting", Node, list[Node]], "list[Node] | None"]
+Told = tuple[dict[int, Operand], dict[tuple[object, ...], bool]]
+Assume = Callable[["Rewriting", Node, bool], Told]
 
 
 @dataclass(slots=True)
@@ -27,21 +30,26 @@ class Rewriting:
     known : what the functions of the graph may do
     functions : a key for each function of the graph
     rules : for each op the rules of its nodes, tried in order
+    assume : what values and comparisons are in an arm of a branch
     uses : how often each value is used as an operand or a result, in the whole function
     makers : of each value of a node met so far, the node
     meant : what values were replaced by
     facts : what values are while an arm is rewritten
+    compared : what comparisons are while an arm is rewritten
+    branches : for each test the last branch on it
     """
 
     known: Facts
     functions: list[bytes]
     rules: Mapping[str, tuple[Rule, ...]]
+    assume: Assume
     uses: Counter[int]
     fresh: int
     makers: dict[int, Node] = field(default_factory=dict)
     meant: dict[int, Operand] = field(default_factory=dict)
     facts: dict[int, Operand] = field(default_factory=dict)
-    assume: Callable[[Rewriting, Node, bool], dict[int, Operand]] | None = None
+    compared: dict[tuple[object, ...], bool] = field(default_factory=dict)
+    branches: dict[int, Node] = field(default_factory=dict)
     changed: bool = False
 
     # -- operands --------------------------------------------------------------------------------
@@ -55,19 +63,32 @@ class Rewriting:
     def operand(self, operand: Operand) -> Operand:
         """What one use of a value is replaced by; the counts follow where it was a fact."""
         found = self.look(operand)
-        while isinstance(found, int) and found in self.facts:
-            self.uses[found] -= 1
+        while isinstance(found, int) and (told := self.told(found)) is not None:
+            self.count((found,), -1)
             self.changed = True
-            found = self.look(self.facts[found])
-            if isinstance(found, int):
-                self.uses[found] += 1
+            found = self.look(told)
+            self.count((found,), 1)
         return found
+
+    def told(self, value: int) -> Operand | None:
+        """What a value is known to be in the arms around: a fact, or what a known test chose."""
+        if value in self.facts or not self.facts:
+            return self.facts.get(value)
+        maker = self.makers.get(value)
+        if maker is None or maker.op != "branch" or not isinstance(maker.args[0], int):
+            return None
+        test, at = self.facts.get(maker.args[0]), maker.outs.index(value)
+        if not isinstance(test, Const) or maker.types[at] not in (BOOL, INT):
+            return None
+        arm = maker.regions[0 if test.value else 1]
+        return None if arm.results[at] in defined(arm.nodes) else arm.results[at]
 
     def operands(self, operands: tuple[Operand, ...]) -> tuple[Operand, ...]:
         """What the uses in a row are replaced by; the same tuple where nothing is."""
-        if not any(isinstance(o, int) and (o in self.meant or o in self.facts) for o in operands):
+        if not self.meant and not self.facts:
             return operands
-        return tuple(map(self.operand, operands))
+        made = tuple(map(self.operand, operands))
+        return operands if made == operands else made
 
     def becomes(self, value: int, operand: Operand) -> None:
         """Replace a value that no node yields any more, from here on, by another operand."""
@@ -155,13 +176,16 @@ class Rewriting:
 
     def arm(self, node: Node, at: int) -> Region:
         """An arm of a branch, in which what its test tells is known."""
-        assert self.assume is not None
-        told = self.assume(self, node, at == 0)
-        fresh = {value: what for value, what in told.items() if value not in self.facts}
+        values, compared = self.assume(self, node, at == 0)
+        fresh = {value: what for value, what in values.items() if value not in self.facts}
+        new = {what: holds for what, holds in compared.items() if what not in self.compared}
         self.facts.update(fresh)
+        self.compared.update(new)
         made = self.region(node.regions[at])
         for value in fresh:
             del self.facts[value]
+        for what in new:
+            del self.compared[what]
         return made
 
     def place(self, node: Node, nodes: list[Node]) -> None:
@@ -184,12 +208,12 @@ class Rewriting:
 
 
 def rewrite(
-    function: Function, known: Facts, functions: list[bytes], rules: Mapping[str, tuple[Rule, ...]],
-    assume: Callable[[Rewriting, Node, bool], dict[int, Operand]],
+    function: Function, known: Facts, functions: list[bytes],
+    rules: Mapping[str, tuple[Rule, ...]], assume: Assume,
 ) -> Function:  # fmt: skip
     """The function after one pass of rules; the same object where none applied."""
     uses = Counter(_region_uses(function.body))
-    state = Rewriting(known, functions, rules, uses, _next_value(function.body), assume=assume)
+    state = Rewriting(known, functions, rules, assume, uses, _next_value(function.body))
     body = state.region(function.body)
     return replace(function, body=body) if state.changed else function
 
@@ -224,7 +248,7 @@ def defined(nodes: Iterable[Node]) -> set[int]:
 
 
 def used(nodes: Iterable[Node], results: Iterable[Operand] = ()) -> set[int]:
-    """The values that nodes and results use; values defined inside the nodes' regions left aside."""
+    """The values that nodes and results use, but those defined inside the nodes' regions."""
     found = {value for node in nodes for value in references(node)}
     return found | {result for result in results if isinstance(result, int)}
 

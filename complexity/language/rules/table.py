@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..facts import Facts
-from ..graph import Function
-from .assumptions import assume
+from ..graph import Function, Node
+from .assumptions import SWAPPED, assume, comparisons, known_comparison
 from .branches import (
     extremum,
     known_test,
@@ -12,26 +12,35 @@ from .branches import (
     negation,
     nested_tests,
     result_is_test,
+    same_test,
     tests_in_a_row,
 )
-from .counting import counting, element_of_index, unused_range
+from .counting import (
+    counting,
+    element_of_index,
+    reversed_range,
+    rounds_alone,
+    unused_range,
+)
 from .exits import (
     chosen_by_search,
     equal_states,
     flag_in_test,
     known_states,
     no_exit,
+    quantified,
     rotated,
     search,
     start_is_the_rest,
 )
-from .rewriting import Rule, rewrite
+from .rewriting import Rewriting, Rule, Told, rewrite
 
 RULES: dict[str, tuple[Rule, ...]] = {
     "branch": (
         known_test,
         negated_test,
         result_is_test,
+        same_test,
         extremum,
         tests_in_a_row,
         nested_tests,
@@ -39,15 +48,29 @@ RULES: dict[str, tuple[Rule, ...]] = {
         start_is_the_rest,
     ),
     "not_": (negation,),
-    "for": (no_exit, known_states, equal_states, search, element_of_index, unused_range),
+    "steps": (reversed_range,),
+    **dict.fromkeys(SWAPPED, (known_comparison,)),
+    "for": (
+        no_exit,
+        known_states,
+        equal_states,
+        search,
+        element_of_index,
+        unused_range,
+        rounds_alone,
+    ),
     "while": (no_exit, known_states, equal_states, flag_in_test, rotated, counting),
     "map": (element_of_index, unused_range),
     "any": (element_of_index, unused_range),
     "all": (element_of_index, unused_range),
-    "first": (element_of_index, unused_range),
+    "first": (quantified, element_of_index, unused_range),
 }
 
 
 def apply_rules(function: Function, known: Facts, functions: list[bytes]) -> Function:
     """The function after one pass of all rules; the same object where none applied."""
-    return rewrite(function, known, functions, RULES, assume)
+    return rewrite(function, known, functions, RULES, _told)
+
+
+def _told(state: Rewriting, node: Node, holds: bool) -> Told:
+    return assume(state, node, holds), comparisons(state, node, holds)
