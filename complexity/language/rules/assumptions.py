@@ -63,7 +63,7 @@ def _allowed(
 ) -> Iterator[tuple[Region, Operand]]:
     """The arms of a branch that a flag allows, and what the flag is called in each."""
     test = state.look(node.args[0])
-    negated = state.maker(test)
+    opposite = _opposite(state, test) == flag or _opposite(state, flag) == test
     for arm, taken in zip(node.regions, (True, False), strict=True):
         inner: Operand = flag
         if flag in node.outs:
@@ -72,10 +72,15 @@ def _allowed(
                 continue
         elif (test == flag and taken != holds) or test == truth(not taken):
             continue
-        elif negated is not None and negated.op == "not_" and state.look(negated.args[0]) == flag:
-            if taken == holds:
-                continue
+        elif opposite and taken == holds:
+            continue
         yield arm, inner
+
+
+def _opposite(state: Rewriting, test: Operand) -> Operand | None:
+    """What a test negates."""
+    maker = state.maker(test)
+    return state.look(maker.args[0]) if maker is not None and maker.op == "not_" else None
 
 
 def _unleft(state: Rewriting, loop: Node, operand: int, flag: int, left: bool) -> Operand:

@@ -331,53 +331,68 @@ def _told(
 
 def start_is_the_rest(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
     """What a loop that was not left is replaced by is what its result may begin as."""
-    test = node.args[0]
-    loop = state.maker(test)
-    if loop is None or loop.op not in ("for", "while") or len(node.outs) != 1:
+    loop = state.maker(node.args[0])
+    if loop is None or loop.op not in ("for", "while"):
         return None
-    at = position(nodes, loop)
-    yes, no = node.regions
-    value, rest = yes.results[0], no.results[0]
-    if at is None or yes.nodes or no.nodes or value not in loop.outs or value == test:
+    at, states = position(nodes, loop), exit_states(state, loop)
+    if at is None or loop.outs.index(node.args[0]) not in states.flags:  # type: ignore[arg-type]
         return None
-    states, place = exit_states(state, loop), loop.outs.index(value)  # type: ignore[arg-type]
+    after = defined(nodes[at:])
+    for out, results in zip(node.outs, zip(*(r.results for r in node.regions), strict=True), strict=True):
+        value, rest = results
+        if value in loop.outs and value != node.args[0] and rest not in after:
+            place = loop.outs.index(value)
+            if place in states.only and state.uses[value] == 1 and not _is_inside(node, rest):
+                made = _restarted(state, loop, place, rest)
+                if made is not None:
+                    state.drop(loop)
+                    nodes[at] = state.note(made)
+                    state.count((value, rest), -1)
+                    state.becomes(out, value)
+                    kept = [k for k, other in enumerate(node.outs) if other != out]
+                    return [keep_outs(node, kept)]
+    return None
+
+
+def _is_inside(node: Node, value: Operand) -> bool:
+    return any(value in defined(region.nodes) for region in node.regions)
+
+
+def _restarted(state: Rewriting, loop: Node, place: int, rest: Operand) -> Node | None:
+    """The loop with another start of a state, which its body gives again where it goes on."""
     first = sequences(loop.op, loop.payload)
-    late = isinstance(rest, int) and rest in defined(nodes[at:])
-    if loop.outs.index(test) not in states.flags or place not in states.only or late:  # type: ignore[arg-type]
+    if place not in exit_states(state, loop).only:
         return None
-    if state.uses[value] != 1 or any(state.uses[r.params[first + place]] for r in loop.regions):  # type: ignore[index]
+    if any(state.uses[region.params[first + place]] for region in loop.regions):
         return None
     if loop.types[place] not in (BOOL, INT) and not isinstance(rest, Const):
         return None
-    return _started(state, node, nodes, at, place, rest)
-
-
-def _started(
-    state: Rewriting, node: Node, nodes: list[Node], at: int, place: int, rest: Operand
-) -> Made:
-    """The loop with another start of one state, which its body gives again where it goes on."""
-    loop = nodes[at]
-    old = loop.args[sequences(loop.op, loop.payload) + place]
-    body = _restarted(state, loop.regions[-1], place, old, rest)
+    old = loop.args[first + place]
+    body = _with_rest(state, loop.regions[-1], place, old, rest)
     if body is None:
         return None
-    first = sequences(loop.op, loop.payload)
     args = (*loop.args[: first + place], rest, *loop.args[first + place + 1 :])
-    state.drop(loop)
-    state.drop(node)
-    nodes[at] = state.note(replace(loop, args=args, regions=(*loop.regions[:-1], body)))
-    state.becomes(node.outs[0], loop.outs[place])
-    return []
+    return replace(loop, args=args, regions=(*loop.regions[:-1], body))
 
 
-def _restarted(
+def _with_rest(
     state: Rewriting, body: Region, place: int, old: Operand, rest: Operand
 ) -> Region | None:
     """The body whose result, where it does not leave, is the new start in place of the old."""
     chooser, result = chooser_of(state, body), body.results[1 + place]
-    if chooser is None or result not in chooser.node.outs:
+    if chooser is not None and result in chooser.node.outs:
+        same = chooser.at_staying(result) == old
+        return with_staying(body, chooser, result, rest) if same else None
+    inner = state.maker(result)
+    if inner is None or inner.op not in ("for", "while") or state.uses[result] != 1:  # type: ignore[index]
         return None
-    return with_staying(body, chooser, result, rest) if chooser.at_staying(result) == old else None
+    at = inner.outs.index(result)  # type: ignore[arg-type]
+    if inner.args[sequences(inner.op, inner.payload) + at] != old:
+        return None
+    made = _restarted(state, inner, at, rest)
+    if made is None or not any(node is inner for node in body.nodes):
+        return None
+    return replace(body, nodes=tuple(made if node is inner else node for node in body.nodes))
 
 
 def with_staying(body: Region, chooser: Chooser, result: Operand, value: Operand) -> Region:

@@ -34,6 +34,7 @@ from .exits import (
     start_is_the_rest,
 )
 from .rewriting import Rewriting, Rule, Told, rewrite
+from .sharing import share_around
 
 RULES: dict[str, tuple[Rule, ...]] = {
     "branch": (
@@ -69,7 +70,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
 
 def apply_rules(function: Function, known: Facts, functions: list[bytes]) -> Function:
     """The function after one pass of all rules; the same object where none applied."""
-    return rewrite(function, known, functions, RULES, _told)
+    return share_around(rewrite(function, known, functions, RULES, _told), known)
 
 
 def _told(state: Rewriting, node: Node, holds: bool) -> Told:
