@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from ..facts import is_pure
 from ..graph import FALSE, Const, Node, Operand, Region, literal
+from ..marks import marks_within
 from ..shapes import sequences
 from ..types import BOOL, INT, LARGEST, RANGE, SMALLEST
 from .assumptions import under
@@ -52,6 +53,8 @@ def counting(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
     at = found.state
     if state.uses[node.outs[at]] and found.final is None:
         return None
+    if marks_within(node)[0] and not any(state.uses[out] for out in node.outs):
+        return None  # it stays because it might not halt, and its marks with it
     body, chooser = _guarded(state, node, found)
     state.drop(node)
     return _for(state, node, found, body, chooser)

@@ -14,7 +14,7 @@ from ..graph import FALSE, TRUE, Const, Node, Operand, Region
 from ..marks import is_mark
 from ..shapes import exits, sequences
 from ..sweep import keep_outs
-from ..types import BOOL, INT
+from ..types import BOOL, INT, List
 from .assumptions import exit_states, negated_region, under
 from .branches import occurrences, position
 from .rewriting import Rewriting, defined, used
@@ -268,6 +268,8 @@ def _hit_region(
 ) -> Region:
     """The region of a hit, over parameters of its own."""
     params = state.new(len(found.test.params))
+    typed = zip(params, found.test.param_types, strict=True)
+    state.lists.update(param for param, type_ in typed if isinstance(type_, List))
     told = dict(zip(found.test.params, params, strict=True))
     region = Region(params, found.test.param_types, (*found.hit, *after), (result,))
     return state.renamed(region, told)
@@ -287,7 +289,7 @@ def chosen_by_search(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
         return None
     if loop.op not in ("for", "any", "all") or position(nodes, loop) is None:
         return None
-    if node.types[0] not in (BOOL, INT) and any(region.nodes for region in node.regions):
+    if any(state.updates_around(region) for region in node.regions):
         return None  # an arm may update a list in place, the end of a search may not
     found = search_of(state, loop)
     if found is None:

@@ -13,8 +13,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from ..facts import Facts
-from ..graph import FALSE, TRUE, Const, Function, Node, Operand, Region, references, walk
-from ..types import BOOL, INT
+from ..graph import (
+    FALSE,
+    TRUE,
+    Const,
+    Function,
+    Node,
+    Operand,
+    Region,
+    captured,
+    references,
+    walk,
+)
+from ..order import consumed
+from ..types import BOOL, INT, List
 
 Rule = Callable[["Rewriting", Node, list[Node]], "list[Node] | None"]
 Told = tuple[dict[int, Operand], dict[tuple[object, ...], bool]]
@@ -36,6 +48,7 @@ class Rewriting:
     meant : what values were replaced by
     facts : what values are while an arm is rewritten
     compared : what comparisons are while an arm is rewritten
+    lists : the values that are lists
     branches : for each test the last branch on it
     """
 
@@ -49,6 +62,7 @@ class Rewriting:
     meant: dict[int, Operand] = field(default_factory=dict)
     facts: dict[int, Operand] = field(default_factory=dict)
     compared: dict[tuple[object, ...], bool] = field(default_factory=dict)
+    lists: set[int] = field(default_factory=set)
     branches: dict[int, Node] = field(default_factory=dict)
     changed: bool = False
 
@@ -128,6 +142,11 @@ class Rewriting:
     def maker(self, operand: Operand) -> Node | None:
         """The node that yields a value, or None for parameters and literals."""
         return self.makers.get(operand) if isinstance(operand, int) else None
+
+    def updates_around(self, region: Region) -> bool:
+        """Whether a region updates, passes on or carries a list of the regions around it."""
+        taken = {value for node in walk(region) for value in consumed(node, self.lists)}
+        return bool(taken) and bool(taken & set(captured(region)))
 
     def substitute(self, region: Region, mapping: Mapping[int, Operand]) -> Region:
         """A region with values replaced, its uses counted anew."""
@@ -213,7 +232,8 @@ def rewrite(
 ) -> Function:  # fmt: skip
     """The function after one pass of rules; the same object where none applied."""
     uses = Counter(_region_uses(function.body))
-    state = Rewriting(known, functions, rules, assume, uses, _next_value(function.body))
+    last = _next_value(function.body)
+    state = Rewriting(known, functions, rules, assume, uses, last, lists=_lists(function.body))
     body = state.region(function.body)
     return replace(function, body=body) if state.changed else function
 
@@ -223,6 +243,20 @@ def _next_value(region: Region) -> int:
     for node in walk(region):
         last = max(last, *node.outs, -1, *(p for inner in node.regions for p in inner.params))
     return last + 1
+
+
+def _lists(body: Region) -> set[int]:
+    """The values of a function that are lists."""
+    found: set[int] = set()
+    waiting = [body]
+    while waiting:
+        region = waiting.pop()
+        typed = [*zip(region.params, region.param_types, strict=True)]
+        for node in region.nodes:
+            typed += zip(node.outs, node.types, strict=True)
+            waiting += node.regions
+        found.update(value for value, type_ in typed if isinstance(type_, List))
+    return found
 
 
 def _region_uses(region: Region) -> Iterator[int]:
