@@ -14,7 +14,6 @@ from collections.abc import Iterator, Set
 
 from .graph import Node, Operand, Region
 from .shapes import REGIONS, exits
-from .types import BOOL
 
 
 def deciding(body: Region) -> frozenset[int]:
@@ -31,7 +30,7 @@ def deciding(body: Region) -> frozenset[int]:
         region, results = pending.pop()
         tests = {node.args[0] for node in region.nodes if node.op == "branch"} | {*results}
         for node in region.nodes:
-            if node.op == "branch" and node.types == (BOOL,):
+            if node.op == "branch" and len(node.outs) == 1:
                 (out,) = node.outs
                 found |= {out} if out in tests and uses[out] == 1 else set()
             pending += zip(node.regions, decided(node, found), strict=True)
