@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from complexity.language.failures import Undefined
-from complexity.language.graph import Const, Graph, Node, Operand, Region, walk
+from complexity.language.graph import Const, Function, Graph, Node, Operand, Region, walk
 from complexity.language.meanings import position
 from complexity.language.ops import OPS
+from complexity.language.types import BOOL
 
 START = 0
 
@@ -57,6 +58,7 @@ class Naive:
         self.takes = [0]
         self.charges: list[tuple[int, int]] = [(START, 1)]
         self.depth = 0
+        self.deciding = {id(node) for function in graph.functions for node in deciders(function)}
 
     def run(self, args: Sequence[Any]) -> list[Value]:
         """The results."""
@@ -276,9 +278,12 @@ class Naive:
     def branch(self, node: Node, args: list[Value], frame: Frame, control: int) -> Sequence[Value]:
         """Its results wait for the test, an elementwise list in single elements."""
         (test,) = args
-        self.event(control, steps=1)
-        arm = node.regions[not test.value]
-        results = self.region(arm, dict(frame), self.event(control, test.ready))
+        arm, reached = node.regions[not test.value], self.event(control, test.ready)
+        if id(node) not in self.deciding:
+            self.event(control, steps=1)
+        elif not isinstance(arm.results[0], Const):  # a further test of the decision
+            self.event(reached, steps=1)
+        results = self.region(arm, dict(frame), reached)
         inside = {out for region in node.regions for n in walk(region) for out in n.outs}
         outs = []
         for place, result in enumerate(results):
@@ -425,6 +430,62 @@ class Naive:
         """Stops what goes on for too long (the run that is compared has limits of its own)."""
         if len(self.waits) > 500_000:
             raise Undefined("fuel", "too many events")
+
+
+@dataclass(frozen=True, eq=False)
+class Use:
+    """One use of a value: the region of it, the node that it serves, whether it decides control.
+
+    Attributes
+    ----------
+    decides : None where that is a question about the node, of an arm of which it is a result
+    """
+
+    region: Region
+    node: Node | None
+    decides: bool | None
+
+
+def uses_in(region: Region, around: Node | None, part: int) -> Iterator[tuple[Operand, Use]]:
+    """All uses of values in a region, which is a part of a node."""
+    for node in region.nodes:
+        for arg in node.args:
+            yield arg, Use(region, node, node.op == "branch")
+        for at, inner in enumerate(node.regions):
+            yield from uses_in(inner, node, at)
+    for place, result in enumerate(region.results):
+        yield result, Use(region, around, result_decides(around, part, place))
+
+
+def result_decides(node: Node | None, part: int, place: int) -> bool | None:
+    """Whether a result of a part of a node decides control."""
+    match node.op if node else None:
+        case "branch":
+            return None
+        case "any" | "all" | "filter" | "first":
+            return part == 0
+        case "while":
+            return part == 0 or (place == 0 and bool(node.payload))
+        case "for":
+            return place == 0 and node.payload[1]
+    return False
+
+
+def deciders(function: Function) -> list[Node]:
+    """The branches of a function that yield one bool, whose only use decides control."""
+    uses: dict[Operand, list[Use]] = collections.defaultdict(list)
+    for operand, use in uses_in(function.body, None, 0):
+        uses[operand].append(use)
+
+    def decides(node: Node) -> bool:
+        if node.op != "branch" or node.types != (BOOL,) or len(uses[node.outs[0]]) != 1:
+            return False
+        (use,) = uses[node.outs[0]]
+        if not any(node is other for other in use.region.nodes):
+            return False
+        return decides(use.node) if use.decides is None else use.decides
+
+    return [node for node in walk(function.body) if decides(node)]
 
 
 Change = tuple[int, list[tuple[Operand, ...]]]

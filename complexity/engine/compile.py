@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..language.captures import Captures
+from ..language.decisions import deciding
 from ..language.deep import deep
 from ..language.graph import Function, Graph, walk
 from ..semantics.accounts import Accounts
@@ -54,7 +55,8 @@ def meters_of(unit: Unit) -> tuple[str, ...]:
 def written(unit: Unit, index: int, function: Function) -> str:
     """One function."""
     writer = Writer("")
-    frame = Frame(unit, writer, function, types_of(function.body), Captures(), Levels(writer))
+    frame = Frame(unit, writer, function, types_of(function.body), Captures(),
+                  deciding(function.body), Levels(writer))  # fmt: skip
     head = signature(frame, index)
     frame.meters = {name: writer.variable() for name in meters_of(unit)}
     restore(frame)

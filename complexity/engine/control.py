@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..language.decisions import arm_charges
 from ..language.failures import Undefined
 from ..language.graph import Function, Region
 from ..language.types import List, Type
-from ..semantics.control import callee
+from ..semantics.control import callee, charged
 from ..semantics.elementwise import Address, Conditional, conditional
 from ..semantics.liveness import scalars, type_of
 from .cells import element_at, field_of, length_of, references_of
@@ -38,7 +39,9 @@ from .site import Site, delayed, pass_on, record, region_life
 def branch(frame: Frame, site: Site) -> None:
     """One of two regions, as the test says."""
     w, node = frame.w, site.node
-    record(frame, site, "branch", site.executions, site.executions)
+    counters = [frame.unit.accounts.counter() for _ in node.regions]
+    for counter in charged(node, frame.deciding, site.executions, counters):
+        record(frame, site, "branch", counter, counter)
     targets = [variable(frame, type_) for type_ in node.types]
     changed = [
         conditional(node, place) if frame.timed and isinstance(type_, List) else None
@@ -51,10 +54,12 @@ def branch(frame: Frame, site: Site) -> None:
     use_words(frame, site.life.held)
     yes, no, end = w.label("then"), w.label("else"), w.label("joined")
     w.fork(w.truth(word(frame, node.args[0])), yes, no)
-    for label, region in zip((yes, no), node.regions, strict=True):
+    charges = arm_charges(node, frame.deciding)
+    for label, region, counter, steps in zip((yes, no), node.regions, counters, charges,
+                                             strict=True):  # fmt: skip
         w.at(label)
         with nested(frame):
-            arm(frame, site, region, targets, changed)
+            arm(frame, site, region, (counter, steps), targets, changed)
         w.go(end)
     w.at(end)
     drop_words(frame, site.life.held)
@@ -65,13 +70,18 @@ def branch(frame: Frame, site: Site) -> None:
             frame.levels.atom(next(iter(frame.ready[out][0])), tested)
 
 
-def arm(frame: Frame, site: Site, region: Region, targets: list[Variable],
-        changed: list[Conditional | None]) -> None:  # fmt: skip
-    """One arm of a branch: it waits for the test, and so do its results."""
+def arm(frame: Frame, site: Site, region: Region, entry: tuple[int, int],
+        targets: list[Variable], changed: list[Conditional | None]) -> None:  # fmt: skip
+    """One arm of a branch: it waits for the test, and so do its results.
+
+    Parameters
+    ----------
+    entry : the counter of its executions, and what its entry charges itself
+    """
+    executions, steps = entry
     life = region_life(frame, region, inherited=site.life.inherited)
-    executions = frame.unit.accounts.counter()
     tested = front(frame, site.node.args[0])
-    site.enter(frame, region, life, executions)
+    site.enter(frame, region, life, executions, steps)
     site.run(frame, region, life, frame.levels.join(site.control, tested), executions)
     types = [type_of(operand, frame.types) for operand in region.results]
     words = [took(frame, operand, place in life.moved)

@@ -59,6 +59,7 @@ class Frame:
 
     Attributes
     ----------
+    deciding : the values of branches that only decide others (`language.decisions`)
     place : the number of the place of the node that is compiled
     noted : the levels of the region that is compiled which the span must reach
     meters, counters : the variables of what is metered
@@ -74,6 +75,7 @@ class Frame:
     function: Function
     types: dict[int, Type]
     captures: Captures
+    deciding: frozenset[int]
     levels: Levels
     values: dict[int, Value] = field(default_factory=dict)
     ready: dict[int, Ready] = field(default_factory=dict)

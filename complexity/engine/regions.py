@@ -28,7 +28,7 @@ from .updates import update
 def enter(frame: Frame, region: Region, life: Life, executions: int, steps: int = 0) -> None:
     """What a region charges and claims at its entry; `steps` is what the entry costs itself."""
     count(frame, executions)
-    charge(frame, steps + sum(constant_charge(node) for node in region.nodes))
+    charge(frame, steps + sum(constant_charge(node, frame.deciding) for node in region.nodes))
     claim(frame, life.need)
 
 

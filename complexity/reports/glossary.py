@@ -92,6 +92,11 @@ TERMS: tuple[Term, ...] = (
         "A program does not fit a budget in the schedule of its own levels, and another schedule "
         "might: one of at most ceil(t/P) + d levels exists on P operations a level.",
         "R. Brent, The parallel evaluation of general arithmetic expressions, JACM 21(2), 1974"),
+    _term("decision", "word",
+        "The tests that together decide one branch or one round of a loop: those of `and`, `or`, "
+        "chained comparisons and conditions within conditions. It costs a step for each test that "
+        "is evaluated, as nested `if`s do. The first is in the step of the branch or of the round, "
+        "the further ones are counted under `branch`.", OWN, "branch", "test"),
     _term("refusal", "word",
         "A text outside the language: a code (`complexity explain CX101`), a place, a message "
         "and the repair.", OWN),
@@ -109,8 +114,8 @@ TERMS: tuple[Term, ...] = (
         "inequalities, 1984", "Kt"),
     _term("time", "measure",
         "t steps of a unit-cost word RAM: a scalar operation, an index, an update in place, a "
-        "branch taken, a call, a round of a loop: 1 each; what makes, reads or shifts k elements: "
-        "k. The entry is a call, so t >= 1.",
+        "branch taken, a call, a round of a loop: 1 each; a further test of a decision: 1; what "
+        "makes, reads or shifts k elements: k. The entry is a call, so t >= 1.",
         "S. Cook, R. Reckhow, Time bounded random access machines, 1973", "t", "steps", "work"),
     _term("span", "measure",
         "d levels: the length of the critical path, the time on unboundedly many processors "

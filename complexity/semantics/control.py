@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
+from ..language.decisions import arm_charges, decides
 from ..language.failures import Undefined
 from ..language.graph import Node, Operand, Region
 from . import level_branch
@@ -71,6 +72,20 @@ def record(site: Site, report: str, executions: int, time: int) -> None:
     site.layout.program.accounts.rows.append(row)
 
 
+def charged(node: Node, deciding: frozenset[int], executions: int,
+            arms: Sequence[int]) -> list[int]:  # fmt: skip
+    """The counter of how often a branch charges, if it ever does.
+
+    Parameters
+    ----------
+    executions, arms : the counters of the region around the branch, and of its arms
+    """
+    charges = arm_charges(node, deciding)
+    if not decides(node, deciding) or all(charges):
+        return [executions]
+    return [arm for arm, charge in zip(arms, charges, strict=True) if charge]
+
+
 def timed(site: Site, rule: Callable[..., list[Step]], *about: Any) -> list[Step]:
     """The steps of a level rule, where levels are metered."""
     return [] if site.layout.program.ledger is None else rule(site, *about)
@@ -89,17 +104,19 @@ def run_all(steps: Sequence[Step]) -> Step:
 def branch(site: Site, prepare: Prepare) -> list[Step]:
     """One of two regions, as the test says."""
     layout, node, meter = site.layout, site.node, site.meter
-    record(site, "branch", site.executions, site.executions)
     runs, (test,), held = [], site.args, site.life.held
-    for arm in node.regions:
+    charges = arm_charges(node, layout.deciding)
+    counters = [layout.program.accounts.counter() for _ in node.regions]
+    for counter in charged(node, layout.deciding, site.executions, counters):
+        record(site, "branch", counter, counter)
+    for arm, counter, charge in zip(node.regions, counters, charges, strict=True):
         life, control = region_life(site, arm, inherited=site.life.inherited), layout.hidden()
         before: list[Step] = []
         after = assign(layout, arm.results, site.outs, life.moved)
         if layout.program.ledger is not None:
-            before, joins = level_branch.arm(site, arm, control)
+            before, joins = level_branch.arm(site, arm, control, charge)
             after = [*after, *joins]
-        runs.append(prepare(layout, arm, life, control, layout.program.accounts.counter(), 0,
-                            before, after))  # fmt: skip
+        runs.append(prepare(layout, arm, life, control, counter, charge, before, after))
     yes, no = runs
 
     def step(frame: Frame) -> None:

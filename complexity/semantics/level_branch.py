@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..language.decisions import decides
 from ..language.graph import Operand, Region
 from .elementwise import Address, conditional
 from .ledger import Ledger, Timed
@@ -42,14 +43,18 @@ def waiting(ledger: Ledger, slots: Sequence[int], control: int) -> list[Step]:
     return [step] if places else []
 
 
-def arm(site: Site, region: Region, control: int) -> tuple[list[Step], list[Step]]:
+def arm(site: Site, region: Region, control: int,
+        charge: int) -> tuple[list[Step], list[Step]]:  # fmt: skip
     """Before and after an arm of a branch: it waits for the test, and so do its results.
 
     A list that is elementwise waits in the elements that either arm may have changed; its spine
     waits for what it waited for before, for the control around the branch and for the addresses.
+    A branch is charged at the level of the control around it, a further test of a decision at that
+    of the control which reaches the arm.
     """
     layout, ledger, (test,) = site.layout, site.ledger, site.args
     outer, own, tested = ~site.control, ~control, ~test
+    noted, steps = (own, charge) if decides(site.node, layout.deciding) else (outer, 1)
     after = assign(layout, region.results, site.outs)
     for place, out in enumerate(site.outs):
         changed = conditional(site.node, place) if is_list(site.node.types[place]) else None
@@ -62,8 +67,8 @@ def arm(site: Site, region: Region, control: int) -> tuple[list[Step], list[Step
             after += [join(site, address, out, around) for address in changed.addresses]
 
     def enter(frame: Frame) -> None:
-        ledger.note(frame[outer], 1)
         frame[own] = max(frame[outer], frame[tested])
+        ledger.note(frame[noted], steps)
 
     return [enter], after
 

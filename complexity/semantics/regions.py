@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..language.decisions import decides
 from ..language.failures import Undefined
 from ..language.graph import Node, Region
 from ..language.marks import is_mark
@@ -42,7 +43,7 @@ def prepare(layout: Layout, region: Region, life: Life, control: int, executions
     if life.then is not None:
         steps.append(claim(layout.program.meter, life.then))
     for node, node_life in zip(region.nodes, life.nodes, strict=True):
-        charge += constant_charge(node)
+        charge += constant_charge(node, layout.deciding)
         own = node_steps(layout, node, node_life, control, executions)
         if (ledger := layout.program.ledger) is not None:
             own = ledger.placed(own, (layout.function.source, node.line))
@@ -74,8 +75,10 @@ def runner(layout: Layout, steps: list[Step], executions: int, charge: int, need
     return run
 
 
-def constant_charge(node: Node) -> int:
-    """What a node charges whatever its operands are."""
+def constant_charge(node: Node, deciding: frozenset[int]) -> int:
+    """What a node charges whatever its operands are; the arms of a deciding branch do for it."""
+    if decides(node, deciding):
+        return 0
     return int(node.op in ("branch", "call") or OPS[node.op].time == "unit")
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..language.captures import Captures
+from ..language.decisions import deciding
 from ..language.graph import Const, Function, Node, Operand, Region
 from ..language.types import List, Type, spell
 from .accounts import Accounts
@@ -64,11 +65,13 @@ class Layout:
     ----------
     around : for each version of a list that a branch changes in single elements (`elementwise`):
         the slot whose level is that of the control around the outermost such branch
+    deciding : the values of branches that only decide others (`language.decisions`)
     """
 
     def __init__(self, program: Program, function: Function) -> None:
         self.program, self.function = program, function
         self.captures, self.types = Captures(), types_of(function.body)
+        self.deciding = deciding(function.body)
         self.values: list[Any] = []
         self.slots: dict[int, int] = {}
         self.literals: dict[tuple[str, Any], int] = {}

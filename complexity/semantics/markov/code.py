@@ -165,7 +165,7 @@ class Writer:
 
     def enter(self, region: Region, life: Life, executions: int, charge: int = 0) -> None:
         """The entry of a region: its charges and its first claim."""
-        charge += sum(constant_charge(node) for node in region.nodes)
+        charge += sum(constant_charge(node, self.layout.deciding) for node in region.nodes)
         self.run([runner(self.layout, [], executions, charge, life.need)])
 
     def body(self, region: Region, life: Life, executions: int) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...language.decisions import arm_charges
 from ...language.failures import Undefined
 from ...language.graph import Operand, Region
-from ..control import assign, callee, record, region_life
+from ..control import assign, callee, charged, record, region_life
 from ..liveness import scalars
 from ..sites import Frame, Site, Step
 from .code import Call, Effect, Instruction, Kind, Label, Writer
@@ -37,15 +38,19 @@ def started(writer: Writer, site: Site, operands: Sequence[Operand],
 
 def branch(writer: Writer, site: Site) -> None:
     """One of two regions, as the test says."""
-    record(site, "branch", site.executions, site.executions)
+    deciding, accounts = writer.layout.deciding, writer.layout.program.accounts
+    counters = [accounts.counter() for _ in site.node.regions]
+    for counter in charged(site.node, deciding, site.executions, counters):
+        record(site, "branch", counter, counter)
     end, other = Label(), Label()
     writer.run(hold(site, site.life.held))
     writer.jump_if(site.args[0], False, other)
-    for arm, here in zip(site.node.regions, (Label(), other), strict=True):
+    charges = arm_charges(site.node, deciding)
+    for arm, here, executions, charge in zip(site.node.regions, (Label(), other), counters,
+                                             charges, strict=True):  # fmt: skip
         writer.put(here)
         life = region_life(site, arm, inherited=site.life.inherited)
-        executions = writer.layout.program.accounts.counter()
-        writer.enter(arm, life, executions)
+        writer.enter(arm, life, executions, charge)
         writer.body(arm, life, executions)
         results(writer, arm, site.outs, life.moved)
         writer.jump(end)
