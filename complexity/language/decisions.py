@@ -19,7 +19,7 @@ from .shapes import REGIONS, exits
 def deciding(body: Region) -> frozenset[int]:
     """The values of a function that deciding branches yield.
 
-    A branch is deciding if it yields one bool, and if the only use of that, in the same region, is
+    A branch is deciding if it yields one bool, and if every use of that, in the same region, is
     as the test of a branch, as the result of a region that tests, as the flag that leaves a loop or
     as what an arm of another deciding branch yields.
     """
@@ -28,11 +28,12 @@ def deciding(body: Region) -> frozenset[int]:
     pending: list[tuple[Region, tuple[Operand, ...]]] = [(body, ())]
     while pending:
         region, results = pending.pop()
-        tests = {node.args[0] for node in region.nodes if node.op == "branch"} | {*results}
+        tests = Counter(node.args[0] for node in region.nodes if node.op == "branch")
+        tests.update(results)
         for node in region.nodes:
             if node.op == "branch" and len(node.outs) == 1:
                 (out,) = node.outs
-                found |= {out} if out in tests and uses[out] == 1 else set()
+                found |= {out} if 0 < uses[out] == tests[out] else set()
             pending += zip(node.regions, decided(node, found), strict=True)
     return frozenset(found)
 

@@ -46,7 +46,7 @@ def result_is_test(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
     """A result that is True in one arm and False in the other is the test, or its negation."""
     pairs = list(zip(*(region.results for region in node.regions), strict=True))
     same = [at for at, pair in enumerate(pairs) if pair == (TRUE, FALSE)]
-    if same:
+    if same and (_goes(node, len(same)) or not _is_decision(state, node.args[0])):
         for at in same:
             state.becomes(node.outs[at], node.args[0])
         return [keep_outs(node, [at for at in range(len(pairs)) if at not in same])]
@@ -55,6 +55,17 @@ def result_is_test(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
     if len(pairs) == 1 and not any(region.nodes for region in node.regions):
         return _negation(state, node, node.args[0], nodes)
     return _with_arms_exchanged(state, node, nodes)
+
+
+def _goes(node: Node, found: int) -> bool:
+    """Whether nothing of a branch is left without some of its results."""
+    return found == len(node.outs) and not any(region.nodes for region in node.regions)
+
+
+def _is_decision(state: Rewriting, test: Operand) -> bool:
+    """Whether a test is a decision, which costs a step more where it is a value too."""
+    maker = state.maker(test)
+    return maker is not None and maker.op == "branch" and len(maker.outs) == 1
 
 
 def _with_arms_exchanged(state: Rewriting, node: Node, nodes: list[Node]) -> Made:

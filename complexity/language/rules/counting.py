@@ -55,7 +55,10 @@ def counting(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
         return None
     if marks_within(node)[0] and not any(state.uses[out] for out in node.outs):
         return None  # it stays because it might not halt, and its marks with it
-    body, chooser = _guarded(state, node, found)
+    guarded = _guarded(state, node, found)
+    if guarded is None:
+        return None
+    body, chooser = guarded
     state.drop(node)
     return _for(state, node, found, body, chooser)
 
@@ -151,18 +154,22 @@ def _final(
     return None
 
 
-def _guarded(state: Rewriting, node: Node, found: Counter) -> tuple[Region, Chooser | None]:
-    """The body, which leaves the loop where what else the test asks does not hold."""
+def _guarded(
+    state: Rewriting, node: Node, found: Counter
+) -> tuple[Region, Chooser | None] | None:
+    """The body, which leaves the loop where what else the test asks does not hold.
+
+    Such a loop is taken where it only counts: a body that does more would wait in a branch, which
+    is a step more where the loop is left in its first round.
+    """
     test, body = node.regions
     if found.and_test is None:
         return body, chooser_of(state, body) if node.payload is True else None
     told = dict(zip(test.params, body.params, strict=True))
     asked = replace(found.and_test, params=(), param_types=())
     negated = negated_test_of(state, asked, asked.nodes)
-    if negated is None:
-        (leave,) = state.new()
-        flip = Node("not_", asked.results, (leave,), (BOOL,), None, (), node.line)
-        negated = replace(asked, nodes=(*asked.nodes, flip), results=(leave,))
+    if negated is None or len(node.args) > 1 or len(body.nodes) > 1:
+        return None
     negated = state.renamed(negated, told)
     outs = state.new(len(body.results))
     stays = Region((), (), (), body.params)
