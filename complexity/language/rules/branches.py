@@ -46,13 +46,15 @@ def result_is_test(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
     """A result that is True in one arm and False in the other is the test, or its negation."""
     pairs = list(zip(*(region.results for region in node.regions), strict=True))
     same = [at for at, pair in enumerate(pairs) if pair == (TRUE, FALSE)]
+    if len(pairs) == 1 and any(region.nodes for region in node.regions):
+        return None  # it may be a decision, which costs nothing by itself
     if same and (_goes(node, len(same)) or not _is_decision(state, node.args[0])):
         for at in same:
             state.becomes(node.outs[at], node.args[0])
         return [keep_outs(node, [at for at in range(len(pairs)) if at not in same])]
     if (FALSE, TRUE) not in pairs:
         return None
-    if len(pairs) == 1 and not any(region.nodes for region in node.regions):
+    if len(pairs) == 1:
         return _negation(state, node, node.args[0], nodes)
     return _with_arms_exchanged(state, node, nodes)
 

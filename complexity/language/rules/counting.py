@@ -59,6 +59,9 @@ def counting(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
     if guarded is None:
         return None
     body, chooser = guarded
+    if node.payload is True and state.uses[node.outs[at]]:
+        if chooser is None or body.results[1 + at] not in chooser.node.outs:
+            return None  # to tell its last value from that at leaving would take a step a round
     state.drop(node)
     return _for(state, node, found, body, chooser)
 
@@ -200,7 +203,7 @@ def _for(
         (last,) = state.new()
         states, kinds = [*states, last], [*kinds, INT]
         outs, types, args = [*outs, node.outs[at]], [*types, INT], [*args, found.final]
-        nodes, value = _ending(state, body, counter, found.final, leaves, chooser)
+        nodes, value = _ending(body, counter, found.final, chooser)
         results.append(value)
     region = Region((param, *states), (INT, *kinds), nodes, tuple(results))
     loop = Node("for", (sequence, *args), tuple(outs), tuple(types), (1, leaves), (region,),
@@ -209,18 +212,12 @@ def _for(
 
 
 def _ending(
-    state: Rewriting, body: Region, counter: Operand, final: Operand, leaves: bool,
-    chooser: Chooser | None,
+    body: Region, counter: Operand, final: Operand, chooser: Chooser | None
 ) -> tuple[tuple[Node, ...], Operand]:
     """The body's nodes, and the counter's value after a round: the last one if none leaves."""
-    if not leaves:
+    if chooser is None:
         return body.nodes, final
-    if chooser is not None and counter in chooser.node.outs:
-        return with_staying(body, chooser, counter, final).nodes, counter
-    (out,) = state.new()
-    yes, no = Region((), (), (), (counter,)), Region((), (), (), (final,))
-    chosen = Node("branch", (body.results[0],), (out,), (INT,), None, (yes, no), 0)
-    return (*body.nodes, chosen), out
+    return with_staying(body, chooser, counter, final).nodes, counter
 
 
 def _range(start: Operand, bound: Operand, step: int, out: int, line: int) -> Node:
