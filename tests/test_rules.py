@@ -101,3 +101,121 @@ def test_traps_stay_apart(trap: Any) -> None:
     forms = names(parse_module(trap.text, "<text>"))
     graphs = [parse(trap.text, name=form) for form in forms]
     assert all(graph != graphs[0] for graph in graphs[1:])
+
+
+# -- what is one graph -----------------------------------------------------------------------------
+
+HEAD = "def f(a: list[int], n: int, p: bool, q: bool) -> int:\n"
+
+ONE = {
+    "nested tests": ("if n < 3:\n  if p:\n   return 1\n return 2", "if n < 3 and p:\n  return 1\n return 2"),
+    "nested tests whose arms are computed": (
+        "if p:\n  if n > 4:\n   return n * n\n return n + a[0]",
+        "if p and n > 4:\n  return n * n\n return n + a[0]"),
+    "guards": ("if p:\n  return 0\n if q:\n  return 0\n return n", "if p or q:\n  return 0\n return n"),
+    "a conjunction of a conjunction": (
+        "b = (p and q) and n > 1\n return 1 if b else 2", "b = p and (q and n > 1)\n return 1 if b else 2"),
+    "a negated test": ("if not p:\n  return 1\n return n", "if p:\n  return n\n return 1"),
+    "a negated comparison": ("if not n < 3:\n  return 1\n return n", "if n >= 3:\n  return 1\n return n"),
+    "a double negation": ("b = not (not p)\n return int(b)", "return int(p)"),
+    "a test known in its arm": ("if p:\n  return 1 if p else n\n return 2", "return 1 if p else 2"),
+    "a comparison known in its arm": (
+        "if n >= 9:\n  return 1\n if 3 <= n < 9:\n  return 2\n return 3",
+        "if n >= 9:\n  return 1\n if 3 <= n:\n  return 2\n return 3"),
+    "a branch that repeats its test": (
+        "x = 0\n if p:\n  x = n * 3\n if p:\n  return x\n return n", "return n * 3 if p else n"),
+    "a minimum": ("m = n\n if a[0] < n:\n  m = a[0]\n return m", "return min(a[0], n)"),
+    "an absolute value": ("return -n if n < 0 else n", "return abs(n)"),
+    "any by return": (
+        "for x in a:\n  if x < n:\n   return 1\n return 0", "return next((1 for x in a if x < n), 0)"),
+    "any by flag and break": (
+        "found = False\n for x in a:\n  if x < n:\n   found = True\n   break\n return int(found)",
+        "return int(any(x < n for x in a))"),
+    "all by flag and break": (
+        "ok = True\n for x in a:\n  if x < n:\n   ok = False\n   break\n return int(ok)",
+        "return int(all(x >= n for x in a))"),
+    "all as no any": ("return int(not any(x < n for x in a))", "return int(all(x >= n for x in a))"),
+    "all of a membership": (
+        "ok = True\n for x in a:\n  if x not in [1, n]:\n   ok = False\n   break\n return int(ok)",
+        "return int(all(x in [1, n] for x in a))"),
+    "first by break": (
+        "r = -1\n for x in a:\n  if x > n:\n   r = x * 2\n   break\n return r",
+        "return next((x * 2 for x in a if x > n), -1)"),
+    "a search that chooses": (
+        "found = any(x == n for x in a)\n if found:\n  return n\n return 7",
+        "for x in a:\n  if x == n:\n   return n\n return 7"),
+    "two loops by return": (
+        "for x in a:\n  for y in a:\n   if x * y == n:\n    return 1\n return 0",
+        "return next((1 for x in a if any(x * y == n for y in a)), 0)"),
+    "a loop that breaks": (
+        "while True:\n  if n <= 9:\n   break\n  n -= a[0]\n return n", "while n > 9:\n  n -= a[0]\n return n"),
+    "a loop that returns": (
+        "while True:\n  if n <= 9:\n   return n * 2\n  n -= a[0]", "while n > 9:\n  n -= a[0]\n return n * 2"),
+    "a loop that asks twice": (
+        "while n > 9:\n  if a[0] == n:\n   break\n  n -= a[1]\n return n",
+        "while n > 9 and a[0] != n:\n  n -= a[1]\n return n"),
+    "a loop until a flag": (
+        "done = False\n while not done:\n  if n > 9:\n   n -= a[0]\n  else:\n   done = True\n return n",
+        "while n > 9:\n  n -= a[0]\n return n"),
+    "a loop while a flag": (
+        "ok = True\n i = 0\n while ok and i < len(a):\n  if a[i] < n:\n   ok = False\n  i += 1\n return int(ok)",
+        "return int(all(x >= n for x in a))"),
+    "a counting loop": (
+        "s = 0\n i = 0\n while i < n:\n  s += i * i\n  i += 1\n return s",
+        "s = 0\n for i in range(n):\n  s += i * i\n return s"),
+    "a loop that counts down": (
+        "s = 1\n while n > 0:\n  s += s\n  n -= 1\n return s", "s = 1\n for k in range(n):\n  s += s\n return s"),
+    "a counting loop that searches": (
+        "i = 0\n while i < len(a) and a[i] != n:\n  i += 1\n return i",
+        "return next((i for i, x in enumerate(a) if x == n), len(a))"),
+    "a range that goes back": (
+        "return sum(i * n for i in range(n - 1, -1, -1))", "return sum(i * n for i in reversed(range(n)))"),
+    "an index that only fetches": (
+        "s = 0\n for i in range(len(a)):\n  s ^= a[i]\n return s", "s = 0\n for x in a:\n  s ^= x\n return s"),
+    "an index beside its element": (
+        "s = 0\n for i in range(len(a)):\n  s ^= a[i] * i\n return s",
+        "s = 0\n for i, x in enumerate(a):\n  s ^= x * i\n return s"),
+    "a value computed around": (
+        "return sum(x * len(a) for x in a) + len(a)", "k = len(a)\n return sum(x * k for x in a) + k"),
+    "a literal test": ("while True:\n  return n", "return n"),
+}  # fmt: skip
+
+TWO = {
+    "a test that may fail is not asked once less": (
+        "found = False\n i = 0\n while a[i] > 0 and not found:\n  found = a[i] == n\n  i += 1\n return i",
+        "i = 0\n while a[i] > 0:\n  found = a[i] == n\n  i += 1\n  if found:\n   break\n return i"),
+    "a bound that is reached": (
+        "s = 0\n i = 0\n while i <= n:\n  s += i\n  i += 1\n return s",
+        "s = 0\n for i in range(n + 1):\n  s += i\n return s"),
+    "a bound that moves": (
+        "s = 0\n i = 0\n while i < n:\n  s += i\n  n -= 1\n  i += 1\n return s",
+        "s = 0\n for i in range(n):\n  s += i\n return s"),
+    "a value of the test": (
+        "for x in a:\n  v = x * x\n  if v > n:\n   return v\n return 0",
+        "return next((x * x for x in a if x * x > n), 0)"),
+    "all elements": (
+        "ok = True\n for x in a:\n  if x < n:\n   ok = False\n return int(ok)",
+        "return int(all(x >= n for x in a))"),
+    "arms of different order": ("if p:\n  return a[0] - n\n return n - a[0]", "return abs(a[0] - n)"),
+}  # fmt: skip
+
+
+def graph_of(body: str) -> Graph:
+    return parse(HEAD + f" {body}\n", name="f")
+
+
+@pytest.mark.parametrize("pair", ONE.values(), ids=ONE.keys())
+def test_idioms_are_one_graph(pair: tuple[str, str]) -> None:
+    first, second = map(graph_of, pair)
+    assert first == second, f"{write(first)}\n{write(second)}"
+
+
+@pytest.mark.parametrize("pair", TWO.values(), ids=TWO.keys())
+def test_what_costs_or_means_something_else_stays_apart(pair: tuple[str, str]) -> None:
+    first, second = map(graph_of, pair)
+    assert first != second
+
+
+def test_a_list_that_a_search_would_copy_is_updated_in_a_branch() -> None:
+    graph = graph_of("if not any(x == n for x in a):\n  a.append(n)\n return len(a)")
+    assert [node.op for node in graph.entry.body.nodes if node.regions] == ["all", "branch"]

@@ -228,6 +228,26 @@ def _inner_branch(state: Rewriting, arm: Region) -> tuple[Node, tuple[Region, Re
     return inner, (yes, no)
 
 
+def test_of_test(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
+    """A test that is True in one arm of a branch and False in the other is that branch's test."""
+    test = plain_test(state, node.args[0])
+    if test is None:
+        return None
+    state.count(node.args, -1)
+    state.count((test,), 1)
+    return [replace(node, args=(test,))]
+
+
+def plain_test(state: Rewriting, test: Operand) -> Operand | None:
+    """The test of the branch that yields True and False as its test is; None where none does."""
+    maker = state.maker(test)
+    if maker is None or maker.op != "branch":
+        return None
+    at = maker.outs.index(test)  # type: ignore[arg-type]
+    pair = tuple(region.results[at] for region in maker.regions)
+    return maker.args[0] if pair == (TRUE, FALSE) else None
+
+
 def same_test(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
     """A branch whose results serve the arms of another on the same test is part of that one."""
     test = node.args[0]

@@ -16,7 +16,7 @@ from ..shapes import exits, sequences
 from ..sweep import keep_outs
 from ..types import BOOL, INT, List
 from .assumptions import exit_states, negated_region, under
-from .branches import occurrences, position
+from .branches import occurrences, plain_test, position
 from .rewriting import Rewriting, defined, used
 
 Made = list[Node] | None
@@ -33,6 +33,20 @@ def no_exit(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
     payload = False if node.op == "while" else (sequences(node.op, node.payload), False)
     body = replace(body, results=body.results[1:])
     return [replace(node, payload=payload, regions=(*node.regions[:-1], body))]
+
+
+def leave_of_test(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
+    """A loop is left where the branch that says so takes its arm."""
+    if not exits(node.op, node.payload):
+        return None
+    body = node.regions[-1]
+    test = plain_test(state, body.results[0])
+    if test is None:
+        return None
+    state.count(body.results[:1], -1)
+    state.count((test,), 1)
+    body = replace(body, results=(test, *body.results[1:]))
+    return [replace(node, regions=(*node.regions[:-1], body))]
 
 
 def known_states(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
@@ -470,6 +484,20 @@ def _with_end(
     for out, value in zip(node.outs, after.results, strict=True):
         state.becomes(out, value)
     return [made, *(state.note(one) for one in after.nodes)]
+
+
+def one_round(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
+    """A `while` that is entered and left in its first round is its body."""
+    test, body = node.regions
+    if node.payload is not True or test.nodes or test.results != (TRUE,):
+        return None
+    if body.results[0] != TRUE:
+        return None
+    state.drop(node)
+    made = state.renamed(body, dict(zip(body.params, node.args, strict=True)))
+    for out, result in zip(node.outs, made.results[1:], strict=True):
+        state.becomes(out, result)
+    return [state.note(inner) for inner in made.nodes]
 
 
 # -- flags in tests ------------------------------------------------------------------------------

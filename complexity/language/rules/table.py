@@ -13,6 +13,7 @@ from .branches import (
     nested_tests,
     result_is_test,
     same_test,
+    test_of_test,
     tests_in_a_row,
 )
 from .counting import (
@@ -27,7 +28,9 @@ from .exits import (
     equal_states,
     flag_in_test,
     known_states,
+    leave_of_test,
     no_exit,
+    one_round,
     quantified,
     rotated,
     search,
@@ -41,6 +44,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         known_test,
         negated_test,
         result_is_test,
+        test_of_test,
         same_test,
         extremum,
         tests_in_a_row,
@@ -53,6 +57,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     **dict.fromkeys(SWAPPED, (known_comparison,)),
     "for": (
         no_exit,
+        leave_of_test,
         known_states,
         equal_states,
         search,
@@ -60,7 +65,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         unused_range,
         rounds_alone,
     ),
-    "while": (no_exit, known_states, equal_states, flag_in_test, rotated, counting),
+    "while": (no_exit, one_round, leave_of_test, known_states, equal_states, flag_in_test, rotated, counting),
     "map": (element_of_index, unused_range),
     "any": (element_of_index, unused_range),
     "all": (element_of_index, unused_range),
