@@ -25,7 +25,6 @@ class _Sharing:
     known: Facts
     around: dict[_Key, Node] = field(default_factory=dict)
     meant: dict[int, int] = field(default_factory=dict)
-    changed: bool = False
 
     def operands(self, operands: tuple[Operand, ...]) -> tuple[Operand, ...]:
         """Operands with shared values put in."""
@@ -40,11 +39,11 @@ def share_around(function: Function, known: Facts) -> Function:
         return function
     state = _Sharing(known)
     body = _region(function.body, state)
-    return replace(function, body=body) if state.changed else function
+    return replace(function, body=body) if state.meant else function
 
 
 def _region(region: Region, state: _Sharing) -> Region:
-    before = state.changed
+    before = len(state.meant)
     kept = [node for node in _resolved(region.nodes, state) if not _is_around(node, state)]
     own = {}
     for node in kept:
@@ -55,7 +54,7 @@ def _region(region: Region, state: _Sharing) -> Region:
     nodes = [_with_regions(node, state) for node in kept]
     for key in own:
         del state.around[key]
-    if state.changed and not before:
+    if len(state.meant) > before:
         nodes = _in_order(nodes)
     return replace(region, nodes=tuple(nodes), results=state.operands(region.results))
 
@@ -70,7 +69,6 @@ def _resolved(nodes: tuple[Node, ...], state: _Sharing) -> list[Node]:
         other = state.around.get(key) if key is not None else None
         if other is not None:
             state.meant.update(zip(node.outs, other.outs, strict=True))
-            state.changed = True
         made.append(node)
     return made
 
