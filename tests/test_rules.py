@@ -1,7 +1,8 @@
 """The rules of the normal form: what they make of a program, and that they cost nothing.
 
-A rule changes neither results, failures nor candidates, and lengthens neither time nor span: held on
-the idioms and on random programs, by running each graph as it is read with and without the rules.
+A rule changes neither results, failures nor candidates, and lengthens neither time nor span.
+That is held on the idioms and on random programs: each is read with and without the rules, and
+both graphs are run.
 """
 
 from __future__ import annotations
@@ -108,15 +109,22 @@ def test_traps_stay_apart(trap: Any) -> None:
 HEAD = "def f(a: list[int], n: int, p: bool, q: bool) -> int:\n"
 
 ONE = {
-    "nested tests": ("if n < 3:\n  if p:\n   return 1\n return 2", "if n < 3 and p:\n  return 1\n return 2"),
+    "nested tests": (
+        "if n < 3:\n  if p:\n   return 1\n return 2",
+        "if n < 3 and p:\n  return 1\n return 2"),
     "nested tests whose arms are computed": (
         "if p:\n  if n > 4:\n   return n * n\n return n + a[0]",
         "if p and n > 4:\n  return n * n\n return n + a[0]"),
-    "guards": ("if p:\n  return 0\n if q:\n  return 0\n return n", "if p or q:\n  return 0\n return n"),
+    "guards": (
+        "if p:\n  return 0\n if q:\n  return 0\n return n",
+        "if p or q:\n  return 0\n return n"),
     "a conjunction of a conjunction": (
-        "b = (p and q) and n > 1\n return 1 if b else 2", "b = p and (q and n > 1)\n return 1 if b else 2"),
+        "b = (p and q) and n > 1\n return 1 if b else 2",
+        "b = p and (q and n > 1)\n return 1 if b else 2"),
     "a negated test": ("if not p:\n  return 1\n return n", "if p:\n  return n\n return 1"),
-    "a negated comparison": ("if not n < 3:\n  return 1\n return n", "if n >= 3:\n  return 1\n return n"),
+    "a negated comparison": (
+        "if not n < 3:\n  return 1\n return n",
+        "if n >= 3:\n  return 1\n return n"),
     "a double negation": ("b = not (not p)\n return int(b)", "return int(p)"),
     "a test known in its arm": ("if p:\n  return 1 if p else n\n return 2", "return 1 if p else 2"),
     "a comparison known in its arm": (
@@ -127,14 +135,17 @@ ONE = {
     "a minimum": ("m = n\n if a[0] < n:\n  m = a[0]\n return m", "return min(a[0], n)"),
     "an absolute value": ("return -n if n < 0 else n", "return abs(n)"),
     "any by return": (
-        "for x in a:\n  if x < n:\n   return 1\n return 0", "return next((1 for x in a if x < n), 0)"),
+        "for x in a:\n  if x < n:\n   return 1\n return 0",
+        "return next((1 for x in a if x < n), 0)"),
     "any by flag and break": (
         "found = False\n for x in a:\n  if x < n:\n   found = True\n   break\n return int(found)",
         "return int(any(x < n for x in a))"),
     "all by flag and break": (
         "ok = True\n for x in a:\n  if x < n:\n   ok = False\n   break\n return int(ok)",
         "return int(all(x >= n for x in a))"),
-    "all as no any": ("return int(not any(x < n for x in a))", "return int(all(x >= n for x in a))"),
+    "all as no any": (
+        "return int(not any(x < n for x in a))",
+        "return int(all(x >= n for x in a))"),
     "all of a membership": (
         "ok = True\n for x in a:\n  if x not in [1, n]:\n   ok = False\n   break\n return int(ok)",
         "return int(all(x in [1, n] for x in a))"),
@@ -148,41 +159,50 @@ ONE = {
         "for x in a:\n  for y in a:\n   if x * y == n:\n    return 1\n return 0",
         "return next((1 for x in a if any(x * y == n for y in a)), 0)"),
     "a loop that breaks": (
-        "while True:\n  if n <= 9:\n   break\n  n -= a[0]\n return n", "while n > 9:\n  n -= a[0]\n return n"),
+        "while True:\n  if n <= 9:\n   break\n  n -= a[0]\n return n",
+        "while n > 9:\n  n -= a[0]\n return n"),
     "a loop that returns": (
-        "while True:\n  if n <= 9:\n   return n * 2\n  n -= a[0]", "while n > 9:\n  n -= a[0]\n return n * 2"),
+        "while True:\n  if n <= 9:\n   return n * 2\n  n -= a[0]",
+        "while n > 9:\n  n -= a[0]\n return n * 2"),
     "a loop that asks twice": (
         "while n > 9:\n  if a[0] == n:\n   break\n  n -= a[1]\n return n",
         "while n > 9 and a[0] != n:\n  n -= a[1]\n return n"),
     "a loop until a flag": (
-        "done = False\n while not done:\n  if n > 9:\n   n -= a[0]\n  else:\n   done = True\n return n",
+        "done = False\n while not done:\n"
+        "  if n > 9:\n   n -= a[0]\n  else:\n   done = True\n return n",
         "while n > 9:\n  n -= a[0]\n return n"),
     "a loop while a flag": (
-        "ok = True\n i = 0\n while ok and i < len(a):\n  if a[i] < n:\n   ok = False\n  i += 1\n return int(ok)",
+        "ok = True\n i = 0\n while ok and i < len(a):\n"
+        "  if a[i] < n:\n   ok = False\n  i += 1\n return int(ok)",
         "return int(all(x >= n for x in a))"),
     "a counting loop": (
         "s = 0\n i = 0\n while i < n:\n  s += i * i\n  i += 1\n return s",
         "s = 0\n for i in range(n):\n  s += i * i\n return s"),
     "a loop that counts down": (
-        "s = 1\n while n > 0:\n  s += s\n  n -= 1\n return s", "s = 1\n for k in range(n):\n  s += s\n return s"),
+        "s = 1\n while n > 0:\n  s += s\n  n -= 1\n return s",
+        "s = 1\n for k in range(n):\n  s += s\n return s"),
     "a counting loop that searches": (
         "i = 0\n while i < len(a) and a[i] != n:\n  i += 1\n return i",
         "return next((i for i, x in enumerate(a) if x == n), len(a))"),
     "a range that goes back": (
-        "return sum(i * n for i in range(n - 1, -1, -1))", "return sum(i * n for i in reversed(range(n)))"),
+        "return sum(i * n for i in range(n - 1, -1, -1))",
+        "return sum(i * n for i in reversed(range(n)))"),
     "an index that only fetches": (
-        "s = 0\n for i in range(len(a)):\n  s ^= a[i]\n return s", "s = 0\n for x in a:\n  s ^= x\n return s"),
+        "s = 0\n for i in range(len(a)):\n  s ^= a[i]\n return s",
+        "s = 0\n for x in a:\n  s ^= x\n return s"),
     "an index beside its element": (
         "s = 0\n for i in range(len(a)):\n  s ^= a[i] * i\n return s",
         "s = 0\n for i, x in enumerate(a):\n  s ^= x * i\n return s"),
     "a value computed around": (
-        "return sum(x * len(a) for x in a) + len(a)", "k = len(a)\n return sum(x * k for x in a) + k"),
+        "return sum(x * len(a) for x in a) + len(a)",
+        "k = len(a)\n return sum(x * k for x in a) + k"),
     "a literal test": ("while True:\n  return n", "return n"),
 }  # fmt: skip
 
 TWO = {
     "a test that may fail is not asked once less": (
-        "found = False\n i = 0\n while a[i] > 0 and not found:\n  found = a[i] == n\n  i += 1\n return i",
+        "found = False\n i = 0\n while a[i] > 0 and not found:\n"
+        "  found = a[i] == n\n  i += 1\n return i",
         "i = 0\n while a[i] > 0:\n  found = a[i] == n\n  i += 1\n  if found:\n   break\n return i"),
     "a bound that is reached": (
         "s = 0\n i = 0\n while i <= n:\n  s += i\n  i += 1\n return s",
@@ -196,7 +216,9 @@ TWO = {
     "all elements": (
         "ok = True\n for x in a:\n  if x < n:\n   ok = False\n return int(ok)",
         "return int(all(x >= n for x in a))"),
-    "arms of different order": ("if p:\n  return a[0] - n\n return n - a[0]", "return abs(a[0] - n)"),
+    "arms of different order": (
+        "if p:\n  return a[0] - n\n return n - a[0]",
+        "return abs(a[0] - n)"),
 }  # fmt: skip
 
 

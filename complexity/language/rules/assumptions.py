@@ -70,9 +70,11 @@ def _allowed(
             inner = state.look(arm.results[node.outs.index(flag)])
             if isinstance(inner, Const) and inner.value != holds:
                 continue
-        elif (test == flag and taken != holds) or test == truth(not taken):
-            continue
-        elif opposite and taken == holds:
+        elif (
+            (test == flag and taken != holds)
+            or test == truth(not taken)
+            or (opposite and taken == holds)
+        ):
             continue
         yield arm, inner
 

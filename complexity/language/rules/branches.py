@@ -148,7 +148,9 @@ def _extremum(node: Node, compared: Node) -> Node | None:
             return replace(node, op="max" if smaller else "min", args=(second, first), regions=())
     minus, plus = (yes, no) if smaller else (no, yes)
     if second == literal(0) and _is_negative_of(minus, first) and not plus.nodes:
-        return replace(node, op="abs", args=(first,), regions=()) if plus.results[0] == first else None
+        return (
+            replace(node, op="abs", args=(first,), regions=()) if plus.results[0] == first else None
+        )
     return None
 
 
@@ -222,9 +224,11 @@ def _inner_branch(state: Rewriting, arm: Region) -> tuple[Node, tuple[Region, Re
         return None
     if any(state.uses[out] != arm.results.count(out) for out in inner.outs):
         return None
-    if test in rest and state.uses[test] != 1 + arm.results.count(test):  # type: ignore[index]
+    if test in rest and state.uses[test] != 1 + arm.results.count(test):
         return None
-    yes, no = (_with_results(region, inner, arm, at == 0) for at, region in enumerate(inner.regions))
+    yes, no = (
+        _with_results(region, inner, arm, at == 0) for at, region in enumerate(inner.regions)
+    )
     return inner, (yes, no)
 
 
@@ -243,7 +247,7 @@ def plain_test(state: Rewriting, test: Operand) -> Operand | None:
     maker = state.maker(test)
     if maker is None or maker.op != "branch":
         return None
-    at = maker.outs.index(test)  # type: ignore[arg-type]
+    at = maker.outs.index(test)
     pair = tuple(region.results[at] for region in maker.regions)
     return maker.args[0] if pair == (TRUE, FALSE) else None
 
@@ -263,7 +267,9 @@ def same_test(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
     del nodes[at]
     state.drop(other)
     state.drop(node)
-    regions = tuple(_after(state, *pair, other) for pair in zip(other.regions, node.regions, strict=True))
+    regions = tuple(
+        _after(state, *pair, other) for pair in zip(other.regions, node.regions, strict=True)
+    )
     return [state.note(replace(node, regions=regions))]
 
 
@@ -301,7 +307,7 @@ def _results_inside(node: Node) -> set[int]:
 def _with_results(region: Region, inner: Node, arm: Region, holds: bool) -> Region:
     def result(value: Operand) -> Operand:
         if value in inner.outs:
-            return region.results[inner.outs.index(value)]  # type: ignore[arg-type]
+            return region.results[inner.outs.index(value)]
         return truth(holds) if value == inner.args[0] else value
 
     return replace(region, results=tuple(map(result, arm.results)))

@@ -1,5 +1,4 @@
-"""Rules of counting: a `while` that counts to a bound is a `for`, and an index that only fetches
-is the element that it fetches.
+"""Rules of counting: a `while` that counts to a bound is a `for` over a range.
 
 A counter begins at some value, is compared with a bound that no round changes, and steps by a
 literal. Its loop ends, so nothing is lost but the tests and the additions. Only strict comparisons
@@ -13,12 +12,11 @@ from dataclasses import dataclass, replace
 from ..facts import is_pure
 from ..graph import FALSE, Const, Node, Operand, Region, literal
 from ..marks import marks_within
-from ..shapes import sequences
-from ..types import BOOL, INT, LARGEST, RANGE, SMALLEST
+from ..types import INT, LARGEST, SMALLEST
 from .assumptions import under
-from .branches import position
-from .exits import Chooser, chooser_of, negated_test_of, with_staying
-from .rewriting import Rewriting, defined, used
+from .elements import count_range
+from .loops import Chooser, chooser_of, negated_test_of, with_staying
+from .rewriting import Rewriting, used
 
 Made = list[Node] | None
 
@@ -59,9 +57,9 @@ def counting(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
     if guarded is None:
         return None
     body, chooser = guarded
-    if node.payload is True and state.uses[node.outs[at]]:
-        if chooser is None or body.results[1 + at] not in chooser.node.outs:
-            return None  # to tell its last value from that at leaving would take a step a round
+    chosen = chooser is not None and body.results[1 + at] in chooser.node.outs
+    if node.payload is True and state.uses[node.outs[at]] and not chosen:
+        return None  # to tell its last value from that at leaving would take a step a round
     state.drop(node)
     return _for(state, node, found, body, chooser)
 
@@ -78,7 +76,7 @@ def _counter(state: Rewriting, node: Node) -> Counter | None:
     for place, other in ((0, 1), (1, 0)):
         param, bound = compared.args[place], compared.args[other]
         if param in test.params and bound not in test.params:
-            at = test.params.index(param)  # type: ignore[arg-type]
+            at = test.params.index(param)
             step = _step(state, node, at)
             limit = _limit(compared.op, place, bound, step)
             if limit is not None and step is not None:
@@ -157,9 +155,7 @@ def _final(
     return None
 
 
-def _guarded(
-    state: Rewriting, node: Node, found: Counter
-) -> tuple[Region, Chooser | None] | None:
+def _guarded(state: Rewriting, node: Node, found: Counter) -> tuple[Region, Chooser | None] | None:
     """The body, which leaves the loop where what else the test asks does not hold.
 
     Such a loop is taken where it only counts: a body that does more would wait in a branch, which
@@ -190,7 +186,7 @@ def _for(
     at, param = found.state, body.params[found.state]
     start, kept = node.args[at], [k for k in range(len(node.args)) if k != at]
     (sequence,) = state.new()
-    made = _range(start, found.bound, found.step, sequence, node.line)
+    made = count_range(start, found.bound, found.step, sequence, node.line)
     results = list(body.results)
     counter = results.pop(int(leaves) + at)
     states = [body.params[k] for k in kept]
@@ -218,137 +214,3 @@ def _ending(
     if chooser is None:
         return body.nodes, final
     return with_staying(body, chooser, counter, final).nodes, counter
-
-
-def _range(start: Operand, bound: Operand, step: int, out: int, line: int) -> Node:
-    if step == 1 and start == literal(0):
-        return Node("upto", (bound,), (out,), (RANGE,), None, (), line)
-    if step == 1:
-        return Node("range", (start, bound), (out,), (RANGE,), None, (), line)
-    return Node("steps", (start, bound, literal(step)), (out,), (RANGE,), None, (), line)
-
-
-# -- elements ------------------------------------------------------------------------------------
-
-WALKS = ("for", "map", "any", "all", "first")
-
-
-def element_of_index(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """A loop over the indices of a list walks along the list, where it fetches what they name."""
-    count = sequences(node.op, node.payload)
-    for at in range(count):
-        made = state.maker(node.args[at])
-        size = state.maker(made.args[0]) if made is not None and made.op == "upto" else None
-        if size is not None and size.op == "len":
-            walked = _walked(state, node, at, size.args[0])
-            if walked is not None:
-                return [walked]
-    return None
-
-
-def _walked(state: Rewriting, node: Node, at: int, owner: Operand) -> Node | None:
-    """The loop with the list beside the range of its indices, or in its place."""
-    if not isinstance(owner, int):
-        return None
-    regions = [region for region in node.regions if region.params]
-    fetches = [_fetches(region, region.params[at], owner) for region in regions]
-    found = [node_ for inner in fetches for node_ in inner]
-    if not found:
-        return None
-    type_ = found[0].types[0]
-    state.drop(node)
-    made = []
-    for region, inner in zip(regions, fetches, strict=True):
-        (param,) = state.new()
-        told: dict[int, Operand] = {one.outs[0]: param for one in inner}
-        region = state.renamed(_without(region, {id(one) for one in inner}), told)
-        made.append(_with_param(region, at + 1, param, type_))
-    rest = tuple(region for region in node.regions if not region.params)
-    args = (*node.args[: at + 1], owner, *node.args[at + 1 :])
-    count = sequences(node.op, node.payload) + 1
-    payload = (count, node.payload[1]) if isinstance(node.payload, tuple) else count
-    return state.note(replace(node, args=args, payload=payload, regions=(*made, *rest)))
-
-
-def _fetches(region: Region, index: int, owner: int) -> list[Node]:
-    found, waiting = [], list(region.nodes)
-    while waiting:
-        node = waiting.pop()
-        if node.op == "getitem" and node.args == (owner, index):
-            found.append(node)
-        waiting += [inner for nested in node.regions for inner in nested.nodes]
-    return found
-
-
-def _without(region: Region, dropped: set[int]) -> Region:
-    nodes = tuple(
-        replace(node, regions=tuple(_without(inner, dropped) for inner in node.regions))
-        if node.regions else node
-        for node in region.nodes if id(node) not in dropped
-    )  # fmt: skip
-    return replace(region, nodes=nodes)
-
-
-def _with_param(region: Region, at: int, param: int, type_: object) -> Region:
-    params = (*region.params[:at], param, *region.params[at:])
-    types = (*region.param_types[:at], type_, *region.param_types[at:])
-    return replace(region, params=params, param_types=types)  # type: ignore[arg-type]
-
-
-def unused_range(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """A range of a list's indices beside the list itself, whose index nobody looks at, is left out."""
-    count = sequences(node.op, node.payload)
-    for at in range(count):
-        if count > 1 and _only_counts(state, node, at, count):
-            state.drop(node)
-            args = (*node.args[:at], *node.args[at + 1 :])
-            regions = tuple(
-                replace(r, params=(*r.params[:at], *r.params[at + 1 :]),
-                        param_types=(*r.param_types[:at], *r.param_types[at + 1 :]))
-                if r.params else r
-                for r in node.regions
-            )  # fmt: skip
-            payload = (count - 1, node.payload[1]) if isinstance(node.payload, tuple) else count - 1
-            return [state.note(replace(node, args=args, payload=payload, regions=regions))]
-    return None
-
-
-def _only_counts(state: Rewriting, node: Node, at: int, count: int) -> bool:
-    made = state.maker(node.args[at])
-    size = state.maker(made.args[0]) if made is not None and made.op == "upto" else None
-    if size is None or size.op != "len" or size.args[0] not in node.args[:count]:
-        return False
-    return not any(state.uses[region.params[at]] for region in node.regions if region.params)
-
-
-def rounds_alone(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """A count down to 0 whose numbers nobody looks at counts up."""
-    for at in range(sequences(node.op, node.payload)):
-        made = state.maker(node.args[at])
-        if made is None or made.op != "steps" or made.args[1:] != (literal(0), literal(-1)):
-            continue
-        place, walked = position(nodes, made), node.args[at]
-        looked = any(state.uses[region.params[at]] for region in node.regions if region.params)
-        if place is not None and not looked and state.uses[walked] == 1:  # type: ignore[index]
-            state.drop(made)
-            nodes[place] = state.note(replace(made, op="upto", args=made.args[:1]))
-            return [node]
-    return None
-
-
-def reversed_range(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """A range from one below a bound down to a literal is the range up to the bound, reversed."""
-    first, end, step = node.args
-    made = state.maker(first)
-    if step != literal(-1) or not isinstance(end, Const) or made is None or made.op != "sub":
-        return None
-    at = position(nodes, made)
-    if at is None or made.args[1] != literal(1) or state.uses[first] != 1:  # type: ignore[index]
-        return None
-    assert isinstance(end.value, int)
-    del nodes[at]
-    state.drop(made)
-    state.drop(node)
-    (up,) = state.new()
-    counted = _range(literal(end.value + 1), made.args[0], 1, up, made.line)
-    return [state.note(counted), state.note(replace(node, op="reversed", args=(up,)))]

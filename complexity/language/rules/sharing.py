@@ -45,7 +45,7 @@ def share_around(function: Function, known: Facts) -> Function:
 def _region(region: Region, state: _Sharing) -> Region:
     before = len(state.meant)
     kept = [node for node in _resolved(region.nodes, state) if not _is_around(node, state)]
-    own = {}
+    own: dict[_Key, Node] = {}
     for node in kept:
         key = _key(node, state)
         if key is not None and key not in state.around:

@@ -16,27 +16,19 @@ from .branches import (
     test_of_test,
     tests_in_a_row,
 )
-from .counting import (
-    counting,
-    element_of_index,
-    reversed_range,
-    rounds_alone,
-    unused_range,
-)
-from .exits import (
-    chosen_by_search,
+from .counting import counting
+from .elements import element_of_index, reversed_range, rounds_alone, unused_range
+from .loops import (
     equal_states,
-    flag_in_test,
     known_states,
     leave_of_test,
     no_exit,
     one_round,
-    quantified,
-    rotated,
-    search,
     start_is_the_rest,
 )
 from .rewriting import Rewriting, Rule, Told, rewrite
+from .rotation import flag_in_test, rotated
+from .searches import chosen_by_search, quantified, search
 from .sharing import share_around
 
 RULES: dict[str, tuple[Rule, ...]] = {
@@ -65,7 +57,16 @@ RULES: dict[str, tuple[Rule, ...]] = {
         unused_range,
         rounds_alone,
     ),
-    "while": (no_exit, one_round, leave_of_test, known_states, equal_states, flag_in_test, rotated, counting),
+    "while": (
+        no_exit,
+        one_round,
+        leave_of_test,
+        known_states,
+        equal_states,
+        flag_in_test,
+        rotated,
+        counting,
+    ),
     "map": (element_of_index, unused_range),
     "any": (element_of_index, unused_range),
     "all": (element_of_index, unused_range),
