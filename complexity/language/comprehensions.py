@@ -285,7 +285,7 @@ def _key(b: Builder, key: ast.expr) -> tuple[ast.expr, ast.expr]:
         name = key.args.args[0].arg
         return ast.copy_location(ast.Name(name, ast.Store()), key), key.body
     if isinstance(key, ast.Name) and root_name(key):
-        element_ = ast.copy_location(ast.Name("key element", ast.Load()), key)
+        element_ = ast.copy_location(ast.Name("#key", ast.Load()), key)
         call = ast.copy_location(ast.Call(key, [element_], []), key)
-        return ast.copy_location(ast.Name("key element", ast.Store()), key), call
+        return ast.copy_location(ast.Name("#key", ast.Store()), key), call
     raise b.refuse("CX213", key)

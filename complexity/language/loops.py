@@ -174,6 +174,8 @@ def _inside(b: Builder, plan: _Plan, carried: list[str], states: list[Value]) ->
     """What the names stand for at the start of a round."""
     flat_states = list(states)
     env = {name: rebuild(plan.initial[name], flat_states) for name in carried}
+    for name, bound in env.items():
+        b.note(name, bound)
     for name in plan.names:
         if name not in env:
             spoken = describe(plan.initial[name])
@@ -263,7 +265,7 @@ def _emit(
     for name in plan.local:
         b.env.pop(name, None)
     for name in carried:
-        b.env[name] = rebuild(plan.initial[name], outs)
+        b.bind(name, rebuild(plan.initial[name], outs))
 
 
 def _else(
