@@ -217,7 +217,9 @@ def _converted(
 
 def _first_of_many(b: Builder, node: Generator, default: ast.expr | None) -> Value:
     """Nested loops that leave at the first hit, carrying whether it was found and what."""
+    named = len(b.named)
     type_ = arm(b, node, lambda: [_probe(b, node, node.generators)]).values[0].type
+    del b.named[named:]
     otherwise = None if default is None else b.value(default)
     found, value = _search(b, node, node.generators, type_)
     return branch(b, node, found, lambda: [value], lambda: [_missed(b, otherwise, type_)])[0]

@@ -110,10 +110,10 @@ MOST_ATTEMPTS = 8
 
 def _run(b: Builder, plan: _Plan, block: Block) -> None:
     for _ in range(MOST_ATTEMPTS):
-        before = b.fresh, len(b.nodes)
+        nodes, named = len(b.nodes), len(b.named)
         if _attempt(b, plan, block):
             return
-        del b.nodes[before[1] :]
+        del b.nodes[nodes:], b.named[named:]
         plan = _replan(b, plan)
     raise b.refuse("CX305", plan.loop, name="a name of this loop", first="one type",
         second="another")  # fmt: skip

@@ -64,21 +64,44 @@ def compile_program(module: Module, name: str, words: Collection[str] = ()) -> G
     NotInLanguage
         Where the program, or a function that it calls, is outside the language.
     """
-    if name not in module.functions:
-        known = ", ".join(names(module)) or "none"
-        raise module.source.refuse("CX105", None, name=name, known=known)
-    return _compile(module, name, words)
+    return _normal(lower(module, name, words))
+
+
+def compile_word(module: Module, name: str, words: Collection[str] = ()) -> Graph:
+    """The normalised graph of a word as the programs see it that call it.
+
+    It is given, with all that it calls, so that it is one function in whatever program.
+
+    Parameters
+    ----------
+    module, name, words : as `compile_program` takes them; the name is one of the words
+
+    Raises
+    ------
+    NotInLanguage
+        As `compile_program`.
+    """
+    return _normal(lower(module, name, (*words, name), True))
 
 
 @deep
-def _compile(module: Module, name: str, words: Collection[str]) -> Graph:
-    graph = normalise(lower(module, name, words))
-    check(graph)
-    return graph
+def _normal(graph: Graph) -> Graph:
+    made = normalise(graph)
+    check(made)
+    return made
 
 
-def lower(module: Module, name: str, words: Collection[str] = ()) -> Graph:
-    """The graph of a program as it is written, before it is brought to its normal form."""
+@deep
+def lower(module: Module, name: str, words: Collection[str] = (), given: bool = False) -> Graph:
+    """The graph of a function as it is written, before it is brought to its normal form.
+
+    Parameters
+    ----------
+    given : whether the function is itself a word, and not a program
+    """
+    if name not in module.functions:
+        known = ", ".join(names(module)) or "none"
+        raise module.source.refuse("CX105", None, name=name, known=known)
     reached = _reached(module, name)
     _refuse_size(module, name, reached)
     for function in reached.values():
@@ -89,7 +112,8 @@ def lower(module: Module, name: str, words: Collection[str] = ()) -> Graph:
         if function.decorator_list:
             raise module.source.refuse("CX201", function.decorator_list[0], what="a decorator")
         check_syntax(function, module.source)
-    return _Compiler(module, reached, frozenset(words) - {name}).graph(name)
+    own = frozenset(words) if given else frozenset(words) - {name}
+    return _Compiler(module, reached, own).graph(name, given)
 
 
 def _refuse_size(module: Module, name: str, reached: dict[str, ast.FunctionDef]) -> None:
@@ -125,17 +149,19 @@ class _Compiler:
     order: list[tuple[str, bool]] = field(default_factory=list)
     in_word: bool = False
 
-    def graph(self, entry: str) -> Graph:
+    def graph(self, entry: str, given: bool) -> Graph:
         signatures = {name: signature(self.module, name) for name in self.reached}
         _check_functions(self.module, self.reached)
         updated = check_aliasing(self.reached, self.module.source)
         if not signatures[entry].results and not updated[entry]:
             raise self.module.source.refuse("CX405", self.reached[entry], function=entry)
         program = Program(self.module, updated, signatures, self.index_of)
-        self.order.append((entry, False))
+        self.order.append((entry, given))
         made: list[Function] = []
         while len(made) < len(self.order):
             made.append(self.function(program, *self.order[len(made)]))
+        if given:
+            return Graph(tuple(made))
         return Graph(_with_entry(made, entry, signatures[entry], updated[entry]))
 
     def index_of(self, name: str) -> int:

@@ -1,0 +1,1 @@
+"""Rewrites of the normal form, one idea a module."""
