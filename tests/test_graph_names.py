@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import json
 import os
 import pickle
 import random
@@ -11,6 +12,7 @@ from dataclasses import replace
 
 import pytest
 
+from complexity.cli.main import main
 from complexity.language.check import check
 from complexity.language.exchange import from_networkx, to_networkx
 from complexity.language.failures import IllFormed, Undefined
@@ -394,3 +396,47 @@ def test_names_that_follow_their_values():
 
 def parse_literal():
     return parse("def f() -> int:\n return 3").entry.body.results[0]
+
+
+# -- commands --------------------------------------------------------------------------------------
+
+MINE = """\
+def f(a: int) -> int:
+    x = a * a
+    done = x > 3
+    y = a * a
+    return x + g(y) + g(x + 1)
+
+
+def g(b: int) -> int:
+    k = 4
+    return b * b + b * b + k
+"""
+
+
+@pytest.fixture
+def mine(tmp_path):
+    path = tmp_path / "mine.py"
+    path.write_text(MINE)
+    return path
+
+
+def test_explain_says_what_is_shared_and_what_is_not_kept(mine, capsys):
+    assert main(["explain", f"{mine}::f", "-n", "2"]) == 0
+    told = capsys.readouterr().out
+    assert "computed once, and charged to the first line: line 2 for line 4\n" in told
+    assert "not kept: done, g.k (no value of the graph holds them)\n" in told
+
+
+def test_show_tells_the_variables_where_they_are_asked_for(mine, capsys):
+    assert main(["show", f"{mine}::f", "--json", "-"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["variables"] == [
+        {"function": "f", "values": {"a": ["%0"], "x": ["%1"], "y": ["%1"], "done": []}},
+        {"function": "g", "values": {"b": ["%0"], "k": []}},
+    ]
+    assert "var" not in told["text"]
+    assert main(["show", f"{mine}::f", "--variables"]) == 0
+    text = capsys.readouterr().out
+    assert "  var x %1\n  var y %1\n  var done  # not kept\n  %1 = mul %0 %0 @2,4\n" in text
+    assert read_one(text) == parse(MINE, name="f")
