@@ -22,7 +22,7 @@ from complexity.language.failures import IllFormed
 from complexity.language.graph import Const, Function, Graph, Node, Region, literal, table
 from complexity.language.marks import unmarked
 from complexity.language.normal import normalise
-from complexity.language.parse import compile_program, names, parse, parse_module
+from complexity.language.parse import compile_program, compile_word, names, parse, parse_module
 from complexity.language.types import BOOL, INT, List
 
 TEXTBOOK = parse_module((Path(__file__).parent / "textbook.py").read_text(), "textbook.py")
@@ -345,7 +345,7 @@ SOME_WORDS = [
 
 def words(*some: str) -> tuple[Graph, Library]:
     module = parse_module(WORDS, "words.py")
-    graphs = {name: compile_program(module, name, some) for name in some}
+    graphs = {name: compile_word(module, name, some) for name in some}
     return compile_program(module, "f", some), gather(graphs)
 
 
@@ -378,7 +378,7 @@ def test_a_library_tells_what_its_words_cost():
 
 def test_languages_have_names_and_versions():
     module = parse_module(WORDS, "words.py")
-    middle, swap = ({name: compile_program(module, name)} for name in ("middle", "swap"))
+    middle, swap = ({name: compile_word(module, name)} for name in ("middle", "swap"))
     bare = languages.language("bare", {})
     assert bare.library == NOTHING
     assert bare.given == ()

@@ -28,7 +28,7 @@ function gcd(%0: int, %1: int) -> int
       yield %8 %9
   %10 = call half %2
   return %10
-function half(%0: int) -> int
+given function half(%0: int) -> int word half
   %1 = floordiv %0 2
   return %1
 """)

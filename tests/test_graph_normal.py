@@ -180,7 +180,7 @@ KEPT = {
     "constant that fails": "%2 = floordiv 1 0\nreturn %2",
     "constant that overflows": "%2 = mul 9223372036854775807 2\nreturn %2",
     "constant list": "%2 = len [1, 2]\nreturn %2",
-    "constant call": "%2 = call g 1\nreturn %2\nfunction g(%0: int) -> int\n  return %0",
+    "constant call": "%2 = call g 1\nreturn %2\ngiven function g(%0: int) -> int\n  return %0",
     "equal node of another region": (
         "%2 = lt %0 %1\n%3 = branch %2\n yes\n  %4 = mul %0 %1\n  yield %4\n no\n  yield 0\n"
         "%5 = mul %0 %1\n%6 = add %3 %5\nreturn %6"),
@@ -276,8 +276,10 @@ def test_functions_stand_in_the_order_of_their_calls_given_ones_last():
     function f(%x: int) -> int
       %a = call word %x
       %b = call second %a
-      %c = call third %b
-      return %c
+      %c = call second %b
+      %d = call third %c
+      %e = call third %d
+      return %e
     function third(%x: int) -> int
       return %x
     given function word(%x: int) -> int word word
@@ -287,7 +289,8 @@ def test_functions_stand_in_the_order_of_their_calls_given_ones_last():
       return %x
     function second(%x: int) -> int
       %y = call fourth %x
-      return %y
+      %z = call fourth %y
+      return %z
     given function helper(%x: int) -> int
       return %x
     function fourth(%x: int) -> int

@@ -59,7 +59,7 @@ def test_marks_of_anything_are_erased(text: str) -> None:
 
 # a body of f(a, b, xs), the candidates evaluated on (5, 3, [2, 7, 4]), and the nodes without marks
 COUNTED = {
-    "one expression twice, marked once": ("return _g(a) + _g(candidate(a))", 1, 2),
+    "one expression twice, marked once": ("return _g(a) + _g(candidate(a))", 1, 3),
     "one call twice, a mark within": ("return _h(a, b) + _h(a, b)", 1, 2),
     "one map twice, the second marked": (
         "ys = [x * a for x in xs]\nreturn sum(ys) + max([x * candidate(a) for x in xs])", 3, 5),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from ..encoding.code import explain
 from ..language.failures import Undefined
-from ..language.graph import Graph
+from ..language.graph import Graph, walk
 from ..language.source import read_text
 from ..measuring.checking import shown
 from ..measuring.measure import measure, measure_input
@@ -58,9 +58,29 @@ def explain_program(args: argparse.Namespace, program: Program) -> int:
     ran = bool(found.figures) or found.failure is not None
     longest = longest_path(args, program, graph, n) if ran else ({}, "")
     is_graph = program.kind == "graph"
-    noted = Annotations(texts(program, graph, n), bits, *longest, is_graph)
+    noted = Annotations(
+        texts(program, graph, n), bits, *longest, is_graph, lost_names(graph), shared_lines(graph)
+    )
     show(explain_page(found, noted, setting_of(args, spoken)))
     return code(found)
+
+
+def lost_names(graph: Graph) -> tuple[str, ...]:
+    """The variables that no value of a graph holds, those of helpers after the helper's name."""
+    return tuple(
+        name if function is graph.entry or "." in name else f"{function.name}.{name}"
+        for function in graph.functions for name in function.lost
+    )  # fmt: skip
+
+
+def shared_lines(graph: Graph) -> dict[Place, tuple[Place, ...]]:
+    """For each line that is charged for nodes of other lines too: those lines."""
+    found: dict[Place, set[Place]] = {}
+    for function in graph.functions:
+        for node in walk(function.body):
+            others = {(function.source, line) for line in node.also}
+            found.setdefault((function.source, node.line), set()).update(others)
+    return {place: tuple(sorted(found[place])) for place in sorted(found) if found[place]}
 
 
 def texts(program: Program, graph: Graph, n: int) -> dict[str, str]:

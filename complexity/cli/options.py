@@ -207,6 +207,14 @@ def _swept(p: argparse.ArgumentParser) -> None:
     )
 
 
+def _variables(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "--variables",
+        action="store_true",
+        help="say which values each variable of the program is, and which variables are not kept",
+    )
+
+
 def _json(p: argparse.ArgumentParser) -> None:
     p.add_argument(
         "--json",
@@ -244,7 +252,8 @@ COMMANDS: dict[str, Command] = {
         "complexity explain CX101"),
         (_topic, _size, _input, _reference, _limits, _engine, _work)),
     "show": Command("showing", "a program's graph as text", (
-        "complexity show sorting/insertion",), (_program, _size, _reference, _json)),
+        "complexity show sorting/insertion", "complexity show sorting/insertion --variables"),
+        (_program, _size, _reference, _variables, _json)),
     "draw": Command("drawing", "a program's graph as a picture", (
         "complexity draw sorting/insertion | dot -Tsvg > insertion.svg",),
         (_program, _size, _reference, _drawn)),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..language.decisions import arm_charges
+from ..language.elementwise import Address, Conditional, conditional
 from ..language.failures import Undefined
 from ..language.graph import Function, Region
 from ..language.types import List, Type
 from ..semantics.control import callee, charged
-from ..semantics.elementwise import Address, Conditional, conditional
 from ..semantics.liveness import scalars, type_of
 from .cells import element_at, field_of, length_of, references_of
 from .form import Form

@@ -65,7 +65,7 @@ class Frame:
     meters, counters : the variables of what is metered
     failing, refailing : ways to the blocks that end a run
     around : for each version of a list that a branch changes in single elements, the level of the
-        control around the outermost such branch (`semantics.elementwise`)
+        control around the outermost such branch (`language.elementwise`)
     claims : what is known of the words that were claimed
     borrowed : rows that are looked at without a reference of their own
     """

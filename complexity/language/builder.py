@@ -64,6 +64,7 @@ class Builder:
     learned: dict[int, dict[str, Bound]] = field(default_factory=dict)
     rewritten: dict[int, ast.While] = field(default_factory=dict)
     bounds: dict[Operand, list[Value]] = field(default_factory=dict)  # of ranges without a step
+    named: list[tuple[Operand, str]] = field(default_factory=list)  # every binding of a name
 
     def refuse(self, code: str, node: ast.AST | None, **words: object) -> NotInLanguage:
         """The refusal of a node, to be raised."""
@@ -90,6 +91,21 @@ class Builder:
     def apply(self, op: str, args: list[Value], type_: Type, payload: Payload = None) -> Value:
         """Add a node that yields one value."""
         return self.emit(op, args, [type_], payload)[0]
+
+    def bind(self, name: str, bound: Bound) -> None:
+        """Let a name stand for something from here on."""
+        self.env[name] = bound
+        self.note(name, bound)
+
+    def note(self, name: str, bound: Bound) -> None:
+        """Note that values have a name of the program's; the lowering's own begin with `#`."""
+        if name[0] == "#":
+            return
+        if isinstance(bound, Value):
+            self.named.append((bound.operand, name))
+        elif isinstance(bound, Tuple):
+            for at, item in enumerate(bound.items):
+                self.note(f"{name}[{at}]", item)
 
     def value(self, node: ast.expr) -> Value:
         """The value of an expression that is no tuple."""
@@ -162,7 +178,9 @@ def branch(
     values = [merge.value(y, n, node) for y, n in zip(arms[0].values, arms[1].values, strict=True)]
     env: Env = {}
     for name in sorted({*arms[0].env, *arms[1].env}, key=lambda n: (n not in b.env, n)):
-        env[name] = merge.name(name)
+        env[name] = bound = merge.name(name)
+        if bound is not arms[0].env.get(name):
+            b.note(name, bound)
     b.env = env
     regions = tuple(
         Region((), (), tuple(one.nodes), tuple(v.operand for v in results))

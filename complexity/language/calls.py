@@ -79,7 +79,7 @@ def function(b: Builder, node: ast.Call, name: str) -> Bound:
     for index, value in zip(updated, outs[len(signature.results) :], strict=True):
         target = args[index]
         if isinstance(target, ast.Name):
-            b.env[target.id] = value
+            b.bind(target.id, value)
     results = outs[: len(signature.results)]
     if len(results) == 1 and not signature.is_tuple:
         return results[0]

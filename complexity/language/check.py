@@ -53,6 +53,9 @@ def check(graph: Graph) -> None:
     for function in graph.functions:
         scope = _Scope(graph, function)
         _check_region(scope, function.body, Shape(function.body.param_types, function.result_types))
+        for value in function.names:
+            if type(value) is not int or value not in scope.taken:
+                raise scope.refuse(f"{_short(value)} has names, but is no value of it")
 
 
 def _check_header(scope: _Scope) -> None:
@@ -64,11 +67,23 @@ def _check_header(scope: _Scope) -> None:
             raise scope.refuse(f"its {name} is not a text")
     if type(function.line) is not int or type(function.given) is not bool:
         raise scope.refuse("its line is not an integer, or its given not a bool")
+    if not isinstance(function.names, dict) or not all(
+        map(_are_texts, (function.lost, *function.names.values()))
+    ):
+        raise scope.refuse("its names are not tuples of texts, by value")
     if function.word and not function.given:
         raise scope.refuse("a word is given, but this function is not")
     _require_region(scope, function.body)
     _require_types(scope, function.body.param_types, "parameter")
     _require_types(scope, function.result_types, "result")
+
+
+def _are_texts(texts: object) -> bool:
+    return isinstance(texts, tuple) and all(isinstance(text, str) for text in texts)
+
+
+def _are_lines(lines: object) -> bool:
+    return isinstance(lines, tuple) and all(type(line) is int for line in lines)
 
 
 def _check_words(graph: Graph) -> None:
@@ -151,8 +166,8 @@ def _require_fields(scope: _Scope, node: Node) -> None:
     for name in ("args", "outs", "types", "regions"):
         if not isinstance(getattr(node, name), tuple):
             raise scope.refuse(f"its {name} are not a tuple")
-    if type(node.line) is not int:
-        raise scope.refuse("its line is not an integer")
+    if type(node.line) is not int or not _are_lines(node.also):
+        raise scope.refuse("its line is not an integer, or its other lines are no tuple of such")
 
 
 def _check_plain(scope: _Scope, node: Node, operands: list[Type], depth: int) -> None:

@@ -217,7 +217,9 @@ def _converted(
 
 def _first_of_many(b: Builder, node: Generator, default: ast.expr | None) -> Value:
     """Nested loops that leave at the first hit, carrying whether it was found and what."""
+    named = len(b.named)
     type_ = arm(b, node, lambda: [_probe(b, node, node.generators)]).values[0].type
+    del b.named[named:]
     otherwise = None if default is None else b.value(default)
     found, value = _search(b, node, node.generators, type_)
     return branch(b, node, found, lambda: [value], lambda: [_missed(b, otherwise, type_)])[0]
@@ -285,7 +287,7 @@ def _key(b: Builder, key: ast.expr) -> tuple[ast.expr, ast.expr]:
         name = key.args.args[0].arg
         return ast.copy_location(ast.Name(name, ast.Store()), key), key.body
     if isinstance(key, ast.Name) and root_name(key):
-        element_ = ast.copy_location(ast.Name("key element", ast.Load()), key)
+        element_ = ast.copy_location(ast.Name("#key", ast.Load()), key)
         call = ast.copy_location(ast.Call(key, [element_], []), key)
-        return ast.copy_location(ast.Name("key element", ast.Store()), key), call
+        return ast.copy_location(ast.Name("#key", ast.Store()), key), call
     raise b.refuse("CX213", key)

@@ -6,11 +6,12 @@ were added, mean nothing.
 ========== ==================================================== ================================
 a node of  has the attributes                                   and edges to
 ========== ==================================================== ================================
-function   name, entry, results, given, word, source, line      its body (role ``body``)
+function   name, entry, results, given, word, source, line,     its body (role ``body``)
+           lost
 region                                                          its parameters (``param``), its
                                                                 nodes (``holds``)
-param      type                                                 what uses it
-node       op, payload, types, line                             its regions (``region``), the
+param      type, names                                          what uses it
+node       op, payload, types, line, also, names                its regions (``region``), the
                                                                 function it calls (``calls``),
                                                                 what uses its results
 literal    value, type                                          what uses it
@@ -20,6 +21,9 @@ The kind itself is the attribute ``kind``. What uses a value is a node (role ``o
 region (``result``). The edges ``param``, ``region``, ``operand`` and ``result`` have a position
 from 0; one that starts at a node also says which of its results is meant (``out``). Types are
 written as Python writes them. A region of a node may use values of the regions around it.
+
+What is no part of identity may be left out: lines, the names of a parameter (a list of texts) and
+of a node's results (such a list for each), the names of a function that are lost.
 """
 
 from __future__ import annotations
@@ -28,6 +32,7 @@ from typing import TYPE_CHECKING, Any
 
 from .deep import deep
 from .graph import Const, Graph, Node, Operand, Region
+from .naming import Names
 from .networks import from_networkx
 from .types import spell
 
@@ -54,9 +59,10 @@ def to_networkx(graph: Graph) -> networkx.MultiDiGraph[str]:
             word=function.word,
             source=function.source,
             line=function.line,
+            lost=list(function.lost),
         )
     for at, function in enumerate(graph.functions):
-        body = _add_region(picture, function.body, f"f{at}/", {})
+        body = _add_region(picture, function.body, f"f{at}/", {}, function.names)
         picture.add_edge(f"f{at}", body, role="body")
     return picture
 
@@ -72,14 +78,17 @@ def _add_region(
     region: Region,
     prefix: str,
     makers: dict[int, tuple[str, int]],
+    names: Names,
 ) -> str:
     """Add a region; `makers` says where each value in scope comes from."""
     label = _new(picture, prefix, kind="region")
     for at, (param, type_) in enumerate(zip(region.params, region.param_types, strict=True)):
-        makers[param] = (_new(picture, prefix, kind="param", type=spell(type_)), 0)
-        picture.add_edge(label, makers[param][0], role="param", position=at)
+        own = list(names.get(param, ()))
+        made = _new(picture, prefix, kind="param", type=spell(type_), names=own)
+        makers[param] = (made, 0)
+        picture.add_edge(label, made, role="param", position=at)
     for node in region.nodes:
-        picture.add_edge(label, _add_node(picture, node, prefix, makers), role="holds")
+        picture.add_edge(label, _add_node(picture, node, prefix, makers, names), role="holds")
     for at, result in enumerate(region.results):
         _add_use(picture, result, label, ("result", at), prefix, makers)
     return label
@@ -90,9 +99,12 @@ def _add_node(
     node: Node,
     prefix: str,
     makers: dict[int, tuple[str, int]],
+    names: Names,
 ) -> str:
     types = [spell(type_) for type_ in node.types]
-    label = _new(picture, prefix, kind="node", op=node.op, types=types, line=node.line)
+    own = [list(names.get(out, ())) for out in node.outs]
+    lines = {"line": node.line, "also": list(node.also)}
+    label = _new(picture, prefix, kind="node", op=node.op, types=types, names=own, **lines)
     if node.op == "call":
         picture.add_edge(label, f"f{node.payload}", role="calls")
     else:
@@ -101,7 +113,7 @@ def _add_node(
     for at, operand in enumerate(node.args):
         _add_use(picture, operand, label, ("operand", at), prefix, makers)
     for at, region in enumerate(node.regions):
-        inner = _add_region(picture, region, prefix, makers)
+        inner = _add_region(picture, region, prefix, makers, names)
         picture.add_edge(label, inner, role="region", position=at)
     return label
 

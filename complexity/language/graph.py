@@ -7,8 +7,8 @@ regions around it. After `normalise`, two isomorphic graphs are equal (`==`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from .types import BOOL, INT, List, Type
 
@@ -48,7 +48,9 @@ class Node:
     outs, types : the names and the types of the values that it yields
     payload : what the op's row says: nothing, a count, a depth, a mask, a function's index
     regions : the nested regions of structured control
-    line : the source line, which is no part of the node's identity
+    line : the source line that the node is charged to, 0 where none is known
+    also : where it was made of several nodes, the other source lines that it came from, ascending.
+        Lines are no part of a node's identity
     """
 
     op: str
@@ -58,11 +60,20 @@ class Node:
     payload: Payload = None
     regions: tuple[Region, ...] = ()
     line: int = field(default=0, compare=False)
+    also: tuple[int, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A named region. `given` marks a word of the reference language: its bits are free."""
+    """A named region. `given` marks a word of the reference language: its bits are free.
+
+    Attributes
+    ----------
+    names : for each value that has some, the names that the program gave it, in alphabetical
+        order: several where values were merged. A name of a function that was written in place
+        stands after that function's name and a point
+    lost : the names whose values were all erased, in alphabetical order: no value holds them
+    """
 
     name: str = field(compare=False)
     body: Region
@@ -71,6 +82,8 @@ class Function:
     line: int = field(default=0, compare=False)
     given: bool = False
     word: str = ""
+    names: Mapping[int, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    lost: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +109,18 @@ def literal(value: int) -> Const:
 def table(values: tuple[Scalar, ...], element: Type) -> Const:
     """A literal list of scalars."""
     return Const(values, List(element))
+
+
+def lines_of(node: Node) -> tuple[int, ...]:
+    """The source lines that a node came from, the one that it is charged to first."""
+    return (node.line, *node.also) if node.line else node.also
+
+
+def merged(node: Node, other: Node) -> Node:
+    """A node that stands for another as well: it keeps the lines of both, and charges its own."""
+    line = node.line or other.line
+    also = tuple(sorted({*node.also, *lines_of(other)} - {line}))
+    return node if (line, also) == (node.line, node.also) else replace(node, line=line, also=also)
 
 
 def walk(region: Region) -> Iterator[Node]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .graph import Const, Function, Payload, Region
-from .lexing import Line
+from .lexing import END, Line
 from .signatures import DEEPEST
 from .types import BOOL, INT, List, Type, nest
 
@@ -65,7 +65,7 @@ def header(found: list[Line]) -> Header:
     results = _result_types(line)
     word = line.take("word", "text").text if line.skip("word") else ""
     source = line.take("text").text if line.skip("from") else ""
-    at = source_line(line)
+    (at,) = source_lines(line, several=False)
     empty = Region((), (), (), ())
     function = Function(name, empty, results, source, at, given, word)
     return Header(function, tuple(params), line, found[1:])
@@ -99,11 +99,22 @@ def type_of(line: Line) -> Type:
     return nest(scalars[text.removeprefix("list[" * levels).rstrip("]")], levels)
 
 
-def source_line(line: Line) -> int:
-    """The source line at a line's end; the number of the line itself where none stands there."""
-    number = integer(line) if line.skip("@") else line.number
+def source_lines(line: Line, several: bool = True) -> list[int]:
+    """The source lines at a line's end; the number of the line itself where none stands there."""
+    found = [integer(line) if line.skip("@") else line.number]
+    while several and line.skip(","):
+        found.append(integer(line))
     line.finish()
-    return number
+    return found
+
+
+def variable(line: Line) -> tuple[str, list[str]]:
+    """The name of a variable, and how the values are written that it was."""
+    line.need("var")
+    name, values = line.take("word", "text").text, []
+    while line.peek() is not END:
+        values.append(line.take("value").text)
+    return name, values
 
 
 def integer(line: Line) -> int:

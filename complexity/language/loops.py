@@ -110,10 +110,10 @@ MOST_ATTEMPTS = 8
 
 def _run(b: Builder, plan: _Plan, block: Block) -> None:
     for _ in range(MOST_ATTEMPTS):
-        before = b.fresh, len(b.nodes)
+        nodes, named = len(b.nodes), len(b.named)
         if _attempt(b, plan, block):
             return
-        del b.nodes[before[1] :]
+        del b.nodes[nodes:], b.named[named:]
         plan = _replan(b, plan)
     raise b.refuse("CX305", plan.loop, name="a name of this loop", first="one type",
         second="another")  # fmt: skip
@@ -174,6 +174,8 @@ def _inside(b: Builder, plan: _Plan, carried: list[str], states: list[Value]) ->
     """What the names stand for at the start of a round."""
     flat_states = list(states)
     env = {name: rebuild(plan.initial[name], flat_states) for name in carried}
+    for name, bound in env.items():
+        b.note(name, bound)
     for name in plan.names:
         if name not in env:
             spoken = describe(plan.initial[name])
@@ -263,7 +265,7 @@ def _emit(
     for name in plan.local:
         b.env.pop(name, None)
     for name in carried:
-        b.env[name] = rebuild(plan.initial[name], outs)
+        b.bind(name, rebuild(plan.initial[name], outs))
 
 
 def _else(

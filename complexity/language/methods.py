@@ -75,7 +75,7 @@ def _reverse(b: Builder, node: ast.Call, root: str, at: list[Value], type_: List
     if at:
         set_item(b, root, at, turned)
     else:
-        b.env[root] = turned
+        b.bind(root, turned)
     return NOTHING
 
 

@@ -13,6 +13,7 @@ from .failures import IllFormed
 from .graph import Const, Function, Graph, Node, Operand, Region
 from .heads import type_of
 from .lexing import lines
+from .naming import gathered
 from .normal import normalise
 from .shapes import REGIONS
 from .signatures import DEEPEST
@@ -42,6 +43,7 @@ class _Picture:
     names : for each place that values come from, the numbers of its values
     scope : the places whose values may be used where the reading stands
     read : the regions that have been read
+    named : the names of the values of the function that is read
     """
 
     nodes: dict[Label, dict[str, Any]]
@@ -52,6 +54,7 @@ class _Picture:
     names: dict[Label, tuple[int, ...]] = field(default_factory=dict)
     scope: set[Label] = field(default_factory=set)
     read: set[Label] = field(default_factory=set)
+    named: list[tuple[int, str]] = field(default_factory=list)
     count: int = 0
 
 
@@ -178,11 +181,28 @@ def _function(found: _Picture, label: Label) -> Function:
     (body,) = _ends(found, label, "body", "region", 1)
     results = tuple(_type(label, text) for text in _get(found, label, "results", list))
     data = {"given": False, "word": "", "source": "", "line": 0, **found.nodes[label]}
+    found.named = []
     region = _region(found, body, 0)
-    name = _get(found, label, "name", str)
-    return Function(
-        name, region, results, data["source"], data["line"], data["given"], data["word"]
-    )
+    names, _ = gathered(found.named)
+    lost = tuple(sorted({*_texts(label, data.get("lost", ()))}))
+    marks = (data["source"], data["line"], data["given"], data["word"])
+    return Function(_get(found, label, "name", str), region, results, *marks, names, lost)
+
+
+def _texts(label: Label, texts: object) -> list[str]:
+    """Names of values."""
+    if isinstance(texts, list | tuple) and all(isinstance(text, str) for text in texts):
+        return list(texts)
+    raise _refuse(label, f"{texts!r} is no list of names")
+
+
+def _note_names(found: _Picture, label: Label, names: object) -> None:
+    """Note the names of the values of a node of networkx, a list of names for each."""
+    values = found.names[label]
+    if not isinstance(names, list | tuple) or len(names) not in (0, len(values)):
+        raise _refuse(label, f"its attribute names is no list of the names of {len(values)} values")
+    for value, own in zip(values, names, strict=False):
+        found.named += [(value, name) for name in _texts(label, own)]
 
 
 def _region(found: _Picture, label: Label, depth: int) -> Region:
@@ -195,6 +215,7 @@ def _region(found: _Picture, label: Label, depth: int) -> Region:
     types = tuple(_type(param, found.nodes[param].get("type")) for param in params)
     for param in params:
         _name(found, param, 1)
+        _note_names(found, param, [found.nodes[param].get("names", [])])
     held = [edge.end for edge in found.outward.get((label, "holds"), [])]
     for node in held:
         _settle_home(found, node, label)
@@ -235,9 +256,11 @@ def _node(found: _Picture, label: Label, depth: int) -> Node:
     args = tuple(_uses(found, label, "operand"))
     regions = tuple(_region(found, region, depth + 1) for region in inner)
     types = tuple(_type(label, text) for text in _get(found, label, "types", list))
-    line = found.nodes[label].get("line", 0)
+    line, also = found.nodes[label].get("line", 0), found.nodes[label].get("also", ())
+    also = tuple(also) if isinstance(also, list) else also
+    _note_names(found, label, found.nodes[label].get("names", []))
     found.scope.add(label)
-    return Node(op, args, found.names[label], types, payload, regions, line)
+    return Node(op, args, found.names[label], types, payload, regions, line, also)
 
 
 def _uses(found: _Picture, label: Label, role: str) -> Iterator[Operand]:

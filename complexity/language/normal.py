@@ -1,8 +1,8 @@
 """The normal form: what a program graph is, whatever names, order and dead code it was written in.
 
 Isomorphic graphs have equal normal forms, and a normal form is its own. The rewrites stand in
-`simplify.py` and `sweep.py`, the order in `order.py` and `settle.py`. One exception: where more
-than 64 draws or calls cannot be told apart (`contexts.py`), or colour refinement takes
+`simplify.py`, `sweep.py` and `rules/`, the order in `order.py` and `settle.py`. One exception:
+where more than 64 draws or calls cannot be told apart (`contexts.py`), or colour refinement takes
 for symmetric what is not, nodes that nothing uses may keep the order in which they stood.
 """
 
@@ -15,6 +15,7 @@ from .deep import deep
 from .facts import facts
 from .graph import Function, Graph, Node, Region, walk
 from .keys import combine
+from .rules.inlining import inline
 from .rules.table import apply_rules
 from .settle import settle
 from .simplify import simplify
@@ -34,7 +35,10 @@ def normalise(graph: Graph) -> Graph:
 
 
 def _reduced(graph: Graph) -> Graph:
-    """The graph after rewriting and sweeping until nothing changes."""
+    """The graph after rewriting and sweeping until nothing changes.
+
+    Functions are written in place when nothing else is left to do: what is dead calls nothing.
+    """
     while True:
         graph = _ordered(graph)
         known = facts(graph)
@@ -44,8 +48,12 @@ def _reduced(graph: Graph) -> Graph:
         if all(new is old for new, old in zip(swept, graph.functions, strict=True)):
             swept = [apply_rules(function, known, names) for function in swept]
         if all(new is old for new, old in zip(swept, graph.functions, strict=True)):
-            return graph
-        graph = Graph(tuple(swept))
+            written = inline(graph)
+            if written is graph:
+                return graph
+            graph = written
+        else:
+            graph = Graph(tuple(swept))
 
 
 def _ordered(graph: Graph) -> Graph:

@@ -20,7 +20,7 @@ def _numbered_node(node: Node, names: dict[int, int]) -> Node:
     regions = tuple(numbered(region, names) for region in node.regions)
     outs = tuple(names[out] for out in node.outs)
     args = _renamed(node.args, names)
-    return Node(node.op, args, outs, node.types, node.payload, regions, node.line)
+    return Node(node.op, args, outs, node.types, node.payload, regions, node.line, node.also)
 
 
 def _renamed(operands: tuple[Operand, ...], names: dict[int, int]) -> tuple[Operand, ...]:

@@ -119,12 +119,12 @@ def execution_order(layout: Layout) -> list[int]:
         for result in layout.results
         if isinstance(result, int) and result in layout.owner
     ]
-    walked = _post_order(needs, ends + layout.roots)
+    walked = post_order(needs, ends + layout.roots)
     inline = _inline(layout.nodes, layout.uses, layout.results)
     return _emitted(layout, needs, walked, [at for at in walked if at not in inline] + ends)
 
 
-def _post_order(needs: Sequence[Sequence[int]], roots: Iterable[int]) -> list[int]:
+def post_order(needs: Sequence[Sequence[int]], roots: Iterable[int]) -> list[int]:
     """The nodes that the roots need, in the post-order of a depth-first walk."""
     seen: set[int] = set()
     order: list[int] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .aliasing import check_aliasing
 from .builder import Builder, Program
@@ -14,10 +14,10 @@ from .expressions import expression
 from .flow import check_bound, falls
 from .graph import Function, Graph, Region
 from .module import KNOWN, Module, Signature, names, parse_module, signature
+from .naming import gathered
 from .normal import normalise
 from .statements import block, flags
 from .subset import check_syntax
-from .types import Type
 from .values import Value, leaves, settle_function
 
 MOST_SYNTAX = 50_000  # nodes of the syntax trees of a program's functions, literals not counted
@@ -64,14 +64,44 @@ def compile_program(module: Module, name: str, words: Collection[str] = ()) -> G
     NotInLanguage
         Where the program, or a function that it calls, is outside the language.
     """
-    if name not in module.functions:
-        known = ", ".join(names(module)) or "none"
-        raise module.source.refuse("CX105", None, name=name, known=known)
-    return _compile(module, name, words)
+    return _normal(lower(module, name, words))
+
+
+def compile_word(module: Module, name: str, words: Collection[str] = ()) -> Graph:
+    """The normalised graph of a word as the programs see it that call it.
+
+    It is given, with all that it calls, so that it is one function in whatever program.
+
+    Parameters
+    ----------
+    module, name, words : as `compile_program` takes them; the name is one of the words
+
+    Raises
+    ------
+    NotInLanguage
+        As `compile_program`.
+    """
+    return _normal(lower(module, name, (*words, name), True))
 
 
 @deep
-def _compile(module: Module, name: str, words: Collection[str]) -> Graph:
+def _normal(graph: Graph) -> Graph:
+    made = normalise(graph)
+    check(made)
+    return made
+
+
+@deep
+def lower(module: Module, name: str, words: Collection[str] = (), given: bool = False) -> Graph:
+    """The graph of a function as it is written, before it is brought to its normal form.
+
+    Parameters
+    ----------
+    given : whether the function is itself a word, and not a program
+    """
+    if name not in module.functions:
+        known = ", ".join(names(module)) or "none"
+        raise module.source.refuse("CX105", None, name=name, known=known)
     reached = _reached(module, name)
     _refuse_size(module, name, reached)
     for function in reached.values():
@@ -82,9 +112,8 @@ def _compile(module: Module, name: str, words: Collection[str]) -> Graph:
         if function.decorator_list:
             raise module.source.refuse("CX201", function.decorator_list[0], what="a decorator")
         check_syntax(function, module.source)
-    graph = normalise(_Compiler(module, reached, frozenset(words) - {name}).graph(name))
-    check(graph)
-    return graph
+    own = frozenset(words) if given else frozenset(words) - {name}
+    return _Compiler(module, reached, own).graph(name, given)
 
 
 def _refuse_size(module: Module, name: str, reached: dict[str, ast.FunctionDef]) -> None:
@@ -120,17 +149,19 @@ class _Compiler:
     order: list[tuple[str, bool]] = field(default_factory=list)
     in_word: bool = False
 
-    def graph(self, entry: str) -> Graph:
+    def graph(self, entry: str, given: bool) -> Graph:
         signatures = {name: signature(self.module, name) for name in self.reached}
         _check_functions(self.module, self.reached)
         updated = check_aliasing(self.reached, self.module.source)
         if not signatures[entry].results and not updated[entry]:
             raise self.module.source.refuse("CX405", self.reached[entry], function=entry)
         program = Program(self.module, updated, signatures, self.index_of)
-        self.order.append((entry, False))
+        self.order.append((entry, given))
         made: list[Function] = []
         while len(made) < len(self.order):
             made.append(self.function(program, *self.order[len(made)]))
+        if given:
+            return Graph(tuple(made))
         return Graph(_with_entry(made, entry, signatures[entry], updated[entry]))
 
     def index_of(self, name: str) -> int:
@@ -142,11 +173,10 @@ class _Compiler:
 
     def function(self, program: Program, name: str, given: bool) -> Function:
         self.in_word = given
-        body, types = lower_function(program, name, self.reached[name])
+        function = lower_function(program, name, self.reached[name])
         source = self.module.source.file if given else ""
         word = name if name in self.words else ""
-        line = self.reached[name].lineno
-        return settle_function(Function(name, body, types, source, line, given, word))
+        return settle_function(replace(function, source=source, given=given, word=word))
 
 
 def _check_functions(module: Module, functions: dict[str, ast.FunctionDef]) -> None:
@@ -159,17 +189,17 @@ def _check_functions(module: Module, functions: dict[str, ast.FunctionDef]) -> N
             raise module.source.refuse("CX306", function, function=name, wanted=wanted)
 
 
-def lower_function(
-    program: Program, name: str, function: ast.FunctionDef
-) -> tuple[Region, tuple[Type, ...]]:
-    """A function's region and result types: its own results, then the lists that it updates."""
+def lower_function(program: Program, name: str, function: ast.FunctionDef) -> Function:
+    """A function that yields its own results, then the lists that it updates."""
     types = program.signatures[name]
     updated = tuple(types.names[i] for i in program.updated[name])
     _refuse_rebinding(program.module, function, updated)
     b = Builder(program, name, types, updated, expression)
     params = [b.new() for _ in types.params]
     values = [Value(param, type_) for param, type_ in zip(params, types.params, strict=True)]
-    b.env = {**flags(b), **dict(zip(types.names, values, strict=True))}
+    b.env = flags(b)
+    for parameter, value in zip(types.names, values, strict=True):
+        b.bind(parameter, value)
     block(b, function.body)
     results = leaves(b.env["#v"])
     for parameter in updated:
@@ -177,7 +207,9 @@ def lower_function(
     operands = tuple(value.operand for value in results)
     extra = tuple(types.params[i] for i in program.updated[name])
     region = Region(tuple(params), types.params, tuple(b.nodes), operands)
-    return region, (*types.results, *extra)
+    known, lost = gathered(b.named)
+    every = (*types.results, *extra)
+    return Function(name, region, every, line=function.lineno, names=known, lost=lost)
 
 
 def _refuse_rebinding(module: Module, function: ast.FunctionDef, updated: tuple[str, ...]) -> None:
@@ -202,11 +234,8 @@ def _with_entry(
     if not updated or not types.results:
         return tuple(functions)
     count = len(types.results)
-    body = first.body
-    answer = Function(
-        first.name, Region(body.params, body.param_types, body.nodes, body.results[:count]),
-        first.result_types[:count], first.source, first.line,
-    )  # fmt: skip
+    body = replace(first.body, results=first.body.results[:count])
+    answer = replace(first, body=body, result_types=first.result_types[:count])
     if not any(_calls(function.body, 0) for function in functions):
         return (answer, *functions[1:])
     shifted = [_shift(function, len(functions)) for function in functions]
@@ -222,10 +251,7 @@ def _calls(region: Region, index: int) -> bool:
 
 def _shift(function: Function, to: int) -> Function:
     """A function whose calls of function 0 are calls of function `to`."""
-    return Function(
-        function.name, _shift_region(function.body, to), function.result_types,
-        function.source, function.line, function.given, function.word,
-    )  # fmt: skip
+    return replace(function, body=_shift_region(function.body, to))
 
 
 def _shift_region(region: Region, to: int) -> Region:
@@ -233,7 +259,5 @@ def _shift_region(region: Region, to: int) -> Region:
     for node in region.nodes:
         payload = to if node.op == "call" and node.payload == 0 else node.payload
         inner = tuple(_shift_region(r, to) for r in node.regions)
-        nodes.append(
-            type(node)(node.op, node.args, node.outs, node.types, payload, inner, node.line)
-        )
-    return Region(region.params, region.param_types, tuple(nodes), region.results)
+        nodes.append(replace(node, payload=payload, regions=inner))
+    return replace(region, nodes=tuple(nodes))

@@ -19,11 +19,13 @@ from .heads import (
     integer,
     plain_payload,
     programs,
-    source_line,
+    source_lines,
     table_of,
     type_of,
+    variable,
 )
 from .lexing import Line, lines
+from .naming import Names, gathered
 from .ops import OPS
 from .shapes import REGIONS, control_results, takes
 from .signatures import DEEPEST, payload_fault, result_types
@@ -98,12 +100,33 @@ def _function(head: Header, headers: Sequence[Header]) -> Function:
     tokens = [token for line in (head.line, *head.body) for token in line.tokens]
     numbered = all(_NUMBER.match(token.text) for token in tokens if token.kind == "value")
     state = _Reading(headers, head.body[::-1], numbered)
+    told = []
+    while state.lines and state.lines[-1].sees("var"):
+        told.append(state.lines.pop())
     params = tuple(_define(state, head.line, *param) for param in head.params)
     nodes, results = _block(state, head.line, "return", 0)
     if state.lines:
         raise state.lines[-1].refuse("this line stands after the function's return")
     body = Region(params, tuple(type_ for _, type_ in head.params), nodes, _values(results))
-    return replace(head.function, body=body)
+    names, lost = _variables(state, told)
+    return replace(head.function, body=body, names=names, lost=lost)
+
+
+def _variables(state: _Reading, told: Sequence[Line]) -> tuple[Names, tuple[str, ...]]:
+    """The names of values: those that they are written with, and those that lines tell."""
+    pairs: list[tuple[Operand, str]] = [
+        (value, text[1:]) for text, value in state.names.items() if not _NUMBER.match(text)
+    ]
+    names = []
+    for line in told:
+        name, values = variable(line)
+        names.append(name)
+        for text in values:
+            if text not in state.names:
+                raise line.refuse(f"{text} is no value of this function")
+            pairs.append((state.names[text], name))
+    found, _ = gathered(pairs)
+    return found, tuple(sorted({*names}.difference(*found.values())))
 
 
 # -- regions ---------------------------------------------------------------------------------------
@@ -167,7 +190,7 @@ def _node(state: _Reading, line: Line, depth: int) -> Node:
     walked = len(operands)
     if op == "for" and line.skip("with"):
         operands += _operands(state, line)
-    source = source_line(line)
+    charged, *also = source_lines(line)
     exits = flags == ["exits"] and op in ("while", "for")
     match OPS[op].payload:
         case "FUNCTION":
@@ -186,7 +209,8 @@ def _node(state: _Reading, line: Line, depth: int) -> Node:
     regions, types = _inside(state, line, op, payload, operands, depth)
     names = _yielded(state, line, outs, types)
     types = tuple(state.types[name] for name, _ in outs)
-    return Node(op, _values(operands), names, types, payload, regions, source)
+    also = sorted({*also} - {charged})
+    return Node(op, _values(operands), names, types, payload, regions, charged, tuple(also))
 
 
 def _outs(line: Line) -> list[tuple[str, Type | None]]:

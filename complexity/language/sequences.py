@@ -175,7 +175,7 @@ def bind(b: Builder, target: ast.expr, bound: Bound) -> None:
     """
     match target:
         case ast.Name(name):
-            b.env[name] = bound
+            b.bind(name, bound)
         case ast.Tuple(elts) | ast.List(elts):
             items = unpacked(b, bound, len(elts), target)
             for part, item in zip(elts, items, strict=True):

@@ -15,6 +15,7 @@ from .contexts import keys_by_use
 from .graph import Function, Graph, Node, Operand, Region, references, walk
 from .keys import Keys, callable_keys, function_keys
 from .marks import marks, marks_within, without_marks
+from .naming import renamed
 from .numbering import numbered
 from .order import Layout, consumed, execution_order
 from .shapes import exits, sequences
@@ -69,7 +70,8 @@ def _settled(graph: Graph, function: Function, callables: list[bytes]) -> Functi
     _note_uses(function.body, uses)
     context = _Context(graph, function, callables, _lists(function), uses)
     body = _settle_region(function.body, context).region
-    return replace(function, body=numbered(body, {}))
+    numbers: dict[int, int] = {}
+    return renamed(replace(function, body=numbered(body, numbers)), numbers.get)
 
 
 def _note_uses(region: Region, uses: dict[int, list[int]]) -> list[int]:

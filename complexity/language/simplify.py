@@ -10,9 +10,11 @@ from dataclasses import dataclass, field, replace
 
 from .facts import Facts, is_pure
 from .failures import Undefined
-from .graph import Const, Function, Node, Operand, Region, literal
+from .graph import Const, Function, Node, Operand, Region, literal, merged
 from .keys import Keys, alpha
 from .marks import marks, marks_within, without_marks
+from .merging import Merging, absorbed
+from .naming import renamed
 from .ops import OPS
 from .shapes import exits, sequences
 from .sweep import keep_outs
@@ -47,7 +49,7 @@ def simplify(function: Function, known: Facts, functions: list[bytes]) -> Functi
     """The function after one pass of all rewrites; the same object where none applied."""
     state = _Rewriting(known, functions)
     body = _region(function.body, state)
-    return replace(function, body=body) if state.changed else function
+    return renamed(replace(function, body=body), state.operand) if state.changed else function
 
 
 def _region(region: Region, state: _Rewriting) -> Region:
@@ -177,12 +179,12 @@ def _without_equal_results(node: Node, state: _Rewriting) -> Node:
 class _Shared:
     """The nodes of one region so far; pure ones also by what they are, control by its keys.
 
-    Keys of control are found only where two nodes look alike from outside. Of control the place
-    among the nodes is noted too.
+    Keys of control are found only where two nodes look alike from outside. Beside each stands its
+    place among the nodes: the one that is kept there takes over the lines of those that go.
     """
 
     nodes: list[Node]
-    plain: dict[_Key, Node] = field(default_factory=dict)
+    plain: dict[_Key, int] = field(default_factory=dict)
     alike: dict[_Key, tuple[Node, int]] = field(default_factory=dict)
     control: dict[bytes, tuple[Node, int, Keys]] = field(default_factory=dict)
 
@@ -197,17 +199,20 @@ def _share(node: Node, shared: _Shared, state: _Rewriting) -> bool:
     return True
 
 
-def _equal(node: Node, shared: _Shared, state: _Rewriting) -> dict[int, Operand] | None:
+def _equal(node: Node, shared: _Shared, state: _Rewriting) -> dict[int, int] | None:
     """Which results of an equal plain node this node's results are."""
     if not is_pure(node, state.known):
         return None
     key = (node.op, node.payload, node.args, node.types if not node.args else ())
-    other = shared.plain.setdefault(key, node)
-    return None if other is node else dict(zip(node.outs, other.outs, strict=True))
+    at = shared.plain.setdefault(key, len(shared.nodes))
+    if at == len(shared.nodes):
+        return None
+    shared.nodes[at] = merged(shared.nodes[at], node)
+    return dict(zip(node.outs, shared.nodes[at].outs, strict=True))
 
 
-def _equal_control(node: Node, shared: _Shared, state: _Rewriting) -> dict[int, Operand] | None:
-    """Which results of an equal control node this node's results are."""
+def _equal_control(node: Node, shared: _Shared, state: _Rewriting) -> dict[int, int] | None:
+    """Which values of an equal control node this node's values are."""
     # states may stand in another order, so that of several operands only the number is the same
     look = (node.op, node.payload, node.args if len(node.args) == 1 else len(node.args))
     here = len(shared.nodes)
@@ -222,8 +227,24 @@ def _equal_control(node: Node, shared: _Shared, state: _Rewriting) -> dict[int, 
     if other is node:
         return None
     named = {theirs.values[out]: out for out in other.outs}
-    outs: dict[int, Operand] = {out: named[keys.values[out]] for out in node.outs}
-    if marks_within(node) > marks_within(shared.nodes[at]):
-        names = tuple(named[keys.values[out]] for out in node.outs)
-        shared.nodes[at] = replace(node, outs=names)
-    return outs
+    outs = {out: named[keys.values[out]] for out in node.outs}
+    return outs | _merge(node, at, keys, outs, shared, state)
+
+
+def _merge(
+    node: Node, at: int, keys: Keys, outs: dict[int, int], shared: _Shared, state: _Rewriting
+) -> dict[int, int]:
+    """Keep the one with the most marks of two equal nodes, the lines of both, the first's results.
+
+    Returns what the values inside the one that goes are.
+    """
+    first = shared.nodes[at]
+    merging = Merging(alpha(first, state.functions), keys, False)
+    if marks_within(node) > marks_within(first):
+        merging = Merging(keys, merging.kept, True)
+        kept = absorbed(node, first, merging)
+        shared.nodes[at] = replace(kept, outs=tuple(outs[out] for out in node.outs))
+    else:
+        shared.nodes[at] = absorbed(first, node, merging)
+    ends = {*node.outs, *first.outs}
+    return {value: now for value, now in merging.same.items() if value not in ends}

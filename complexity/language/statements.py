@@ -173,7 +173,7 @@ def _augment(
         if isinstance(known(old.type), List):
             _extend_in_place(b, target.id, [], old, op, new, statement)
         else:
-            b.env[target.id] = binary(b, old, op, new, _spelt(target, op, value, statement))
+            b.bind(target.id, binary(b, old, op, new, _spelt(target, op, value, statement)))
         return
     name, indices = path(b, target)
     at_path(b, name, indices[:-1], target)

@@ -23,7 +23,10 @@
 - A ``for`` names its sequences, then after ``with`` the states that it carries.
 - A region is headed by its part in the op (``test``, ``body``, ``yes``, ...) and its parameters.
 - A type stands after a value (``%3:int``) where operands do not determine it.
-- ``@12`` is the source line; without it a node has the line of this text.
+- ``@12`` is the source line; without it a node has the line of this text. ``@12,15`` is a node that
+  came from both lines and is charged to the first that stands here.
+- After the head of a function, ``var total %3 %7`` says which values the variable `total` was; one
+  without values is not kept. A value that is written with a name has that name too.
 """
 
 from __future__ import annotations
@@ -32,8 +35,9 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from . import naming
 from .deep import deep
-from .graph import Const, Function, Graph, Node, Operand, Region
+from .graph import Const, Function, Graph, Node, Operand, Region, lines_of
 from .heads import BOUNDS
 from .reading import read, read_one
 from .shapes import REGIONS, exits, sequences
@@ -50,8 +54,12 @@ def write_all(programs: Mapping[str, Graph]) -> str:
 
 
 @deep
-def write(graph: Graph, name: str = "") -> str:
+def write(graph: Graph, name: str = "", variables: bool = False) -> str:
     """The text form of a graph, headed by its name where it has one.
+
+    Parameters
+    ----------
+    variables : whether to write which values each variable of the program was
 
     Notes
     -----
@@ -60,7 +68,9 @@ def write(graph: Graph, name: str = "") -> str:
     calls = call_names(graph)
     lines = [f"program {_word(name)}"] if name else []
     for function in graph.functions:
-        lines += _function(function, calls)
+        lines.append(_heading(function))
+        lines += _variables(function) if variables else []
+        lines += _block(function.body, "  ", calls, "return")
     return "\n".join(lines) + "\n"
 
 
@@ -73,15 +83,20 @@ def call_names(graph: Graph) -> list[str]:
     ]
 
 
-def _function(function: Function, calls: Sequence[str]) -> Iterator[str]:
-    yield (
+def _heading(function: Function) -> str:
+    return (
         ("given " if function.given else "")
         + f"function {head(function)}"
         + (f" word {_word(function.word)}" if function.word else "")
         + (f" from {_quoted(function.source)}" if function.source else "")
-        + _line(function.line)
+        + _lines((function.line,))
     )
-    yield from _block(function.body, "  ", calls, "return")
+
+
+def _variables(function: Function) -> Iterator[str]:
+    for name, values in naming.variables(function).items():
+        told = " ".join(map(_value, values)) if values else " # not kept"
+        yield f"  var {_word(name)} {told}"
 
 
 def head(function: Function) -> str:
@@ -111,7 +126,7 @@ def write_node(node: Node, calls: Sequence[str] = ()) -> str:
     first = sequences(node.op, node.payload)
     if node.op == "for" and len(node.args) > first:
         words.insert(2 + first, "with")
-    return " ".join(filter(None, words)) + _line(node.line)
+    return " ".join(filter(None, words)) + _lines(lines_of(node))
 
 
 def _op(node: Node) -> str:
@@ -149,8 +164,8 @@ def _typed(value: int, type_: Type) -> str:
     return f"%{value}: {spell(type_)}"
 
 
-def _line(line: int) -> str:
-    return f" @{line}" if line > 0 else ""
+def _lines(lines: Sequence[int]) -> str:
+    return f" @{','.join(map(str, lines))}" if lines and lines[0] > 0 else ""
 
 
 def _word(name: str) -> str:

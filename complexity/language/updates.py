@@ -50,7 +50,7 @@ def update(b: Builder, op: str, name: str, indices: list[Value], rest: list[Valu
             inner = known(inner.element)
         types.append(inner)
     outs = b.emit(op, [owner, *indices, *rest], types, len(indices))
-    b.env[name] = outs[0]
+    b.bind(name, outs[0])
     return outs[1:]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..measuring.figures import Measurement
 from .notation import count, number
@@ -37,6 +37,8 @@ class Annotations:
     levels : how many levels of the critical path each line holds
     path_of : the input whose critical path that is, in words
     is_graph : whether the program's own text is that of a graph
+    lost : the variables that no value of the graph holds
+    shared : for each line that is charged for nodes of other lines too: those lines
     """
 
     texts: Mapping[str, str]
@@ -44,6 +46,8 @@ class Annotations:
     levels: Mapping[Place, int]
     path_of: str = ""
     is_graph: bool = False
+    lost: tuple[str, ...] = ()
+    shared: Mapping[Place, tuple[Place, ...]] = field(default_factory=dict)
 
 
 def explain_page(found: Measurement, noted: Annotations, setting: Setting) -> Page:
@@ -130,6 +134,20 @@ def verdict(found: Measurement, noted: Annotations) -> Page:
         through = ", ".join(called(at) for at in sorted(noted.levels))
         total_levels = sum(noted.levels.values())
         page += (f"* a critical path of {total_levels:,} levels{on} runs through {through}",)
+    return page + kept(noted)
+
+
+def kept(noted: Annotations) -> Page:
+    """In words: what equal lines are charged to, and which variables are no values."""
+    page: Page = ()
+    if noted.shared:
+        each = (
+            f"{called(at)} for {', '.join(map(called, others))}"
+            for at, others in noted.shared.items()
+        )
+        page += (f"computed once, and charged to the first line: {'; '.join(each)}",)
+    if noted.lost:
+        page += (f"not kept: {', '.join(noted.lost)} (no value of the graph holds them)",)
     return page
 
 

@@ -16,7 +16,7 @@ from ..language.failures import IllFormed
 from ..language.graph import Graph
 from ..language.module import Module, Signature, names, parse_module
 from ..language.normal import normalise
-from ..language.parse import compile_program
+from ..language.parse import compile_program, compile_word
 from ..language.refusals import Source
 from ..language.source import read_text
 from ..language.text import read
@@ -162,7 +162,7 @@ def shortest_form(task: Task, short: str, words: Collection[str]) -> Graph:
     graphs = [compile_program(task.module, one, known) for one in forms(task.module, short)]
     if len(graphs) == 1:
         return graphs[0]
-    library = gather({word: compile_program(task.module, word, known) for word in known})
+    library = gather({word: compile_word(task.module, word, known) for word in known})
     best, least = graphs[0], weigh(graphs[0], library)
     for graph in graphs[1:]:
         weight = weigh(graph, library)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..encoding.languages import Language, language
 from ..language.graph import Graph
-from ..language.parse import compile_program
+from ..language.parse import compile_word
 from .files import Task, words_of
 from .problems import unknown
 
@@ -35,6 +35,6 @@ def reference(task: Task, name: str = "bare", besides: Sequence[str] = ()) -> La
     every = (*words, *besides)
 
     def graphs(listed: Sequence[str]) -> dict[str, Graph]:
-        return {word: compile_program(module, word, every) for word in listed}
+        return {word: compile_word(module, word, every) for word in listed}
 
     return language(name, graphs(words), graphs(besides))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..graph import FALSE, TRUE, Const, Node, Operand, Region, literal
+from ..graph import FALSE, TRUE, Const, Node, Operand, Region, literal, merged
 from ..keys import region_key
 from ..marks import marks_within
 from ..sweep import keep_outs
@@ -108,7 +108,7 @@ def _negation(state: Rewriting, node: Node, test: Operand, nodes: list[Node]) ->
     state.drop(maker)
     state.drop(node)
     state.becomes(node.outs[0], test)
-    return [state.note(made)]
+    return [state.note(merged(made, node))]
 
 
 def position(nodes: Sequence[Node], node: Node) -> int | None:
@@ -134,7 +134,7 @@ def extremum(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
     del nodes[at]
     state.drop(node)
     state.drop(compared)
-    return [state.note(made)]
+    return [state.note(merged(made, compared))]
 
 
 def _extremum(node: Node, compared: Node) -> Node | None:
@@ -181,7 +181,8 @@ def tests_in_a_row(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
                 del nodes[at]
                 state.drop(inner)
                 state.drop(node)
-                return [state.note(_rotated(state, node, inner, ends, kept.results[0]))]
+                made = _rotated(state, node, inner, ends, kept.results[0])
+                return [state.note(merged(made, node))]
     return None
 
 
@@ -270,7 +271,7 @@ def same_test(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
     regions = tuple(
         _after(state, *pair, other) for pair in zip(other.regions, node.regions, strict=True)
     )
-    return [state.note(replace(node, regions=regions))]
+    return [state.note(merged(replace(node, regions=regions), other))]
 
 
 def _after(state: Rewriting, first: Region, second: Region, other: Node) -> Region:
@@ -323,8 +324,8 @@ def _one_decision(
     regions = (going, end) if at == 0 else (end, going)
     state.drop(node)
     decided = Node("branch", node.args, (decision,), (BOOL,), None, regions, node.line)
-    chosen = replace(node, args=(decision,), regions=arms, line=inner.line)
-    return [state.note(decided), state.note(chosen)]
+    chosen = replace(node, args=(decision,), regions=arms, line=inner.line, also=inner.also)
+    return [state.note(merged(decided, node)), state.note(merged(chosen, node))]
 
 
 def same_region(state: Rewriting, first: Region, second: Region) -> bool:

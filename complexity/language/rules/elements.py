@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
 
-from ..graph import Const, Node, Operand, Region, literal
+from ..graph import Const, Node, Operand, Region, literal, merged
 from ..shapes import sequences
 from ..types import RANGE
 from .branches import position
@@ -50,13 +51,15 @@ def _walked(state: Rewriting, node: Node, at: int, owner: Operand) -> Node | Non
     for region, inner in zip(regions, fetches, strict=True):
         (param,) = state.new()
         told: dict[int, Operand] = {one.outs[0]: param for one in inner}
+        state.meant.update(told)
         region = state.renamed(_without(region, {id(one) for one in inner}), told)
         made.append(_with_param(region, at + 1, param, type_))
     rest = tuple(region for region in node.regions if not region.params)
     args = (*node.args[: at + 1], owner, *node.args[at + 1 :])
     count = sequences(node.op, node.payload) + 1
     payload = (count, node.payload[1]) if isinstance(node.payload, tuple) else count
-    return state.note(replace(node, args=args, payload=payload, regions=(*made, *rest)))
+    walked = replace(node, args=args, payload=payload, regions=(*made, *rest))
+    return state.note(reduce(merged, found, walked))
 
 
 def _fetches(region: Region, index: int, owner: int) -> list[Node]:

@@ -25,6 +25,7 @@ from ..graph import (
     references,
     walk,
 )
+from ..naming import renamed
 from ..order import consumed
 from ..types import BOOL, INT, List
 
@@ -49,6 +50,7 @@ class Rewriting:
     facts : what values are while an arm is rewritten
     compared : what comparisons are while an arm is rewritten
     lists : the values that are lists
+    copies : the parameters that stand for others, which keep their names
     branches : for each test the last branch on it
     """
 
@@ -63,6 +65,7 @@ class Rewriting:
     facts: dict[int, Operand] = field(default_factory=dict)
     compared: dict[tuple[object, ...], bool] = field(default_factory=dict)
     lists: set[int] = field(default_factory=set)
+    copies: dict[int, int] = field(default_factory=dict)
     branches: dict[int, Node] = field(default_factory=dict)
     changed: bool = False
 
@@ -235,7 +238,12 @@ def rewrite(
     last = _next_value(function.body)
     state = Rewriting(known, functions, rules, assume, uses, last, lists=_lists(function.body))
     body = state.region(function.body)
-    return replace(function, body=body) if state.changed else function
+    if not state.changed:
+        return function
+    names = {**function.names}
+    for copy, value in state.copies.items():
+        names[copy] = names.get(value, ())
+    return renamed(replace(function, body=body, names=names), state.look)
 
 
 def _next_value(region: Region) -> int:

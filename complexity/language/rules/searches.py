@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..graph import FALSE, TRUE, Node, Operand, Region
+from ..graph import FALSE, TRUE, Node, Operand, Region, merged
 from ..shapes import exits, sequences
 from ..types import BOOL, List
 from .assumptions import exit_states, negated_region, under
@@ -126,7 +126,7 @@ def _quantified(state: Rewriting, found: Search, at: int) -> Node | None:
         return None
     loop = found.loop
     args, count = _sequences(loop)
-    return Node(op, args, (loop.outs[at],), (BOOL,), count, (test,), loop.line)
+    return merged(Node(op, args, (loop.outs[at],), (BOOL,), count, (test,), loop.line), loop)
 
 
 def quantified(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
@@ -157,6 +157,7 @@ def _hit_region(
     typed = zip(params, found.test.param_types, strict=True)
     state.lists.update(param for param, type_ in typed if isinstance(type_, List))
     told = dict(zip(found.test.params, params, strict=True))
+    state.copies.update((new, old) for old, new in told.items())
     region = Region(params, found.test.param_types, (*found.hit, *after), (result,))
     return state.renamed(region, told)
 
@@ -164,7 +165,9 @@ def _hit_region(
 def _first(found: Search, node: Node, at: int, hit: Region, miss: Region) -> Node:
     args, count = _sequences(found.loop)
     outs, types = (node.outs[at],), (node.types[at],)
-    return Node("first", args, outs, types, count, (found.test, hit, miss), found.loop.line)
+    line = found.loop.line
+    made = Node("first", args, outs, types, count, (found.test, hit, miss), line)
+    return merged(merged(made, found.loop), node)
 
 
 def chosen_by_search(state: Rewriting, node: Node, nodes: list[Node]) -> Made:

@@ -13,6 +13,7 @@ from ..captures import Captures
 from ..facts import Facts, is_pure
 from ..graph import Function, Node, Operand, Region
 from ..marks import is_mark
+from ..naming import renamed
 from ..types import BOOL, INT, RANGE
 
 _Key = tuple[object, ...]
@@ -39,7 +40,9 @@ def share_around(function: Function, known: Facts) -> Function:
         return function
     state = _Sharing(known)
     body = _region(function.body, state)
-    return replace(function, body=body) if state.meant else function
+    if not state.meant:
+        return function
+    return renamed(replace(function, body=body), lambda value: state.meant.get(value, value))
 
 
 def _region(region: Region, state: _Sharing) -> Region:

@@ -12,8 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..language.graph import Node, Operand, Region, walk
-from .sites import path_length
+from .graph import Node, Operand, Region, walk
 
 Address = tuple[Operand, ...]
 
@@ -57,9 +56,8 @@ def trace(arm: Region, operand: Operand, inside: set[int]) -> Conditional | None
     while isinstance(operand, int) and operand in makers:
         node = makers[operand]
         versions += (operand,)
-        address = node.args[1 : path_length(node) + 2]
-        if node.op == "setitem" and inside.isdisjoint(address):
-            addresses += (address,)
+        if node.op == "setitem" and inside.isdisjoint(node.args[1:-1]):
+            addresses += (node.args[1:-1],)
             operand = node.args[0]
         elif node.op == "branch":
             link = joined(node, node.outs.index(operand), inside)
