@@ -11,6 +11,7 @@ Inputs share what was explored and solved: all permutations of a list cost one e
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -23,9 +24,13 @@ from .expectation import Expectation, forms, vector_of
 from .limits import Limits
 from .markov.chances import Solved
 from .markov.flatten import drawing_functions, drawing_loops
+from .markov.part import Part
 from .measures import ALL_CHEAP
 
 DEFAULT_BUDGET = Budget()
+# of a part of a chain: states and steps of the parts of all inputs, and of one input at the least
+MANY_STATES, FEW_STATES = 3_000, 16
+MANY_STEPS, FEW_STEPS = 2 * 10**6, 4_000
 
 
 class Chains:
@@ -59,6 +64,7 @@ class Chains:
         self.random = bool(drawing_functions(graph))
         self.loops = drawing_loops(graph)
         self.solved: Solved | None = None
+        self.part: Solved | None = None
         # shapes of inputs that have too many tapes, and too large a chain
         self.large: set[str] = set()
         self.hopeless: set[str] = set()
@@ -98,6 +104,23 @@ class Chains:
             self.work.left -= before - trial.left
         self.large.add(shape)
         return None
+
+    def at_least(self, args: Sequence[Plain], inputs: int = 1) -> Expectation | None:
+        """Lower bounds on one input, of about so many, where `expect` gave up; None if there are none.
+
+        Raises
+        ------
+        Undefined
+            If the program fails on some tape.
+        """
+        if self.part is None:
+            budget = replace(self.budget, states=max(FEW_STATES, MANY_STATES // inputs),
+                             work=max(FEW_STEPS, MANY_STEPS // inputs))  # fmt: skip
+            self.part = Solved(self.graph, self.limits, budget, Work(budget.work), Part)
+        try:
+            return self.part.expectation(args, self.machine.measures)
+        except GiveUp:
+            return None
 
     def certainly(self, run: Run) -> Expectation:
         """The figures of a program that does not draw."""
