@@ -8,8 +8,7 @@ program on the strength of a first tape.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -25,12 +24,15 @@ class Answer:
     ----------
     chances : the results of positive probability, each with a lower bound of it
     never : a lower bound of the probability that a run does not end
+    fails : a lower bound of the probability that a run fails, and `failure` : how, in words
     unknown : what these leave to 1
     """
 
     chances: Chances
     never: Fraction = NONE
     unknown: Fraction = NONE
+    fails: Fraction = NONE
+    failure: str = ""
 
     @property
     def whole(self) -> bool:
@@ -38,13 +40,15 @@ class Answer:
         return not self.unknown
 
 
+NOTHING = Answer((), unknown=ALL)  # of which nothing is known
+
+
 def certain(result: Any) -> Answer:
     """The answer of a program that draws nothing."""
     return Answer(((result, ALL),))
 
 
-def answer(chances: Iterable[tuple[Any, Fraction]], never: Fraction = NONE,
-           unknown: Fraction = NONE) -> Answer:  # fmt: skip
+def made(given: Answer) -> Answer:
     """An answer, of which nothing was lost on the way.
 
     Raises
@@ -52,11 +56,11 @@ def answer(chances: Iterable[tuple[Any, Fraction]], never: Fraction = NONE,
     AssertionError
         If the probabilities do not make 1.
     """
-    made = Answer(tuple(chances), never, unknown)
-    mass = sum((chance for _, chance in made.chances), never + unknown)
-    if mass != 1 or not (made.chances or never or unknown):
+    ends = given.never + given.fails + given.unknown
+    mass = sum((chance for _, chance in given.chances), ends)
+    if mass != 1:
         raise AssertionError(f"the probabilities of an answer make {mass}, not 1")
-    return made
+    return given
 
 
 @dataclass(slots=True)
@@ -76,13 +80,11 @@ class Drawn:
         self.results.setdefault(repr(result), result)
 
 
-def seen(drawn: Drawn, part: Answer | None = None) -> Answer:
+def seen(drawn: Drawn, part: Answer = NOTHING) -> Answer:
     """What drawn tapes show, together with what is known of a part of all."""
-    known = {repr(result): (result, chance) for result, chance in part.chances} if part else {}
-    more = {text: (result, NONE) for text, result in drawn.results.items() if text not in known}
-    never = part.never if part else NONE
-    least = sum((chance for _, chance in known.values()), never)
-    return answer([*known.values(), *more.values()], never, 1 - least)
+    known = {repr(result) for result, _ in part.chances}
+    more = [(result, NONE) for text, result in drawn.results.items() if text not in known]
+    return made(replace(part, chances=(*part.chances, *more)))
 
 
 def same(first: Answer, second: Answer) -> bool | None:
@@ -106,9 +108,10 @@ def same(first: Answer, second: Answer) -> bool | None:
 
 
 def _by_text(one: Answer) -> dict[str, Fraction]:
-    """The chances of an answer by text; the empty text stands for no end."""
+    """The chances of an answer by text, ends without a result among them."""
     found = {repr(result): chance for result, chance in one.chances}
-    return found | {"": one.never} if one.never else found
+    ends = {"<no end>": one.never, "<failure>": one.fails}
+    return found | {text: chance for text, chance in ends.items() if chance}
 
 
 def spelled(one: Answer, most: int = 4) -> str:
@@ -119,17 +122,28 @@ def spelled(one: Answer, most: int = 4) -> str:
     >>> spelled(certain([1])), spelled(Answer(((0, Fraction(1, 3)),), Fraction(2, 3)))
     ('[1]', '0 with probability 1/3, no end with probability 2/3')
     """
-    if one.whole and len(one.chances) == 1 and not one.never:
+    if one.chances and one.chances[0][1] == 1:
         return repr(one.chances[0][0])
     parts = [f"{result!r}{_chance(one, chance)}" for result, chance in one.chances[:most]]
     if len(one.chances) > most:
         parts.append(f"{len(one.chances) - most:,} more")
-    if one.never:
-        parts.append(f"no end{_chance(one, one.never)}")
+    ends = {"no end": one.never, "a failure": one.fails}
+    parts += [f"{end}{_chance(one, chance)}" for end, chance in ends.items() if chance]
     return ", ".join(parts)
 
 
 def _chance(one: Answer, least: Fraction) -> str:
     if not least:
         return " on some tapes"
-    return f" with probability {least}" if one.whole else f" with probability {least} or more"
+    return f" with probability {spell(least)}{'' if one.whole else ' or more'}"
+
+
+def spell(chance: Fraction) -> str:
+    """A probability as a message shows it.
+
+    Examples
+    --------
+    >>> spell(Fraction(1, 3)), spell(Fraction(1, 2**64))
+    ('1/3', '5.42e-20')
+    """
+    return str(chance) if chance.denominator < 10**6 else f"{float(chance):.2e}"

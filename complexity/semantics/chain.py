@@ -106,7 +106,7 @@ class Chains:
         return None
 
     def at_least(self, args: Sequence[Plain], inputs: int = 1) -> Expectation | None:
-        """Lower bounds on one input, of about so many, where `expect` gave up; None if there are none.
+        """Lower bounds on one input, of about so many, where `expect` gave up, if there are any.
 
         Raises
         ------

@@ -15,8 +15,16 @@ from ..language.failures import Undefined
 from ..semantics.cells import Plain
 from ..semantics.evaluate import Machine
 from ..semantics.every_tape import Outcomes
-from ..semantics.expectation import Expectation, Key, Tally, draws_form, expected, forms, weigh
-from ..semantics.expectation import vector_of
+from ..semantics.expectation import (
+    Expectation,
+    Key,
+    Tally,
+    draws_form,
+    expected,
+    forms,
+    vector_of,
+    weigh,
+)
 from ..semantics.limits import Limits
 from ..semantics.tape import TapeTree
 
@@ -89,11 +97,11 @@ def disagreements(told: Expectation, seen: Seen, machine: Machine) -> Iterator[s
     yield from of_results(told, seen)
     costs = seen.found.costs()
     every = forms(machine.accounts) | draws_form(costs)
-    for name, tally in tallies(told).items():
-        form = every.get(name, {})
+    for key, tally in tallies(told).items():
+        form = every.get(key, {})
         mean = expected(form, costs)
         worst = max((weigh(form, vector) for vector in seen.found.vectors), default=0)
-        yield from of_tally(str(name), tally, (mean, worst), seen.lost)
+        yield from of_tally(str(key), tally, (mean, worst), seen.lost)
     for name in ("span", "width", "memory", "level_memory"):
         values = seen.found.measures.get(name)
         if values and name in told.measures:

@@ -2,10 +2,10 @@
 
 With Q the moves between states and c their mean costs, the expected costs x satisfy x = c + Q x
 [1]_. States in which a run stays for ever are ends too: what lies behind them is not counted here
-(`reach.infinite` says where it would be infinite). The costs are first reduced to few independent ones (`basis`), states that are alike are taken
-together (`lumps`), and those that do not branch or do not meet are left out (`equations`). The
-rest is solved component by component, in a Krylov space where that is small (`krylov`), else by
-elimination (`solve`).
+(`reach.infinite` says where it would be infinite). The costs are first reduced to few independent
+ones (`basis`), states that are alike are taken together (`lumps`), and those that do not branch or
+do not meet are left out (`equations`). The rest is solved component by component, in a Krylov space
+where that is small (`krylov`), else by elimination (`solve`).
 
 References
 ----------
