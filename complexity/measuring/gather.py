@@ -16,6 +16,7 @@ from .intervals import LEAST, interval
 
 Amount = int | Tally  # of a run, or of all tapes
 Number = int | Fraction
+NONE: frozenset[str] = frozenset()
 Line = tuple[str, int]  # source, empty for the program's own file, and line
 
 K = TypeVar("K", bound=Hashable)
@@ -168,20 +169,22 @@ def rational(draws: Iterable[int]) -> bool:
 
 def figures(
     gathered: Gathered, wanted: Iterable[str], evidence: Evidence, randomised: bool,
-    light: bool = True,
+    light: bool = True, fixed: frozenset[str] = NONE,
 ) -> dict[str, Figure]:  # fmt: skip
     """The figures of the measures that were wanted, in that order.
 
     Of a randomised program an exact reading is an expectation, whose worst is a figure too. Of a
-    sample whose tail may not be `light` (see `intervals`) no mean is known.
+    sample whose tail may not be `light` (see `intervals`) no mean is known. Measures that are
+    `fixed` cannot differ from what the sample shows.
     """
     found = {}
     for name in wanted:
+        kind = Evidence.EXACT if name in fixed else evidence
         if name == "draws":
-            found[name] = draws_figure(gathered, evidence, randomised, light)
+            found[name] = draws_figure(gathered, kind, randomised, light)
         elif name in gathered.measures or gathered.spent:
             total = gathered.measures[name]
-            one = figure(gathered, name, total, evidence, randomised, light)
+            one = figure(gathered, name, total, kind, randomised, light)
             known = one.worst is not None and not gathered.spent
             found[name] = replace(one, worst_input=total.at) if known else one
     return found

@@ -52,7 +52,7 @@ def exactly(done: Round, blank: Measurement, progress: Progress | None) -> Measu
         done.gathered, done.judged, done.answers, done.steps = Gathered(), Judged(), [], 0
         return None
     kind = Evidence.SAMPLED if info.kind == "sampled" else Evidence.EXACT
-    found = filled(done, replace(blank, inputs=info), kind, True)
+    found = filled(done, replace(blank, inputs=info), kind, True, expected=True)
     unknown = [name for name, one in found.figures.items() if one.evidence is Evidence.UNKNOWN]
     if not unknown or found.wrong:
         return found
@@ -107,8 +107,10 @@ def by_samples(done: Round, blank: Measurement, progress: Progress | None) -> Me
         bounds = bounds_of(done, info)
     if bounds is None:
         return sample
-    figures = {name: lowered(name, one, bounds, sample.inputs) for name, one in
-               sample.figures.items()}  # fmt: skip
+    figures = {
+        name: one if one.evidence is Evidence.EXACT else lowered(name, one, bounds, sample.inputs)
+        for name, one in sample.figures.items()
+    }
     told = with_verdict(replace(sample, figures=figures), done, bounds)
     return replace(told, failure=bounds.failure)
 

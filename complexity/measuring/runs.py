@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ..engine.meters import Beyond
 from ..language.failures import Undefined
+from ..semantics.dependence import INPUT, TAPE, dependences
 from ..semantics.measures import MEASURES
 from ..tasks.inputs import Arguments
 from .answers import Answer
@@ -82,17 +83,20 @@ def by_machine_code(done: Round, info: InputsInfo, steps: int, progress: Progres
 
 
 def filled(
-    done: Round, blank: Measurement, evidence: Evidence, randomised: bool, light: bool = True
-) -> Measurement:
-    """A measurement with the figures of what was run."""
+    done: Round, blank: Measurement, evidence: Evidence, randomised: bool, light: bool = True,
+    expected: bool = False,
+) -> Measurement:  # fmt: skip
+    """A measurement with the figures of what was run, or, if that was `expected`, of all tapes."""
     gathered, accepts = done.gathered, done.program.task.accepts
-    exact = evidence is Evidence.EXACT and not gathered.spent
+    sampled = evidence is Evidence.SAMPLED and not gathered.spent
+    fixed = same_on_all(done, blank.inputs, expected) if sampled else frozenset[str]()
+    exact = (evidence is Evidence.EXACT or "time" in fixed) and not gathered.spent
     wanted = [name for name in MEASURES if name in done.settings.measures]
     times = counts(gathered.times, gathered, exact)
     visits = counts(gathered.visits, gathered, exact)
     return replace(
         blank,
-        figures=figures(gathered, wanted, evidence, randomised, light),
+        figures=figures(gathered, wanted, evidence, randomised, light, fixed),
         by_op=counts(gathered.ops, gathered, exact),
         by_op_executions=counts(gathered.executions, gathered, exact),
         by_line={line: (visits[line], times[line]) for line in visits},
@@ -101,6 +105,21 @@ def filled(
         answers=tuple(done.answers) if done.answers else None,
         trouble="" if accepts is not None else done.judged.counterexample,
     )
+
+
+def same_on_all(done: Round, info: InputsInfo, expected: bool) -> frozenset[str]:
+    """The measures whose figures a sample shows exactly: nothing that was sampled decides them.
+
+    A sample of inputs shows the figures of all that have one shape where these do not depend on
+    what the inputs hold; sampled tapes show those that do not depend on the tape.
+    """
+    sampled = frozenset[str]() if expected else frozenset({TAPE})
+    if info.kind == "sampled":
+        if not done.program.task.inputs.uniform:
+            return frozenset()
+        sampled |= {INPUT}
+    return frozenset(name for name, sources in dependences(done.graph).items()
+                     if not sources & sampled)  # fmt: skip
 
 
 def interrupted(done: Round, blank: Measurement, randomised: bool) -> Measurement:

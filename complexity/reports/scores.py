@@ -38,7 +38,8 @@ def score_page(found: Measurement, setting: Setting) -> Page:
     if not found.figures:
         return head
     return (*head, *result_line(found), *answers(found), "", measures_table(found), "",
-            *marks([found]), *tails(found), *longest(found), "", ops_table(found))  # fmt: skip
+            *marks([found]), *constants(found), *tails(found), *longest(found), "",
+            ops_table(found))  # fmt: skip
 
 
 def result_line(found: Measurement) -> Page:
@@ -59,6 +60,16 @@ def randomised(found: Measurement) -> bool:
     """Whether a program draws, as far as its figures say."""
     draws = found.figures.get("draws")
     return found.inputs.seed is not None or (draws is not None and draws.worst != 0)
+
+
+def constants(found: Measurement) -> Page:
+    """Which figures of a sample are exact, since nothing that an input holds decides them."""
+    names = [name.replace("_", " ") for name, one in found.figures.items()
+             if one.evidence is Evidence.EXACT and not one.infinite and one.worst]  # fmt: skip
+    if found.inputs.kind != "sampled" or not names:
+        return ()
+    return (f"{', '.join(names)}: the same on every input of the size on which the program does "
+            "not fail, since nothing that an input holds decides it",)  # fmt: skip
 
 
 def tails(found: Measurement) -> Page:
