@@ -21,6 +21,7 @@ from .readings import bounded
 from .rounds import Round, arguments_of, chains_of
 
 MOST = 200  # inputs of which a part is explored; of the others the least possible is known
+FEW = 8  # of a sample, which bounds no mean: a part may still show what is infinite or wrong
 
 
 @dataclass(slots=True)
@@ -46,10 +47,11 @@ def bounds_of(done: Round, info: InputsInfo) -> Bounds:
     Undefined
         Where the program fails on every tape of an input.
     """
-    chains, found, count = chains_of(done, 0), Bounds(), min(info.count, MOST)
+    most = FEW if info.kind == "sampled" else MOST
+    chains, found, count = chains_of(done, 0), Bounds(), min(info.count, most)
     for arguments in islice(arguments_of(done.program.task.inputs, done.n, info), count):
         done.current = arguments
-        seen = bounded(chains, arguments, count)
+        seen = bounded(chains, arguments, max(count, most))
         if seen is None:
             found.answers.append(NOTHING)
             continue

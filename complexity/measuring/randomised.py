@@ -24,7 +24,7 @@ from .runs import failed, filled, interrupted, runs_on_inputs
 from .settings import Progress
 
 SOME_INPUTS = 200  # of a sample, whose expectations are exact where that takes
-SOME_STEPS = 10**6  # of work
+SOME_STEPS = 3 * 10**5  # of work
 
 
 def expectations(done: Round, blank: Measurement, progress: Progress | None) -> Measurement:

@@ -78,6 +78,18 @@ def expected(chains: Chains, arguments: Arguments) -> Shown | None:
     return None if found is None else shown_of(found)
 
 
+def ended(chains: Chains, arguments: Arguments) -> Answer | None:
+    """The answer over all tapes; None where they or their states are too many.
+
+    Raises
+    ------
+    Undefined
+        Where the program fails on some tape.
+    """
+    found = chains.ends(arguments)
+    return None if found is None else made(Answer(*found))
+
+
 def bounded(chains: Chains, arguments: Arguments, inputs: int) -> Shown | None:
     """Lower bounds of the expectation, from a part of the chain; None where there are none.
 

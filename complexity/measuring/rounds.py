@@ -18,11 +18,11 @@ from .checking import Judged, checked, fail, judge, shown
 from .executors import Executor, executor
 from .figures import Check, InputsInfo
 from .gather import Gathered, Reading, add
-from .readings import expected, sampled
+from .readings import ended, expected, sampled
 from .settings import Progress, Settings
 
 ENOUGH = 8  # runs that tell how long the others take
-CHECKING = 10**6  # steps of the chains of inputs that are only checked
+CHECKED_STATES = 4_000  # of the chains of inputs that are only checked
 
 
 class TooMuchWork(Exception):
@@ -77,10 +77,10 @@ def arguments_of(inputs: Inputs, n: int, info: InputsInfo) -> Iterator[Arguments
     return (inputs.sample(n, rng) for _ in range(info.count))
 
 
-def chains_of(done: Round, most: int) -> Chains:
-    """The chains of a program, explored by at most so many steps."""
+def chains_of(done: Round, most: int, states: int = DEFAULT_BUDGET.states) -> Chains:
+    """The chains of a program, explored by at most so many steps to so many states."""
     settings = done.settings
-    budget = replace(DEFAULT_BUDGET, work=min(most, settings.work))
+    budget = replace(DEFAULT_BUDGET, work=min(most, settings.work), states=states)
     return Chains(
         done.graph, limits=settings.limits, budget=budget, measures=settings.measures,
         fan_in=settings.fan_in,
@@ -201,13 +201,13 @@ def check(done: Round, info: InputsInfo, randomised: bool) -> Check:
     """The answers on the task's `checked` inputs of the size; an error is a wrong answer."""
     task, settings = done.program.task, done.settings
     machine = executor(done.graph, settings.measures, settings.fan_in, settings.engine)
-    chains = chains_of(done, CHECKING) if randomised else None
+    chains = chains_of(done, settings.checking // 2, CHECKED_STATES) if randomised else None
     judged = Judged()
     for tape, arguments in enumerate(arguments_of(task.checked, done.n, info), 1):
         try:
-            exact = None if chains is None else expected(chains, arguments)
+            exact = None if chains is None else ended(chains, arguments)
             if exact is not None:
-                judge(judged, task.accepts, arguments, exact.answer)
+                judge(judged, task.accepts, arguments, exact)
                 continue
             _, result = sampled(machine, arguments, settings.limits,
                                 tape_seed(settings.seed, tape))  # fmt: skip

@@ -23,7 +23,7 @@ MEANINGS: dict[Evidence, str] = {
     Evidence.FITTED: "fitted to exact values: a conjecture",
     Evidence.SAMPLED: "sampled",
     Evidence.WITNESSED: "a lower bound: the largest seen, or of an expectation",
-    Evidence.UNKNOWN: "unknown",
+    Evidence.UNKNOWN: "not known; a number is the mean of the runs that were drawn",
 }
 
 UNBOUNDED = "no bound"
@@ -93,7 +93,7 @@ def mean(figure: Figure | None) -> str:
     exact: Fraction | float | None = figure.mean
     value = exact if exact is not None else figure.approximate
     if value is None:
-        return ABSENT + MARKS[Evidence.UNKNOWN]
+        return number(figure.drawn) + MARKS[Evidence.UNKNOWN]
     if figure.evidence is Evidence.WITNESSED and value == int(value):
         value = int(value)
     return number(value) + MARKS[figure.evidence]

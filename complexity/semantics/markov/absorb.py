@@ -65,15 +65,17 @@ class Absorption:
     ----------
     batches : in which each state was solved
     starts : the places of states from which runs started: these are not left out
+    upto : how many states were taken in
     """
 
     chain: Chain
     reach: Reach
     batches: dict[int, Batch] = field(default_factory=dict)
     starts: set[object] = field(default_factory=set)
+    upto: int = 0
 
     def extend(self, start: int) -> None:
-        """Takes in the states that are new, of which one is a start.
+        """Takes in the states that are new, those that were only explored so far among them.
 
         Raises
         ------
@@ -81,7 +83,9 @@ class Absorption:
             If the equations are too many to solve exactly.
         """
         self.starts.add(self.chain.states[start][0])
-        new = [state for state in self.reach.extend() if not self.reach.stays(state)]
+        self.reach.extend()
+        new = [s for s in range(self.upto, len(self.reach.of)) if not self.reach.stays(s)]
+        self.upto = len(self.reach.of)
         if not new and (start in self.batches or self.reach.stays(start)):
             return
         known = {to: self.costs(to) for to in self.older(set(new))}
@@ -99,8 +103,8 @@ class Absorption:
 
     def sole(self, new: Sequence[int]) -> int | None:
         """The one result that all of the new states are certain to end with, if there is one."""
-        one = len(self.chain.results) == 1 and self.reach.certain.issuperset(new)
-        return 0 if one else None
+        found = {self.reach.sole(state) for state in new}
+        return found.pop() if len(found) == 1 else None
 
     def older(self, new: set[int]) -> list[int]:
         """The states known before to which new ones lead, but for those where runs stay."""

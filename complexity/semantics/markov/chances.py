@@ -28,6 +28,7 @@ from .part import BEYOND, FAILING, End, Part
 from .reach import Reach
 
 Sum = tuple[tuple[int, Fraction], ...]  # of values by side, and how often each
+Ends = tuple[tuple[tuple[Plain, Fraction], ...], Fraction]  # results, and no end
 Plan = tuple[list[Sum], dict[Key, int]]
 
 
@@ -89,6 +90,21 @@ class Solved:
             if way[0] >= 0:
                 self.absorption.extend(way[0])
             return self.expected(way, measures)
+        except (GiveUp, Undefined):
+            self.begin()
+            raise
+
+    def ends(self, args: Sequence[Plain]) -> Ends:
+        """How runs on one input end, and how likely, as of `expectation`."""
+        try:
+            way = self.explorer.arrive(args)
+            self.reach.extend()
+            if way[0] >= 0 and (sole := self.reach.sole(way[0])) is not None:
+                return ((self.chain.results[sole], Fraction(1)),), Fraction(0)
+            if way[0] >= 0:
+                self.absorption.extend(way[0])
+            told = self.results(way[0])
+            return told["results"], told["never"]
         except (GiveUp, Undefined):
             self.begin()
             raise

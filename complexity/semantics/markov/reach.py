@@ -19,6 +19,7 @@ from .components import backward, components, largest, reverse
 from .explore import Chain
 
 Weight = Callable[[int], int]  # of a cost's number
+NONE, SEVERAL = -1, -2  # results that a run may have, where that is not one
 
 
 @dataclass(slots=True)
@@ -30,16 +31,25 @@ class Component:
     inside : the costs of the ways between them, by number
     outside : the costs of the ways to each later component, or under -1 to a result
     highest : the most words live on a way that a run from here may take
+    sole : the one result that a run from here may have; `NONE`, or `SEVERAL`
     """
 
     inside: set[int] = field(default_factory=set)
     outside: dict[int, set[int]] = field(default_factory=dict)
     highest: int = 0
+    sole: int = NONE
 
     @property
     def endless(self) -> bool:
         """Whether no way leads out: a run that is here takes every way inside for ever."""
         return not self.outside
+
+
+def one_of(first: int, second: int) -> int:
+    """What two ways lead to: the same result, none, or several."""
+    if NONE in (first, second):
+        return max(first, second) if SEVERAL not in (first, second) else SEVERAL
+    return first if first == second else SEVERAL
 
 
 @dataclass(slots=True)
@@ -90,14 +100,22 @@ class Reach:
         for state in members:
             for to, cost, peak in self.chain.moves[state]:
                 target = self.of[to] if to >= 0 else -1
+                if to < 0:
+                    own.sole = one_of(own.sole, ~to)
                 if target == number:
                     own.inside.add(cost)
                 else:
                     own.outside.setdefault(target, set()).add(cost)
                 own.highest = max(own.highest, peak)
-        later = [self.components[target].highest for target in own.outside if target >= 0]
-        own.highest = max([own.highest, *later])
+        for later in [self.components[target] for target in own.outside if target >= 0]:
+            own.highest = max(own.highest, later.highest)
+            own.sole = one_of(own.sole, later.sole)
         return own
+
+    def sole(self, state: int) -> int | None:
+        """The one result with which runs from a state are certain to end, if there is one."""
+        result = self.components[self.of[state]].sole
+        return result if result >= 0 and state in self.certain else None
 
     def tell_ends(self, new: range) -> None:
         """Which of the new states may end, and which do with probability one."""
