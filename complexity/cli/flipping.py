@@ -22,7 +22,7 @@ from .errors import REFUSED
 from .interrupts import uninterrupted
 from .main import INTERRUPTED
 from .output import give
-from .ranking import Measured, measure_all
+from .ranking import Measured, agreed, differing, measure_all
 from .reference import language_of, setting_of, settings_of
 from .subjects import Subject, command_with, subjects, unranked_object, unranked_page
 
@@ -50,7 +50,7 @@ def sweep(args: argparse.Namespace, subject: Subject, step: Teller, stopped: boo
     """The flips of one subject; of what comes after an interrupt, none."""
     spoken = language_of(args, subject.task)
     settings, sizes = settings_of(args, spoken), swept(args, subject.task)
-    done = Measured() if stopped else measure_all(subject.programs, sizes, settings, step)
+    done = Measured() if stopped else measure_all(subject, sizes, settings, step)
     with uninterrupted() as caught:
         flips = concluded(args, subject, spoken, done)
     return replace(flips, interrupted=flips.interrupted or bool(caught))
@@ -60,7 +60,7 @@ def concluded(
     args: argparse.Namespace, subject: Subject, spoken: Language, done: Measured
 ) -> Flips:
     """The flips of what was measured."""
-    wrong = wrong_somewhere(done.found)
+    wrong = wrong_somewhere(done.found) | different_somewhere(done.found)
     found = [one for one in done.found if one.program not in wrong]
     diagram = mapped(found, args.statistic)
     by_size = tuple(
@@ -120,6 +120,18 @@ def wrong_somewhere(measured: Sequence[Measurement]) -> dict[str, str]:
         wrong = max([one.wrong or 0, *(check.wrong for check in one.checks)])
         if wrong:
             found.setdefault(one.program, f"{wrong:,} answers are wrong at n = {one.size}")
+    return found
+
+
+def different_somewhere(measured: Sequence[Measurement]) -> dict[str, str]:
+    """Without a specification, the programs whose answers differ from the others' at some size."""
+    sizes: dict[int | None, list[Measurement]] = {}
+    for one in measured:
+        sizes.setdefault(one.size, []).append(one)
+    found: dict[str, str] = {}
+    for n, measurements in sizes.items():
+        for name, why in differing(agreed(measurements)).items():
+            found.setdefault(name, f"{why} at n = {n}")
     return found
 
 

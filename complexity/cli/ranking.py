@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from ..encoding.code import weigh
 from ..encoding.languages import NAMES
 from ..language.failures import IllFormed
 from ..language.refusals import NotInLanguage
-from ..measuring.checking import Agreement, agreement
+from ..measuring.agreement import Agreement, agreement
+from ..measuring.checking import shown
+from ..measuring.common import Ground, on_common_ground
 from ..measuring.figures import Measurement
 from ..measuring.gates import INTERRUPTED as CUT
 from ..measuring.gates import Gates, gates_of_each
 from ..measuring.measure import measure
+from ..measuring.rounds import arguments_of
 from ..measuring.settings import Settings
 from ..pricing.budgets import Budget
 from ..pricing.logs import approximate, minus
@@ -23,10 +27,12 @@ from ..pricing.prices import NAMED, Price, describe, needs
 from ..pricing.texts import parse_price
 from ..ranking.ranks import rank
 from ..ranking.rows import Row
+from ..reports.notation import plural
 from ..reports.rankings import rank_object, rank_page
-from ..reports.standings import Entry, Ranking
+from ..reports.standings import Entry, Ranking, short
 from ..reports.terminal import Teller, progress
 from ..semantics.measures import ALL, ALL_CHEAP
+from ..tasks.files import Task
 from ..tasks.find import Program
 from ..tasks.problems import NO_SUCH_SIZE, TaskProblem
 from ..tasks.reference import reference
@@ -54,12 +60,14 @@ class Measured:
     ----------
     refused : what is outside the language; `absent` : which families lack a size, in words
     interrupted : whether a user stopped it
+    grounds : by size, of programs without a specification, on which inputs they are compared
     """
 
     found: list[Measurement] = field(default_factory=list)
     refused: list[Exception] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)
     interrupted: bool = True
+    grounds: dict[int, Ground] = field(default_factory=dict)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -109,7 +117,7 @@ def ranked(
         args = argparse.Namespace(**{**vars(args), "fan_in": rate.fan_in, "statistic": "worst"})
     measures = ALL if isinstance(rate, Budget) else ALL_CHEAP | {*needs(rate)}
     settings = settings_of(args, spoken, measures)
-    done = Measured() if stopped else measure_all(subject.programs, (n,), settings, step)
+    done = Measured() if stopped else measure_all(subject, (n,), settings, step)
     gates = gates_beside(args, subject, done, n, step)
     with uninterrupted() as caught:
         ranking = concluded(args, subject, n, rate, done, gates)
@@ -122,14 +130,16 @@ def concluded(
 ) -> Ranking:  # fmt: skip
     """The ranking of what was measured."""
     spoken, found = language_of(args, subject.task), done.found
-    rows = rank(found, rate, args.statistic)
+    compared = agreed(found)
+    apart_from = differing(compared)
+    rows = rank(found, rate, args.statistic, excluded=apart_from)
     return Ranking(
         task=subject.name,
         size=n,
         price=rate.name,
         formula=formula(rate),
         budget=isinstance(rate, Budget),
-        entries=entries(found, rows, rate, args.statistic),
+        entries=entries(found, rows, rate, args.statistic, apart_from),
         setting=setting_of(args, spoken),
         apart=None if isinstance(rate, Budget) else apart(rows),
         abroad=abroad(args, subject, rows, n),
@@ -138,7 +148,9 @@ def concluded(
         interrupted=done.interrupted or any(one.reason == CUT for one in gates.values()),
         missing=missing(subject, found) if done.interrupted else (),
         next=command_with(args, "flips", *args.names),
-        agreed=agreed(found),
+        agreed=compared,
+        ground=done.grounds.get(n),
+        differences=differences(compared, subject.task, n, found),
         gates=gates,
     )
 
@@ -166,13 +178,51 @@ def agreed(found: Sequence[Measurement]) -> Agreement | None:
     return agreement(answers) if len(answers) > 1 else None
 
 
+def differing(compared: Agreement | None) -> dict[str, str]:
+    """The programs that are not compared with the others, since their answers differ, and why."""
+    if compared is None:
+        return {}
+    return {name: f"differs on {times:,} of {plural(compared.count, 'input')}"
+            for name, times in compared.differs.items() if times}  # fmt: skip
+
+
+def differences(
+    compared: Agreement | None, task: Task, n: int, found: Sequence[Measurement]
+) -> tuple[str, ...]:
+    """Where programs differ first, in words."""
+    if compared is None or not compared.first:
+        return ()
+    known = {one.program: one for one in found}
+    told = []
+    for name, first in compared.first.items():
+        inputs = arguments_of(task.inputs, n, known[name].inputs)
+        arguments = next(islice(inputs, first.place, None))
+        told.append(f"{short(name)} on {shown(arguments)}: {first.own}; others: {first.others}")
+    return tuple(told)
+
+
+def common(task: Task, programs: Sequence[Program], settings: Settings, done: Measured) -> None:
+    """Without a specification, measure anew on the inputs on which all programs are defined."""
+    if task.accepts is not None or done.interrupted:
+        return
+    sizes: dict[int, list[Measurement]] = {}
+    for one in done.found:
+        sizes.setdefault(one.size or 0, []).append(one)
+    for n, found in sizes.items():
+        again, ground = on_common_ground(programs, found, settings, measure)
+        if ground is not None:
+            done.grounds[n] = ground
+            by_name = {one.program: one for one in again}
+            done.found = [by_name[one.program] if one.size == n else one for one in done.found]
+
+
 def measure_all(
-    programs: Sequence[Program], sizes: Sequence[int], settings: Settings, step: Teller
+    subject: Subject, sizes: Sequence[int], settings: Settings, step: Teller
 ) -> Measured:
     """Every program at every size, until a user stops it."""
     done = Measured()
     with contextlib.suppress(KeyboardInterrupt):
-        for program in programs:
+        for program in subject.programs:
             for n in sizes:
                 step(program.name if len(sizes) == 1 else f"{program.name} n = {n}")
                 if not measured(program, n, settings, done, step):
@@ -180,6 +230,7 @@ def measure_all(
             if done.found and done.found[-1].interrupted:
                 return done
         done.interrupted = False
+        common(subject.task, subject.programs, settings, done)
     return done
 
 
@@ -211,12 +262,13 @@ def formula(rate: Price | Budget) -> str:
 
 
 def entries(
-    found: Sequence[Measurement], rows: Sequence[Row], rate: Price | Budget, statistic: str
-) -> tuple[Entry, ...]:
+    found: Sequence[Measurement], rows: Sequence[Row], rate: Price | Budget, statistic: str,
+    excluded: Mapping[str, str],
+) -> tuple[Entry, ...]:  # fmt: skip
     """The rows of a ranking with the ranks under every named price."""
     named: dict[str, Price | Budget] = {**NAMED, rate.name: rate}
     ranks = {
-        name: {row.program: row.rank for row in rank(found, other, statistic)}
+        name: {row.program: row.rank for row in rank(found, other, statistic, excluded=excluded)}
         for name, other in named.items()
     }
     by_name = {one.program: one for one in found}

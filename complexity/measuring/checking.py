@@ -1,13 +1,15 @@
-"""Answers compared with what the task accepts, and programs without a task with one another."""
+"""Answers compared with what the task accepts."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from ..tasks.inputs import Arguments, fresh
+from .answers import ALL, Answer, made, spell
+from .figures import Check, InputsInfo
 
 Accepts = Callable[[Arguments, Any], bool]
 MOST_SHOWN = 120
@@ -15,22 +17,56 @@ MOST_SHOWN = 120
 
 @dataclass(slots=True)
 class Judged:
-    """Answers judged so far: how many inputs were answered, how many wrong, the first of these."""
+    """Answers judged so far.
+
+    Attributes
+    ----------
+    count : how many inputs were answered; `wrong` : how many wrong; `counterexample` : the first
+    unsure : how many were not answered wrong as far as is known, but not all is known
+    sure : the least probability of what is known to be right there
+    stopped : on how many of these a tape that was drawn did not end within the fuel
+    """
 
     count: int = 0
     wrong: int = 0
     counterexample: str = ""
+    unsure: int = 0
+    sure: Fraction = ALL
+    stopped: int = 0
 
 
-def judge(
-    judged: Judged, accepts: Accepts | None, arguments: Arguments, results: Iterable[Any]
-) -> None:
-    """Judge the answers that an input may have: it is answered wrong if one of them is."""
-    for result in results:
-        if accepts is not None and not accepts(fresh(arguments), result):
-            fail(judged, f"{shown(arguments)} gives {shortened(repr(result))}")
-            return
+def judge(judged: Judged, accepts: Accepts | None, arguments: Arguments, given: Answer,
+          stopped: bool = False) -> None:  # fmt: skip
+    """Judge the answer to an input: it is wrong if it is wrong with positive probability.
+
+    Raises
+    ------
+    AssertionError
+        If a part of the distribution was lost, so that no verdict may rest on it.
+    """
+    what = mistake(accepts, arguments, made(given))
+    if what:
+        fail(judged, f"{shown(arguments)} {what}")
+        return
     judged.count += 1
+    judged.unsure += not given.whole
+    judged.stopped += stopped
+    judged.sure = min(judged.sure, 1 - given.unknown)
+
+
+def mistake(accepts: Accepts | None, arguments: Arguments, given: Answer) -> str:
+    """What is wrong with an answer, in words; empty if nothing is."""
+    for result, chance in given.chances:
+        if accepts is not None and not accepts(fresh(arguments), result):
+            return f"gives {shortened(repr(result))}{likely(chance)}"
+    if given.fails:
+        return f"fails{likely(given.fails)}: {given.failure}"
+    return f"runs for ever{likely(given.never)}" if given.never else ""
+
+
+def likely(chance: Fraction) -> str:
+    """A probability in words, where it is known and is not 1."""
+    return f" with probability {spell(chance)}" if 0 < chance < 1 else ""
 
 
 def fail(judged: Judged, what: str) -> None:
@@ -38,6 +74,13 @@ def fail(judged: Judged, what: str) -> None:
     judged.count += 1
     judged.wrong += 1
     judged.counterexample = judged.counterexample or what
+
+
+def checked(judged: Judged, inputs: InputsInfo) -> Check:
+    """The verdict on the answers to some inputs."""
+    known = judged.unsure and judged.sure
+    return Check(inputs, judged.wrong, not judged.unsure, judged.counterexample,
+                 judged.sure if known else None, judged.stopped)  # fmt: skip
 
 
 def shown(arguments: Arguments) -> str:
@@ -48,41 +91,3 @@ def shown(arguments: Arguments) -> str:
 def shortened(text: str) -> str:
     """A text as a message shows it."""
     return text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 4]} ..."
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """Programs without a specification, compared with one another.
-
-    Attributes
-    ----------
-    count : inputs compared
-    differs : for each program, on how many inputs its answer is not the commonest one (the first
-        program's, where several are equally common)
-    first : for each program that differs, the place of the first such input
-    """
-
-    count: int
-    differs: Mapping[str, int]
-    first: Mapping[str, int]
-
-
-def agreement(answers: Mapping[str, Sequence[object]]) -> Agreement:
-    """How the answers of several programs to the same inputs agree.
-
-    Examples
-    --------
-    >>> agreement({"a": [1, 2], "b": [1, 3], "c": [1, 2]}).differs
-    {'a': 0, 'b': 1, 'c': 0}
-    """
-    count = min((len(given) for given in answers.values()), default=0)
-    differs = dict.fromkeys(answers, 0)
-    first: dict[str, int] = {}
-    for place in range(count):
-        row = {name: repr(given[place]) for name, given in answers.items()}
-        commonest = Counter(row.values()).most_common(1)[0][0]
-        for name, answer in row.items():
-            if answer != commonest:
-                differs[name] += 1
-                first.setdefault(name, place)
-    return Agreement(count, differs, first)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 
+from .answers import Answer
+
 
 class Evidence(Enum):
     """How a figure is known, the strongest first (DESIGN, section 6)."""
@@ -31,15 +33,18 @@ class Figure:
     Attributes
     ----------
     mean : the mean over inputs of the expectation over the tape, exact; None where it is not
-        rational or is only sampled
-    approximate : the mean as a float, for display (None where nothing is known)
-    interval : the 95 % interval of a sampled mean
+        rational, is infinite or is not known
+    approximate : the mean as a float, for display (None where nothing is known); of `witnessed`
+        evidence, a lower bound of it
+    interval : the 95 % interval of a sampled mean, where one holds (`intervals`)
     worst : the worst over inputs (and, for `exact`, over tapes); None where unknown or unbounded
     unbounded : whether no bound holds for all tapes
     worst_expected : the worst over inputs of the expectation over the tape (`--statistic worst`)
     evidence : of the mean; `worst_evidence` of the worst
     worst_approximate : the worst as a float, for display, where it is known but no integer (draws)
     worst_input : the arguments of the first input that is the worst, where it is known
+    infinite : whether the expectation over the tape is infinite on some input
+    drawn : the mean of the runs that were drawn, where it says nothing certain of the expectation
     """
 
     mean: Fraction | None
@@ -52,14 +57,21 @@ class Figure:
     interval: tuple[float, float] | None = None
     worst_approximate: float | None = None
     worst_input: tuple[object, ...] | None = None
+    infinite: bool = False
+    drawn: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Charges or executions of one op or line: the mean, exact or sampled, and the worst."""
+    """Charges or executions of one op or line: the mean, exact or of runs, and the worst.
+
+    Attributes
+    ----------
+    approximate : the mean as a float; None where it is infinite
+    """
 
     mean: Fraction | None
-    approximate: float
+    approximate: float | None
     worst: int | None
 
 
@@ -87,15 +99,22 @@ class Check:
 
     Attributes
     ----------
-    inputs : which; `wrong` : how many of them were answered wrong, an error counting as wrong
-    certain : whether the answers of every tape were seen (always so without draws)
+    inputs : which; `wrong` : how many of them were answered wrong, an error counting as wrong: an
+        answer that is wrong with positive probability is
+    certain : whether the whole distribution of every answer is known (always so without draws)
     counterexample : the first input answered wrong, and the answer
+    sure : where not all is known, the least probability, over the inputs, of what is known to be
+        answered right; None where no probabilities are known
+    stopped : on how many inputs a tape that was drawn gave no answer within the fuel, none being
+        answered wrong there: whether they are answered right is not decided
     """
 
     inputs: InputsInfo
     wrong: int
     certain: bool = True
     counterexample: str = ""
+    sure: Fraction | None = None
+    stopped: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +142,12 @@ class Measurement:
     wrong : how many of the inputs were answered wrong, None where there is no spec
     checks : the answers checked: on these inputs, and on the task's `checked`
     failure : the error that stopped it, if any; estimate : the work it would take, if not run
-    result : of a single input; `outcomes` : the product of the bounds of its draws
-    answers : one for each input, in their order, where the task has no spec to compare them with
+    outcomes : of a single input, the product of the bounds of its draws, if all tapes have the same
+    answers : one for each input, in their order, where the task has no spec to compare them with,
+        and of a single input
     interrupted : whether the user stopped it; the figures are of the inputs before that
+    trouble : where the task has no spec, the first input on which the program fails or runs for
+        ever with positive probability, in words
     """
 
     program: str
@@ -140,9 +162,9 @@ class Measurement:
     wrong: int | None = None
     failure: Failure | None = None
     estimate: int | None = None
-    result: object = None
     statistic: str = "mean"
     checks: tuple[Check, ...] = ()
     outcomes: int | None = None
-    answers: tuple[object, ...] | None = None
+    answers: tuple[Answer, ...] | None = None
     interrupted: bool = False
+    trouble: str = ""

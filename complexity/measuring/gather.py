@@ -12,11 +12,12 @@ from typing import TypeVar
 from ..semantics.expectation import Tally
 from ..tasks.inputs import Arguments
 from .figures import Count, Evidence, Figure
+from .intervals import LEAST, interval
 
 Amount = int | Tally  # of a run, or of all tapes
 Number = int | Fraction
+NONE: frozenset[str] = frozenset()
 Line = tuple[str, int]  # source, empty for the program's own file, and line
-NORMAL = 1.959963984540054  # the 97.5 % quantile of the normal distribution
 
 K = TypeVar("K", bound=Hashable)
 
@@ -52,7 +53,7 @@ class Sum:
         exact of integers
     largest : the largest mean; `worst` : the worst of all tapes, None where one is not known
     at : of a measure, the first input that is the worst
-    unbounded : whether no bound holds for all tapes
+    unbounded : whether no bound holds for all tapes; `infinite` : whether a mean is infinite
     """
 
     total: Number | None = 0
@@ -61,6 +62,7 @@ class Sum:
     worst: int | None = 0
     at: Arguments | None = None
     unbounded: bool = False
+    infinite: bool = False
 
 
 def sums() -> defaultdict[K, Sum]:
@@ -120,6 +122,7 @@ def _count(found: Sum, amount: Amount) -> None:
     if isinstance(amount, Tally):
         mean, worst = amount.mean, amount.worst
         found.unbounded = found.unbounded or amount.unbounded
+        found.infinite = found.infinite or amount.infinite
     else:
         mean = worst = amount
     if mean is None or found.total is None:
@@ -132,17 +135,20 @@ def _count(found: Sum, amount: Amount) -> None:
 
 
 def _count_bits(gathered: Gathered, reading: Reading) -> None:
-    drawn = {n: a.mean if isinstance(a, Tally) else a for n, a in reading.draws.items()}
-    bits, known = gathered.bits, [mean for mean in drawn.values() if mean is not None]
-    if len(known) < len(drawn) or bits.total is None:
+    """The bits of one reading; a draw from one number has none, however often."""
+    drawn = {n: a if isinstance(a, Tally) else Tally(Fraction(a), a)
+             for n, a in reading.draws.items() if n > 1}  # fmt: skip
+    bits, means = gathered.bits, {n: tally.mean for n, tally in drawn.items()}
+    known = {n: mean for n, mean in means.items() if mean is not None}
+    if len(known) < len(means) or bits.total is None:
         bits.total = None
     else:
-        mean = Fraction(bits_drawn({n: mean for n, mean in drawn.items() if mean is not None}))
+        mean = Fraction(bits_drawn(known))
         bits.total += mean
         bits.squares += float(mean) ** 2
         bits.largest = max(bits.largest, mean)
-    tallies = [a for a in reading.draws.values() if isinstance(a, Tally)]
-    bits.unbounded = bits.unbounded or any(tally.unbounded for tally in tallies)
+    bits.unbounded = bits.unbounded or any(tally.unbounded for tally in drawn.values())
+    bits.infinite = bits.infinite or any(tally.infinite for tally in drawn.values())
     most = reading.most_bits
     gathered.most_bits = (
         None if most is None or gathered.most_bits is None else max(gathered.most_bits, most)
@@ -162,30 +168,36 @@ def rational(draws: Iterable[int]) -> bool:
 
 
 def figures(
-    gathered: Gathered, wanted: Iterable[str], evidence: Evidence, randomised: bool
-) -> dict[str, Figure]:
+    gathered: Gathered, wanted: Iterable[str], evidence: Evidence, randomised: bool,
+    light: bool = True, fixed: frozenset[str] = NONE,
+) -> dict[str, Figure]:  # fmt: skip
     """The figures of the measures that were wanted, in that order.
 
-    Of a randomised program an exact reading is an expectation, whose worst is a figure too.
+    Of a randomised program an exact reading is an expectation, whose worst is a figure too. Of a
+    sample whose tail may not be `light` (see `intervals`) no mean is known. Measures that are
+    `fixed` cannot differ from what the sample shows.
     """
     found = {}
     for name in wanted:
+        kind = Evidence.EXACT if name in fixed else evidence
         if name == "draws":
-            found[name] = draws_figure(gathered, evidence, randomised)
+            found[name] = draws_figure(gathered, kind, randomised, light)
         elif name in gathered.measures or gathered.spent:
             total = gathered.measures[name]
-            one = figure(gathered, name, total, evidence, randomised)
+            one = figure(gathered, name, total, kind, randomised, light)
             known = one.worst is not None and not gathered.spent
             found[name] = replace(one, worst_input=total.at) if known else one
     return found
 
 
 def figure(
-    gathered: Gathered, name: str, total: Sum, evidence: Evidence, randomised: bool
+    gathered: Gathered, name: str, total: Sum, evidence: Evidence, randomised: bool, light: bool
 ) -> Figure:
-    """One measure: exact over all inputs and tapes, or sampled, or a lower bound."""
+    """One measure: exact over all inputs and tapes, or sampled, or of some runs alone."""
+    if total.infinite:
+        return INFINITE
     if gathered.spent:
-        return _lower_bound(gathered, name, total)
+        return _stopped(gathered, name, total)
     mean = None if total.total is None else Fraction(total.total) / gathered.count
     if evidence is Evidence.EXACT:
         known = Evidence.UNKNOWN if mean is None else evidence
@@ -195,52 +207,60 @@ def figure(
         return Figure(mean, approximate, total.worst, known, seen, total.unbounded, expected)
     if evidence is Evidence.WITNESSED:  # stopped: the first inputs are no sample, and give no mean
         return Figure(None, None, total.worst, Evidence.UNKNOWN, evidence)
-    approximate, between = None if mean is None else float(mean), interval(total, gathered.count)
-    return Figure(None, approximate, total.worst, evidence, Evidence.WITNESSED, interval=between)
+    return _sampled(total, gathered.count, LEAST.get(name, 0.0), light)
 
 
-def _lower_bound(gathered: Gathered, name: str, total: Sum) -> Figure:
-    """Of runs that stopped for want of fuel: a bound on the time, and nothing else."""
-    unknown, runs = Evidence.UNKNOWN, gathered.count + gathered.spent
-    if name != "time":
-        seen = Evidence.WITNESSED if gathered.count else unknown
-        return Figure(None, None, total.worst if gathered.count else None, unknown, seen)
-    least = float((total.total or 0) + gathered.spent * gathered.fuel) / runs
-    return Figure(None, least, gathered.fuel, Evidence.WITNESSED, Evidence.WITNESSED)
+INFINITE = Figure(None, None, None, Evidence.EXACT, Evidence.EXACT, unbounded=True, infinite=True)
 
 
-def interval(total: Sum, count: int) -> tuple[float, float] | None:
-    """The 95 % interval of a mean, by the normal approximation; None of fewer than two runs."""
-    if count < 2 or total.total is None:
-        return None
-    mean = float(total.total) / count
-    variance = max(0.0, total.squares / count - mean**2) * count / (count - 1)
-    margin = NORMAL * math.sqrt(variance / count)
-    return (mean - margin, mean + margin)
+def _sampled(total: Sum, count: int, least: float, light: bool) -> Figure:
+    """A measure of a sample: its mean with an interval, or of a heavy tail no mean."""
+    approximate = None if total.total is None else float(Fraction(total.total) / count)
+    if approximate is None or not light:
+        return Figure(None, None, total.worst, Evidence.UNKNOWN, Evidence.WITNESSED,
+                      total.unbounded, drawn=approximate)  # fmt: skip
+    between = interval(approximate, total.squares, float(total.largest), count, least)
+    return Figure(None, approximate, total.worst, Evidence.SAMPLED, Evidence.WITNESSED,
+                  total.unbounded, interval=between)  # fmt: skip
 
 
-def draws_figure(gathered: Gathered, evidence: Evidence, randomised: bool) -> Figure:
+def _stopped(gathered: Gathered, name: str, total: Sum) -> Figure:
+    """Of runs of which some stopped for want of fuel: what was seen, and no mean."""
+    if name == "time":
+        return Figure(None, None, gathered.fuel, Evidence.UNKNOWN, Evidence.WITNESSED)
+    seen = Evidence.WITNESSED if gathered.count else Evidence.UNKNOWN
+    worst = total.worst if gathered.count else None
+    return Figure(None, None, worst, Evidence.UNKNOWN, seen)
+
+
+def draws_figure(
+    gathered: Gathered, evidence: Evidence, randomised: bool, light: bool = True
+) -> Figure:
     """The bits drawn: rational only where every n is a power of two."""
     bits, count = gathered.bits, max(1, gathered.count)
     if not randomised:
         return Figure(Fraction(0), 0.0, 0, Evidence.EXACT, Evidence.EXACT)
+    if bits.infinite:
+        return INFINITE
     if gathered.spent:
-        return _lower_bound(gathered, "draws", Sum(worst=None))
-    exact = evidence is Evidence.EXACT
-    most, known = gathered.most_bits, bits.total is not None
+        return _stopped(gathered, "draws", Sum(worst=None))
+    most = gathered.most_bits
+    whole = int(most) if most is not None and most == int(most) else None
+    if evidence is not Evidence.EXACT:
+        one = _sampled(bits, count, 0.0, light and evidence is Evidence.SAMPLED)
+        return replace(one, worst=whole, worst_approximate=most)
     mean = Fraction(bits.total) / count if bits.total is not None else None
-    is_rational = exact and rational(gathered.draws)
+    is_rational = rational(gathered.draws)
     unknown = Evidence.UNKNOWN if most is None and not bits.unbounded else Evidence.EXACT
     return Figure(
         mean if is_rational else None,
         None if mean is None else float(mean),
-        int(most) if most is not None and most == int(most) else None,
-        evidence if known else Evidence.UNKNOWN,
-        unknown if exact else Evidence.WITNESSED,
+        whole,
+        Evidence.UNKNOWN if mean is None else evidence,
+        unknown,
         bits.unbounded,
-        Fraction(bits.largest) if is_rational and known else None,
-        interval(bits, count) if evidence is Evidence.SAMPLED else None,
-        most,
+        Fraction(bits.largest) if is_rational and mean is not None else None,
+        worst_approximate=most,
     )
 
 
@@ -250,7 +270,6 @@ def counts(found: Mapping[K, Sum], gathered: Gathered, exact: bool) -> dict[K, C
     told = {}
     for key, total in found.items():
         mean = None if total.total is None else Fraction(total.total) / runs
-        told[key] = Count(
-            mean if exact else None, math.inf if mean is None else float(mean), total.worst
-        )
+        approximate = None if mean is None else float(mean)
+        told[key] = Count(mean if exact else None, approximate, total.worst)
     return told

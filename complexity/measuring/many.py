@@ -13,6 +13,7 @@ from ..engine.quantities import Quantity
 from ..engine.streams import read_all, result_of
 from ..engine.workers import Done, Share, WorkerLost, Workers, do, order
 from ..tasks.inputs import Arguments, Inputs
+from .answers import certain
 from .checking import Judged, fail, judge, shown
 from .executors import executor
 from .figures import InputsInfo
@@ -196,9 +197,9 @@ def judge_all(done: Round, judged: Judged, chunk: Chunk, found: Done) -> None:
         return
     accepts = done.program.task.accepts
     for arguments, result in pairs(done, chunk, found.part):
-        judge(judged, accepts, arguments, [result])
+        judge(judged, accepts, arguments, certain(result))
         if accepts is None:
-            done.answers.append(result)
+            done.answers.append(certain(result))
 
 
 def pairs(done: Round, chunk: Chunk, part: Part) -> Iterator[tuple[Arguments, Any]]:

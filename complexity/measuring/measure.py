@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 from ..encoding.code import weigh
 from ..engine.meters import Beyond
 from ..language.failures import Undefined
-from ..semantics.measures import MEASURES
 from ..tasks.find import Program
 from ..tasks.inputs import Arguments, count_up_to
 from ..tasks.problems import TaskProblem
-from .checking import Judged, shown
-from .estimate import steps_a_run
+from .answers import certain
+from .checking import checked
+from .common import grounded, listed
 from .executors import QUICK, executor, usable
-from .figures import Check, Evidence, Failure, Figure, InputsInfo, Measurement
-from .gather import Gathered, counts, figures
-from .many import check_many, on_many
+from .figures import Check, Evidence, InputsInfo, Measurement
+from .gather import Gathered
+from .many import check_many
+from .randomised import expectations
 from .readings import draws_from_tape, sampled
-from .rounds import Round, TooManyStates, TooMuchWork, check, chosen, note, on_inputs, over_tapes
+from .rounds import Round, check, chosen, note, told
+from .runs import failed, filled, runs_on_inputs
 from .settings import Progress, Settings
-
-SAMPLES = (200, 500)  # inputs of a sample that is smaller because its runs are long
 
 
 def measure(
@@ -55,160 +54,55 @@ def measure(
         message = f"{program.task.name} has no input of size {n}"
         raise TaskProblem("CX002", message, "choose another size")
     blank = replace(_weighed(done, info), size=n)
-    try:
-        found = _over_tapes(done, blank, progress) if randomised else None
-        found = found or _on_inputs(done, blank, randomised, progress)
-    except Undefined as failure:
-        return replace(blank, failure=failed(failure, done.current))
-    except KeyboardInterrupt:
-        return _interrupted(done, blank, randomised)
-    return _checked(done, found, randomised)
+    if randomised:
+        return _checked(done, expectations(done, blank, progress), True)
+    return _checked(done, runs_on_inputs(done, blank, False, progress), False)
 
 
 def measure_input(
-    program: Program, arguments: Arguments, n: int, settings: Settings
-) -> Measurement:
-    """One run of a program, on one tuple of arguments and the tape of the seed.
+    program: Program, arguments: Arguments, n: int, settings: Settings,
+    progress: Progress | None = None,
+) -> Measurement:  # fmt: skip
+    """What a program costs on one tuple of arguments: of one that draws, over the tape.
 
     Raises
     ------
     NotInLanguage
         Where the program cannot be read.
     """
-    done = Round(program, n, program.graph(n, settings.language.given), settings)
-    randomised = draws_from_tape(done.graph)
-    blank = _weighed(done, InputsInfo("single", 1, settings.seed if randomised else None))
+    program = grounded(program, listed([arguments], ""))
+    done = Round(program, n, program.graph(n, settings.language.given), settings, keeping=True)
+    blank = _weighed(done, InputsInfo("single", 1))
+    if draws_from_tape(done.graph):
+        found = expectations(done, blank, progress)
+        return replace(found, outcomes=_outcomes(found, done.gathered))
     machine = executor(done.graph, settings.measures, settings.fan_in, settings.engine)
     try:
-        seen = sampled(machine, arguments, settings.limits, settings.seed)
+        reading, result = sampled(machine, arguments, settings.limits, settings.seed)
     except Undefined as failure:
         return replace(blank, failure=failed(failure, arguments))
-    note(done, arguments, seen)
-    found = _filled(done, blank, Evidence.EXACT, randomised)
-    single = {name: _of_one_tape(one, randomised) for name, one in found.figures.items()}
-    assert seen.run is not None
-    return replace(found, figures=single, result=seen.results[0], outcomes=seen.run.outcomes)
+    note(done, arguments, reading)
+    told(done, arguments, certain(result))
+    return replace(filled(done, blank, Evidence.EXACT, False), outcomes=1)
 
 
-def _of_one_tape(figure: Figure, randomised: bool) -> Figure:
-    """A figure of one run: of a randomised program it is a sample of one, and no expectation."""
-    figure = replace(figure, worst_expected=None)
-    if not randomised:
-        return figure
-    return replace(figure, evidence=Evidence.SAMPLED, worst_evidence=Evidence.WITNESSED)
+def _outcomes(found: Measurement, gathered: Gathered) -> int | None:
+    """The product of the bounds of all draws, where it is exact and the same on every tape."""
+    figure = found.figures.get("draws")
+    if figure is None or figure.evidence is not Evidence.EXACT:
+        return None
+    product = 1
+    for n, drawn in gathered.draws.items():
+        if drawn.worst is None or drawn.total != drawn.worst:
+            return None
+        product *= n**drawn.worst
+    return product
 
 
 def _weighed(done: Round, info: InputsInfo) -> Measurement:
     """A measurement with the length, and no figures yet."""
     weight = weigh(done.graph, done.settings.language.library)
     return Measurement(done.program.name, None, info, dict(weight.factors), weight.bits)
-
-
-def _over_tapes(done: Round, blank: Measurement, progress: Progress | None) -> Measurement | None:
-    """Exact expectations over all tapes; None where inputs or states are too many."""
-    if blank.inputs.kind != "exhaustive":
-        return None
-    try:
-        over_tapes(done, blank.inputs, progress)
-    except TooManyStates:
-        return None
-    found = _filled(done, blank, Evidence.EXACT, True)
-    unknown = [name for name, one in found.figures.items() if one.evidence is Evidence.UNKNOWN]
-    if unknown and not found.wrong:
-        found = _completed(found, unknown, _on_inputs(done, blank, True, progress))
-    return found
-
-
-def _completed(found: Measurement, unknown: list[str], sample: Measurement) -> Measurement:
-    """An exact measurement with the measures that are no sums (span, memory) from a sample.
-
-    Their worst cases stay exact where they are known.
-    """
-    figures = dict(found.figures)
-    for name in unknown:
-        exact, seen = figures[name], sample.figures.get(name)
-        if seen is not None and exact.worst_evidence is Evidence.EXACT:
-            seen = replace(
-                seen, worst=exact.worst, unbounded=exact.unbounded, worst_evidence=Evidence.EXACT
-            )
-        figures[name] = seen or exact
-    info = replace(found.inputs, runs=sample.inputs.runs, seed=sample.inputs.seed)
-    return replace(found, figures=figures, inputs=info, interrupted=sample.interrupted)
-
-
-def _on_inputs(
-    before: Round, blank: Measurement, randomised: bool, progress: Progress | None
-) -> Measurement:
-    """Figures of runs on inputs; of a randomised program, on sampled tapes."""
-    settings, info = before.settings, blank.inputs
-    done = Round(before.program, before.n, before.graph, settings)
-    runs = info.runs * info.count
-    # where any runs are within the work, a longer trial would only take time
-    most = settings.work / runs if settings.limits.fuel * runs > settings.work else 0
-    steps = steps_a_run(done.program, done.n, settings, most)
-    if randomised:
-        info = _with_tapes(info, steps, settings)
-    blank = replace(blank, inputs=info)
-    total = math.ceil(steps * info.runs * info.count)
-    if total > settings.work:
-        return replace(blank, estimate=total)
-    many = not randomised and total > QUICK and usable(settings.engine, settings.measures)
-    try:
-        if not many or not _by_machine_code(done, info, total, progress):
-            on_inputs(done, info, randomised, progress)
-    except Undefined as failure:
-        return replace(blank, failure=failed(failure, done.current))
-    except TooMuchWork as more:
-        return replace(blank, estimate=more.steps)
-    except KeyboardInterrupt:
-        return _interrupted(done, blank, randomised)
-    exact = info.kind == "exhaustive" and not randomised
-    return _filled(done, blank, Evidence.EXACT if exact else Evidence.SAMPLED, randomised)
-
-
-def _with_tapes(info: InputsInfo, steps: float, settings: Settings) -> InputsInfo:
-    """Inputs with the tapes on which they are run; of long runs on a sample, the fewest."""
-    count = info.count
-    if info.kind == "sampled":
-        fits = [few for few in SAMPLES if few * steps <= settings.sampling and few < count]
-        count = count if count * steps <= settings.sampling else max(fits, default=settings.runs)
-    runs = -(-settings.runs // count)
-    return replace(info, count=count, seed=settings.seed, runs=runs)
-
-
-def _by_machine_code(done: Round, info: InputsInfo, steps: int, progress: Progress | None) -> bool:
-    """Whether machine code ran a program on all inputs; it may give up, and then noted nothing."""
-    try:
-        on_many(done, info, steps, progress)
-    except Beyond:
-        done.gathered, done.judged, done.answers = Gathered(), Judged(), []
-        done.steps = done.runs = 0
-        return False
-    return True
-
-
-def _filled(done: Round, blank: Measurement, evidence: Evidence, randomised: bool) -> Measurement:
-    """A measurement with the figures of what was run."""
-    gathered, accepts = done.gathered, done.program.task.accepts
-    exact = evidence is Evidence.EXACT and not gathered.spent
-    wanted = [name for name in MEASURES if name in done.settings.measures]
-    times = counts(gathered.times, gathered, exact)
-    visits = counts(gathered.visits, gathered, exact)
-    return replace(
-        blank,
-        figures=figures(gathered, wanted, evidence, randomised),
-        by_op=counts(gathered.ops, gathered, exact),
-        by_op_executions=counts(gathered.executions, gathered, exact),
-        by_line={line: (visits[line], times[line]) for line in visits},
-        wrong=None if accepts is None else done.judged.wrong,
-        checks=() if accepts is None else (_check(done, blank, exact or not randomised),),
-        answers=tuple(done.answers) if accepts is None else None,
-    )
-
-
-def _check(done: Round, blank: Measurement, certain: bool) -> Check:
-    certain = certain and (blank.size is not None or not draws_from_tape(done.graph))
-    return Check(blank.inputs, done.judged.wrong, certain, done.judged.counterexample)
 
 
 def _checked(done: Round, found: Measurement, randomised: bool) -> Measurement:
@@ -218,7 +112,7 @@ def _checked(done: Round, found: Measurement, randomised: bool) -> Measurement:
         return found
     if task.checked is task.inputs or not count_up_to(task.checked, done.n, 1):
         return found
-    steps = sum(count.approximate for count in found.by_op.values())
+    steps = sum(count.approximate or 0 for count in found.by_op.values())
     settings = done.settings
     fast = not randomised and usable(settings.engine, settings.measures)
     work = settings.checking_fast if fast else settings.checking
@@ -237,21 +131,6 @@ def _checked(done: Round, found: Measurement, randomised: bool) -> Measurement:
 def _check_fast(done: Round, info: InputsInfo, steps: float) -> Check:
     """The answers on inputs that are only checked, by machine code where that does not give up."""
     try:
-        judged = check_many(done, info, steps)
+        return checked(check_many(done, info, steps), info)
     except Beyond:
         return check(done, info, False)
-    return Check(info, judged.wrong, True, judged.counterexample)
-
-
-def _interrupted(done: Round, blank: Measurement, randomised: bool) -> Measurement:
-    """The figures of the inputs that were finished when the user stopped the measurement."""
-    info = replace(blank.inputs, kind="partial", count=done.judged.count)
-    blank = replace(blank, inputs=info, interrupted=True)
-    if not done.gathered.count:
-        return blank
-    return _filled(done, blank, Evidence.WITNESSED, randomised)
-
-
-def failed(failure: Undefined, arguments: Arguments) -> Failure:
-    """A program's error as a value, with the input that it had."""
-    return Failure(failure.code, failure.message, failure.line, failure.source, shown(arguments))

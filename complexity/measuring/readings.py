@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +10,12 @@ from ..language.graph import Graph, walk
 from ..language.ops import OPS
 from ..semantics.chain import Chains
 from ..semantics.evaluate import Run
+from ..semantics.expectation import Expectation
 from ..semantics.limits import Limits
 from ..tasks.inputs import Arguments
+from .answers import Answer, made
 from .executors import Executor
+from .figures import Failure
 from .gather import Reading, bits_drawn
 
 
@@ -23,14 +25,12 @@ class Shown:
 
     Attributes
     ----------
-    results : every result that it may have; `halts` : whether it ends with probability one
-    run : where it was one run, that
+    answer : as far as it is known; `failure` : an error that some tapes end in
     """
 
     reading: Reading
-    results: Sequence[Any]
-    halts: bool
-    run: Run | None = None
+    answer: Answer
+    failure: Failure | None = None
 
 
 def draws_from_tape(graph: Graph) -> bool:
@@ -39,8 +39,9 @@ def draws_from_tape(graph: Graph) -> bool:
     return any(OPS[node.op].draws for body in bodies for node in walk(body))
 
 
-def sampled(machine: Executor, arguments: Arguments, limits: Limits, seed: int) -> Shown:
-    """One run, on the tape of a seed.
+def sampled(machine: Executor, arguments: Arguments, limits: Limits,
+            seed: int) -> tuple[Reading, Any]:  # fmt: skip
+    """The figures of one run, on the tape of a seed, and its result.
 
     Raises
     ------
@@ -48,17 +49,21 @@ def sampled(machine: Executor, arguments: Arguments, limits: Limits, seed: int) 
         Where the program fails, or a limit stops it.
     """
     found = machine.run(arguments, seed=seed, limits=limits)
+    return reading_of(found), found.result
+
+
+def reading_of(found: Run) -> Reading:
+    """The figures of a run."""
     values = {
         "time": found.time, "span": found.span, "width": found.width, "memory": found.memory,
         "level_memory": found.level_memory, "candidates": found.candidates,
     }  # fmt: skip
-    reading = Reading(
+    return Reading(
         {name: value for name, value in values.items() if value is not None},
         found.draws, float(bits_drawn(found.draws)), found.by_op, found.by_op_executions,
         {line: time for line, (_, time) in found.by_line.items()},
         {line: visits for line, (visits, _) in found.by_line.items()},
     )  # fmt: skip
-    return Shown(reading, [found.result], True, found)
 
 
 def expected(chains: Chains, arguments: Arguments) -> Shown | None:
@@ -70,8 +75,35 @@ def expected(chains: Chains, arguments: Arguments) -> Shown | None:
         Where the program fails on some tape.
     """
     found = chains.expect(arguments)
-    if found is None:
-        return None
+    return None if found is None else shown_of(found)
+
+
+def ended(chains: Chains, arguments: Arguments) -> Answer | None:
+    """The answer over all tapes; None where they or their states are too many.
+
+    Raises
+    ------
+    Undefined
+        Where the program fails on some tape.
+    """
+    found = chains.ends(arguments)
+    return None if found is None else made(Answer(*found))
+
+
+def bounded(chains: Chains, arguments: Arguments, inputs: int) -> Shown | None:
+    """Lower bounds of the expectation, from a part of the chain; None where there are none.
+
+    Raises
+    ------
+    Undefined
+        Where the program fails on every tape.
+    """
+    found = chains.at_least(arguments, inputs)
+    return None if found is None else shown_of(found)
+
+
+def shown_of(found: Expectation) -> Shown:
+    """What an expectation says."""
     reading = Reading(
         {name: tally for name, tally in found.measures.items() if name != "draws"},
         found.draws, None if found.outcomes is None else math.log2(found.outcomes),
@@ -79,4 +111,8 @@ def expected(chains: Chains, arguments: Arguments) -> Shown | None:
         {line: time for line, (_, time) in found.by_line.items()},
         {line: visits for line, (visits, _) in found.by_line.items()},
     )  # fmt: skip
-    return Shown(reading, [result for result, _ in found.results], found.halts)
+    error = found.failure
+    failure = Failure(error.code, error.message, error.line, error.source) if error else None
+    answer = Answer(found.results, found.never, found.unknown, found.fails,
+                    failure.message if failure else "")  # fmt: skip
+    return Shown(reading, made(answer), failure)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
@@ -13,14 +13,16 @@ from ..semantics.chain import DEFAULT_BUDGET, Chains
 from ..semantics.tape import mix
 from ..tasks.find import Program
 from ..tasks.inputs import Arguments, Inputs, count_up_to
-from .checking import Judged, fail, judge, shown
+from .answers import NOTHING, Answer, Drawn, certain, seen
+from .checking import Judged, checked, fail, judge, shown
 from .executors import Executor, executor
 from .figures import Check, InputsInfo
-from .gather import Gathered, add
-from .readings import Shown, expected, sampled
+from .gather import Gathered, Reading, add
+from .readings import ended, expected, sampled
 from .settings import Progress, Settings
 
 ENOUGH = 8  # runs that tell how long the others take
+CHECKED_STATES = 4_000  # of the chains of inputs that are only checked
 
 
 class TooMuchWork(Exception):
@@ -41,6 +43,7 @@ class Round:
 
     Attributes
     ----------
+    keeping : whether answers are kept also where the task judges them
     current : the arguments of the last run
     steps, runs : how many so far
     """
@@ -51,7 +54,8 @@ class Round:
     settings: Settings
     gathered: Gathered = field(default_factory=Gathered)
     judged: Judged = field(default_factory=Judged)
-    answers: list[object] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+    keeping: bool = False
     current: Arguments = ()
     steps: int = 0
     runs: int = 0
@@ -73,8 +77,18 @@ def arguments_of(inputs: Inputs, n: int, info: InputsInfo) -> Iterator[Arguments
     return (inputs.sample(n, rng) for _ in range(info.count))
 
 
-def over_tapes(done: Round, info: InputsInfo, progress: Progress | None) -> None:
-    """The exact expectation over all tapes, of every input.
+def chains_of(done: Round, most: int, states: int = DEFAULT_BUDGET.states) -> Chains:
+    """The chains of a program, explored by at most so many steps to so many states."""
+    settings = done.settings
+    budget = replace(DEFAULT_BUDGET, work=min(most, settings.work), states=states)
+    return Chains(
+        done.graph, limits=settings.limits, budget=budget, measures=settings.measures,
+        fan_in=settings.fan_in,
+    )  # fmt: skip
+
+
+def over_tapes(done: Round, info: InputsInfo, most: int, progress: Progress | None) -> None:
+    """The exact expectation over all tapes, of every input, within so many steps.
 
     Raises
     ------
@@ -83,26 +97,29 @@ def over_tapes(done: Round, info: InputsInfo, progress: Progress | None) -> None
     Undefined
         Where the program fails on some tape.
     """
-    settings = done.settings
-    budget = replace(DEFAULT_BUDGET, work=min(DEFAULT_BUDGET.work, settings.work))
-    chains = Chains(
-        done.graph, limits=settings.limits, budget=budget, measures=settings.measures,
-        fan_in=settings.fan_in,
-    )  # fmt: skip
+    chains = chains_of(done, most)
     for place, arguments in enumerate(arguments_of(done.program.task.inputs, done.n, info), 1):
         done.current = arguments
         seen = expected(chains, arguments)
         if seen is None:
             raise TooManyStates
-        note(done, arguments, seen)
+        note(done, arguments, seen.reading)
+        told(done, arguments, seen.answer)
         if progress is not None:
             progress(place, info.count)
 
 
-def on_inputs(done: Round, info: InputsInfo, randomised: bool, progress: Progress | None) -> None:
+def on_inputs(
+    done: Round, info: InputsInfo, randomised: bool, progress: Progress | None,
+    parts: Sequence[Answer] = (),
+) -> None:  # fmt: skip
     """`info.runs` runs on every input.
 
     A run on a sampled tape that is out of fuel is noted; it makes the figures lower bounds.
+
+    Parameters
+    ----------
+    parts : of the first inputs, what is known of the answers beside what runs show
 
     Raises
     ------
@@ -113,50 +130,65 @@ def on_inputs(done: Round, info: InputsInfo, randomised: bool, progress: Progres
     """
     settings = done.settings
     machine = executor(done.graph, settings.measures, settings.fan_in, settings.engine)
-    for place, arguments in enumerate(arguments_of(done.program.task.inputs, done.n, info), 1):
-        done.current = arguments
+    for place, arguments in enumerate(arguments_of(done.program.task.inputs, done.n, info)):
+        done.current, drawn = arguments, Drawn()
         for _ in range(info.runs):
-            one_run(done, machine, arguments, randomised)
+            one_run(done, machine, arguments, randomised, drawn)
             total = done.steps * info.runs * info.count // done.runs + 1
             hopeless = randomised and done.runs >= ENOUGH and total > settings.work * 3 // 2
             if done.steps > settings.work or hopeless:
                 raise TooMuchWork(total)
+        told(done, arguments, answer_of(drawn, randomised, parts[place : place + 1]),
+             bool(drawn.stopped))  # fmt: skip
         if progress is not None:
-            progress(place, info.count)
+            progress(place + 1, info.count)
 
 
-def one_run(done: Round, machine: Executor, arguments: Arguments, randomised: bool) -> None:
+def answer_of(drawn: Drawn, randomised: bool, parts: Sequence[Answer]) -> Answer:
+    """The answer that runs on one input show."""
+    if not randomised:
+        return certain(*drawn.results.values())
+    return seen(drawn, *parts)
+
+
+def one_run(
+    done: Round, machine: Executor, arguments: Arguments, randomised: bool, drawn: Drawn
+) -> None:
     """One run, on the next tape."""
     done.runs += 1
     limits = done.settings.limits
     try:
-        seen = sampled(machine, arguments, limits, tape_seed(done.settings.seed, done.runs))
+        reading, result = sampled(machine, arguments, limits,
+                                  tape_seed(done.settings.seed, done.runs))  # fmt: skip
     except Undefined as failure:
         if failure.code != "fuel" or not randomised:
             raise
+        drawn.stopped += 1
         done.gathered.spent += 1
         done.gathered.fuel = limits.fuel
         done.steps += limits.fuel
     else:
-        note(done, arguments, seen)
+        note(done, arguments, reading)
+        drawn.add(result)
 
 
-def note(done: Round, arguments: Arguments, seen: Shown) -> None:
-    """Add what one input showed."""
+def note(done: Round, arguments: Arguments, reading: Reading) -> None:
+    """Add the figures of one input, or of one run."""
+    add(done.gathered, reading, arguments)
+    done.steps += steps_of(reading)
+
+
+def told(done: Round, arguments: Arguments, answer: Answer, stopped: bool = False) -> None:
+    """Judge the answer to an input, or keep it where nothing says what is right."""
     accepts = done.program.task.accepts
-    add(done.gathered, seen.reading, arguments)
-    done.steps += steps_of(seen)
-    if seen.halts:
-        judge(done.judged, accepts, arguments, seen.results)
-    else:
-        fail(done.judged, f"{shown(arguments)} may run for ever")
-    if accepts is None:
-        done.answers.append(seen.results[0])
+    judge(done.judged, accepts, arguments, answer, stopped)
+    if accepts is None or done.keeping:
+        done.answers.append(answer)
 
 
-def steps_of(seen: Shown) -> int:
+def steps_of(reading: Reading) -> int:
     """About how many steps a run on this input takes."""
-    time = seen.reading.values["time"]
+    time = reading.values["time"]
     return time if isinstance(time, int) else math.ceil(time.mean or 1)
 
 
@@ -169,12 +201,23 @@ def check(done: Round, info: InputsInfo, randomised: bool) -> Check:
     """The answers on the task's `checked` inputs of the size; an error is a wrong answer."""
     task, settings = done.program.task, done.settings
     machine = executor(done.graph, settings.measures, settings.fan_in, settings.engine)
+    chains = chains_of(done, settings.checking // 2, CHECKED_STATES) if randomised else None
     judged = Judged()
     for tape, arguments in enumerate(arguments_of(task.checked, done.n, info), 1):
         try:
-            seen = sampled(machine, arguments, settings.limits, tape_seed(settings.seed, tape))
+            exact = None if chains is None else ended(chains, arguments)
+            if exact is not None:
+                judge(judged, task.accepts, arguments, exact)
+                continue
+            _, result = sampled(machine, arguments, settings.limits,
+                                tape_seed(settings.seed, tape))  # fmt: skip
         except Undefined as failure:
-            fail(judged, f"{shown(arguments)} gives an error: {failure.message}")
+            undecided = randomised and failure.code == "fuel"
+            if undecided:
+                judge(judged, task.accepts, arguments, NOTHING, True)
+            else:
+                fail(judged, f"{shown(arguments)} gives an error: {failure.message}")
         else:
-            judge(judged, task.accepts, arguments, seen.results)
-    return Check(info, judged.wrong, not randomised, judged.counterexample)
+            drawn = Drawn({repr(result): result})
+            judge(judged, task.accepts, arguments, answer_of(drawn, randomised, ()))
+    return checked(judged, info)

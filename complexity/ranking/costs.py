@@ -12,6 +12,7 @@ from complexity.pricing.prices import PRICED, Price, needs
 
 STATISTICS = ("mean", "worst")
 LOWER_BOUNDS = (Evidence.WITNESSED, Evidence.UNKNOWN)
+INFINITE = "its expectation is infinite"
 
 Range = tuple[Fraction, Fraction]
 
@@ -88,8 +89,12 @@ def _known(
 
 
 def _mean(figure: Figure) -> tuple[Fraction, Evidence, Range | None] | str:
-    if figure.evidence in LOWER_BOUNDS:
-        return f"its mean is {figure.evidence.value}, which decides nothing"
+    if figure.infinite:
+        return INFINITE
+    if figure.evidence is Evidence.WITNESSED:
+        return "of its expectation a lower bound alone is known, which decides nothing"
+    if figure.evidence is Evidence.UNKNOWN:
+        return "its mean is not known"
     if figure.mean is not None:
         return figure.mean, figure.evidence, None
     if figure.evidence is not Evidence.SAMPLED or figure.approximate is None:
@@ -104,8 +109,10 @@ def _worst(
     measurement: Measurement, figure: Figure
 ) -> tuple[Fraction, Evidence, Range | None] | str:
     """The worst over inputs of the expectation over the tape, which for no draws is the worst."""
+    if figure.infinite:
+        return INFINITE
     if figure.worst_expected is not None:
-        return figure.worst_expected, weakest(figure.evidence, figure.worst_evidence), None
+        return figure.worst_expected, figure.evidence, None
     draws = measurement.figures.get("draws")
     if draws is None:
         return "whether it is randomised was not measured: ask for draws too"
@@ -146,3 +153,17 @@ def wrong_beyond(measurement: Measurement) -> str:
             inputs = f"{check.inputs.count:,} inputs that are checked besides"
             return f"wrong on {check.wrong:,} of {inputs}: {check.counterexample}".rstrip(": ")
     return ""
+
+
+def undecided(measurement: Measurement) -> str:
+    """Why it is not decided whether the answers are right, in words; empty if it is.
+
+    A run that does not end within its fuel answers neither right nor wrong. Without a
+    specification, a program that may fail or run for ever is not compared with others.
+    """
+    if measurement.trouble:
+        return measurement.trouble
+    stopped = max([check.stopped for check in measurement.checks], default=0)
+    if not stopped:
+        return ""
+    return f"on {stopped:,} inputs some runs did not end within the fuel, which decides nothing"

@@ -16,12 +16,14 @@ from complexity.ranking.costs import (
     error_of,
     evidence_for,
     missing_for,
+    undecided,
     wrong_beyond,
 )
 from complexity.ranking.rows import Row, place_by_score, unplaced, winners
 from complexity.ranking.within import rank_within
 
 Corrections = Mapping[str, Sequence[Mapping[int, int]]]
+NOBODY: Mapping[str, str] = {}
 
 
 def rank(
@@ -29,6 +31,7 @@ def rank(
     rate: Price | Budget,
     statistic: str = "mean",
     corrections: Corrections | None = None,
+    excluded: Mapping[str, str] = NOBODY,
 ) -> tuple[Row, ...]:
     """Programs in the order of a price or budget; those without a score last, with the reason.
 
@@ -38,12 +41,14 @@ def rank(
     corrections : by program, the weights of the right answers to the inputs that it answers wrong;
         when given, every program pays for the list of its exceptions (none: 1 bit), and without it
         a program that is wrong somewhere has no score. A budget orders by error first instead.
+    excluded : programs that take no part, with the reasons
     """
-    listed = list(measurements)
+    listed = [one for one in measurements if one.program not in excluded]
     if isinstance(rate, Budget):
-        return rank_within(listed, rate)
-    rows = [_judged(measurement, rate, statistic, corrections) for measurement in listed]
-    return place_by_score(rows)
+        placed = rank_within(listed, rate)
+    else:
+        placed = place_by_score([_judged(one, rate, statistic, corrections) for one in listed])
+    return (*placed, *(unplaced(name, reason) for name, reason in excluded.items()))
 
 
 def rank_costs(costs: Iterable[Cost], rate: Price) -> tuple[Row, ...]:
@@ -96,7 +101,7 @@ def _judged(
     if wrong and len(answers) != wrong:
         reason = f"wrong on {wrong:,} of {count:,} inputs, and no corrections are priced"
         return unplaced(cost.program, reason, error)
-    beyond = wrong_beyond(measurement)
+    beyond = wrong_beyond(measurement) or undecided(measurement)
     if beyond:
         return unplaced(cost.program, beyond, error)
     if corrections is not None:

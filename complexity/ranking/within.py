@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from complexity.measuring.figures import Evidence, Measurement, weakest
 from complexity.pricing.budgets import Answer, Budget, Schedule, Verdict, judge
 from complexity.pricing.logs import approximate, compare, log2_of_factors
-from complexity.ranking.costs import error_of, unknown_reason
+from complexity.ranking.costs import error_of, undecided, unknown_reason
 from complexity.ranking.rows import Row, place, unplaced
 
 SCHEDULED = ("time", "span", "width", "level_memory")
@@ -33,6 +33,8 @@ def _row(measurement: Measurement, budget: Budget, judged: bool) -> Row:
         return unplaced(measurement.program, reason, error)
     if judged and error is None:
         return unplaced(measurement.program, "its answers were not judged")
+    if reason := undecided(measurement):
+        return unplaced(measurement.program, reason, error)
     length = log2_of_factors(measurement.factors)
     evidence = weakest(*(measurement.figures[m].worst_evidence for m in SCHEDULED))
     return Row(

@@ -18,7 +18,9 @@ from .scores import (
     length_lines,
     marks,
     measures_table,
+    over,
     standing,
+    tails,
     title,
 )
 from .settings import Setting
@@ -52,7 +54,8 @@ class Annotations:
 
 def explain_page(found: Measurement, noted: Annotations, setting: Setting) -> Page:
     """A program line by line, and what that amounts to."""
-    page: Page = (Heading(title(found)), standing(setting), *length_lines(found, setting.statistic))
+    page: Page = (Heading(title(found)), standing(setting, over(found)),
+                  *length_lines(found, setting.statistic))  # fmt: skip
     if found.failure is not None:
         page += (failure_line(found),)
     if found.estimate is not None:
@@ -64,7 +67,7 @@ def explain_page(found: Measurement, noted: Annotations, setting: Setting) -> Pa
             page += ("", *source(file, text, found, noted))
     page += ("", *verdict(found, noted))
     if found.figures:
-        page += (*answers(found), "", measures_table(found), "", *marks([found]))
+        page += (*answers(found), "", measures_table(found), "", *marks([found]), *tails(found))
     return page
 
 

@@ -22,11 +22,12 @@ MEANINGS: dict[Evidence, str] = {
     Evidence.EXACT: "exact, on every input of the size",
     Evidence.FITTED: "fitted to exact values: a conjecture",
     Evidence.SAMPLED: "sampled",
-    Evidence.WITNESSED: "the largest seen: a lower bound",
-    Evidence.UNKNOWN: "unknown",
+    Evidence.WITNESSED: "a lower bound: the largest seen, or of an expectation",
+    Evidence.UNKNOWN: "not known; a number is the mean of the runs that were drawn",
 }
 
 UNBOUNDED = "no bound"
+INFINITE = "infinite"
 ABSENT = "-"
 
 
@@ -45,7 +46,7 @@ def number(value: Fraction | int | float | None) -> str:
 def decimal(value: Fraction | float) -> str:
     """A number with two decimals, or in powers of ten where it is very large or very small."""
     if isinstance(value, float) and not math.isfinite(value):
-        return UNBOUNDED
+        return INFINITE
     size = abs(Fraction(value))
     if size and not Fraction(1, 100) <= size < 10**9:
         return scientific(value)
@@ -87,10 +88,14 @@ def mean(figure: Figure | None) -> str:
     """A figure's mean with its mark."""
     if figure is None:
         return ABSENT
+    if figure.infinite:
+        return INFINITE + MARKS[figure.evidence]
     exact: Fraction | float | None = figure.mean
     value = exact if exact is not None else figure.approximate
     if value is None:
-        return ABSENT + MARKS[Evidence.UNKNOWN]
+        return number(figure.drawn) + MARKS[Evidence.UNKNOWN]
+    if figure.evidence is Evidence.WITNESSED and value == int(value):
+        value = int(value)
     return number(value) + MARKS[figure.evidence]
 
 
@@ -106,18 +111,22 @@ def worst(figure: Figure | None) -> str:
 
 def worst_expected(figure: Figure | None) -> str:
     """The worst over inputs of the expectation over the tape, with its mark."""
+    if figure is not None and figure.infinite:
+        return mean(figure)
     if figure is None or figure.worst_expected is None:
         return worst(figure)
-    return number(figure.worst_expected) + MARKS[figure.worst_evidence]
+    return number(figure.worst_expected) + MARKS[figure.evidence]
 
 
 def steps_of(figure: Figure | None, statistic: str) -> Fraction | None:
-    """A measure under a statistic, exact, or the float that stands for it."""
-    if figure is None:
+    """A measure under a statistic, exact, or the float that stands for it; no lower bound."""
+    if figure is None or figure.infinite:
         return None
     if statistic == "worst":
         exact = figure.worst_expected
         return exact if exact is not None or figure.worst is None else Fraction(figure.worst)
+    if figure.evidence is Evidence.WITNESSED:
+        return None
     if figure.mean is None and figure.approximate is not None:
         return Fraction(figure.approximate)
     return figure.mean
@@ -125,7 +134,8 @@ def steps_of(figure: Figure | None, statistic: str) -> Fraction | None:
 
 def count(value: Count) -> str:
     """A count of charges or executions, its mean."""
-    return number(value.mean if value.mean is not None else value.approximate)
+    known = value.mean if value.mean is not None else value.approximate
+    return INFINITE if known is None else number(known)
 
 
 def legend(kinds: set[Evidence]) -> str:

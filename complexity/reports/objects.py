@@ -14,6 +14,7 @@ from typing import Any
 from .. import __version__
 from ..language.failures import Undefined
 from ..language.refusals import NotInLanguage
+from ..measuring.answers import Answer
 from ..measuring.figures import Check, Count, Failure, Figure, InputsInfo, Measurement
 from ..tasks.corpus import corpus
 from .notation import bits_of, log2, product, steps_of
@@ -59,12 +60,14 @@ def score_object(found: Measurement, setting: Setting) -> Object:
         "inputs": inputs_object(found.inputs),
     }
     told |= setting_object(setting) | length_object(found, setting.statistic)
-    if single and found.failure is None:
-        told["result"] = plain(found.result)
+    if single and found.answers:
+        told |= results_object(found.answers[0])
     if found.wrong is not None:
         told["wrong"] = found.wrong
     if found.checks:
         told["checks"] = [check_object(check) for check in found.checks]
+    if found.trouble:
+        told["trouble"] = found.trouble
     if found.estimate is not None:
         told["estimate"] = found.estimate
     if found.interrupted:
@@ -75,6 +78,20 @@ def score_object(found: Measurement, setting: Setting) -> Object:
     if single and "draws" in told["measures"] and found.outcomes is not None:
         told["measures"]["draws"]["outcomes"] = str(found.outcomes)
     return told | counts_object(found)
+
+
+def results_object(answer: Answer) -> Object:
+    """What a single input gives: the result that is certain, or every result that is known."""
+    told: Object = {}
+    if answer.chances and answer.chances[0][1] == 1:
+        told["result"] = plain(answer.chances[0][0])
+    told["results"] = [{"result": plain(result), "probability": str(chance)}
+                       for result, chance in answer.chances]  # fmt: skip
+    for name, chance in (("never", answer.never), ("fails", answer.fails),
+                         ("unknown", answer.unknown)):  # fmt: skip
+        if chance:
+            told[name] = str(chance)
+    return told
 
 
 def inputs_object(inputs: InputsInfo) -> Object:
@@ -90,6 +107,7 @@ def check_object(check: Check) -> Object:
     return {
         "inputs": inputs_object(check.inputs), "wrong": check.wrong, "certain": check.certain,
         "counterexample": check.counterexample or None,
+        "sure": None if check.sure is None else str(check.sure), "stopped": check.stopped,
     }  # fmt: skip
 
 
@@ -118,6 +136,10 @@ def figure_object(figure: Figure) -> Object:
     }
     if figure.unbounded:
         told["unbounded"] = True
+    if figure.infinite:
+        told["infinite"] = True
+    if figure.drawn is not None:
+        told["drawn"] = figure.drawn
     if figure.worst_input is not None:
         told["worst_input"] = list(figure.worst_input)
     if figure.worst_approximate is not None:

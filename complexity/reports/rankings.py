@@ -64,14 +64,36 @@ def samples(run: Sequence[Measurement]) -> Page:
 
 
 def agreement(ranking: Ranking) -> Page:
-    """Without a specification: whether the answers agree."""
+    """Without a specification: on which inputs programs are compared, and whether they agree."""
     told = ranking.agreed
     if told is None:
-        return ()
+        return defined(ranking)
+    nothing = "no specification says what is right"
     inputs = plural(told.count, "input")
-    if not any(told.differs.values()):
-        return (f"no specification says what is right; the answers agree on {inputs}",)
-    return (f"no specification says what is right; answers differ, of {inputs}, as the notes say",)
+    open_ = [name for name, times in told.undecided.items() if times and not told.differs[name]]
+    if any(told.differs.values()):
+        page: Page = (f"{nothing}; answers differ, of {inputs}, as the notes say",)
+    elif open_:
+        page = (f"{nothing}; no answers are seen to differ on {inputs}",)
+    else:
+        page = (f"{nothing}; the answers agree on {inputs}",)
+    if open_:
+        names = ", ".join(map(short, open_))
+        page += (f"not decided: of {names} the tapes that were drawn show results, and not how "
+                 "likely they are",)  # fmt: skip
+    return page + ranking.differences + defined(ranking)
+
+
+def defined(ranking: Ranking) -> Page:
+    """Which programs fail on some inputs, so that all are compared on the others."""
+    ground = ranking.ground
+    if ground is None:
+        return ()
+    return tuple(
+        f"{short(name)} fails on {times:,} of {plural(ground.all, 'input')}; first: "
+        f"{failure.input} gives {failure.code}: {failure.message}"
+        for name, (times, failure) in ground.undefined.items()
+    )
 
 
 def mistakes(ranking: Ranking) -> Page:
@@ -158,6 +180,10 @@ def ranking_object(ranking: Ranking) -> Object:
         "interrupted": ranking.interrupted,
         "missing": list(ranking.missing),
         "differs": None if ranking.agreed is None else dict(ranking.agreed.differs),
+        "undecided": None if ranking.agreed is None else dict(ranking.agreed.undecided),
+        "undefined": None
+        if ranking.ground is None
+        else {name: times for name, (times, _) in ranking.ground.undefined.items()},
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from ..measuring.answers import spelled
 from ..measuring.checking import shown
 from ..measuring.figures import Check, Count, Evidence, Figure, InputsInfo, Measurement
 from ..semantics.measures import MEASURES
@@ -28,17 +29,62 @@ from .settings import Setting
 
 def score_page(found: Measurement, setting: Setting) -> Page:
     """What one program costs on its inputs."""
-    head: Page = (Heading(title(found)), standing(setting), *length_lines(found, setting.statistic))
+    head: Page = (Heading(title(found)), standing(setting, over(found)),
+                  *length_lines(found, setting.statistic))  # fmt: skip
     if found.failure is not None:
         head += (failure_line(found),)
     if found.estimate is not None:
         head += (estimate_line(found.estimate),)
     if not found.figures:
         return head
-    if found.inputs.kind == "single" and found.failure is None:
-        head += (f"result: {found.result}",)
-    return (*head, *answers(found), "", measures_table(found), "", *marks([found]),
-            *longest(found), "", ops_table(found))  # fmt: skip
+    return (*head, *result_line(found), *answers(found), "", measures_table(found), "",
+            *marks([found]), *constants(found), *tails(found), *longest(found), "",
+            ops_table(found))  # fmt: skip
+
+
+def result_line(found: Measurement) -> Page:
+    """What a single input gives: a result, or the distribution of results."""
+    if found.inputs.kind != "single" or not found.answers:
+        return ()
+    return (f"result: {spelled(found.answers[0])}",)
+
+
+def over(found: Measurement) -> str:
+    """What means are taken over."""
+    if found.inputs.kind != "single":
+        return "inputs and tape"
+    return "the tape" if randomised(found) else ""
+
+
+def randomised(found: Measurement) -> bool:
+    """Whether a program draws, as far as its figures say."""
+    draws = found.figures.get("draws")
+    return found.inputs.seed is not None or (draws is not None and draws.worst != 0)
+
+
+def constants(found: Measurement) -> Page:
+    """Which figures of a sample are exact, since nothing that an input holds decides them."""
+    names = [name.replace("_", " ") for name, one in found.figures.items()
+             if one.evidence is Evidence.EXACT and not one.infinite and one.worst]  # fmt: skip
+    if found.inputs.kind != "sampled" or not names:
+        return ()
+    return (f"{', '.join(names)}: the same on every input of the size on which the program does "
+            "not fail, since nothing that an input holds decides it",)  # fmt: skip
+
+
+def tails(found: Measurement) -> Page:
+    """What is said of an expectation that no sample tells."""
+    heavy = {name: one for name, one in found.figures.items()
+             if one.drawn is not None or one.evidence is Evidence.WITNESSED}  # fmt: skip
+    if not heavy:
+        return ()
+    page: Page = (
+        "the tail over the tape may be heavy, so that no sample tells a mean and no interval "
+        "holds: a lower bound is what a part of all tapes costs",
+    )
+    drawn = [f"{name.replace('_', ' ')} {number(one.drawn)}" for name, one in heavy.items()
+             if one.drawn is not None]  # fmt: skip
+    return (*page, f"means of the runs that were drawn: {', '.join(drawn)}") if drawn else page
 
 
 def longest(found: Measurement) -> Page:
@@ -67,7 +113,7 @@ def inputs_words(inputs: InputsInfo) -> str:
     seed = "" if inputs.seed is None else f", seed {inputs.seed}"
     match inputs.kind:
         case "single":
-            return f"one run{what}{tapes}{seed}"
+            return f"one input{what}{tapes}{seed}"
         case "exhaustive":
             every = "the only input" if inputs.count == 1 else f"all {inputs.count:,} inputs"
             return f"{every}{what}{tapes}{seed}"
@@ -77,6 +123,8 @@ def inputs_words(inputs: InputsInfo) -> str:
             return f"{plural(inputs.count, 'sampled input')}{what}{tapes}{seed}"
 
 
+NO_MEAN = (Evidence.SAMPLED, Evidence.WITNESSED, Evidence.UNKNOWN)
+
 ENGINES = {
     "native": "",
     "definition": "; run by the definition",
@@ -84,13 +132,14 @@ ENGINES = {
 }
 
 
-def standing(setting: Setting) -> str:
+def standing(setting: Setting, over: str = "inputs and tape") -> str:
     """The language, the statistic and the fan-in, which stand above every figure."""
     words = (f"{word} ({setting.beside[word]:,.1f} bits)" for word in setting.given)
     given = ", ".join(words) or "nothing"
+    statistic = f"{setting.statistic} over {over}; " if over else ""
     return (
-        f"language {setting.language} {setting.version}, given {given}; {setting.statistic} over "
-        f"inputs and tape; {setting.fan_in} fan-in{ENGINES[setting.engine]}"
+        f"language {setting.language} {setting.version}, given {given}; {statistic}"
+        f"{setting.fan_in} fan-in{ENGINES[setting.engine]}"
     )
 
 
@@ -123,7 +172,7 @@ def estimate_line(estimate: int) -> str:
 def answers(found: Measurement) -> Page:
     """Whether the answers are right, where something says so."""
     if found.wrong is None:
-        return ()
+        return (found.trouble,) if found.trouble else ()
     checks = found.checks or (Check(found.inputs, found.wrong),)
     return tuple(checked(check) for check in checks)
 
@@ -132,25 +181,41 @@ def checked(check: Check) -> str:
     """How the answers to some inputs were found."""
     on = f"on {inputs_words(check.inputs)}"
     if not check.wrong:
-        tapes = "" if check.certain else ", as far as the tapes drawn show"
-        return f"answers: right {on}{tapes}"
+        return f"answers: right {on}{doubt(check)}"
     first = f"; first: {check.counterexample}" if check.counterexample else ""
     count = plural(check.inputs.count, "input")
     what = f" ({check.inputs.what})" if check.inputs.what else ""
     return f"answers: WRONG on {check.wrong:,} of {count}{what}{first}"
 
 
+def doubt(check: Check) -> str:
+    """What the verdict that nothing is wrong rests on."""
+    if check.certain:
+        return ""
+    sure = "" if check.sure is None else f" with probability {least(check.sure)} or more, and"
+    ended = f"; on {check.stopped:,} some did not end within the fuel" if check.stopped else ""
+    return f"{sure or ','} as far as the tapes drawn show{ended}"
+
+
+def least(chance: Fraction) -> str:
+    """A probability, rounded down: of one next to 1, what it lacks."""
+    lacks = 1 - chance
+    return f"1 - {float(lacks):.1e}" if lacks < Fraction(1, 1000) else f"{float(chance):.3f}"
+
+
 def measures_table(found: Measurement) -> Table:
     """Every measure with its mean, its worst case and their evidence."""
     figures = found.figures
-    sampled = any(figure.interval is not None for figure in figures.values())
+    sampled = any(figure.interval is not None or figure.evidence in NO_MEAN
+                  for figure in figures.values())  # fmt: skip
     tapes = any(figure.worst_expected is not None for figure in figures.values())
     headers = ["measure", "mean", "worst"]
     headers += ["worst expected"] * tapes + ["95 % interval"] * sampled + ["unit"]
     rows = []
     for name, figure in figures.items():
         row = [name.replace("_", " "), mean(figure), worst(figure)]
-        expected = ABSENT if figure.worst_expected is None else worst_expected(figure)
+        known = figure.worst_expected is not None or figure.infinite
+        expected = worst_expected(figure) if known else ABSENT
         row += [expected] * tapes + [interval(figure)] * sampled
         row.append(MEASURES[name].unit)
         rows.append(tuple(row))
@@ -158,9 +223,9 @@ def measures_table(found: Measurement) -> Table:
 
 
 def interval(figure: Figure) -> str:
-    """The interval of a sampled mean."""
+    """The interval of a sampled mean, where one holds."""
     if figure.interval is None:
-        return ABSENT
+        return "none" if figure.evidence in NO_MEAN else ABSENT
     low, high = figure.interval
     return f"{number(low)} to {number(high)}"
 
@@ -185,13 +250,25 @@ def ops_table(found: Measurement) -> Table:
         for op, charge in by_time
         for runs in [found.by_op_executions.get(op, charge)]
     ]
-    headers = ("op", "time (mean)", "(worst)", "executions (mean)", "(worst)")
+    of = "mean of runs" if drawn_alone(found) else "mean"
+    headers = ("op", f"time ({of})", "(worst)", f"executions ({of})", "(worst)")
     return Table(headers, tuple(rows))
 
 
+def drawn_alone(found: Measurement) -> bool:
+    """Whether the counts are those of the runs that were drawn, and tell no expectation."""
+    time = found.figures.get("time")
+    return time is not None and time.evidence in (Evidence.WITNESSED, Evidence.UNKNOWN)
+
+
 def cost(charge: Count) -> Fraction:
-    """A count as a number to sort by."""
-    return charge.mean if charge.mean is not None else Fraction(charge.approximate)
+    """A count as a number to sort by; one that is infinite is larger than any."""
+    if charge.mean is not None:
+        return charge.mean
+    return INFINITELY if charge.approximate is None else Fraction(charge.approximate)
+
+
+INFINITELY = Fraction(2**200)  # no count that ends is as large
 
 
 def sizes_page(measured: Sequence[Measurement], setting: Setting) -> Page:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..measuring.checking import Agreement
+from ..measuring.agreement import Agreement
+from ..measuring.common import Ground
 from ..measuring.figures import Evidence, Figure, Measurement
 from ..measuring.gates import Gates
 from ..ranking.rows import Row
@@ -44,7 +45,8 @@ class Ranking:
     refused : what is outside the language; `absent` : which families lack a size, in words
     interrupted : whether an interrupt cut it short; `missing` : the programs not measured
     next : the command that is suggested
-    agreed : of programs without a specification, how their answers compare
+    agreed : of programs without a specification, how their answers compare; `differences` : where
+        they differ first, in words; `ground` : on which inputs all that are compared are defined
     gates : by program its circuit, where that is asked for
     """
 
@@ -63,6 +65,8 @@ class Ranking:
     missing: tuple[str, ...] = ()
     next: str = ""
     agreed: Agreement | None = None
+    differences: tuple[str, ...] = ()
+    ground: Ground | None = None
     gates: Mapping[str, Gates] = field(default_factory=dict)
 
 
@@ -147,14 +151,7 @@ def remark(entry: Entry, ranking: Ranking) -> str:
     row, found = entry.row, entry.found
     if ranking.budget:
         return "" if row.reason == USUAL_FIT else row.reason
-    return note(found) or row.reason or differing(found, ranking)
-
-
-def differing(found: Measurement, ranking: Ranking) -> str:
-    """Without a specification: how often a program's answer is not the commonest one."""
-    told = ranking.agreed
-    times = told.differs[found.program] if told and found.program in told.differs else 0
-    return f"differs on {times:,}" if told and times else ""
+    return note(found) or row.reason
 
 
 def shown_kinds(ranking: Ranking) -> set[Evidence]:

@@ -10,9 +10,10 @@ Inputs share what was explored and solved: all permutations of a list cost one e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from ..language.graph import Graph
 from .budget import Budget, GiveUp, Work
@@ -21,11 +22,16 @@ from .evaluate import DEFAULTS, Machine, Run
 from .every_tape import Outcomes, expectation, run_every_tape, tapes_estimate
 from .expectation import Expectation, forms, vector_of
 from .limits import Limits
-from .markov.chances import Solved
+from .markov.chances import Ends, Solved
 from .markov.flatten import drawing_functions, drawing_loops
+from .markov.part import Part
 from .measures import ALL_CHEAP
 
+Told = TypeVar("Told")
 DEFAULT_BUDGET = Budget()
+# of a part of a chain: states and steps of the parts of all inputs, and of one input at the least
+MANY_STATES, FEW_STATES = 3_000, 16
+MANY_STEPS, FEW_STEPS = 2 * 10**6, 4_000
 
 
 class Chains:
@@ -59,6 +65,7 @@ class Chains:
         self.random = bool(drawing_functions(graph))
         self.loops = drawing_loops(graph)
         self.solved: Solved | None = None
+        self.part: Solved | None = None
         # shapes of inputs that have too many tapes, and too large a chain
         self.large: set[str] = set()
         self.hopeless: set[str] = set()
@@ -71,6 +78,17 @@ class Chains:
         Undefined
             If the program fails on some tape, or a limit stops it before it draws.
         """
+        return self.found(args, lambda solved: solved.expectation(args, self.machine.measures))
+
+    def ends(self, args: Sequence[Plain]) -> Ends | None:
+        """How runs on one input end, and how likely, without their costs; as of `expect`."""
+        found = self.found(args, lambda solved: solved.ends(args))
+        return (found.results, found.never) if isinstance(found, Expectation) else found
+
+    def found(
+        self, args: Sequence[Plain], ask: Callable[[Solved], Told]
+    ) -> Expectation | Told | None:
+        """What every tape shows of one input, or what the chain does; None beyond the budget."""
         if not self.random:
             return self.certainly(self.machine.run(args, limits=self.limits))
         shape = repr([shape_of(value) for value in args])
@@ -78,7 +96,7 @@ class Chains:
             return None
         try:
             found = None if shape in self.large else self.over_tapes(args, shape)
-            return found if found is not None else self.over_chain(args)
+            return found if found is not None else ask(self.chain())
         except GiveUp:
             self.hopeless.add(shape)
             return None
@@ -99,17 +117,34 @@ class Chains:
         self.large.add(shape)
         return None
 
+    def at_least(self, args: Sequence[Plain], inputs: int = 1) -> Expectation | None:
+        """Lower bounds on one input, of about so many, where `expect` gave up, if there are any.
+
+        Raises
+        ------
+        Undefined
+            If the program fails on some tape.
+        """
+        if self.part is None:
+            budget = replace(self.budget, states=max(FEW_STATES, MANY_STATES // inputs),
+                             work=max(FEW_STEPS, MANY_STEPS // inputs))  # fmt: skip
+            self.part = Solved(self.graph, self.limits, budget, Work(budget.work), Part)
+        try:
+            return self.part.expectation(args, self.machine.measures)
+        except GiveUp:
+            return None
+
     def certainly(self, run: Run) -> Expectation:
         """The figures of a program that does not draw."""
         found = Outcomes()
         found.add(run, vector_of(self.machine.meter), Fraction(1))
         return expectation(found, self.forms)
 
-    def over_chain(self, args: Sequence[Plain]) -> Expectation:
-        """Over the chain of the program's states."""
+    def chain(self) -> Solved:
+        """The chain of the program's states."""
         if self.solved is None:
             self.solved = Solved(self.graph, self.limits, self.budget, self.work)
-        return self.solved.expectation(args, self.machine.measures)
+        return self.solved
 
 
 def shape_of(value: Plain) -> Any:

@@ -29,6 +29,7 @@ from .expectation import (
     sections,
     vector_of,
     weigh,
+    whole,
 )
 from .limits import Limits
 from .tape import SeededTape, Tape, TapeTree
@@ -138,6 +139,7 @@ def run_every_tape(machine: Machine, args: Sequence[Plain], limits: Limits, budg
 
 def expectation(found: Outcomes, known: dict[Key, Form]) -> Expectation:
     """The figures of a program of which every tape was run."""
+    whole(chance for _, chance in found.results.values())
     costs = found.costs()
     every = known | draws_form(costs)
     tallies = {
@@ -149,5 +151,5 @@ def expectation(found: Outcomes, known: dict[Key, Form]) -> Expectation:
         mean = sum((value * chance for value, chance in values.items()), Fraction(0))
         measures[name] = Tally(mean, max(values))
     about: dict[str, Any] = sections(tallies)
-    return Expectation("tapes", tuple(found.results.values()), True, measures,
+    return Expectation("tapes", tuple(found.results.values()), Fraction(0), measures,
                        outcomes=found.outcomes, tapes=found.tapes, **about)  # fmt: skip

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from ..language.failures import Undefined
 from .accounts import Accounts, Line
 from .cells import Meter, Plain
 
@@ -24,25 +25,31 @@ class Tally:
 
     Attributes
     ----------
-    mean : exact; None where it is not known (then it is left to sampling)
+    mean : exact; None where it is infinite or not known (then it is left to sampling)
     worst : over all tapes; None where it is unbounded or not known
     unbounded : whether some tapes exceed any bound
+    infinite : whether the mean is infinite
     """
 
     mean: Fraction | None
     worst: int | None
     unbounded: bool = False
+    infinite: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What a program does on one input, over all tapes: exact.
+    """What a program does on one input, over all tapes: exact, or lower bounds of that.
 
     Attributes
     ----------
     method : ``tapes`` (every tape was run) or ``chain`` (an absorbing Markov chain was solved)
     results : every possible result with its probability, in order of discovery
-    halts : whether the program ends with probability one; where not, means are None
+    never : the probability of a run that does not end
+    fails : the probability of a run that fails, and `failure` : the error of one
+    unknown : the probability of what was not looked at; with the other ones it makes 1. Where it
+        is not 0 all probabilities and means are lower bounds, and so is every worst case that is
+        not unbounded
     measures : by name; where the method is ``chain``, the mean of a measure that is not additive
         (span, memory) is known only if all tapes have it in common
     draws : for each n, how often `randrange(n)` is drawn; outcomes : the largest product of the n
@@ -54,7 +61,7 @@ class Expectation:
 
     method: str
     results: tuple[tuple[Plain, Fraction], ...]
-    halts: bool
+    never: Fraction
     measures: dict[str, Tally]
     draws: dict[int, Tally]
     outcomes: int | None
@@ -63,6 +70,27 @@ class Expectation:
     by_line: dict[Line, tuple[Tally, Tally]]
     tapes: int = 0
     states: int = 0
+    unknown: Fraction = Fraction(0)
+    fails: Fraction = Fraction(0)
+    failure: Undefined | None = None
+
+    @property
+    def halts(self) -> bool:
+        """Whether the program is known to end with probability one."""
+        return not self.never and not self.unknown and not self.fails
+
+
+def whole(chances: Iterable[Fraction]) -> None:
+    """Checks that the probabilities of all that may happen make 1.
+
+    Raises
+    ------
+    AssertionError
+        If they do not: some outcome was lost, and no verdict may rest on the others.
+    """
+    mass = sum(chances, Fraction(0))
+    if mass != 1:
+        raise AssertionError(f"the probabilities of all results make {mass}, not 1")
 
 
 def vector_of(meter: Meter) -> Vector:
@@ -134,7 +162,8 @@ def larger(a: Tally, b: Tally) -> Tally:
     unbounded = a.unbounded or b.unbounded
     known = not unbounded and a.worst is not None and b.worst is not None
     mean = None if a.mean is None or b.mean is None else max(a.mean, b.mean)
-    return Tally(mean, max(a.worst or 0, b.worst or 0) if known else None, unbounded)
+    worst = max(a.worst or 0, b.worst or 0) if known else None
+    return Tally(mean, worst, unbounded, a.infinite or b.infinite)
 
 
 def over_inputs(expectations: Sequence[Expectation]) -> dict[str, Tally]:
@@ -155,5 +184,6 @@ def over_inputs(expectations: Sequence[Expectation]) -> dict[str, Tally]:
             sum(means, Fraction(0)) / every if len(means) == every else None,
             max(worsts) if len(worsts) == every else None,
             any(tally.unbounded for tally in tallies),
+            any(tally.infinite for tally in tallies),
         )
     return found

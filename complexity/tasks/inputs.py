@@ -30,6 +30,7 @@ class Inputs:
     what : in words
     up_to : from n and a limit, how many there are, or the limit where there are more: for sizes at
         which the exact number would take long to compute; None where `count` is always prompt
+    uniform : whether all inputs of a size have lists of the same lengths, nested ones too
     """
 
     all: Callable[[int], Iterator[Arguments]]
@@ -37,6 +38,7 @@ class Inputs:
     sample: Callable[[int, Random], Arguments]
     what: str
     up_to: Callable[[int, int], int] | None = None
+    uniform: bool = False
 
 
 def count_up_to(inputs: Inputs, n: int, limit: int) -> int:
@@ -99,6 +101,7 @@ def permutations() -> Inputs:
         "the permutations of 0..n-1",
         # n! has more bits than n from n = 4 on
         lambda n, limit: limit if n > 3 + limit.bit_length() else min(limit, math.factorial(n)),
+        uniform=True,
     )
 
 
@@ -121,7 +124,7 @@ def lists(length: Bound = itself, low: Bound = 0, high: Bound = below) -> Inputs
     what = f"the lists of length {phrase(length)} over {phrase(low)}..{phrase(high)}"
     return Inputs(
         all_, lambda n: choices(n, low, high) ** size(length, n), sample, what,
-        lambda n, limit: power_up_to(choices(n, low, high), size(length, n), limit),
+        lambda n, limit: power_up_to(choices(n, low, high), size(length, n), limit), uniform=True,
     )  # fmt: skip
 
 
@@ -146,7 +149,7 @@ def integers(k: int = 1, low: Bound = 0, high: Bound = itself) -> Inputs:
         return tuple(rng.randint(at(low, n), at(high, n)) for _ in range(k))
 
     what = f"{f'{k} integers' if k != 1 else 'the integers'} in {phrase(low)}..{phrase(high)}"
-    return Inputs(all_, lambda n: choices(n, low, high) ** k, sample, what)
+    return Inputs(all_, lambda n: choices(n, low, high) ** k, sample, what, uniform=True)
 
 
 def fresh(value: Any) -> Any:
@@ -167,6 +170,7 @@ def booleans(k: int = 1) -> Inputs:
         lambda n: 2**k,
         lambda n, rng: tuple(rng.random() < 0.5 for _ in range(k)),
         f"{k} truth values" if k != 1 else "both truth values",
+        uniform=True,
     )
 
 
@@ -199,7 +203,7 @@ def arrays(shape: tuple[Bound, ...], values: Callable[[int], Any], what: str) ->
 
     return Inputs(
         all_, lambda n: len(values(n)) ** math.prod(sides(n)), sample, what,
-        lambda n, limit: power_up_to(len(values(n)), math.prod(sides(n)), limit),
+        lambda n, limit: power_up_to(len(values(n)), math.prod(sides(n)), limit), uniform=True,
     )  # fmt: skip
 
 
@@ -233,6 +237,7 @@ def product(*parts: Inputs) -> Inputs:
         lambda n, rng: tuple(itertools.chain(*(part.sample(n, rng) for part in parts))),
         ", with ".join(part.what for part in parts) or "no arguments",
         lambda n, limit: product_up_to((count_up_to(part, n, limit) for part in parts), limit),
+        all(part.uniform for part in parts),
     )
 
 

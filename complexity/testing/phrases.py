@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..language.types import BOOL, INT, Bool, List, Type, depth, spell
+from . import drawing
 from .productions import EXPRESSIONS, WORDS, Row
 from .scopes import Binding, Filling, Name, Scope, Unfit, match, pattern
 
@@ -28,10 +29,11 @@ class Phrases:
     choose : a source of choices
     size : about how many expressions a function has
     risk : one in so many lists that are stored is stored without a copy
+    draws : one in so many expressions and statements draws from the tape; 0: few do
     """
 
-    def __init__(self, choose: Choose, size: int = 60, risk: int = 40) -> None:
-        self.choose, self.size, self.risk = choose, size, risk
+    def __init__(self, choose: Choose, size: int = 60, risk: int = 40, draws: int = 0) -> None:
+        self.choose, self.size, self.risk, self.draws = choose, size, risk, draws
         self.updated: set[str] = set()
         self.params: dict[str, Type] = {}
         self.budget, self.counter = 0, 0
@@ -47,6 +49,10 @@ class Phrases:
     def chance(self, one_in: int) -> bool:
         """True once in so many times."""
         return self.choose(one_in) == one_in - 1
+
+    def drawn(self) -> bool:
+        """Whether what comes next draws, in programs where much does."""
+        return self.draws > 0 and self.chance(self.draws)
 
     def weighted(self, rows: list[Row]) -> Row:
         """One of some rows, by weight."""
@@ -217,7 +223,8 @@ class Phrases:
         self.budget -= 1
         if level <= 0 or self.budget <= 0 or self.choose(5) < 2:
             return self.leaf(type_, scope, fresh, movable)
-        rows = [row for row in EXPRESSIONS if match(row.type, type_) is not None]
+        table = drawing.EXPRESSIONS if self.drawn() else EXPRESSIONS
+        rows = [row for row in table if match(row.type, type_) is not None]
         if fresh and isinstance(type_, List) and not self.chance(self.risk):
             rows = [row for row in rows if not row.alias]
         for _ in range(3):

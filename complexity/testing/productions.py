@@ -40,16 +40,19 @@ WORDS: dict[str, tuple[str, ...]] = {
     "op": ("+=", "-=", "*=", "+=", "-=", "//=", "%=", "&=", "|=", "^="),
     "compare": ("<", "<=", ">", ">=", "==", "!="),
     "bit": ("0", "1"),
+    "few": ("2", "3", "2", "1", "2", "4", "({int} % 3 + 1)"),
+    "some": ("2", "3", "2", "4"),
 }
 
 
-def _rows(type_: str, *templates: str, weight: int = 2, alias: bool = False) -> list[Row]:
+def rows(type_: str, *templates: str, weight: int = 2, alias: bool = False) -> list[Row]:
+    """Productions of one type that are chosen equally often."""
     return [Row(type_, template, weight, alias) for template in templates]
 
 
 NUMBERS = [
-    *_rows("int", "({int} + {int})", "({int} - {int})", "({int} * {digit})", weight=6),
-    *_rows(
+    *rows("int", "({int} + {int})", "({int} - {int})", "({int} * {digit})", weight=6),
+    *rows(
         "int",
         "({int} * {int})", "({int} % {positive})", "({int} // {positive})", "(-{int})",
         "abs({int})", "min({int}, {int})", "max({int}, {int}, {int})", "len({[U]})",
@@ -57,7 +60,7 @@ NUMBERS = [
         "sum({int x} for $x:int in range({small}) if {bool x})", "({bool} + {int})",
         weight=3,
     ),
-    *_rows(
+    *rows(
         "int",
         "({int} & {int})", "({int} | {int})", "({int} ^ {int})", "(~{int})",
         "({int} << {exponent})", "({int} >> {exponent})", "({int} ** {exponent})",
@@ -72,7 +75,7 @@ NUMBERS = [
         "min(({int x} for $x:int in (3, -1, 2)))",
         "max(range({positive}), key=lambda $x:int: {int x})",
     ),
-    *_rows(
+    *rows(
         "int",
         "({int} // {int})", "({int} % {int})", "min({[int]})", "max({[int]})",
         "max({int x} for $x:U in {[U]} if {bool x})", "({int} or {int})", "({int} and {int})",
@@ -84,16 +87,16 @@ NUMBERS = [
 ]  # fmt: skip
 
 TRUTHS = [
-    *_rows("bool", "({int} {compare} {int})", weight=14),
-    *_rows("bool", "({bool} and {bool})", "({bool} or {bool})", "(not {bool})", weight=4),
-    *_rows(
+    *rows("bool", "({int} {compare} {int})", weight=14),
+    *rows("bool", "({bool} and {bool})", "({bool} or {bool})", "(not {bool})", weight=4),
+    *rows(
         "bool",
         "({int} {compare} {int} {compare} {int})", "({S} in {[S]})", "(not {[U]})",
         "any({bool x} for $x:U in {[U]})", "all({bool x} for $x:U in {[U]})",
         "any({bool x} for $x:int in range({small}))", "({int} % {positive} == 0)",
         "({[U]} {compare} {[U]})",
     ),
-    *_rows(
+    *rows(
         "bool",
         "({U} not in {[U]})", "bool({int})", "bool({[U]})",
         "({bool} & {bool})", "({bool} | {bool})", "({bool} ^ {bool})", "({bool} == {bool})",
@@ -111,19 +114,19 @@ TRUTHS = [
 ]  # fmt: skip
 
 CHOICES = [
-    *_rows("T", "({~T} if {bool} else {~T})", "{call ~T}", weight=3),
-    *_rows(
+    *rows("T", "({~T} if {bool} else {~T})", "{call ~T}", weight=3),
+    *rows(
         "T",
         "({v=name [T]}[({int} % len({=v}))] if {=v} else {~T})", "{name [T]}[{index}]",
         alias=True,
     ),
-    *_rows(
+    *rows(
         "T",
         "{[T]}[{index}]", "min({[T]}, key=lambda $x:T: {int x})", "{[T]}[{bool}]",
         "({name [T]} + [{~T}])[{index}]", "max({[T]} + [{~T}], key=lambda $x:T: {int x})",
         weight=1, alias=True,
     ),
-    *_rows(
+    *rows(
         "T",
         "next(({~T x} for $x:U in {[U]} if {bool x}), {~T})",
         "next({~T x} for $x:int in range({small}) if {bool x})",
@@ -134,15 +137,15 @@ CHOICES = [
 ]  # fmt: skip
 
 LISTS = [
-    *_rows("[T]", "[{~T}]", "[{~T}, {~T}]", "[{~T}, {~T}, {~T}]", "({^[T]} + {^[T]})", weight=3),
-    *_rows(
+    *rows("[T]", "[{~T}]", "[{~T}, {~T}]", "[{~T}, {~T}, {~T}]", "({^[T]} + {^[T]})", weight=3),
+    *rows(
         "[T]",
         "[{~T x} for $x:U in {[U]}]", "[{~T x} for $x:int in range({small})]", weight=6,
     ),
-    *_rows("[int]", "list(range({small}))", "[{=x} for $x:int in {[int]} if {bool x}]", weight=3),
-    *_rows("[S]", "({[S]} * {small})", "([{S}] * {small})", "{[S]}.copy()", "list({[S]})"),
-    *_rows("[S]", "[{=y} for $x:[S] in {[[S]]} for $y:S in {=x}]"),
-    *_rows(
+    *rows("[int]", "list(range({small}))", "[{=x} for $x:int in {[int]} if {bool x}]", weight=3),
+    *rows("[S]", "({[S]} * {small})", "([{S}] * {small})", "{[S]}.copy()", "list({[S]})"),
+    *rows("[S]", "[{=y} for $x:[S] in {[[S]]} for $y:S in {=x}]"),
+    *rows(
         "[T]",
         "{^[T]}[{int}:{int}]", "{^[T]}[:{int}]", "{^[T]}[{int}:]", "{^[T]}[::-1]",
         "[{~T x} for $x:U in {[U]} if {bool x}]",
@@ -151,7 +154,7 @@ LISTS = [
         "[{~T xy} for $x:U, $y:V in zip({[U]}, {[V]})]",
         "[{~T xy} for $x:int in range({small}) for $y:int in range({small x})]",
     ),
-    *_rows(
+    *rows(
         "[T]",
         "{^[T]}[{int}:{int}:{stride}]", "{^[T]}[::{stride}]", "[{~T x} for $x:int in (2, 0, 3)]",
         "[{~T x} for $x:U in reversed({[U]})]", "list({^[T]})", "list({~T x} for $x:U in {[U]})",
@@ -174,10 +177,10 @@ LISTS = [
 EXPRESSIONS = [*NUMBERS, *TRUTHS, *CHOICES, *LISTS]
 
 ASSIGNMENTS = [
-    *_rows("", "$a:T! = {~T}", weight=12),
-    *_rows("", "{var int} {op} {int}", "{var S} = {S}", weight=6),
-    *_rows("", "{var [T]} = {~[T]}", "$a:T!, $b:U! = {~T}, {~U}", "$a:T! = {call ~T}", weight=3),
-    *_rows(
+    *rows("", "$a:T! = {~T}", weight=12),
+    *rows("", "{var int} {op} {int}", "{var S} = {S}", weight=6),
+    *rows("", "{var [T]} = {~[T]}", "$a:T!, $b:U! = {~T}, {~U}", "$a:T! = {call ~T}", weight=3),
+    *rows(
         "",
         "$a:S! = $b:S! = {S}", "{a=var S}, {b=var S} = {=b}, {=a}", "$a:int!: int = {int}",
         "$a:[T]!: {type [T]} = []", "$a:S!, $b:S! = [{S}, {S}]",
@@ -188,12 +191,12 @@ ASSIGNMENTS = [
 ]  # fmt: skip
 
 UPDATES = [
-    *_rows(
+    *rows(
         "",
         "{list [T]}.append({~T})", "if {v=list [T]}:\n    {=v}[({int} % len({=v}))] = {~T}",
         weight=8,
     ),
-    *_rows(
+    *rows(
         "",
         "for $x:int in range(len({v=list [T]})):\n    {=v}[{=x}] = {~T x}\n    {block x -v}",
         "for $x:int in range(len({v=list [int]})):\n    {=v}[{=x}] {op} {int x}",
@@ -204,7 +207,7 @@ UPDATES = [
         "if len({v=list [S]}) > 1:\n    {=v}[0], {=v}[-1] = {=v}[-1], {=v}[0]",
         weight=4,
     ),
-    *_rows(
+    *rows(
         "",
         "$a:T! = {list [T]}.pop()", "$a:T! = {list [T]}.pop({index})", "{list [T]}.pop()",
         "{list [T]}.insert({int}, {~T})", "{list [T]}.extend({~[T]})", "{list [T]} += {~[T]}",
@@ -225,14 +228,14 @@ UPDATES = [
 
 COUNT = "$c:int! = {small}\n"
 BLOCKS = [
-    *_rows(
+    *rows(
         "",
         "if {bool}:\n    {block}", "if {bool}:\n    {arm}\nelse:\n    {arm}",
         "for $x:int in range({small}):\n    {block x}", "for $x:U in {q=[U]}:\n    {block x -q}",
         COUNT + "while {=c} > 0:\n    {=c} -= 1\n    {block c}",
         weight=8,
     ),
-    *_rows(
+    *rows(
         "",
         "if {bool}:\n    {arm}\nelif {bool}:\n    {arm}\nelse:\n    {arm}",
         "if {int}:\n    {arm}\nelif {[U]}:\n    {arm}\nelse:\n    {arm}",
@@ -247,7 +250,7 @@ BLOCKS = [
         COUNT + "while {=c}:\n    {=c} -= 1\n    if {bool c}:\n        continue\n    {block c}",
         weight=3,
     ),
-    *_rows(
+    *rows(
         "",
         "for $x:int in reversed(range({small})):\n    {block x}",
         "for $x:int in range(-2, {small}, {positive}):\n    {block x}",
@@ -267,8 +270,8 @@ BLOCKS = [
 ]  # fmt: skip
 
 EXITS = [
-    *_rows("", "if {bool}:\n    return {result}", weight=4),
-    *_rows("", "assert {bool}", "assert {int} or True", "pass", weight=1),
+    *rows("", "if {bool}:\n    return {result}", weight=4),
+    *rows("", "assert {bool}", "assert {int} or True", "pass", weight=1),
     Row("", "if {bool}:\n    break", 5, loop=True),
     Row("", "if {bool}:\n    continue", 5, loop=True),
     Row("", "if {bool}:\n    {block}\n    break", 2, loop=True),

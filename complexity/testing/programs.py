@@ -135,7 +135,7 @@ class Writer(Statements):
         return self.pick((0, 1, 2, 3, -1, 4, 5, -3, 9, 20))
 
 
-def random_program(choose: Choose, size: int = 60, risk: int = 40) -> Program:
+def random_program(choose: Choose, size: int = 60, risk: int = 40, draws: int = 0) -> Program:
     """A random well-typed program, from a source of choices.
 
     Parameters
@@ -143,6 +143,7 @@ def random_program(choose: Choose, size: int = 60, risk: int = 40) -> Program:
     choose : ``choose(n)`` is a number below n; 0 is the simplest choice
     size : about how many expressions a function has
     risk : one in so many lists that are stored is stored without a copy
+    draws : one in so many expressions and statements draws from the random tape; 0: few do
 
     Examples
     --------
@@ -151,4 +152,4 @@ def random_program(choose: Choose, size: int = 60, risk: int = 40) -> Program:
     >>> f"def {program.entry}(" in program.text
     True
     """
-    return Writer(choose, size, risk).program()
+    return Writer(choose, size, risk, draws).program()

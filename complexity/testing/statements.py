@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..language.types import Bool, List, Type
+from . import drawing
 from .phrases import Choose, Phrases
 from .productions import STATEMENTS, Row
 from .scopes import Filling, Helper, Name, Scope, Unfit, spell_pattern
@@ -17,8 +18,8 @@ TRIES = 8
 class Statements(Phrases):
     """Writes statements and calls of the helpers that are known."""
 
-    def __init__(self, choose: Choose, size: int = 60, risk: int = 40) -> None:
-        super().__init__(choose, size, risk)
+    def __init__(self, choose: Choose, size: int = 60, risk: int = 40, draws: int = 0) -> None:
+        super().__init__(choose, size, risk, draws)
         self.helpers: list[Helper] = []
         self.results: tuple[Type, ...] = ()
         self.entry, self.recursions, self.tops = False, 0, list[int]()
@@ -84,7 +85,7 @@ class Statements(Phrases):
         """One statement; what it binds is in scope after it."""
         rows = [
             row
-            for row in STATEMENTS
+            for row in (drawing.STATEMENTS if self.drawn() else STATEMENTS)
             if (scope.depth > 0 or not CONTROL.search(row.template))
             and (scope.loop or not row.loop)
         ]

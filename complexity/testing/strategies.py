@@ -8,8 +8,10 @@ from .programs import Program, random_program
 
 
 @st.composite
-def programs(draw: st.DrawFn, size: int = 40) -> Program:
+def programs(draw: st.DrawFn, size: int = 40, draws: int = 0) -> Program:
     """Well-typed programs with argument lists, of about so many expressions a function.
+
+    One in `draws` expressions and statements draws from the random tape; 0: few do.
 
     Examples
     --------
@@ -18,4 +20,4 @@ def programs(draw: st.DrawFn, size: int = 40) -> Program:
     ... def test_mine(program):
     ...     assert program.entry in program.text
     """
-    return random_program(lambda n: draw(st.integers(0, n - 1)) if n > 1 else 0, size)
+    return random_program(lambda n: draw(st.integers(0, n - 1)) if n > 1 else 0, size, draws=draws)

@@ -1,10 +1,11 @@
 """Expected values of the states of a chain, exact: costs up to the end, chances of the results.
 
 With Q the moves between states and c their mean costs, the expected costs x satisfy x = c + Q x
-[1]_. The costs are first reduced to few independent ones (`basis`), states that are alike are taken
-together (`lumps`), and those that do not branch or do not meet are left out (`equations`). The
-rest is solved component by component, in a Krylov space where that is small (`krylov`), else by
-elimination (`solve`).
+[1]_. States in which a run stays for ever are ends too: what lies behind them is not counted here
+(`reach.infinite` says where it would be infinite). The costs are first reduced to few independent
+ones (`basis`), states that are alike are taken together (`lumps`), and those that do not branch or
+do not meet are left out (`equations`). The rest is solved component by component, in a Krylov space
+where that is small (`krylov`), else by elimination (`solve`).
 
 References
 ----------
@@ -18,6 +19,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from ..budget import GiveUp
+from ..expectation import whole
 from ..solve import TooDense, solve
 from . import krylov
 from .basis import Basis, basis
@@ -28,6 +30,7 @@ from .lumps import lumped, lumps
 from .reach import Reach
 
 Values = dict[int, Fraction]
+NEVER = -1  # the number of the result of a run that does not end
 DIRECT = 12  # so few equations are solved by elimination at once
 DEGREE = 128  # of a Krylov space, and
 PRODUCTS = 20_000_000  # of all its vectors' coordinates with the moves
@@ -43,12 +46,15 @@ class Batch:
     first : of each state the one that stands for it
     left_out : the equations of the states that were left out
     values : of states, by side (see `equations.Sides`)
+    sole : the one result that all of them are certain to end with, whose column is left out; None
+        where results have columns, that of `NEVER` among them
     """
 
     basis: Basis
     first: dict[int, int]
     left_out: dict[int, Equation]
     values: dict[int, Values]
+    sole: int | None
 
 
 @dataclass(slots=True)
@@ -59,15 +65,17 @@ class Absorption:
     ----------
     batches : in which each state was solved
     starts : the places of states from which runs started: these are not left out
+    upto : how many states were taken in
     """
 
     chain: Chain
     reach: Reach
     batches: dict[int, Batch] = field(default_factory=dict)
     starts: set[object] = field(default_factory=set)
+    upto: int = 0
 
     def extend(self, start: int) -> None:
-        """Takes in the states that are new, of which one is a start.
+        """Takes in the states that are new, those that were only explored so far among them.
 
         Raises
         ------
@@ -75,14 +83,16 @@ class Absorption:
             If the equations are too many to solve exactly.
         """
         self.starts.add(self.chain.states[start][0])
-        new = [state for state in self.reach.extend() if state in self.reach.certain]
-        if not new and (start in self.batches or start not in self.reach.certain):
+        self.reach.extend()
+        new = [s for s in range(self.upto, len(self.reach.of)) if not self.reach.stays(s)]
+        self.upto = len(self.reach.of)
+        if not new and (start in self.batches or self.reach.stays(start)):
             return
         known = {to: self.costs(to) for to in self.older(set(new))}
         costs = [{d: Fraction(count) for d, count in cost} for cost in self.chain.costs]
-        chosen = basis([*costs, *known.values()])
-        equations = {state: self.equation(state, chosen, known) for state in new}
-        batch = Batch(chosen, lumps(equations), {}, {})
+        chosen, sole = basis([*costs, *known.values()]), self.sole(new)
+        equations = {state: self.equation(state, chosen, known, sole is None) for state in new}
+        batch = Batch(chosen, lumps(equations), {}, {}, sole)
         equations = lumped(equations, batch.first)
         kept = {state for state in equations if self.chain.states[state][0] in self.starts}
         for state in shortened(equations, kept):
@@ -91,37 +101,47 @@ class Absorption:
             solve_component(members, equations, batch.values)
         self.batches.update(dict.fromkeys(new, batch))
 
+    def sole(self, new: Sequence[int]) -> int | None:
+        """The one result that all of the new states are certain to end with, if there is one."""
+        found = {self.reach.sole(state) for state in new}
+        return found.pop() if len(found) == 1 else None
+
     def older(self, new: set[int]) -> list[int]:
-        """The states known before to which new ones lead."""
+        """The states known before to which new ones lead, but for those where runs stay."""
         ways = dict.fromkeys(to for state in new for to, _, _ in self.chain.moves[state] if to >= 0)
-        older = [to for to in ways if to not in new]
+        older = [to for to in ways if to not in new and not self.reach.stays(to)]
         if not new or not self.batches.keys() >= set(older):
             raise GiveUp("the equations of some states were beyond the budget")
         return older
 
-    def equation(self, state: int, chosen: Basis, known: Mapping[int, Values]) -> Equation:
-        """The equation of a state."""
+    def equation(self, state: int, chosen: Basis, known: Mapping[int, Values],
+                 several: bool) -> Equation:  # fmt: skip
+        """The equation of a state, with columns for results where there may be several."""
         moves: dict[int, int] = {}
         sides: Sides = {}
-        wanted, several = frozenset(chosen.dimensions), len(self.chain.results) > 1
+        wanted = frozenset(chosen.dimensions)
         for (to, cost, _), count in self.chain.moves[state].items():
             for dimension, steps in self.chain.costs[cost]:
                 if dimension in wanted:
                     add(sides, 2 * dimension, count * steps)
             if to < 0:
                 if several:
-                    add(sides, 2 * ~to + 1, count)
+                    add(sides, column(~to), count)
+            elif self.reach.stays(to):
+                add(sides, column(NEVER), count)
             elif to in known:
                 for dimension in chosen.dimensions:
                     add(sides, 2 * dimension, count * known[to].get(dimension, Fraction(0)))
                 for result, chance in self.chances(to).items() if several else ():
-                    add(sides, 2 * result + 1, count * chance)
+                    add(sides, column(result), count * chance)
             else:
                 moves[to] = moves.get(to, 0) + count
         return Equation(self.chain.outcomes[state], moves, sides)
 
     def value(self, state: int) -> Values:
-        """The values of a state by side."""
+        """The values of a state by side; none of one in which runs stay for ever."""
+        if self.reach.stays(state):
+            return {}
         batch = self.batches[state]
         waiting = [state := batch.first[state]]
         while waiting:
@@ -137,7 +157,9 @@ class Absorption:
         return batch.values[state]
 
     def costs(self, state: int) -> Values:
-        """The expected costs of a state from which runs end for certain, by dimension."""
+        """The expected costs from a state, by dimension, up to an end or to where runs stay."""
+        if self.reach.stays(state):
+            return {}
         value, chosen = self.value(state), self.batches[state].basis
         costs = {}
         for dimension, parts in chosen.others.items():
@@ -147,10 +169,27 @@ class Absorption:
         return costs
 
     def chances(self, state: int) -> Values:
-        """The probability of each result."""
-        if len(self.chain.results) == 1:
-            return {0: Fraction(1)}
-        return {side >> 1: value for side, value in self.value(state).items() if side & 1}
+        """The probability of each result, and under `NEVER` of none; together they are 1.
+
+        Raises
+        ------
+        AssertionError
+            If they are not: no verdict may rest on them.
+        """
+        if self.reach.stays(state):
+            return {NEVER: Fraction(1)}
+        sole = self.batches[state].sole
+        if sole is not None:
+            return {sole: Fraction(1)}
+        found = {side >> 1: chance for side, chance in self.value(state).items()
+                 if side & 1 and chance}  # fmt: skip
+        whole(found.values())
+        return found
+
+
+def column(result: int) -> int:
+    """The side of a result."""
+    return 2 * result + 1
 
 
 def add(sides: Sides, side: int, amount: Fraction | int) -> None:

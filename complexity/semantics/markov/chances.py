@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from ...language.failures import Undefined
 from ...language.graph import Graph
-from ..budget import Budget, Work
+from ..budget import Budget, GiveUp, Work
 from ..cells import Plain
 from ..expectation import (
     Expectation,
@@ -20,12 +21,14 @@ from ..expectation import (
     weigh,
 )
 from ..limits import Limits
-from .absorb import Absorption
+from .absorb import NEVER, Absorption
 from .basis import Basis
 from .explore import Explorer, Way
+from .part import BEYOND, FAILING, End, Part
 from .reach import Reach
 
 Sum = tuple[tuple[int, Fraction], ...]  # of values by side, and how often each
+Ends = tuple[tuple[tuple[Plain, Fraction], ...], Fraction]  # results, and no end
 Plan = tuple[list[Sum], dict[Key, int]]
 
 
@@ -43,10 +46,23 @@ def plan(chosen: Basis, figures: Mapping[Key, Form]) -> Plan:
 
 
 class Solved:
-    """The chain of one program, explored and solved as far as inputs need it."""
+    """The chain of one program, explored and solved as far as inputs need it.
 
-    def __init__(self, graph: Graph, limits: Limits, budget: Budget, work: Work) -> None:
-        self.explorer = Explorer(graph, limits, budget, work)
+    Parameters
+    ----------
+    budget, work : beyond them it gives up
+    explorer : what explores the chain: all of it, or a `Part`
+    """
+
+    def __init__(self, graph: Graph, limits: Limits, budget: Budget, work: Work,
+                 explorer: type[Explorer] = Explorer) -> None:  # fmt: skip
+        self.graph, self.limits, self.budget, self.work = graph, limits, budget, work
+        self.explores = explorer
+        self.begin()
+
+    def begin(self) -> None:
+        """Forgets all that was explored."""
+        self.explorer = self.explores(self.graph, self.limits, self.budget, self.work)
         self.chain = self.explorer.chain
         self.reach = Reach(self.chain)
         self.absorption = Absorption(self.chain, self.reach)
@@ -56,7 +72,7 @@ class Solved:
         self.plans: dict[tuple[int, int], Plan] = {}
 
     def expectation(self, args: Sequence[Plain], measures: frozenset[str]) -> Expectation:
-        """The figures of one input.
+        """The figures of one input; of a part of a chain, lower bounds.
 
         Raises
         ------
@@ -64,23 +80,50 @@ class Solved:
             If they are beyond the budget.
         Undefined
             If the program fails on some tape.
+
+        Notes
+        -----
+        Where it raises, ways lead to states that were not explored, so all is forgotten.
         """
-        way = self.explorer.arrive(args)
+        try:
+            way = self.explorer.arrive(args)
+            if way[0] >= 0:
+                self.absorption.extend(way[0])
+            return self.expected(way, measures)
+        except (GiveUp, Undefined):
+            self.begin()
+            raise
+
+    def ends(self, args: Sequence[Plain]) -> Ends:
+        """How runs on one input end, and how likely, as of `expectation`."""
+        try:
+            way = self.explorer.arrive(args)
+            self.reach.extend()
+            if way[0] >= 0 and (sole := self.reach.sole(way[0])) is not None:
+                return ((self.chain.results[sole], Fraction(1)),), Fraction(0)
+            if way[0] >= 0:
+                self.absorption.extend(way[0])
+            told = self.results(way[0])
+            return told["results"], told["never"]
+        except (GiveUp, Undefined):
+            self.begin()
+            raise
+
+    def expected(self, way: Way, measures: frozenset[str]) -> Expectation:
+        """The figures of a run that begins with a way, whose end is explored."""
         start = way[0]
-        if start >= 0:
-            self.absorption.extend(start)
-        halts = start < 0 or start in self.reach.certain
-        worsts = self.worsts(way)
-        means = self.means(way) if halts else {}
-        tallies = {key: Tally(means.get(key), worst, worst is None)
-                   for key, worst in worsts.items()}  # fmt: skip
+        worsts, means, endless = self.worsts(way), self.means(way), self.endless(start)
+        tallies = {
+            key: Tally(None if key in endless else means[key], worst, worst is None, key in endless)
+            for key, worst in worsts.items()
+        }
         figures = {name: tallies[name,] for name in ("time", "candidates")}
-        figures["memory"] = self.memory(way, halts)
+        figures["memory"] = self.memory(way)
         figures |= {name: Tally(None, None) for name in ("span", "width", "level_memory")
                     if name in measures}  # fmt: skip
         about: dict[str, Any] = sections(tallies)
-        return Expectation("chain", self.results(start), halts, figures, outcomes=None,
-                           states=len(self.chain.states), **about)  # fmt: skip
+        return Expectation("chain", measures=figures, outcomes=None, states=len(self.chain.states),
+                           **about, **self.results(start))  # fmt: skip
 
     def weights(self) -> dict[Key, list[int]]:
         """Each figure of each cost, by number."""
@@ -106,11 +149,18 @@ class Solved:
             self.seen[place] = found
         return self.seen[place]
 
+    def endless(self, start: int) -> set[Key]:
+        """The figures whose means are infinite, since runs go on for ever at their cost."""
+        if start < 0 or start in self.reach.certain:
+            return set()
+        return {key for key, weights in self.weights().items()
+                if self.reach.infinite(key, weights.__getitem__, start)}  # fmt: skip
+
     def means(self, way: Way) -> dict[Key, Fraction]:
-        """The expected figures of a run that ends for certain."""
+        """The expected figures of a run, up to where it may stay for ever."""
         start, cost, _ = way
         before = {key: weights[cost] for key, weights in self.weights().items()}
-        if start < 0:
+        if start < 0 or self.reach.stays(start):
             return {key: Fraction(count) for key, count in before.items()}
         batch, value = self.absorption.batches[start], self.absorption.value(start)
         name = id(batch), len(self.forms)
@@ -121,20 +171,30 @@ class Solved:
                  for one in sums]  # fmt: skip
         return {key: after[which[key]] + count for key, count in before.items()}
 
-    def memory(self, way: Way, halts: bool) -> Tally:
-        """The most words over all tapes; the mean where all tapes need as many."""
+    def memory(self, way: Way) -> Tally:
+        """The most words over all tapes; the mean where all need as many, or its lower bound."""
         start, _, peak = way
         if start < 0:
             return Tally(Fraction(peak), peak)
         most = max(peak, self.reach.components[self.reach.of[start]].highest)
-        known = halts and max(peak, self.reach.least[start]) == most
-        return Tally(Fraction(most) if known else None, most)
+        least = max(peak, self.reach.least[start])
+        known = least == most or isinstance(self.explorer, Part)
+        return Tally(Fraction(least) if known else None, most)
 
-    def results(self, start: int) -> tuple[tuple[Plain, Fraction], ...]:
-        """Every possible result with its probability, where runs end for certain."""
+    def results(self, start: int) -> dict[str, Any]:
+        """The parts of an expectation that say how runs end, and how likely."""
         if start < 0:
-            return ((self.chain.results[~start], Fraction(1)),)
-        if start not in self.reach.certain:
-            return ()
+            return {"results": ((self.chain.results[~start], Fraction(1)),), "never": Fraction(0)}
         chances = self.absorption.chances(start)
-        return tuple((self.chain.results[number], chances[number]) for number in sorted(chances))
+        ends = {self.chain.results[n]: chances.pop(n) for n in (0, 1)
+                if n in chances and isinstance(self.chain.results[n], End)}  # fmt: skip
+        never = chances.pop(NEVER, Fraction(0))
+        results = tuple((self.chain.results[n], chances[n]) for n in sorted(chances))
+        told = {"results": results, "never": never, "unknown": ends.get(BEYOND, Fraction(0))}
+        return told | self.failing(ends.get(FAILING, Fraction(0)))
+
+    def failing(self, fails: Fraction) -> dict[str, Any]:
+        """The probability of a failure, and a failure, where a part of the chain has one."""
+        if not fails or not isinstance(self.explorer, Part):
+            return {}
+        return {"fails": fails, "failure": self.explorer.failure}

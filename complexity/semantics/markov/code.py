@@ -169,8 +169,10 @@ class Writer:
         self.run([runner(self.layout, [], executions, charge, life.need)])
 
     def body(self, region: Region, life: Life, executions: int) -> None:
-        """The nodes of a region."""
+        """The nodes of a region, and the claim of its first stretch where lists are dropped."""
         self.release(life.dropped)
+        if life.then is not None:
+            self.run([claim(self.layout.program.meter, life.then)])
         for node, node_life in zip(region.nodes, life.nodes, strict=True):
             if self.draws(node):
                 self.drawn(node, node_life, executions)

@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-Sides = dict[int, Fraction | int]  # a cost's dimension (2 d) or a result (2 r + 1) -> what is added
+# a cost's dimension (2 d) or a result (2 r + 1, also of none, -1) -> what is added
+Sides = dict[int, Fraction | int]
 
 
 @dataclass(slots=True)

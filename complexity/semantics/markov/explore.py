@@ -51,7 +51,13 @@ class Explorer:
     Parameters
     ----------
     budget, work : beyond them it gives up
+
+    Attributes
+    ----------
+    share : one run may take this part of the work that is left: 1, or one of so many
     """
+
+    share = 1
 
     def __init__(self, graph: Graph, limits: Limits, budget: Budget, work: Work) -> None:
         self.entry: Function = graph.entry
@@ -106,23 +112,27 @@ class Explorer:
         for outcome in range(count):
             if outcome:
                 runner.resume(state)
-            way = self.step(None, outcome)
+            way = self.way(outcome)
             moves[way] = moves.get(way, 0) + 1
         chain.moves.append(moves)
         chain.outcomes.append(count)
 
+    def way(self, outcome: int) -> Way:
+        """The way of one outcome from the state that was resumed."""
+        return self.step(None, outcome)
+
     def step(self, args: Sequence[Plain] | None, outcome: int = 0) -> Way:
         """From the beginning, or from the state that was resumed, to the next stop."""
-        runner, meter = self.runner, self.runner.meter
+        runner, meter, fuel = self.runner, self.runner.meter, self.work.left // self.share
         try:
             if args is None:
-                meter.fuel = self.work.left
+                meter.fuel = fuel
                 runner.follow(outcome)
             else:
-                fuel = min(self.limits.fuel, self.work.left)
-                runner.start(self.entry, args, self.limits, fuel)
+                runner.start(self.entry, args, self.limits, min(self.limits.fuel, fuel))
         except Undefined as error:
             if error.code in ("fuel", "recursion"):
+                self.work.left -= meter.time
                 raise GiveUp("a run does not end within the budget") from None
             if not error.line:
                 error.line, error.source = self.entry.line, self.entry.source

@@ -19,6 +19,7 @@ from .components import backward, components, largest, reverse
 from .explore import Chain
 
 Weight = Callable[[int], int]  # of a cost's number
+NONE, SEVERAL = -1, -2  # results that a run may have, where that is not one
 
 
 @dataclass(slots=True)
@@ -30,11 +31,25 @@ class Component:
     inside : the costs of the ways between them, by number
     outside : the costs of the ways to each later component, or under -1 to a result
     highest : the most words live on a way that a run from here may take
+    sole : the one result that a run from here may have; `NONE`, or `SEVERAL`
     """
 
     inside: set[int] = field(default_factory=set)
     outside: dict[int, set[int]] = field(default_factory=dict)
     highest: int = 0
+    sole: int = NONE
+
+    @property
+    def endless(self) -> bool:
+        """Whether no way leads out: a run that is here takes every way inside for ever."""
+        return not self.outside
+
+
+def one_of(first: int, second: int) -> int:
+    """What two ways lead to: the same result, none, or several."""
+    if NONE in (first, second):
+        return max(first, second) if SEVERAL not in (first, second) else SEVERAL
+    return first if first == second else SEVERAL
 
 
 @dataclass(slots=True)
@@ -45,8 +60,9 @@ class Reach:
     ----------
     of : the component of each state; a component's number is larger than those that it reaches
     ends, certain : the states that may end, and those that end with probability one
-    least : of each state that may end, the words that every run which ends has live at once
+    least : of each state, the words that every run has live at once, with probability one
     most : under the name of a weight, the largest total from each component on
+    endless : under the name of a weight, whether its expected total is infinite, likewise
     """
 
     chain: Chain
@@ -56,6 +72,11 @@ class Reach:
     certain: set[int] = field(default_factory=set)
     least: dict[int, int] = field(default_factory=dict)
     most: dict[object, list[int | None]] = field(default_factory=dict)
+    endless: dict[object, list[bool]] = field(default_factory=dict)
+
+    def stays(self, state: int) -> bool:
+        """Whether a run never leaves the component of a state."""
+        return self.components[self.of[state]].endless
 
     def extend(self) -> range:
         """Takes in the states that are new, and says which."""
@@ -79,14 +100,22 @@ class Reach:
         for state in members:
             for to, cost, peak in self.chain.moves[state]:
                 target = self.of[to] if to >= 0 else -1
+                if to < 0:
+                    own.sole = one_of(own.sole, ~to)
                 if target == number:
                     own.inside.add(cost)
                 else:
                     own.outside.setdefault(target, set()).add(cost)
                 own.highest = max(own.highest, peak)
-        later = [self.components[target].highest for target in own.outside if target >= 0]
-        own.highest = max([own.highest, *later])
+        for later in [self.components[target] for target in own.outside if target >= 0]:
+            own.highest = max(own.highest, later.highest)
+            own.sole = one_of(own.sole, later.sole)
         return own
+
+    def sole(self, state: int) -> int | None:
+        """The one result with which runs from a state are certain to end, if there is one."""
+        result = self.components[self.of[state]].sole
+        return result if result >= 0 and state in self.certain else None
 
     def tell_ends(self, new: range) -> None:
         """Which of the new states may end, and which do with probability one."""
@@ -98,14 +127,20 @@ class Reach:
         self.certain |= set(new) - backward(entering, doubtful)
 
     def tell_least(self, new: range) -> None:
-        """The words that every run which ends has live: a path whose largest way is least [1]_."""
+        """The words that every run has live: a path whose largest way is least [1]_.
+
+        A run that stays in a component for ever takes every way in it.
+        """
         entering: dict[int, list[tuple[int, int]]] = {state: [] for state in new}
         waiting: list[tuple[int, int]] = []
         for state in new:
+            if self.stays(state):
+                waiting.append((self.components[self.of[state]].highest, state))
+                continue
             for to, _, peak in self.chain.moves[state]:
                 if to >= new.start:
                     entering[to].append((state, peak))
-                elif to < 0 or to in self.least:
+                else:
                     waiting.append((max(peak, self.least.get(to, 0)), state))
         heapq.heapify(waiting)
         while waiting:
@@ -138,3 +173,23 @@ class Reach:
                 value = largest(value, None if later is None else later + step)
             most.append(value)
         return most[self.of[state]]
+
+    def infinite(self, name: object, weight: Weight, state: int) -> bool:
+        """Whether the expected total cost of a run from a state is infinite.
+
+        Parameters
+        ----------
+        name, weight : as of `longest`
+
+        Notes
+        -----
+        The chain is finite, so all means are finite but for runs that stay somewhere for ever, at
+        a cost.
+        """
+        known = self.endless.setdefault(name, [])
+        for component in self.components[len(known) :]:
+            if component.endless:
+                known.append(any(map(weight, component.inside)))
+            else:
+                known.append(any(known[target] for target in component.outside if target >= 0))
+        return known[self.of[state]]

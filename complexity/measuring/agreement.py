@@ -1,0 +1,83 @@
+"""Programs without a task, compared with one another: by their distributions, input by input."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from .answers import Answer, same, spelled
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The first input on which a program's answer is not the commonest one.
+
+    Attributes
+    ----------
+    place : of the input; `own`, `others` : the program's answer and the commonest, in words
+    """
+
+    place: int
+    own: str
+    others: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Programs without a specification, compared with one another.
+
+    Attributes
+    ----------
+    count : inputs compared
+    differs : for each program, on how many inputs its answer is not the commonest one (the first
+        program's, where several are equally common)
+    undecided : for each program, on how many inputs it is not known whether it is, since the tapes
+        that were drawn do not tell a distribution
+    first : for each program that differs, where it does first
+    """
+
+    count: int
+    differs: Mapping[str, int]
+    undecided: Mapping[str, int]
+    first: Mapping[str, Difference]
+
+
+def agreement(answers: Mapping[str, Sequence[Answer]]) -> Agreement:
+    """How the answers of several programs to the same inputs agree, as distributions.
+
+    Examples
+    --------
+    >>> from complexity.measuring.answers import certain
+    >>> one, two = [certain(1), certain(2)], [certain(1), certain(3)]
+    >>> agreement({"a": one, "b": two, "c": one}).differs
+    {'a': 0, 'b': 1, 'c': 0}
+    """
+    count = min((len(given) for given in answers.values()), default=0)
+    differs, undecided = dict.fromkeys(answers, 0), dict.fromkeys(answers, 0)
+    first: dict[str, Difference] = {}
+    for place in range(count):
+        row = {name: given[place] for name, given in answers.items()}
+        common = commonest(list(row.values()))
+        for name, answer in row.items():
+            alike = same(answer, common)
+            undecided[name] += alike is None
+            differs[name] += alike is False
+            if alike is False:
+                first.setdefault(name, Difference(place, spelled(answer), spelled(common)))
+    return Agreement(count, differs, undecided, first)
+
+
+def commonest(answers: Sequence[Answer]) -> Answer:
+    """The commonest of answers among those that are known, else the first."""
+    known = [answer for answer in answers if answer.whole]
+    if not known:
+        return answers[0]
+    texts = [text(answer) for answer in known]
+    return known[texts.index(Counter(texts).most_common(1)[0][0])]
+
+
+def text(answer: Answer) -> str:
+    """What two equal distributions have in common."""
+    chances = sorted((repr(result), chance) for result, chance in answer.chances)
+    return repr((chances, answer.never, answer.fails))

@@ -1,0 +1,149 @@
+"""What a program answers to one input: a distribution over the tape, as far as it is known.
+
+A result that is listed has a positive probability, of which a lower bound stands beside it; what
+the bounds leave to 1 is not known. So a chain that was solved knows all, one that was explored in
+part knows most, and tapes that were drawn show results and no probabilities. Nothing is said of a
+program on the strength of a first tape.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any
+
+Chances = tuple[tuple[Any, Fraction], ...]
+NONE, ALL = Fraction(0), Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a program answers to one input.
+
+    Attributes
+    ----------
+    chances : the results of positive probability, each with a lower bound of it
+    never : a lower bound of the probability that a run does not end
+    fails : a lower bound of the probability that a run fails, and `failure` : how, in words
+    unknown : what these leave to 1
+    """
+
+    chances: Chances
+    never: Fraction = NONE
+    unknown: Fraction = NONE
+    fails: Fraction = NONE
+    failure: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Whether the distribution is known: a verdict may rest on it."""
+        return not self.unknown
+
+
+NOTHING = Answer((), unknown=ALL)  # of which nothing is known
+
+
+def certain(result: Any) -> Answer:
+    """The answer of a program that draws nothing."""
+    return Answer(((result, ALL),))
+
+
+def made(given: Answer) -> Answer:
+    """An answer, of which nothing was lost on the way.
+
+    Raises
+    ------
+    AssertionError
+        If the probabilities do not make 1.
+    """
+    ends = given.never + given.fails + given.unknown
+    mass = sum((chance for _, chance in given.chances), ends)
+    if mass != 1:
+        raise AssertionError(f"the probabilities of an answer make {mass}, not 1")
+    return given
+
+
+@dataclass(slots=True)
+class Drawn:
+    """What the tapes that were drawn for one input showed.
+
+    Attributes
+    ----------
+    results : by text; `stopped` : how many runs were out of fuel
+    """
+
+    results: dict[str, Any] = field(default_factory=dict)
+    stopped: int = 0
+
+    def add(self, result: Any) -> None:
+        """One more run."""
+        self.results.setdefault(repr(result), result)
+
+
+def seen(drawn: Drawn, part: Answer = NOTHING) -> Answer:
+    """What drawn tapes show, together with what is known of a part of all."""
+    known = {repr(result) for result, _ in part.chances}
+    more = [(result, NONE) for text, result in drawn.results.items() if text not in known]
+    return made(replace(part, chances=(*part.chances, *more)))
+
+
+def same(first: Answer, second: Answer) -> bool | None:
+    """Whether two answers are one distribution; None where that is not known.
+
+    Examples
+    --------
+    >>> half = Fraction(1, 2)
+    >>> same(certain(3), Answer(((3, half), (0, half)))), same(certain(3), certain(3))
+    (False, True)
+    >>> same(certain(3), Answer(((3, Fraction(0)),), unknown=Fraction(1))) is None
+    True
+    """
+    chances = [_by_text(one) for one in (first, second)]
+    for one, other, rest in ((0, 1, second.unknown), (1, 0, first.unknown)):
+        for text, least in chances[one].items():
+            most = chances[other].get(text, NONE) + rest
+            if least > most or not most:
+                return False
+    return True if first.whole and second.whole else None
+
+
+def _by_text(one: Answer) -> dict[str, Fraction]:
+    """The chances of an answer by text, ends without a result among them."""
+    found = {repr(result): chance for result, chance in one.chances}
+    ends = {"<no end>": one.never, "<failure>": one.fails}
+    return found | {text: chance for text, chance in ends.items() if chance}
+
+
+def spelled(one: Answer, most: int = 4) -> str:
+    """An answer in words.
+
+    Examples
+    --------
+    >>> spelled(certain([1])), spelled(Answer(((0, Fraction(1, 3)),), Fraction(2, 3)))
+    ('[1]', '0 with probability 1/3, no end with probability 2/3')
+    """
+    if one.chances and one.chances[0][1] == 1:
+        return repr(one.chances[0][0])
+    parts = [f"{result!r}{_chance(one, chance)}" for result, chance in one.chances[:most]]
+    if len(one.chances) > most:
+        parts.append(f"{len(one.chances) - most:,} more")
+    ends = {"no end": one.never, "a failure": one.fails}
+    parts += [f"{end}{_chance(one, chance)}" for end, chance in ends.items() if chance]
+    return ", ".join(parts)
+
+
+def _chance(one: Answer, least: Fraction) -> str:
+    if not least:
+        return " on some tapes"
+    return f" with probability {spell(least)}{'' if one.whole else ' or more'}"
+
+
+def spell(chance: Fraction) -> str:
+    """A probability as a message shows it.
+
+    Examples
+    --------
+    >>> spell(Fraction(1, 3)), spell(Fraction(1, 2**64))
+    ('1/3', '5.42e-20')
+    """
+    return str(chance) if chance.denominator < 10**6 else f"{float(chance):.2e}"

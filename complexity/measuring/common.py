@@ -1,0 +1,118 @@
+"""Programs without a task, measured on the inputs on which all of them are defined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from random import Random
+
+from ..language.failures import Undefined
+from ..tasks.find import Program
+from ..tasks.inputs import Arguments, Inputs, fresh
+from .executors import executor
+from .figures import Failure, Measurement
+from .readings import draws_from_tape
+from .rounds import Round, chains_of
+from .runs import failed
+from .settings import Settings
+
+LIMITS = ("fuel", "memory")
+CHAINS = 10**6  # steps of the chains of a program that draws
+Measure = Callable[[Program, int, Settings], Measurement]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The inputs of a size on which several programs are compared.
+
+    Attributes
+    ----------
+    all, kept : how many there are, and on how many all of the compared programs are defined
+    undefined : of each program that fails on some, on how many, and the first failure
+    """
+
+    all: int
+    kept: int
+    undefined: Mapping[str, tuple[int, Failure]]
+
+
+def on_common_ground(
+    programs: Sequence[Program], found: Sequence[Measurement], settings: Settings, measure: Measure
+) -> tuple[list[Measurement], Ground | None]:
+    """Measurements of one size, those of programs that fail on some inputs made anew on the others.
+
+    Where programs fail on few inputs all are measured on the rest; one that leaves no input to the
+    others stays a failure. Where nothing fails, or not all inputs were run, nothing changes.
+
+    Parameters
+    ----------
+    measure : `measure.measure`
+    """
+    by_name = {program.name: program for program in programs}
+    failing = [one for one in found if one.failure is not None and not one.figures
+               and one.failure.code not in LIMITS and one.inputs.kind == "exhaustive"]  # fmt: skip
+    if not failing:
+        return list(found), None
+    n = failing[0].size or 0
+    inputs = list(by_name[failing[0].program].task.inputs.all(n))
+    undefined = {one.program: failures(by_name[one.program], n, settings, inputs)
+                 for one in failing}  # fmt: skip
+    kept = set(range(len(inputs)))
+    for bad in sorted(undefined.values(), key=len):
+        kept = kept - bad.keys() or kept
+    if len(kept) == len(inputs):
+        return list(found), None
+    what = f"{failing[0].inputs.what}; those on which all that are compared are defined"
+    ground = listed([inputs[place] for place in sorted(kept)], what)
+    again = [one if undefined.get(one.program, {}).keys() & kept
+             else measure(grounded(by_name[one.program], ground), n, settings)
+             for one in found]  # fmt: skip
+    told = {name: (len(bad), bad[min(bad)]) for name, bad in undefined.items() if bad}
+    return again, Ground(len(inputs), len(kept), told)
+
+
+def failures(
+    program: Program, n: int, settings: Settings, inputs: Sequence[Arguments]
+) -> dict[int, Failure]:
+    """The places of inputs on which a program fails, on some tape, each with the failure."""
+    done = Round(program, n, program.graph(n, settings.language.given), settings)
+    found: dict[int, Failure] = {}
+    run = running(done)
+    for place, arguments in enumerate(inputs):
+        try:
+            run(arguments)
+        except Undefined as error:
+            if error.code not in LIMITS:
+                found[place] = failed(error, arguments)
+    return found
+
+
+def running(done: Round) -> Callable[[Arguments], object]:
+    """What runs a program on an input, over all tapes where it draws."""
+    settings = done.settings
+    if draws_from_tape(done.graph):
+        return chains_of(done, CHAINS).expect
+    machine = executor(done.graph, settings.measures, settings.fan_in, settings.engine)
+    return lambda arguments: machine.run(arguments, limits=settings.limits)
+
+
+def listed(inputs: Sequence[Arguments], what: str) -> Inputs:
+    """Inputs from a list, the same at every size.
+
+    Parameters
+    ----------
+    what : in words
+    """
+
+    def all_(n: int) -> Iterator[Arguments]:
+        return (tuple(fresh(one)) for one in inputs)
+
+    def sample(n: int, rng: Random) -> Arguments:
+        return tuple(fresh(rng.choice(inputs)))
+
+    return Inputs(all_, lambda n: len(inputs), sample, what)
+
+
+def grounded(program: Program, inputs: Inputs) -> Program:
+    """A program with other inputs."""
+    return replace(program, task=replace(program.task, inputs=inputs, checked=inputs))
