@@ -78,6 +78,23 @@ def test_a_score_has_the_documented_keys(told, words):
         assert figure.keys() <= keys("complexity/score", 2)
 
 
+def test_an_explanation_has_the_documented_keys(told, tmp_path):
+    (tmp_path / "sums.py").write_text(
+        "def total(n: int) -> int:\n    s = 0\n    for i in range(n):\n        s += i * i\n"
+        "    return s\n"
+    )
+    found = told("explain", "sums.py")
+    score = told("score", "sums.py")
+    assert found.keys() == score.keys() | keys("complexity/explain")
+    (suggestion,) = found["suggestions"]
+    assert suggestion.keys() == keys("complexity/explain", 1)
+    assert suggestion["time"].keys() <= keys("complexity/score", 2)
+    for line in found["lines"].values():
+        assert line.keys() == {"bits", "levels"}
+    total = sum(line["bits"] or 0 for line in found["lines"].values())
+    assert total == pytest.approx(found["length_bits"])
+
+
 def test_scores_by_size(told):
     found = told("score", "mine.py::good", "--sizes", "1..3")
     assert found["schema"] == "complexity/scores"

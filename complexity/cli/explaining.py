@@ -14,15 +14,20 @@ from ..language.graph import Graph, walk
 from ..language.source import read_text
 from ..measuring.checking import shown
 from ..measuring.measure import measure, measure_input
+from ..measuring.suggestions import Suggestions, suggest
 from ..reports.annotated import Annotations, Place, explain_page
 from ..reports.definitions import glossary_page, topic_page
 from ..reports.listings import task_page
+from ..reports.problems import Problem
+from ..reports.suggestions import explain_object, suggestions_page
 from ..reports.terminal import show
 from ..semantics.limits import Limits
 from ..semantics.path import Link, critical_path
 from ..semantics.tape import SeededTape
 from ..tasks.corpus import shipped
 from ..tasks.find import Program, find_task, is_file
+from .main import INTERRUPTED
+from .output import give
 from .reference import language_of, setting_of, settings_of
 from .scoring import code
 from .subjects import arguments_of, program_of, size_of_input
@@ -33,11 +38,15 @@ PATIENCE = 300_000  # steps of a run whose path is followed
 
 def run(args: argparse.Namespace) -> int:
     """Explain a program, a task, a word or a code."""
+    named = args.topic or ""
+    if "/" in named or "::" in named or is_file(named):
+        return explain_program(args, program_of(args, named))
+    if args.json is not None:
+        message = f"--json is given, and {named or 'the list of words'} has no figures"
+        raise Problem("CX007", message, "name a program, or leave --json out")
     if args.topic is None:
         show(glossary_page())
         return 0
-    if "/" in args.topic or "::" in args.topic or is_file(args.topic):
-        return explain_program(args, program_of(args, args.topic))
     show(task_page(find_task(args.topic)) if args.topic in shipped() else topic_page(args.topic))
     return 0
 
@@ -46,9 +55,10 @@ def explain_program(args: argparse.Namespace, program: Program) -> int:
     """The page of one program's lines."""
     spoken = language_of(args, program.task)
     settings = settings_of(args, spoken)
-    if args.input is not None:
+    given = None if args.input is None else arguments_of(args.input, program.task)
+    if given is not None:
         n = size_of_input(args, program)
-        found = measure_input(program, arguments_of(args.input, program.task), n, settings)
+        found = measure_input(program, given, n, settings)
     else:
         n = program.task.default_size if args.size is None else args.size
         found = measure(program, n, settings)
@@ -61,8 +71,13 @@ def explain_program(args: argparse.Namespace, program: Program) -> int:
     noted = Annotations(
         texts(program, graph, n), bits, *longest, is_graph, lost_names(graph), shared_lines(graph)
     )
-    show(explain_page(found, noted, setting_of(args, spoken)))
-    return code(found)
+    setting = setting_of(args, spoken)
+    if args.json != "-":
+        show(explain_page(found, noted, setting))
+    known = Suggestions() if found.interrupted else suggest(program, n, settings, found, given)
+    told = explain_object(found, setting, bits, longest[0], known)
+    give(args, suggestions_page(known, found), told)
+    return INTERRUPTED if known.interrupted else code(found)
 
 
 def lost_names(graph: Graph) -> tuple[str, ...]:

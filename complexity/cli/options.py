@@ -250,7 +250,7 @@ COMMANDS: dict[str, Command] = {
     "explain": Command("explaining", "a program line by line, a word of a report, a refusal", (
         "complexity explain sorting/quicksort", "complexity explain span",
         "complexity explain CX101"),
-        (_topic, _size, _input, _reference, _limits, _engine, _work)),
+        (_topic, _size, _input, _reference, _limits, _engine, _work, _json)),
     "show": Command("showing", "a program's graph as text", (
         "complexity show sorting/insertion", "complexity show sorting/insertion --variables"),
         (_program, _size, _reference, _variables, _json)),

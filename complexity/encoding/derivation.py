@@ -4,22 +4,25 @@ The walk asks its coder for the index of every choice. A writer's coder is told 
 walk reads off the graph; a reader's coder is told None and finds the index in the bits. Either way
 the walk goes on with the index that it got, so what is read cannot differ from what is written.
 
-The order (counts k as Elias's gamma codes of k+1; k at least 1 by its op's rule as those of k):
+The order (counts k as Elias's gamma codes of k+1; k that is at least 1 as those of k):
 
-1. How many functions; for each the number and types of its parameters, then of its results.
+1. How many functions, at least 1; for each the number and types of its parameters, then of its
+   results.
 2. For each function its body. A region is the number of its shared nodes, each of these in
    canonical order, and then its results.
 3. A shared node: how many of its results are used, their types (of a single one, a range is a
-   fourth kind), then the way to these types, then its plan.
+   fourth kind), then the way to these types, then its plan. Where none is used, the ways are of
+   what may fail or not halt, since nothing else is kept.
 4. An operand or a result of a known type, all equally likely: the values in scope of that type
    (innermost and latest first), a literal unless it is a range, and the ways of `ways`. A node that
-   is derived here is inline: it has this one use.
+   is derived here has no other use, or is derived again at each of them.
 5. A plan (`plans`): payload, open types; then the operands from left to right; then the regions.
 
-A value is shared when it is used more than once, from a nested region, or not at all; of a node
-with several results one use of one result is needed for it to be inline (`language.order`). In
-scope are the parameters of the regions around a place and the used results of the shared nodes
-derived before it.
+A node whose value is used once, and in its own region, is derived where it is used
+(`language.order`). One that is used more often, from a nested region or not at all is shared, but
+for a pure value that is derived again at each use where that is shorter by the rule of `sharing`:
+the reader's normal form makes one of equal pure nodes. In scope are the parameters of the regions
+around a place and the used results of the shared nodes derived before it.
 
 The walk uses an explicit stack (`run`), so that expressions may nest as deep as memory allows.
 """
@@ -29,6 +32,7 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from typing import Any, TypeVar
 
+from ..language.facts import facts
 from ..language.failures import IllFormed
 from ..language.graph import Const, Function, Graph, Node, Operand, Region
 from ..language.signatures import DEEPEST, spell_all
@@ -44,7 +48,7 @@ from .ways import Menu, Wanted, Way, menu, position_of, take, way_of
 T = TypeVar("T")
 Steps = Generator[Any, Any, T]  # a walk that yields the walks it waits for
 
-VERSION = 1  # of the code itself: to be raised whenever it gives any program another code
+VERSION = 2  # of the code itself: to be raised whenever it gives any program another code
 
 
 def run(steps: Steps[T]) -> T:
@@ -84,9 +88,7 @@ def derive(coder: Coder, library: Library, known: Graph | None = None) -> tuple[
     """
     own = None if known is None else [f for f in known.functions if not f.given]
     start = ("", 0) if not own else (own[0].source, own[0].line)
-    number = count(coder, None if own is None else len(own), start)
-    if number == 0:
-        raise Malformed("a program has at least its entry")
+    number = count(coder, None if own is None else len(own), start, least=1)
     table = [_interface(coder, None if own is None else own[at]) for at in range(number)]
     walk = Derivation(coder, library, table, known)
     return tuple(walk.function(at, None if own is None else own[at]) for at in range(number))
@@ -118,6 +120,7 @@ class Derivation:
         self.results = [types.results for types in self.table]
         self.menus: dict[Wanted, Menu] = {}
         self.callees = {} if known is None else positions(known, library)
+        self.facts = None if known is None else facts(known)
         self.guide: Guide | None = None
         self.source = ""
         self.scope = Scope()
@@ -126,7 +129,7 @@ class Derivation:
 
     def function(self, at: int, known: Function | None) -> Function:
         """The body of a function whose signature is settled."""
-        self.guide = None if known is None else Guide(known)
+        self.guide = None if known is None or self.facts is None else Guide(known, self.facts)
         self.scope, self.emitted, self.next = Scope(), [], 0
         name, self.source, line = ("program" if at == 0 else f"helper_{at}", "", 0)
         if known is not None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..language.captures import Captures
+from ..language.facts import Facts
 from ..language.failures import IllFormed
 from ..language.graph import Const, Function, Node, Operand, Region
-from ..language.order import declared
 from ..language.types import Type
+from .sharing import shared
 
 
 class Scope:
@@ -54,13 +55,14 @@ class Guide:
 
     Attributes
     ----------
-    shared : for each region (by identity) its declared nodes, in canonical order
-    makers : for each value of an inline node, that node
+    shared : for each region (by identity) the nodes that are described once, in canonical order
+    makers : for each value of another node, that node: it is derived wherever the value is used
     types : the type of each value
     used : the values that are used at all
     """
 
-    def __init__(self, function: Function) -> None:
+    def __init__(self, function: Function, known: Facts) -> None:
+        self.known = known
         self.shared: dict[int, list[Node]] = {}
         self.makers: dict[int, Node] = {}
         self.types: dict[int, Type] = {}
@@ -70,16 +72,17 @@ class Guide:
             self._learn(region, captures)
 
     def _learn(self, region: Region, captures: Captures) -> None:
-        places = declared(region, captures)
-        self.shared[id(region)] = [region.nodes[place] for place in places]
-        inline = set(range(len(region.nodes))).difference(places)
         self.types.update(zip(region.params, region.param_types, strict=True))
         self.used.update(result for result in region.results if isinstance(result, int))
-        for place, node in enumerate(region.nodes):
+        for node in region.nodes:
             self.types.update(zip(node.outs, node.types, strict=True))
             self.used.update(arg for arg in node.args if isinstance(arg, int))
-            if place in inline:
-                self.makers.update(dict.fromkeys(node.outs, node))
+        places = shared(region, captures, self.known, self.type_of)
+        self.shared[id(region)] = [region.nodes[place] for place in places]
+        inline = set(range(len(region.nodes))).difference(places)
+        self.makers.update(
+            (out, region.nodes[at]) for at in inline for out in region.nodes[at].outs
+        )
 
     def type_of(self, operand: Operand) -> Type:
         """The type of an operand.

@@ -3,7 +3,8 @@
 This is the list of alternatives of DESIGN 5, in the order of the op table: one way for each op and,
 where an op yields more than is wanted or its typing leaves it open, for each choice of which of its
 results are wanted and of how deep in its container an update works. Only what the types allow is a
-way; whether its operands can be had is not asked (a literal always can).
+way; whether its operands can be had is not asked (a literal always can). Where nothing is wanted,
+only what may fail or not halt is a way: the normal form keeps no other node that nothing uses.
 """
 
 from __future__ import annotations
@@ -102,7 +103,13 @@ def primitive(wanted: Wanted) -> tuple[Way, ...]:
     >>> [way.op for way in primitive((RANGE,))]
     ['upto', 'range', 'steps', 'reversed']
     """
-    return tuple(way for op in OPS.values() if op.coded for way in _ways(op, wanted))
+    ops = [op for op in OPS.values() if op.coded and (wanted or _may_be_kept(op))]
+    return tuple(way for op in ops for way in _ways(op, wanted))
+
+
+def _may_be_kept(op: Op) -> bool:
+    """Whether a node of an op may stay in a normal form though nothing uses it."""
+    return op.fails or op.group in ("control", "call")
 
 
 def way_of(node: Node, outs: tuple[int, ...], function: int | None) -> Way:

@@ -102,9 +102,9 @@ def lower(module: Module, name: str, words: Collection[str] = (), given: bool = 
     if name not in module.functions:
         known = ", ".join(names(module)) or "none"
         raise module.source.refuse("CX105", None, name=name, known=known)
-    reached = _reached(module, name)
-    _refuse_size(module, name, reached)
-    for function in reached.values():
+    functions = reached(module, name)
+    _refuse_size(module, name, functions)
+    for function in functions.values():
         if function.name in module.repeated:
             raise module.source.refuse("CX106", module.repeated[function.name], name=function.name)
         if function.name in BUILT_INS:
@@ -113,21 +113,21 @@ def lower(module: Module, name: str, words: Collection[str] = (), given: bool = 
             raise module.source.refuse("CX201", function.decorator_list[0], what="a decorator")
         check_syntax(function, module.source)
     own = frozenset(words) if given else frozenset(words) - {name}
-    return _Compiler(module, reached, own).graph(name, given)
+    return _Compiler(module, functions, own).graph(name, given)
 
 
-def _refuse_size(module: Module, name: str, reached: dict[str, ast.FunctionDef]) -> None:
+def _refuse_size(module: Module, name: str, functions: dict[str, ast.FunctionDef]) -> None:
     size = sum(
         not isinstance(node, ast.Constant | ast.expr_context)
-        for function in reached.values() for node in ast.walk(function)
+        for function in functions.values() for node in ast.walk(function)
     )  # fmt: skip
     if size > MOST_SYNTAX:
         refuse = module.source.refuse
-        raise refuse("CX108", reached[name], function=name, size=size, most=MOST_SYNTAX)
+        raise refuse("CX108", functions[name], function=name, size=size, most=MOST_SYNTAX)
 
 
-def _reached(module: Module, name: str) -> dict[str, ast.FunctionDef]:
-    """The functions that a program may call, itself first."""
+def reached(module: Module, name: str) -> dict[str, ast.FunctionDef]:
+    """The functions of a file that a program may call, itself first."""
     found = {name: module.functions[name]}
     waiting = [name]
     while waiting:
