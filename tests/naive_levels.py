@@ -472,18 +472,20 @@ def result_decides(node: Node | None, part: int, place: int) -> bool | None:
 
 
 def deciders(function: Function) -> list[Node]:
-    """The branches of a function that yield one bool, whose only use decides control."""
+    """The branches of a function that yield one bool, whose every use decides control."""
     uses: dict[Operand, list[Use]] = collections.defaultdict(list)
     for operand, use in uses_in(function.body, None, 0):
         uses[operand].append(use)
 
     def decides(node: Node) -> bool:
-        if node.op != "branch" or node.types != (BOOL,) or len(uses[node.outs[0]]) != 1:
+        if node.op != "branch" or node.types != (BOOL,) or not uses[node.outs[0]]:
             return False
-        (use,) = uses[node.outs[0]]
-        if not any(node is other for other in use.region.nodes):
-            return False
-        return decides(use.node) if use.decides is None else use.decides
+        for use in uses[node.outs[0]]:
+            if not any(node is other for other in use.region.nodes):
+                return False
+            if not (decides(use.node) if use.decides is None else use.decides):
+                return False
+        return True
 
     return [node for node in walk(function.body) if decides(node)]
 

@@ -177,12 +177,15 @@ def test_a_function_of_another_file_stays():
 
 
 def nested(depth, inside=()):
-    """A body of branches in branches, with nodes in the innermost arm."""
+    """A body of branches in branches, each on a test of its own, with nodes in the innermost arm."""
     nodes, results = inside, (inside[-1].outs[0],) if inside else (literal(1),)
     for at in range(depth):
         arm, other = Region((), (), nodes, results), Region((), (), (), (literal(at + 2),))
-        nodes, results = (Node("branch", (0,), (at + 1,), (INT,), None, (arm, other)),), (at + 1,)
-    return Region((0,), (BOOL,), nodes, results)
+        test, out = 2 * at + 1, 2 * at + 2
+        asked = Node("lt", (0, literal(at)), (test,), (BOOL,))
+        nodes = (asked, Node("branch", (test,), (out,), (INT,), None, (arm, other)))
+        results = (out,)
+    return Region((0,), (INT,), nodes, results)
 
 
 @pytest.mark.parametrize(("outer", "inner", "count"), [(200, 200, 1), (201, 200, 2), (1, 400, 2)])

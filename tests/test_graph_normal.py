@@ -116,6 +116,11 @@ BODIES = {
         "%7 = add %3 %3\nreturn %7"),
     "branch without use": (
         "%2 = lt %0 0\n%3 = branch %2\n yes\n  yield 1\n no\n  yield %0\nreturn %0", "return %0"),
+    "equal node of a region around": (
+        "%2 = lt %0 %1\n%3 = branch %2\n yes\n  %4 = mul %0 %1\n  yield %4\n no\n  yield 0\n"
+        "%5 = mul %0 %1\n%6 = add %3 %5\nreturn %6",
+        "%5 = mul %0 %1\n%2 = lt %0 %1\n%3 = branch %2\n yes\n  yield %5\n no\n  yield 0\n"
+        "%6 = add %3 %5\nreturn %6"),
     "branch on a literal": (
         "%2 = branch True\n yes\n  yield 1\n no\n  %3 = neg %0\n  yield %3\nreturn %2", "return 1"),
     "constant state": (
@@ -181,9 +186,9 @@ KEPT = {
     "constant that overflows": "%2 = mul 9223372036854775807 2\nreturn %2",
     "constant list": "%2 = len [1, 2]\nreturn %2",
     "constant call": "%2 = call g 1\nreturn %2\ngiven function g(%0: int) -> int\n  return %0",
-    "equal node of another region": (
-        "%2 = lt %0 %1\n%3 = branch %2\n yes\n  %4 = mul %0 %1\n  yield %4\n no\n  yield 0\n"
-        "%5 = mul %0 %1\n%6 = add %3 %5\nreturn %6"),
+    "equal nodes of two arms": (
+        "%2 = lt %0 %1\n%3 = branch %2\n yes\n  %4 = mul %0 %1\n  yield %4\n no\n"
+        "  %5 = mul %0 %1\n  %6 = neg %5\n  yield %6\nreturn %3"),
     "failure in an unused loop": (
         "%2 = upto %0\nfor %2\n body %3\n  %4 = getitem [1] %3\n  yield\nreturn %0"),
 }  # fmt: skip

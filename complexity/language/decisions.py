@@ -1,4 +1,4 @@
-"""Decisions: branches whose only use is to decide control, and what the tests of one charge.
+"""Decisions: branches whose every use is to decide control, and what the tests of one charge.
 
 `if a and b` is a branch on a that yields b or False, and a branch on what that one yields. The
 first decides nothing but the second: the two are one decision of two tests, as nested `if`s are. A

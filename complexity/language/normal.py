@@ -9,6 +9,7 @@ for symmetric what is not, nodes that nothing uses may keep the order in which t
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import replace
 
 from .deep import deep
@@ -37,7 +38,8 @@ def normalise(graph: Graph) -> Graph:
 def _reduced(graph: Graph) -> Graph:
     """The graph after rewriting and sweeping until nothing changes.
 
-    Functions are written in place when nothing else is left to do: what is dead calls nothing.
+    Functions are written in place when nothing is left to sweep (what is dead calls nothing), and
+    before rules are applied, so that they are applied to one text, however it is cut up.
     """
     while True:
         graph = _ordered(graph)
@@ -45,15 +47,19 @@ def _reduced(graph: Graph) -> Graph:
         names = [combine("function", at) for at in range(len(graph.functions))]
         rewritten = [simplify(function, known, names) for function in graph.functions]
         swept = [sweep(function, known) for function in rewritten]
-        if all(new is old for new, old in zip(swept, graph.functions, strict=True)):
-            swept = [apply_rules(function, known, names) for function in swept]
-        if all(new is old for new, old in zip(swept, graph.functions, strict=True)):
-            written = inline(graph)
-            if written is graph:
-                return graph
+        if not _same(swept, graph.functions):
+            graph = Graph(tuple(swept))
+        elif (written := inline(graph)) is not graph:
             graph = written
         else:
-            graph = Graph(tuple(swept))
+            ruled = [apply_rules(function, known, names) for function in swept]
+            if _same(ruled, graph.functions):
+                return graph
+            graph = Graph(tuple(ruled))
+
+
+def _same(made: Sequence[Function], before: Sequence[Function]) -> bool:
+    return all(new is old for new, old in zip(made, before, strict=True))
 
 
 def _ordered(graph: Graph) -> Graph:

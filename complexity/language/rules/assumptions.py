@@ -208,15 +208,19 @@ def _may_be_told(type_: Type, value: Operand) -> bool:
 
 
 def negated(state: Rewriting, node: Node) -> Node | None:
-    """A node that yields the negation of what a node of one result yields, at no more cost."""
+    """A node that yields the negation of what a node of one result yields, at no more cost.
+
+    What it yields has a name of its own: it is another value.
+    """
     if node.op in FLIPPED:
-        return replace(node, op=FLIPPED[node.op])
+        return replace(node, op=FLIPPED[node.op], outs=state.new())
     if node.op in QUANTIFIERS or (node.op == "branch" and len(node.outs) == 1):
         regions = [negated_region(state, region) for region in node.regions]
         inner = tuple(region for region in regions if region is not None)
         if len(inner) < len(regions):
             return None
-        return replace(node, op=QUANTIFIERS.get(node.op, node.op), regions=inner)
+        op = QUANTIFIERS.get(node.op, node.op)
+        return replace(node, op=op, outs=state.new(), regions=inner)
     return None
 
 
@@ -234,7 +238,8 @@ def negated_region(state: Rewriting, region: Region) -> Region | None:
     at = _position(region.nodes, maker)
     if made is None or at is None:
         return None
-    return replace(region, nodes=(*region.nodes[:at], made, *region.nodes[at + 1 :]))
+    nodes = (*region.nodes[:at], made, *region.nodes[at + 1 :])
+    return replace(region, nodes=nodes, results=made.outs)
 
 
 def _position(nodes: tuple[Node, ...], node: Node) -> int | None:

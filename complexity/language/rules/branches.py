@@ -81,8 +81,9 @@ def _with_arms_exchanged(state: Rewriting, node: Node, nodes: list[Node]) -> Mad
     if made is None:
         return None
     state.drop(maker)
+    state.drop(node)
     nodes[at] = state.note(made)
-    return [replace(node, regions=node.regions[::-1])]
+    return [state.note(replace(node, args=made.outs, regions=node.regions[::-1]))]
 
 
 def negation(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
@@ -107,7 +108,7 @@ def _negation(state: Rewriting, node: Node, test: Operand, nodes: list[Node]) ->
     del nodes[at]
     state.drop(maker)
     state.drop(node)
-    state.becomes(node.outs[0], test)
+    state.becomes(node.outs[0], made.outs[0])
     return [state.note(merged(made, node))]
 
 
@@ -323,9 +324,9 @@ def _one_decision(
     end = Region((), (), (), (truth(like == 0),))
     regions = (going, end) if at == 0 else (end, going)
     state.drop(node)
-    decided = Node("branch", node.args, (decision,), (BOOL,), None, regions, node.line)
-    chosen = replace(node, args=(decision,), regions=arms, line=inner.line, also=inner.also)
-    return [state.note(merged(decided, node)), state.note(merged(chosen, node))]
+    decided = Node("branch", node.args, (decision,), (BOOL,), None, regions, inner.line)
+    chosen = replace(node, args=(decision,), regions=arms)
+    return [state.note(merged(decided, inner)), state.note(merged(chosen, inner))]
 
 
 def same_region(state: Rewriting, first: Region, second: Region) -> bool:

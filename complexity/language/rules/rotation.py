@@ -127,12 +127,13 @@ def _left_where_false(state: Rewriting, body: Region, at: int) -> Region | None:
         )
     stays = replace(body, results=(result,))
     flipped = negated_region(state, stays)
-    if flipped is None or flipped.results != (result,):
+    if flipped is None:
         return None
+    leave = flipped.results[0]
     (flag,) = state.new()
     yes, no = Region((), (), (), (FALSE,)), Region((), (), (), (TRUE,))
-    chosen = Node("branch", (result,), (flag,), (BOOL,), None, (yes, no), maker.line)
-    results = (result, *body.results[:at], flag, *body.results[at + 1 :])
+    chosen = Node("branch", (leave,), (flag,), (BOOL,), None, (yes, no), maker.line)
+    results = (leave, *body.results[:at], flag, *body.results[at + 1 :])
     return replace(body, nodes=(*flipped.nodes, chosen), results=results)
 
 
