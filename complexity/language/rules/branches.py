@@ -218,7 +218,7 @@ def _inner_branch(state: Rewriting, arm: Region) -> tuple[Node, tuple[Region, Re
     What the arm computes beside it serves its test alone.
     """
     results = {value for value in arm.results if isinstance(value, int)}
-    inner = next((n for n in arm.nodes if n.op == "branch" and results & set(n.outs)), None)
+    inner = _last_branch(arm, results)
     if inner is None:
         return None
     rest, test = defined(arm.nodes) - set(inner.outs), inner.args[0]
@@ -304,6 +304,14 @@ def _inside(node: Node) -> list[Node]:
 
 def _results_inside(node: Node) -> set[int]:
     return {v for region in node.regions for v in region.results if isinstance(v, int)}
+
+
+def _last_branch(arm: Region, results: set[int]) -> Node | None:
+    """The branch that makes an arm's results; of an arm without results its only branch."""
+    if arm.results:
+        return next((n for n in arm.nodes if n.op == "branch" and results & set(n.outs)), None)
+    found = [n for n in arm.nodes if n.op == "branch" and not n.outs]
+    return found[0] if len(found) == 1 else None
 
 
 def _with_results(region: Region, inner: Node, arm: Region, holds: bool) -> Region:
