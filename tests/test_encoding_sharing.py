@@ -133,8 +133,7 @@ def test_values_used_twice_by_values_used_twice_stay_short():
     growth = [second - first for first, second in pairwise(bits)]
     assert max(growth) < 1.5 * min(growth)
     assert decode(encode(chain(100))) == chain(100)
-    ops = shared_ops(chain(100))
-    assert 50 <= len(ops) <= 51, "every other link is shared"
+    assert len(shared_ops(chain(100))) >= 50, "of two links that follow one is shared"
 
 
 # -- the rule pays -------------------------------------------------------------------------------
@@ -148,6 +147,28 @@ def test_deriving_again_hardly_ever_loses():
         named = [weigh(graph).bits for graph in compiled]
     assert sum(named) - sum(ruled) > 110
     assert max(new - old for new, old in zip(ruled, named, strict=True)) < 0.5
+
+
+def network(wires: int) -> Graph:
+    """Bubble sort of so many numbers as a network of `min` and `max`, without a list before."""
+    names_ = [f"x{at}" for at in range(wires)]
+    steps = [
+        f"x{at}, x{at + 1} = min(x{at}, x{at + 1}), max(x{at}, x{at + 1})"
+        for end in range(wires - 1, 0, -1)
+        for at in range(end)
+    ]
+    head, row = ", ".join(f"{name}: int" for name in names_), ", ".join(names_)
+    return program("; ".join([*steps, f"return [{row}]"]), head, "list[int]")
+
+
+@pytest.mark.parametrize("wires", [3, 6, 12, 24])
+def test_where_many_values_are_in_scope_more_are_shared(wires):
+    """A reference to one of many costs more, and so does deriving a value again."""
+    graph = network(wires)
+    with all_shared():
+        named = weigh(graph).bits
+    assert weigh(graph).bits <= named
+    assert decode(encode(graph)) == graph
 
 
 @given(graphs())

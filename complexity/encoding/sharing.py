@@ -9,10 +9,10 @@ and its operands alone: with k uses it is derived again where
 
 `sharing` is the product of the alternatives that naming it would add: one shared node instead of
 none, one used result, its type, its way. `again` is that of the choices that each further
-derivation repeats: its plan and its operands. Both are taken as if no value were in scope and no
-function could be called, so that the rule looks no further than the node. What is left out (the
-values in scope, how many other nodes are shared) has less to say than that; the rule need not be
-the best of all, only the same for every writer.
+derivation repeats: its plan and its operands. Of the values in scope those of the region itself
+are counted, its parameters and the results of the nodes that are shared before this one; functions
+that could be called are not. So the rule looks no further than the region up to the node. What it
+leaves out has little to say, and it need not be the best of all, only the same for every writer.
 
 A node qualifies when it has no regions, one of its results is used, all uses stand in its own
 region, and nothing that would be derived again draws.
@@ -47,7 +47,8 @@ class _Sharing:
     owner : for each value of the region the position of its node
     uses : how often each value is an operand or a result of this region
     captured : the values that nested regions use
-    shared : the positions of the nodes that are described once
+    shared : the positions of the nodes that are described once, as far as they are looked at
+    scope : of each type the region's own values that are in scope by now
     type_of : the type of an operand
     """
 
@@ -58,6 +59,7 @@ class _Sharing:
     uses: Counter[int]
     captured: set[int]
     shared: set[int]
+    scope: Counter[Type]
 
 
 def shared(
@@ -78,15 +80,18 @@ def shared(
     So of nodes used twice by nodes used twice those soon are shared whose derivation would grow.
     """
     places = declared(region, captures)
-    plain = [at for at in places if region.nodes[at].outs and not region.nodes[at].regions]
-    if not plain:
+    if not any(region.nodes[at].outs and not region.nodes[at].regions for at in places):
         return places
     owner, uses = owners(region.nodes), _uses(region)
     captured = {v for node in region.nodes if node.regions for v in captures.inner(node)}
-    state = _Sharing(region, known, type_of, owner, uses, captured, set(places))
-    for at in plain:
-        if _is_derived_again(at, state):
+    scope = Counter(region.param_types)
+    state = _Sharing(region, known, type_of, owner, uses, captured, set(places), scope)
+    for at in places:
+        node = region.nodes[at]
+        if not node.regions and _is_derived_again(node, state):
             state.shared.remove(at)
+        else:
+            state.scope.update([node.types[out] for out in _used(node, state)])
     return tuple(at for at in places if at in state.shared)
 
 
@@ -95,8 +100,7 @@ def _uses(region: Region) -> Counter[int]:
     return Counter([operand for operand in operands if isinstance(operand, int)])
 
 
-def _is_derived_again(at: int, state: _Sharing) -> bool:
-    node = state.region.nodes[at]
+def _is_derived_again(node: Node, state: _Sharing) -> bool:
     used = _used(node, state)
     if len(used) != 1:
         return False
@@ -138,7 +142,8 @@ def _again(node: Node, limit: int, state: _Sharing) -> int | None:
     inner: list[Node] = []
     for operand in node.args:
         type_ = state.type_of(operand)
-        writer.choose(len(primitive((type_,))) + has_literal(type_), 0, NOWHERE)
+        others = len(primitive((type_,))) + has_literal(type_)
+        writer.choose(state.scope[type_] + others, 0, NOWHERE)
         if isinstance(operand, Const):
             literal(writer, type_, operand, NOWHERE)
         elif operand in state.owner and state.owner[operand] not in state.shared:
