@@ -26,6 +26,7 @@ from complexity.semantics.budget import Budget, GiveUp, Work
 from complexity.semantics.chain import Chains
 from complexity.semantics.dependence import INPUT, TAPE, dependences
 from complexity.semantics.evaluate import Machine
+from complexity.semantics.expectation import Expectation
 from complexity.semantics.limits import Limits
 from complexity.semantics.markov import absorb
 from complexity.semantics.markov.chances import Solved
@@ -75,15 +76,13 @@ def hold(program: Program, graph: Graph, counts: Counter[str], chain: Solved) ->
     machine = Machine(graph, measures=frozenset({"time", "memory"}))
     for args in program.arguments:
         chain.work.left = BUDGET.work
-        seen = run_tapes(machine, args, LIMITS, OUTCOMES, TAPES)
-        try:
-            told = chain.expectation(args, frozenset())
-        except GiveUp:
+        seen, told = run_tapes(machine, args, LIMITS, OUTCOMES, TAPES), asked(chain, args)
+        if told is None:
             counts["given up"] += 1
             continue
-        except Undefined as error:
+        if isinstance(told, Undefined):
             counts["fails"] += 1
-            assert seen.failure is not None or seen.lost, f"{error} on {args}\n\n{program.text}"
+            assert seen.failure is not None or seen.lost, f"{told} on {args}\n\n{program.text}"
             continue
         assert seen.failure is None, f"{seen.failure} on {args}\n\n{program.text}"
         found = list(disagreements(told, seen, machine))
@@ -93,6 +92,16 @@ def hold(program: Program, graph: Graph, counts: Counter[str], chain: Solved) ->
         counts["several results"] += len(told.results) > 1
         counts["endless"] += told.never > 0
         counts["known memory"] += told.measures["memory"].mean is not None
+
+
+def asked(chain: Solved, args: Any) -> Expectation | Undefined | None:
+    """What a chain says of an input; None where it is beyond the budget."""
+    try:
+        return chain.expectation(args, frozenset())
+    except GiveUp:
+        return None
+    except Undefined as error:
+        return error
 
 
 def same_verdict(args: Any, answer: Answer, results: Any) -> None:

@@ -47,11 +47,11 @@ def bounds_of(done: Round, info: InputsInfo) -> Bounds:
     Undefined
         Where the program fails on every tape of an input.
     """
-    most = FEW if info.kind == "sampled" else MOST
-    chains, found, count = chains_of(done, 0), Bounds(), min(info.count, most)
+    few = info.kind == "sampled"
+    chains, found, count = chains_of(done, 0), Bounds(), min(info.count, FEW if few else MOST)
     for arguments in islice(arguments_of(done.program.task.inputs, done.n, info), count):
         done.current = arguments
-        seen = bounded(chains, arguments, max(count, most))
+        seen = bounded(chains, arguments, MOST if few else count)
         if seen is None:
             found.answers.append(NOTHING)
             continue

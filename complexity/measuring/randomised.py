@@ -14,6 +14,7 @@ from dataclasses import replace
 from ..language.failures import Undefined
 from ..semantics.chain import DEFAULT_BUDGET
 from ..semantics.markov.flatten import drawing_loops
+from .answers import NOTHING, Answer, joined
 from .bounds import Bounds, bounds_of, lowered
 from .checking import Judged, checked, judge
 from .figures import Check, Evidence, Figure, InputsInfo, Measurement
@@ -105,6 +106,7 @@ def by_samples(done: Round, blank: Measurement, progress: Progress | None) -> Me
         return sample
     if stopped(sample) and bounds is None:
         bounds = bounds_of(done, info)
+        sample = replace(sample, answers=with_parts(sample.answers, bounds))
     if bounds is None:
         return sample
     figures = {
@@ -113,6 +115,15 @@ def by_samples(done: Round, blank: Measurement, progress: Progress | None) -> Me
     }
     told = with_verdict(replace(sample, figures=figures), done, bounds)
     return replace(told, failure=bounds.failure)
+
+
+def with_parts(answers: Sequence[Answer] | None, bounds: Bounds) -> tuple[Answer, ...] | None:
+    """The answers that a sample shows, with what parts of chains know of them."""
+    if answers is None:
+        return None
+    parts = [*bounds.answers, *[NOTHING] * (len(answers) - len(bounds.answers))]
+    return tuple(joined([result for result, _ in one.chances], part)
+                 for one, part in zip(answers, parts, strict=True))  # fmt: skip
 
 
 def endless(bounds: Bounds) -> bool:
