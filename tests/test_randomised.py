@@ -479,11 +479,8 @@ def test_a_failure_that_is_rare_is_seen(told):
     code, found = told(text, "score::f", "--input", "[1]")
     assert code == 1
     assert found["error"]["code"] == "overflow"
-    # 63 times heads, after which the doubling fails before any further draw
-    assert found["fails"] == str(Fraction(1, 2**63))
-    assert found["error"]["message"].endswith("with probability 1.08e-19 or more")
-    assert sum(Fraction(one["probability"]) for one in found["results"]) == 1 - Fraction(1, 2**63)
-    assert found["measures"]["time"]["mean_float"] == pytest.approx(7)
+    # 63 times heads, after which the doubling fails
+    assert found["error"]["message"].endswith("64 signed bits, with probability 1.08e-19")
 
 
 def test_a_chain_that_is_explored_in_part_shows_what_fails_and_what_is_wrong(measured):

@@ -58,13 +58,14 @@ def bounds_of(done: Round, info: InputsInfo) -> Bounds:
         add(found.gathered, seen.reading, arguments)
         found.answers.append(seen.answer)
         if seen.failure is not None and found.failure is None:
-            found.failure = likely_failure(seen.failure, seen.answer.fails, arguments)
+            found.failure = likely_failure(seen.failure, seen.answer, arguments)
     return found
 
 
-def likely_failure(failure: Failure, chance: Fraction, arguments: Arguments) -> Failure:
+def likely_failure(failure: Failure, answer: Answer, arguments: Arguments) -> Failure:
     """A failure on some tapes, with their probability."""
-    message = f"{failure.message}, with probability {spell(chance)} or more"
+    more = "" if answer.whole else " or more"
+    message = f"{failure.message}, with probability {spell(answer.fails)}{more}"
     return replace(failure, message=message, input=shown(arguments))
 
 

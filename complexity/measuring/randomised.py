@@ -15,12 +15,13 @@ from ..language.failures import Undefined
 from ..semantics.chain import DEFAULT_BUDGET
 from ..semantics.markov.flatten import drawing_loops
 from .answers import NOTHING, Answer, joined
-from .bounds import Bounds, bounds_of, lowered
+from .bounds import Bounds, bounds_of, likely_failure, lowered
 from .checking import Judged, checked, judge
-from .figures import Check, Evidence, Figure, InputsInfo, Measurement
+from .figures import Check, Evidence, Failure, Figure, InputsInfo, Measurement
 from .gather import Gathered
 from .intervals import Interval
-from .rounds import Round, TooManyStates, arguments_of, over_tapes
+from .readings import bounded
+from .rounds import Round, TooManyStates, arguments_of, chains_of, over_tapes
 from .runs import failed, filled, interrupted, runs_on_inputs
 from .settings import Progress
 
@@ -34,9 +35,21 @@ def expectations(done: Round, blank: Measurement, progress: Progress | None) -> 
         exact = exactly(done, blank, progress)
         return exact if exact is not None else by_samples(done, blank, progress)
     except Undefined as failure:
-        return replace(blank, failure=failed(failure, done.current))
+        return replace(blank, failure=failing(done, failure))
     except KeyboardInterrupt:
         return interrupted(done, blank, True)
+
+
+def failing(done: Round, failure: Undefined) -> Failure:
+    """A failure on the current input, with its probability where that is known and not 1."""
+    known = failed(failure, done.current)
+    try:
+        part = bounded(chains_of(done, 0), done.current, 1)
+    except Undefined:
+        return known
+    if part is None or part.failure is None:
+        return known
+    return likely_failure(part.failure, part.answer, done.current)
 
 
 def exactly(done: Round, blank: Measurement, progress: Progress | None) -> Measurement | None:
