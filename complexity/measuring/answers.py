@@ -8,6 +8,7 @@ program on the strength of a first tape.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
@@ -82,8 +83,13 @@ class Drawn:
 
 def seen(drawn: Drawn, part: Answer = NOTHING) -> Answer:
     """What drawn tapes show, together with what is known of a part of all."""
+    return joined(drawn.results.values(), part)
+
+
+def joined(results: Iterable[Any], part: Answer) -> Answer:
+    """What is known of a part of all tapes, and results that some tapes show."""
     known = {repr(result) for result, _ in part.chances}
-    more = [(result, NONE) for text, result in drawn.results.items() if text not in known]
+    more = [(result, NONE) for result in results if repr(result) not in known]
     return made(replace(part, chances=(*part.chances, *more)))
 
 

@@ -47,24 +47,25 @@ def bounds_of(done: Round, info: InputsInfo) -> Bounds:
     Undefined
         Where the program fails on every tape of an input.
     """
-    most = FEW if info.kind == "sampled" else MOST
-    chains, found, count = chains_of(done, 0), Bounds(), min(info.count, most)
+    few = info.kind == "sampled"
+    chains, found, count = chains_of(done, 0), Bounds(), min(info.count, FEW if few else MOST)
     for arguments in islice(arguments_of(done.program.task.inputs, done.n, info), count):
         done.current = arguments
-        seen = bounded(chains, arguments, max(count, most))
+        seen = bounded(chains, arguments, MOST if few else count)
         if seen is None:
             found.answers.append(NOTHING)
             continue
         add(found.gathered, seen.reading, arguments)
         found.answers.append(seen.answer)
         if seen.failure is not None and found.failure is None:
-            found.failure = likely_failure(seen.failure, seen.answer.fails, arguments)
+            found.failure = likely_failure(seen.failure, seen.answer, arguments)
     return found
 
 
-def likely_failure(failure: Failure, chance: Fraction, arguments: Arguments) -> Failure:
+def likely_failure(failure: Failure, answer: Answer, arguments: Arguments) -> Failure:
     """A failure on some tapes, with their probability."""
-    message = f"{failure.message}, with probability {spell(chance)} or more"
+    more = "" if answer.whole else " or more"
+    message = f"{failure.message}, with probability {spell(answer.fails)}{more}"
     return replace(failure, message=message, input=shown(arguments))
 
 

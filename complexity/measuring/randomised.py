@@ -14,12 +14,14 @@ from dataclasses import replace
 from ..language.failures import Undefined
 from ..semantics.chain import DEFAULT_BUDGET
 from ..semantics.markov.flatten import drawing_loops
-from .bounds import Bounds, bounds_of, lowered
+from .answers import NOTHING, Answer, joined
+from .bounds import Bounds, bounds_of, likely_failure, lowered
 from .checking import Judged, checked, judge
-from .figures import Check, Evidence, Figure, InputsInfo, Measurement
+from .figures import Check, Evidence, Failure, Figure, InputsInfo, Measurement
 from .gather import Gathered
 from .intervals import Interval
-from .rounds import Round, TooManyStates, arguments_of, over_tapes
+from .readings import bounded
+from .rounds import Round, TooManyStates, arguments_of, chains_of, over_tapes
 from .runs import failed, filled, interrupted, runs_on_inputs
 from .settings import Progress
 
@@ -33,9 +35,21 @@ def expectations(done: Round, blank: Measurement, progress: Progress | None) -> 
         exact = exactly(done, blank, progress)
         return exact if exact is not None else by_samples(done, blank, progress)
     except Undefined as failure:
-        return replace(blank, failure=failed(failure, done.current))
+        return replace(blank, failure=failing(done, failure))
     except KeyboardInterrupt:
         return interrupted(done, blank, True)
+
+
+def failing(done: Round, failure: Undefined) -> Failure:
+    """A failure on the current input, with its probability where that is known and not 1."""
+    known = failed(failure, done.current)
+    try:
+        part = bounded(chains_of(done, 0), done.current, 1)
+    except Undefined:
+        return known
+    if part is None or part.failure is None:
+        return known
+    return likely_failure(part.failure, part.answer, done.current)
 
 
 def exactly(done: Round, blank: Measurement, progress: Progress | None) -> Measurement | None:
@@ -105,6 +119,7 @@ def by_samples(done: Round, blank: Measurement, progress: Progress | None) -> Me
         return sample
     if stopped(sample) and bounds is None:
         bounds = bounds_of(done, info)
+        sample = replace(sample, answers=with_parts(sample.answers, bounds))
     if bounds is None:
         return sample
     figures = {
@@ -113,6 +128,15 @@ def by_samples(done: Round, blank: Measurement, progress: Progress | None) -> Me
     }
     told = with_verdict(replace(sample, figures=figures), done, bounds)
     return replace(told, failure=bounds.failure)
+
+
+def with_parts(answers: Sequence[Answer] | None, bounds: Bounds) -> tuple[Answer, ...] | None:
+    """The answers that a sample shows, with what parts of chains know of them."""
+    if answers is None:
+        return None
+    parts = [*bounds.answers, *[NOTHING] * (len(answers) - len(bounds.answers))]
+    return tuple(joined([result for result, _ in one.chances], part)
+                 for one, part in zip(answers, parts, strict=True))  # fmt: skip
 
 
 def endless(bounds: Bounds) -> bool:

@@ -182,17 +182,35 @@ TERMS: tuple[Term, ...] = (
     _term("proved", "evidence", "For all sizes: a theorem that the kernel accepts.", OWN, "!"),
     _term("exact", "evidence",
         "Every input of that size, or a closed computation in rationals (the expectation over the "
-        "tape by an absorbing Markov chain).",
-        "J. Kemeny, J. Snell, Finite Markov Chains, 1960, chapter 3", "="),
+        "tape by an absorbing Markov chain), or a sample that cannot matter: the flow of "
+        "information shows that nothing that was sampled decides the figure.",
+        "J. Kemeny, J. Snell, Finite Markov Chains, 1960, chapter 3; D. Denning, P. Denning, CACM "
+        "20, 1977", "="),
     _term("fitted", "evidence",
         "A closed form found on exact values and confirmed on further exact values that were held "
         "out: a conjecture.", OWN, "^"),
     _term("sampled", "evidence",
-        "A mean over runs, with the seed and a 95 % interval. A sample in which a run ran out of "
-        "fuel is a lower bound and decides nothing.", OWN, "~", "interval"),
+        "A mean over runs, with the seed. A sample in which a run ran out of fuel tells no mean "
+        "and decides nothing.", OWN, "~"),
+    _term("interval", "evidence",
+        "The 95 % interval of a sampled mean, by the normal approximation: of samples of inputs, "
+        "where the program draws nothing or its expectation over the tape is exact; and of samples "
+        "of tapes, where no `while` may draw, so that tapes are finitely many, or where the chain "
+        "was solved, so that the tail is geometric. None where the tail may be heavy, where all "
+        "runs are alike, or where one run makes a quarter of the variance.",
+        "W. Feller, An Introduction to Probability Theory and Its Applications 1, X.1, 1968",
+        "heavy tail"),
     _term("witnessed", "evidence",
-        "A worst case that was seen in a sample: a lower bound of the true one.", OWN, "+"),
-    _term("unknown", "evidence", "Not measured; the report says why.", OWN, "?"),
+        "A lower bound: a worst case that was seen in a sample; of an expectation over the tape "
+        "that is not known, what a part of all tapes costs, in rationals.", OWN, "+",
+        "lower bound"),
+    _term("infinite", "evidence",
+        "An expectation over the tape that has no bound: with positive probability a run reaches "
+        "states that it never leaves, at a cost. A program that may run for ever answers wrong.",
+        "J. Kemeny, J. Snell, Finite Markov Chains, 1960, chapter 2", "no end"),
+    _term("unknown", "evidence",
+        "Not measured, or told by no sample; the report says why. A number beside it is the mean "
+        "of the runs that were drawn.", OWN, "?"),
     # prices
     _term("kolmogorov", "price", "J = L: steps are free, the shortest program wins.",
         "A. Kolmogorov, Three approaches to the quantitative definition of information, 1965"),

@@ -68,7 +68,8 @@ STATEMENTS = [
     ),
     *rows("", "while randrange({few}) == 0:\n    {block}", weight=1),
     *rows(
-        "", "if randrange({some}) == 0:\n    while randrange(1) == 0:\n        {block}", weight=1
+        "", "if randrange({some}) == 0:\n    while randrange(1) == 0:\n        {block}",
+        weight=4,
     ),
     Row("", "if randrange({few}):\n    break", 4, loop=True),
     Row("", "if randrange({few}):\n    continue", 2, loop=True),

@@ -166,3 +166,38 @@ def of_peak(name: str, told: Tally, values: Mapping[int, Fraction],
         yield f"the mean {name} is {told.mean}, not {mean}"
     if told.mean < mean or (told.mean == told.worst and len(values) > 1):
         yield f"the mean {name} is {told.mean}, and runs have {sorted(values)}"
+
+
+def exceeding(told: Expectation, seen: Seen, machine: Machine) -> Iterator[str]:
+    """Where lower bounds of an expectation exceed what the definition showed, in words."""
+    if sum(chance for _, chance in told.results) + told.never + told.fails + told.unknown != 1:
+        yield "the probabilities do not make 1"
+    if told.fails > seen.lost and seen.failure is None:
+        yield f"runs are said to fail with probability {told.fails}, above {seen.lost}"
+    if seen.failure is not None:
+        return
+    for result, chance in told.results:
+        _, least = seen.found.results.get(repr(result), (None, Fraction(0)))
+        if chance > least + seen.lost:
+            yield f"{result} has probability {chance} or more, above {least} + {seen.lost}"
+    if told.never > seen.lost:
+        yield f"runs are said not to end with probability {told.never}, above {seen.lost}"
+    if not seen.lost:
+        yield from above(told, seen, machine)
+
+
+def above(told: Expectation, seen: Seen, machine: Machine) -> Iterator[str]:
+    """Where lower bounds exceed the costs of all tapes."""
+    costs = seen.found.costs()
+    every = forms(machine.accounts) | draws_form(costs)
+    for key, tally in tallies(told).items():
+        form = every.get(key, {})
+        worst = max(weigh(form, vector) for vector in seen.found.vectors)
+        if tally.infinite or tally.unbounded or (tally.mean or 0) > expected(form, costs):
+            yield f"the mean {key} is {tally}, above {expected(form, costs)}"
+        if (tally.worst or 0) > worst:
+            yield f"the worst {key} is {tally.worst}, above {worst}"
+    memory, values = told.measures["memory"], seen.found.measures["memory"]
+    mean = sum((value * chance for value, chance in values.items()), Fraction(0))
+    if (memory.mean or 0) > mean or (memory.worst or 0) > max(values):
+        yield f"the memory is {memory}, and runs have {sorted(values)}"
