@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..graph import FALSE, TRUE, Const, Node, Operand, Region
+from ..graph import FALSE, TRUE, Const, Node, Operand, Region, literal
 from ..shapes import exits, sequences
-from ..types import BOOL, INT, Type
+from ..simplify import literal_bits
+from ..types import BOOL, INT, LARGEST, SMALLEST, Type
 from .rewriting import Rewriting, defined, truth
 
 FLIPPED = {
@@ -174,24 +175,57 @@ def comparisons(state: Rewriting, node: Node, holds: bool) -> dict[tuple[object,
     maker = state.maker(node.args[0])
     if maker is None or maker.op not in SWAPPED:
         return {}
-    first, second = maker.args
-    other = FLIPPED[maker.op]
-    return {
-        (maker.op, first, second): holds,
-        (SWAPPED[maker.op], second, first): holds,
-        (other, first, second): not holds,
-        (SWAPPED[other], second, first): not holds,
-    }
+    key, positive = _comparison(maker)
+    return {key: holds == positive}
 
 
 def known_comparison(state: Rewriting, node: Node, nodes: list[Node]) -> list[Node] | None:
     """A comparison that a test around it has made is known."""
-    holds = state.compared.get((node.op, *node.args))
-    if holds is None:
+    if not state.compared:
         return None
+    key, positive = _comparison(node)
+    if key not in state.compared:
+        return None
+    holds = state.compared[key] == positive
     state.drop(node)
     state.becomes(node.outs[0], truth(holds))
     return []
+
+
+def _comparison(node: Node) -> tuple[tuple[object, ...], bool]:
+    """What a comparison asks, the same however it is written, and whether it asks it so or not."""
+    op, (first, second) = node.op, node.args
+    if isinstance(first, Const) or (isinstance(second, int) and first > second):
+        op, first, second = SWAPPED[op], second, first
+    positive = op in ("lt", "le", "eq")
+    bound: object = second
+    if isinstance(second, Const) and op in CLOSER:
+        bound = int(second.value) + (op in ("le", "gt"))  # type: ignore[arg-type]
+        return ("lt", first, bound), positive
+    return (op if positive else FLIPPED[op], first, bound), positive
+
+
+CLOSER = {"lt": ("le", -1), "le": ("lt", 1), "gt": ("ge", 1), "ge": ("gt", -1)}
+
+
+def shortest_bound(state: Rewriting, node: Node, nodes: list[Node]) -> list[Node] | None:
+    """A comparison with a literal has it on its right, and the literal with the fewest bits.
+
+    x < 2 is x <= 1, whose literal is shorter; of two as short ones the strict comparison stands.
+    """
+    first, second = node.args
+    if isinstance(first, Const) and not isinstance(second, Const):
+        return [replace(node, op=SWAPPED[node.op], args=(second, first))]
+    if not isinstance(second, Const) or node.op not in CLOSER:
+        return None
+    op, step = CLOSER[node.op]
+    bound = int(second.value) + step  # type: ignore[arg-type]
+    if not SMALLEST <= bound <= LARGEST:
+        return None
+    before, after = literal_bits(bound - step), literal_bits(bound)
+    if after < before or (after == before and op in ("lt", "gt")):
+        return [replace(node, op=op, args=(first, literal(bound)))]
+    return None
 
 
 def _tell(told: dict[int, Operand], value: Operand, holds: bool) -> None:

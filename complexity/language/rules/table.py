@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..facts import Facts
 from ..graph import Function, Node
-from .assumptions import SWAPPED, assume, comparisons, known_comparison
+from .assumptions import SWAPPED, assume, comparisons, known_comparison, shortest_bound
 from .branches import (
     extremum,
     known_test,
@@ -46,7 +46,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     ),
     "not_": (negation,),
     "steps": (reversed_range,),
-    **dict.fromkeys(SWAPPED, (known_comparison,)),
+    **dict.fromkeys(SWAPPED, (shortest_bound, known_comparison)),
     "for": (
         no_exit,
         leave_of_test,
