@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from .portable import Portable
 
-class Missing(Exception):
+
+class Missing(Portable):
     """An optional package is not installed; the message says how to install it."""
 
     def __init__(self, package: str, extra: str) -> None:

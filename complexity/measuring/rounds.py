@@ -9,6 +9,7 @@ from random import Random
 
 from ..language.failures import Undefined
 from ..language.graph import Graph
+from ..portable import Portable
 from ..semantics.chain import DEFAULT_BUDGET, Chains
 from ..semantics.tape import mix
 from ..tasks.find import Program
@@ -23,7 +24,7 @@ from .settings import Progress, Settings
 ENOUGH = 8  # runs that tell how long the others take
 
 
-class TooMuchWork(Exception):
+class TooMuchWork(Portable):
     """The runs together took more steps than they may: the estimate of the whole is `steps`."""
 
     def __init__(self, steps: int) -> None:
