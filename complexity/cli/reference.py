@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterable
 
 from ..encoding.languages import Language, lengths
-from ..measuring.executors import installed, usable
+from ..measuring.executors import lacking, usable
 from ..measuring.settings import Settings
 from ..reports.settings import Setting
 from ..semantics.limits import Limits
@@ -27,14 +27,18 @@ def setting_of(args: argparse.Namespace, spoken: Language) -> Setting:
     beside = {word: weight.bits for word, weight in lengths(spoken.library).items()}
     return Setting(
         spoken.name, spoken.version, spoken.given, beside, getattr(args, "statistic", "mean"),
-        args.fan_in, args.fuel, args.memory, args.depth, engine_of(args),
+        args.fan_in, args.fuel, args.memory, args.depth, *engine_of(args),
     )  # fmt: skip
 
 
-def engine_of(args: argparse.Namespace) -> str:
-    """What may run programs: machine code, or the definition alone, and why."""
+def engine_of(args: argparse.Namespace) -> tuple[str, str]:
+    """What may run programs, machine code or the definition alone; and why not machine code."""
     wanted = str(getattr(args, "engine", "definition"))
-    return "missing" if wanted == "native" and not installed() else wanted
+    missing = lacking() if wanted == "native" else None
+    if missing is None:
+        return wanted, ""
+    needs = f"machine code needs the extra '{missing.extra}'"
+    return "definition", str(missing) if missing.broken else needs
 
 
 def settings_of(

@@ -61,9 +61,9 @@ def assemble(graph: Graph, options: Options, quick: bool = False) -> Code:
     Raises
     ------
     extras.Missing
-        If llvmlite is not installed.
+        If llvmlite cannot be used.
     """
-    llvm = ready_llvm()
+    llvm = extras.llvmlite()
     unit = compiled(graph, options)
     text = unit.text()
     quick = quick or len(text) > LARGE
@@ -94,19 +94,6 @@ def few(llvm: Any, size: int) -> Any:
         passes.add_instruction_combine_pass()
         passes.add_simplify_cfg_pass()
     return passes
-
-
-_ready: list[Any] = []
-
-
-def ready_llvm() -> Any:
-    """llvmlite's binding, with this machine as its target."""
-    if not _ready:
-        llvm = extras.llvmlite()
-        llvm.initialize_native_target()
-        llvm.initialize_native_asmprinter()
-        _ready.append(llvm)
-    return _ready[0]
 
 
 @dataclass(slots=True)

@@ -34,14 +34,19 @@ class Executor(Protocol):
         ...
 
 
-def installed() -> bool:
-    """Whether the engine can be used here."""
+def lacking() -> extras.Missing | None:
+    """What the engine lacks here, None where it can be used."""
     try:
         extras.llvmlite()
         extras.numpy()
-    except extras.Missing:
-        return False
-    return True
+    except extras.Missing as missing:
+        return missing
+    return None
+
+
+def installed() -> bool:
+    """Whether the engine can be used here."""
+    return lacking() is None
 
 
 def usable(engine: str, measures: frozenset[str]) -> bool:
@@ -110,7 +115,7 @@ class Hybrid:
         Raises
         ------
         extras.Missing
-            If it is not installed.
+            If it cannot be used.
         """
         quick = steps < LONG
         if quick not in self.many:

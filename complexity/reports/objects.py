@@ -43,7 +43,7 @@ def setting_object(setting: Setting) -> Object:
         },
         "statistic": setting.statistic,
         "fan_in": setting.fan_in,
-        "engine": "native" if setting.engine == "native" else "definition",
+        "engine": setting.engine,
         "limits": {
             "fuel": setting.fuel, "memory": setting.memory, "depth": setting.depth,
         },

@@ -77,20 +77,15 @@ def inputs_words(inputs: InputsInfo) -> str:
             return f"{plural(inputs.count, 'sampled input')}{what}{tapes}{seed}"
 
 
-ENGINES = {
-    "native": "",
-    "definition": "; run by the definition",
-    "missing": "; run by the definition: machine code needs the extra 'fast'",
-}
-
-
 def standing(setting: Setting) -> str:
     """The language, the statistic and the fan-in, which stand above every figure."""
     words = (f"{word} ({setting.beside[word]:,.1f} bits)" for word in setting.given)
     given = ", ".join(words) or "nothing"
+    why = f": {setting.lacking}" if setting.lacking else ""
+    engine = "" if setting.engine == "native" else f"; run by the definition{why}"
     return (
         f"language {setting.language} {setting.version}, given {given}; {setting.statistic} over "
-        f"inputs and tape; {setting.fan_in} fan-in{ENGINES[setting.engine]}"
+        f"inputs and tape; {setting.fan_in} fan-in{engine}"
     )
 
 
