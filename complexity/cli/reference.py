@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from ..encoding.languages import Language, lengths
 from ..measuring.executors import lacking, usable
-from ..measuring.settings import Settings
+from ..measuring.settings import Settings, sampling
 from ..reports.settings import Setting
 from ..semantics.limits import Limits
 from ..semantics.measures import ALL_CHEAP
@@ -48,4 +48,7 @@ def settings_of(
     limits = Limits(args.fuel, args.memory, args.depth)
     wanted = frozenset(measures)
     work = args.work or (MUCH if usable(args.engine, wanted) else SOME)
-    return Settings(spoken, wanted, args.fan_in, limits, work, seed=args.seed, engine=args.engine)
+    settings = Settings(
+        spoken, wanted, args.fan_in, limits, work, seed=args.seed, engine=args.engine
+    )
+    return settings if args.samples is None else sampling(settings, args.samples)

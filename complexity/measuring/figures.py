@@ -72,6 +72,7 @@ class InputsInfo:
     kind : single, exhaustive, sampled, or partial (interrupted before the last of them)
     count : how many; `seed` : of the sample; `what` : in words
     runs : tapes drawn for each input, where the tape was sampled
+    beyond : of a sample that was taken because of the work, about how many steps more would take
     """
 
     kind: str
@@ -79,6 +80,7 @@ class InputsInfo:
     seed: int | None = None
     what: str = ""
     runs: int = 1
+    beyond: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

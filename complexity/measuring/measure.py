@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 from ..encoding.code import weigh
@@ -20,9 +19,8 @@ from .gather import Gathered, counts, figures
 from .many import check_many, on_many
 from .readings import draws_from_tape, sampled
 from .rounds import Round, TooManyStates, TooMuchWork, check, chosen, note, on_inputs, over_tapes
+from .samples import FEWEST, total, with_tapes, within_work
 from .settings import Progress, Settings
-
-SAMPLES = (200, 500)  # inputs of a sample that is smaller because its runs are long
 
 
 def measure(
@@ -139,22 +137,40 @@ def _completed(found: Measurement, unknown: list[str], sample: Measurement) -> M
 def _on_inputs(
     before: Round, blank: Measurement, randomised: bool, progress: Progress | None
 ) -> Measurement:
-    """Figures of runs on inputs; of a randomised program, on sampled tapes."""
+    """Figures of runs on inputs; of a randomised program, on sampled tapes.
+
+    Where all runs would take more than the work, or turn out to, a sample of them is taken.
+    """
     settings, info = before.settings, blank.inputs
-    done = Round(before.program, before.n, before.graph, settings)
-    runs = info.runs * info.count
     # where any runs are within the work, a longer trial would only take time
-    most = settings.work / runs if settings.limits.fuel * runs > settings.work else 0
-    steps = steps_a_run(done.program, done.n, settings, most)
+    most = settings.work if settings.limits.fuel * info.runs * info.count > settings.work else 0
+    steps = steps_a_run(before.program, before.n, settings, most)
     if randomised:
-        info = _with_tapes(info, steps, settings)
+        info = with_tapes(info, steps, settings)
     blank = replace(blank, inputs=info)
-    total = math.ceil(steps * info.runs * info.count)
-    if total > settings.work:
-        return replace(blank, estimate=total)
-    many = not randomised and total > QUICK and usable(settings.engine, settings.measures)
+    found = _within_work(before, blank, steps, randomised, progress)
+    if found.estimate is not None and found.inputs.kind == "exhaustive":
+        mean = found.estimate / found.inputs.count / found.inputs.runs
+        again = within_work(info, mean, settings)
+        # of runs of which a few are very long, a few more show nothing
+        if again is not None and again.count * again.runs >= FEWEST:
+            found = _within_work(before, blank, mean, randomised, progress)
+    return found
+
+
+def _within_work(
+    before: Round, blank: Measurement, steps: float, randomised: bool, progress: Progress | None
+) -> Measurement:
+    """Figures of as many runs as the work allows, where a run takes about so many steps."""
+    info = within_work(blank.inputs, steps, before.settings)
+    if info is None:
+        return replace(blank, estimate=total(blank.inputs, steps))
+    settings, blank = before.settings, replace(blank, inputs=info)
+    done = Round(before.program, before.n, before.graph, settings)
+    needed = total(info, steps)
+    many = not randomised and needed > QUICK and usable(settings.engine, settings.measures)
     try:
-        if not many or not _by_machine_code(done, info, total, progress):
+        if not many or not _by_machine_code(done, info, needed, progress):
             on_inputs(done, info, randomised, progress)
     except Undefined as failure:
         return replace(blank, failure=failed(failure, done.current))
@@ -164,16 +180,6 @@ def _on_inputs(
         return _interrupted(done, blank, randomised)
     exact = info.kind == "exhaustive" and not randomised
     return _filled(done, blank, Evidence.EXACT if exact else Evidence.SAMPLED, randomised)
-
-
-def _with_tapes(info: InputsInfo, steps: float, settings: Settings) -> InputsInfo:
-    """Inputs with the tapes on which they are run; of long runs on a sample, the fewest."""
-    count = info.count
-    if info.kind == "sampled":
-        fits = [few for few in SAMPLES if few * steps <= settings.sampling and few < count]
-        count = count if count * steps <= settings.sampling else max(fits, default=settings.runs)
-    runs = -(-settings.runs // count)
-    return replace(info, count=count, seed=settings.seed, runs=runs)
 
 
 def _by_machine_code(done: Round, info: InputsInfo, steps: int, progress: Progress | None) -> bool:

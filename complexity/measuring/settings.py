@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..encoding.languages import Language
 from ..semantics.limits import Limits
@@ -46,3 +46,12 @@ class Settings:
     sampling: int = 2 * 10**8
     engine: str = "native"
     counting: bool = True
+
+
+def sampling(settings: Settings, runs: int) -> Settings:
+    """The same with at most so many inputs, drawn where there are more, and as many tapes."""
+    return replace(
+        settings, samples=runs, runs=runs, sampling=settings.work,
+        exhaustive=min(settings.exhaustive, runs),
+        exhaustive_fast=min(settings.exhaustive_fast, runs),
+    )  # fmt: skip

@@ -81,7 +81,7 @@ def inputs_object(inputs: InputsInfo) -> Object:
     """Which inputs a measurement ran on."""
     return {
         "kind": inputs.kind, "count": inputs.count, "seed": inputs.seed, "what": inputs.what,
-        "runs": inputs.runs,
+        "runs": inputs.runs, "beyond": inputs.beyond,
     }  # fmt: skip
 
 

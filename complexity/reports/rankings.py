@@ -12,7 +12,7 @@ from .notation import ABSENT, legend, plural
 from .objects import Object, error_object, headed, score_object, setting_object
 from .pages import Heading, Lines, Page
 from .problems import Problem
-from .scores import inputs_words, standing
+from .scores import inputs_words, left_out, standing
 from .standings import Entry, Ranking, short, shown_kinds, table
 
 
@@ -56,10 +56,13 @@ def samples(run: Sequence[Measurement]) -> Page:
     """Which programs were sampled, how often, and with which seed."""
     taken: dict[str, list[str]] = {}
     for found in run:
-        if found.inputs.seed is not None:
-            inputs = found.inputs
-            how = f"{plural(inputs.count, 'input')}, {plural(inputs.runs, 'tape')} each"
-            taken.setdefault(f"{how}, seed {inputs.seed}", []).append(short(found.program))
+        inputs, draws = found.inputs, found.figures.get("draws")
+        if inputs.seed is not None:
+            drawn = draws is None or draws.worst != 0
+            tapes = f", {plural(inputs.runs, 'tape')} each" if drawn else ""
+            why = f" ({left_out(inputs)})" if inputs.beyond is not None else ""
+            how = f"{plural(inputs.count, 'input')}{tapes}, seed {inputs.seed}{why}"
+            taken.setdefault(how, []).append(short(found.program))
     return tuple(f"sampled on {how}: {', '.join(names)}" for how, names in taken.items())
 
 

@@ -33,6 +33,8 @@ def score_page(found: Measurement, setting: Setting) -> Page:
         head += (failure_line(found),)
     if found.estimate is not None:
         head += (estimate_line(found.estimate),)
+    if found.inputs.beyond is not None:
+        head += (f"a sample: {left_out(found.inputs)}",)
     if not found.figures:
         return head
     if found.inputs.kind == "single" and found.failure is None:
@@ -75,6 +77,13 @@ def inputs_words(inputs: InputsInfo) -> str:
             return f"the first {plural(inputs.count, 'input')}{what}{tapes}{seed}, then interrupted"
         case _:
             return f"{plural(inputs.count, 'sampled input')}{what}{tapes}{seed}"
+
+
+def left_out(inputs: InputsInfo) -> str:
+    """Why a sample stands for all inputs, where that is because of the work; else nothing."""
+    if inputs.beyond is None:
+        return ""
+    return f"all inputs would take an estimated {number(inputs.beyond)} steps, beyond --work"
 
 
 def standing(setting: Setting) -> str:
