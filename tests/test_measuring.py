@@ -127,7 +127,8 @@ def test_answers_are_checked_on_more_than_the_inputs(measured: Measured):
     found = measured(text + "def f(a: int) -> int:\n    return a + abs(a)\n", 6)
     assert found.wrong == 0
     inputs, checked = found.checks
-    assert (inputs.wrong, checked.wrong, checked.inputs.kind) == (0, 2, "exhaustive")
+    assert (inputs.wrong, checked.wrong, checked.inputs.kind) == (0, 1, "exhaustive")
+    assert (checked.judged, checked.inputs.count) == (1, 9)  # it stops at the first wrong answer
     assert checked.counterexample == "(-2) gives 0"
 
 

@@ -49,6 +49,6 @@ def settings_of(
     wanted = frozenset(measures)
     work = args.work or (MUCH if usable(args.engine, wanted) else SOME)
     settings = Settings(
-        spoken, wanted, args.fan_in, limits, work, seed=args.seed, engine=args.engine
+        spoken, wanted, args.fan_in, limits, work, seed=args.seed, engine=args.engine, below=True
     )
     return settings if args.samples is None else sampling(settings, args.samples)

@@ -15,11 +15,17 @@ MOST_SHOWN = 120
 
 @dataclass(slots=True)
 class Judged:
-    """Answers judged so far: how many inputs were answered, how many wrong, the first of these."""
+    """Answers judged so far: how many inputs were answered, how many wrong, the first of these.
+
+    Attributes
+    ----------
+    undecided : the input on which a check had no steps left, empty if on none
+    """
 
     count: int = 0
     wrong: int = 0
     counterexample: str = ""
+    undecided: str = ""
 
 
 def judge(

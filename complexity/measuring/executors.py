@@ -32,7 +32,7 @@ from ..semantics.tape import SeededTape
 QUICK = 6_000  # steps that the definition takes in about the time of making machine code
 LONG = 2 * 10**7  # steps that soon made code takes in about the time of making faster code
 DEFAULTS = Limits()
-KEPT = 32
+KEPT = 64
 
 
 def size_of(value: Plain) -> int:
@@ -142,7 +142,7 @@ class Hybrid:
         extras.Missing
             If it cannot be used.
         """
-        quick = steps < LONG
+        quick = steps < LONG and False not in self.many  # what is fast is there already
         if quick not in self.many:
             self.many[quick] = Batch(self.graph, self.measures, self.fan_in, True, quick)
         return self.many[quick]

@@ -73,6 +73,7 @@ class InputsInfo:
     count : how many; `seed` : of the sample; `what` : in words
     runs : tapes drawn for each input, where the tape was sampled
     beyond : of a sample that was taken because of the work, about how many steps more would take
+    sizes : of inputs of other sizes than the one measured, which
     """
 
     kind: str
@@ -81,6 +82,7 @@ class InputsInfo:
     what: str = ""
     runs: int = 1
     beyond: int | None = None
+    sizes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +94,16 @@ class Check:
     inputs : which; `wrong` : how many of them were answered wrong, an error counting as wrong
     certain : whether the answers of every tape were seen (always so without draws)
     counterexample : the first input answered wrong, and the answer
+    judged : of a check that stops at the first wrong answer, how many were judged; else None
+    undecided : the input on which the steps that a check may take were done, empty if on none
     """
 
     inputs: InputsInfo
     wrong: int
     certain: bool = True
     counterexample: str = ""
+    judged: int | None = None
+    undecided: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,17 @@ from ..engine.meters import Beyond
 from ..language.failures import Undefined
 from ..semantics.measures import MEASURES
 from ..tasks.find import Program
-from ..tasks.inputs import Arguments, count_up_to
+from ..tasks.inputs import Arguments
 from ..tasks.problems import TaskProblem
+from .answers import checked
 from .checking import Judged, shown
 from .estimate import steps_a_run
 from .executors import QUICK, executor, usable
 from .figures import Check, Evidence, Failure, Figure, InputsInfo, Measurement
 from .gather import Gathered, counts, figures
-from .many import check_many, on_many
+from .many import on_many
 from .readings import draws_from_tape, sampled
-from .rounds import Round, TooManyStates, TooMuchWork, check, chosen, note, on_inputs, over_tapes
+from .rounds import Round, TooManyStates, TooMuchWork, chosen, note, on_inputs, over_tapes
 from .samples import FEWEST, total, with_tapes, within_work
 from .settings import Progress, Settings
 
@@ -60,7 +61,7 @@ def measure(
         return replace(blank, failure=failed(failure, done.current))
     except KeyboardInterrupt:
         return _interrupted(done, blank, randomised)
-    return _checked(done, found, randomised)
+    return checked(done, found, randomised)
 
 
 def measure_input(
@@ -215,38 +216,6 @@ def _filled(done: Round, blank: Measurement, evidence: Evidence, randomised: boo
 def _check(done: Round, blank: Measurement, certain: bool) -> Check:
     certain = certain and (blank.size is not None or not draws_from_tape(done.graph))
     return Check(blank.inputs, done.judged.wrong, certain, done.judged.counterexample)
-
-
-def _checked(done: Round, found: Measurement, randomised: bool) -> Measurement:
-    """A measurement with the answers checked on the task's `checked`, as far as steps allow."""
-    task = done.program.task
-    if not found.figures or found.interrupted or task.accepts is None:
-        return found
-    if task.checked is task.inputs or not count_up_to(task.checked, done.n, 1):
-        return found
-    steps = sum(count.approximate for count in found.by_op.values())
-    settings = done.settings
-    fast = not randomised and usable(settings.engine, settings.measures)
-    work = settings.checking_fast if fast else settings.checking
-    most = max(20, int(work / max(1.0, steps)))
-    info = chosen(task.checked, done.n, most, min(most, settings.samples), settings.seed)
-    try:
-        if fast and steps * info.count > QUICK:
-            return replace(
-                found, checks=(*found.checks, _check_fast(done, info, steps * info.count))
-            )
-        return replace(found, checks=(*found.checks, check(done, info, randomised)))
-    except KeyboardInterrupt:
-        return replace(found, interrupted=True)
-
-
-def _check_fast(done: Round, info: InputsInfo, steps: float) -> Check:
-    """The answers on inputs that are only checked, by machine code where that does not give up."""
-    try:
-        judged = check_many(done, info, steps)
-    except Beyond:
-        return check(done, info, False)
-    return Check(info, judged.wrong, True, judged.counterexample)
 
 
 def _interrupted(done: Round, blank: Measurement, randomised: bool) -> Measurement:

@@ -16,7 +16,7 @@ from ..tasks.find import Program
 from ..tasks.inputs import Arguments, Inputs, count_up_to
 from .checking import Judged, fail, judge, shown
 from .executors import Executor, executor
-from .figures import Check, InputsInfo
+from .figures import InputsInfo
 from .gather import Gathered, add
 from .readings import Shown, expected, sampled
 from .settings import Progress, Settings
@@ -164,18 +164,3 @@ def steps_of(seen: Shown) -> int:
 def tape_seed(seed: int, run: int) -> int:
     """The seed of one run's tape."""
     return mix((seed << 32) + run & 2**64 - 1)
-
-
-def check(done: Round, info: InputsInfo, randomised: bool) -> Check:
-    """The answers on the task's `checked` inputs of the size; an error is a wrong answer."""
-    task, settings = done.program.task, done.settings
-    machine = executor(done.graph, settings.measures, settings.fan_in, settings.engine)
-    judged = Judged()
-    for tape, arguments in enumerate(arguments_of(task.checked, done.n, info), 1):
-        try:
-            seen = sampled(machine, arguments, settings.limits, tape_seed(settings.seed, tape))
-        except Undefined as failure:
-            fail(judged, f"{shown(arguments)} gives an error: {failure.message}")
-        else:
-            judge(judged, task.accepts, arguments, seen.results)
-    return Check(info, judged.wrong, not randomised, judged.counterexample)

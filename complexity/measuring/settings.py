@@ -29,6 +29,7 @@ class Settings:
     runs : the fewest runs where the tape is sampled; `sampling` : steps beyond which no more are
     engine : ``native``, machine code where it is installed and saves time, or ``definition``
     counting : whether executions and time are told apart by op and by line
+    below : whether answers are checked at all smaller sizes too
     """
 
     language: Language
@@ -46,6 +47,7 @@ class Settings:
     sampling: int = 2 * 10**8
     engine: str = "native"
     counting: bool = True
+    below: bool = False
 
 
 def sampling(settings: Settings, runs: int) -> Settings:

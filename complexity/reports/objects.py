@@ -81,7 +81,7 @@ def inputs_object(inputs: InputsInfo) -> Object:
     """Which inputs a measurement ran on."""
     return {
         "kind": inputs.kind, "count": inputs.count, "seed": inputs.seed, "what": inputs.what,
-        "runs": inputs.runs, "beyond": inputs.beyond,
+        "runs": inputs.runs, "beyond": inputs.beyond, "sizes": list(inputs.sizes),
     }  # fmt: skip
 
 
@@ -89,7 +89,8 @@ def check_object(check: Check) -> Object:
     """How many answers were wrong on some inputs."""
     return {
         "inputs": inputs_object(check.inputs), "wrong": check.wrong, "certain": check.certain,
-        "counterexample": check.counterexample or None,
+        "counterexample": check.counterexample or None, "judged": check.judged,
+        "undecided": check.undecided or None,
     }  # fmt: skip
 
 

@@ -64,7 +64,7 @@ def inputs_line(found: Measurement) -> str:
 
 def inputs_words(inputs: InputsInfo) -> str:
     """Which inputs, how many, and how they were chosen."""
-    what = f" ({inputs.what})" if inputs.what else ""
+    what = what_of(inputs)
     tapes = f", {plural(inputs.runs, 'tape')} each" if inputs.runs > 1 else ""
     seed = "" if inputs.seed is None else f", seed {inputs.seed}"
     match inputs.kind:
@@ -134,14 +134,42 @@ def answers(found: Measurement) -> Page:
 
 def checked(check: Check) -> str:
     """How the answers to some inputs were found."""
-    on = f"on {inputs_words(check.inputs)}"
+    tapes = "" if check.certain else ", as far as the tapes drawn show"
+    inputs, what = check.inputs, what_of(check.inputs)
+    count = plural(inputs.count, "input")
+    if check.undecided:
+        right = f"right on {check.judged:,} of {count}{what}{tapes}"
+        return f"answers: {right if check.judged else 'not known'}; on {check.undecided} {ENDED}"
     if not check.wrong:
-        tapes = "" if check.certain else ", as far as the tapes drawn show"
-        return f"answers: right {on}{tapes}"
+        return f"answers: right on {inputs_words(inputs)}{tapes}"
+    if check.judged is not None:  # it stopped there
+        return f"answers: WRONG, input {check.judged:,} of {count}{what}: {check.counterexample}"
     first = f"; first: {check.counterexample}" if check.counterexample else ""
-    count = plural(check.inputs.count, "input")
-    what = f" ({check.inputs.what})" if check.inputs.what else ""
     return f"answers: WRONG on {check.wrong:,} of {count}{what}{first}"
+
+
+ENDED = "the steps that a check may take were done"
+
+
+def what_of(inputs: InputsInfo) -> str:
+    """Which inputs, in parentheses, with their sizes where these are not that of the figures."""
+    told = [text for text in (inputs.what, sizes_words(inputs.sizes)) if text]
+    return f" ({', '.join(told)})" if told else ""
+
+
+def sizes_words(sizes: Sequence[int]) -> str:
+    """Sizes in words, empty for none.
+
+    Examples
+    --------
+    >>> sizes_words((0, 1, 2, 3)), sizes_words((2, 4)), sizes_words((5,))
+    ('n = 0 to 3', 'n = 2, 4', 'n = 5')
+    """
+    if not sizes:
+        return ""
+    if len(sizes) > 2 and list(sizes) == list(range(sizes[0], sizes[-1] + 1)):
+        return f"n = {sizes[0]} to {sizes[-1]}"
+    return f"n = {', '.join(map(str, sizes))}"
 
 
 def measures_table(found: Measurement) -> Table:
@@ -229,4 +257,6 @@ def note(found: Measurement) -> str:
     if found.interrupted:
         return "interrupted"
     wrong = max([found.wrong or 0, *(check.wrong for check in found.checks)])
-    return f"{wrong:,} answers wrong" if wrong else ""
+    if wrong:
+        return "an answer is wrong" if wrong == 1 else f"{wrong:,} answers wrong"
+    return "answers not known" if any(check.undecided for check in found.checks) else ""

@@ -1,0 +1,209 @@
+"""Answers checked on more than the inputs measured: the task's `checked`, and smaller sizes.
+
+A check stops at the first wrong answer, an error being one, and where the steps that it may take
+are done. Small sizes are checked from 0 on: on all inputs while these are few, then on samples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ..engine.meters import Beyond
+from ..language.failures import Undefined
+from ..tasks.inputs import Inputs, count_up_to
+from ..tasks.problems import TaskProblem
+from .checking import Judged, fail, judge, shown
+from .estimate import words_of_an_input
+from .executors import QUICK, executor, usable
+from .figures import Check, InputsInfo, Measurement
+from .many import check_many
+from .readings import sampled
+from .rounds import Round, arguments_of, chosen, steps_of, tape_seed
+
+FEWEST = 20  # inputs of a check, however long its runs are
+PATIENCE = 10  # a check may take so many times the steps that are planned for it
+BELOW = 10  # the check of all smaller sizes takes so many times less than that of one
+MAKING = 10  # steps that making a word of an input takes as long as
+PART = 4  # a size takes at most such a part of what is left for smaller ones
+
+
+def checked(done: Round, found: Measurement, randomised: bool) -> Measurement:
+    """A measurement with the answers checked on further inputs, as far as steps allow."""
+    if not found.figures or found.interrupted or done.program.task.accepts is None:
+        return found
+    steps = sum(count.approximate for count in found.by_op.values())
+    checks = list(found.checks)
+    try:
+        for check in further(done, max(1.0, steps), randomised):
+            checks.append(check)
+            if check.wrong or check.undecided:
+                break
+    except KeyboardInterrupt:
+        return replace(found, checks=tuple(checks), interrupted=True)
+    return replace(found, checks=tuple(checks))
+
+
+def further(done: Round, steps: float, randomised: bool) -> Iterator[Check]:
+    """The checks after that of the inputs measured, of which a run takes about so many steps."""
+    task, settings, n = done.program.task, done.settings, done.n
+    planned = planned_steps(done, randomised)
+    if task.checked is not task.inputs and count_up_to(task.checked, n, 1):
+        most = max(FEWEST, int(planned / steps))
+        info = chosen(task.checked, n, most, min(most, settings.samples), settings.seed)
+        work = min(settings.work, int(PATIENCE * max(planned, FEWEST * steps)))
+        yield check_at(done, task.checked, info, randomised, steps, work)[0]
+    if settings.below:
+        yield from Below(done, randomised, planned / BELOW).checks()
+
+
+def planned_steps(done: Round, randomised: bool) -> int:
+    """The steps that are planned for a check."""
+    settings = done.settings
+    fast = not randomised and usable(settings.engine, settings.measures)
+    return settings.checking_fast if fast else settings.checking
+
+
+# ---- one size
+
+
+def check_at(
+    done: Round, inputs: Inputs, info: InputsInfo, randomised: bool, steps: float, work: int
+) -> tuple[Check, int]:
+    """The check of some inputs, whose runs may take so much work together; and what they took."""
+    settings, judged = done.settings, Judged()
+    machine = executor(done.graph, settings.measures, settings.fan_in, settings.engine)
+    fast = not randomised and usable(settings.engine, settings.measures)
+    spent = None
+    if fast and (steps * info.count > QUICK or machine.many):
+        spent = by_machine_code(done, inputs, info, judged, steps, work)
+    if spent is None:
+        judged = Judged()
+        spent = one_by_one(done, inputs, info, judged, work, randomised)
+    told = judged.counterexample, judged.count, judged.undecided
+    return Check(info, judged.wrong, not randomised, *told), spent
+
+
+def by_machine_code(
+    done: Round, inputs: Inputs, info: InputsInfo, judged: Judged, steps: float, work: int
+) -> int | None:
+    """Checks inputs, all in few calls; the steps that were taken, None where code gave up."""
+    try:
+        return check_many(done, inputs, info, judged, steps, work)
+    except Beyond:
+        return None
+
+
+def one_by_one(
+    done: Round, inputs: Inputs, info: InputsInfo, judged: Judged, work: int, randomised: bool
+) -> int:
+    """Checks inputs, a run each; the steps that were taken.
+
+    A run that draws and has no more fuel on its tape says nothing of the answer.
+    """
+    settings, spent = done.settings, 0
+    machine = executor(done.graph, settings.measures, settings.fan_in, settings.engine)
+    for tape, arguments in enumerate(arguments_of(inputs, done.n, info), 1):
+        limits = replace(settings.limits, fuel=min(settings.limits.fuel, work - spent))
+        try:
+            seen = sampled(machine, arguments, limits, tape_seed(settings.seed, tape))
+        except Undefined as failure:
+            endless = failure.code == "fuel"
+            spent += limits.fuel if endless else 1
+            if endless and limits.fuel < settings.limits.fuel:
+                judged.undecided = shown(arguments)
+            elif not (endless and randomised):
+                fail(judged, f"{shown(arguments)} gives an error: {failure.message}")
+        else:
+            spent += steps_of(seen)
+            judge(judged, done.program.task.accepts, arguments, seen.results)
+        if judged.wrong or judged.undecided:
+            break
+    return spent
+
+
+# ---- smaller sizes
+
+
+@dataclass(slots=True)
+class Below:
+    """The check of all sizes below that of a measurement.
+
+    Attributes
+    ----------
+    left : steps that may still be taken; making a word of an input counts for some
+    steps : about how many a run takes at the next size
+    """
+
+    done: Round
+    randomised: bool
+    left: float
+    steps: float = 20.0
+
+    def checks(self) -> Iterator[Check]:
+        """What was found, sizes of one kind together; the last may be wrong or undecided."""
+        together: dict[str, Check] = {}
+        for check in self.each():
+            kind = check.inputs.kind + check.inputs.what
+            together[kind] = joined(together[kind], check) if kind in together else check
+            if check.wrong or check.undecided:
+                yield check
+                return
+        yield from together.values()
+
+    def each(self) -> Iterator[Check]:
+        """A check for every smaller size, and for both kinds of inputs of the task."""
+        task = self.done.program.task
+        kinds = [task.inputs] if task.checked is task.inputs else [task.inputs, task.checked]
+        for n in range(self.done.n):
+            for inputs in kinds:
+                info = self.affordable(inputs, n)
+                if info is None:
+                    return
+                if info.count and (check := self.at(inputs, n, info)) is not None:
+                    yield check
+
+    def affordable(self, inputs: Inputs, n: int) -> InputsInfo | None:
+        """Which inputs of a size are checked; None where there is no work left for them."""
+        settings = self.done.settings
+        cost, least = self.steps, count_up_to(inputs, n, FEWEST)
+        if least:
+            cost += MAKING * words_of_an_input(inputs, n, settings.seed)
+        if least * cost > self.left:
+            return None
+        most = max(FEWEST, int(self.left / PART / cost))
+        info = chosen(inputs, n, most, min(most, settings.samples), settings.seed)
+        self.left -= info.count * (cost - self.steps)
+        return replace(info, sizes=(n,))
+
+    def at(self, inputs: Inputs, n: int, info: InputsInfo) -> Check | None:
+        """The check of a size; None where the task or a family does not have it."""
+        program, settings = self.done.program, self.done.settings
+        limits, given = settings.limits, settings.language.given
+        key = program.graph, given, n, inputs is program.task.checked, info, limits, settings.work
+        if key not in _known:
+            work = min(settings.work, int(PATIENCE * self.left))
+            try:
+                graph = program.graph(n, given)
+                done = Round(program, n, graph, settings)
+                _known[key] = check_at(done, inputs, info, self.randomised, self.steps, work)
+            except TaskProblem:
+                _known[key] = None, 0
+        check, spent = _known[key]
+        self.left -= spent
+        if check is not None and check.judged:
+            self.steps = 20 + 2 * spent / check.judged
+        return check
+
+
+_known: dict[object, tuple[Check | None, int]] = {}  # of sizes that several measurements check
+
+
+def joined(first: Check, second: Check) -> Check:
+    """The checks of two sizes as one."""
+    inputs = replace(
+        first.inputs, count=first.inputs.count + second.inputs.count,
+        sizes=first.inputs.sizes + second.inputs.sizes,
+    )  # fmt: skip
+    judged = (first.judged or 0) + (second.judged or 0)
+    return replace(first, inputs=inputs, judged=judged)
