@@ -134,6 +134,7 @@ class Measurement:
     result : of a single input; `outcomes` : the product of the bounds of its draws
     answers : one for each input, in their order, where the task has no spec to compare them with
     interrupted : whether the user stopped it; the figures are of the inputs before that
+    alike : the measures that all inputs of the size have in common, shown from the graph
     """
 
     program: str
@@ -154,3 +155,4 @@ class Measurement:
     outcomes: int | None = None
     answers: tuple[object, ...] | None = None
     interrupted: bool = False
+    alike: tuple[str, ...] = ()

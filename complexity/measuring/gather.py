@@ -162,11 +162,16 @@ def rational(draws: Iterable[int]) -> bool:
 
 
 def figures(
-    gathered: Gathered, wanted: Iterable[str], evidence: Evidence, randomised: bool
-) -> dict[str, Figure]:
+    gathered: Gathered, wanted: Iterable[str], evidence: Evidence, randomised: bool,
+    alike: frozenset[str] = frozenset(),
+) -> dict[str, Figure]:  # fmt: skip
     """The figures of the measures that were wanted, in that order.
 
     Of a randomised program an exact reading is an expectation, whose worst is a figure too.
+
+    Parameters
+    ----------
+    alike : the measures that are the same on all inputs, so that one reading is exact
     """
     found = {}
     for name in wanted:
@@ -174,7 +179,9 @@ def figures(
             found[name] = draws_figure(gathered, evidence, randomised)
         elif name in gathered.measures or gathered.spent:
             total = gathered.measures[name]
-            one = figure(gathered, name, total, evidence, randomised)
+            known_of = Evidence.EXACT if name in alike else evidence
+            assert name not in alike or total.total == (total.worst or 0) * gathered.count
+            one = figure(gathered, name, total, known_of, randomised)
             known = one.worst is not None and not gathered.spent
             found[name] = replace(one, worst_input=total.at) if known else one
     return found

@@ -7,9 +7,10 @@ from dataclasses import replace
 from ..encoding.code import weigh
 from ..engine.meters import Beyond
 from ..language.failures import Undefined
+from ..semantics.alike import NODES, alike
 from ..semantics.measures import MEASURES
 from ..tasks.find import Program
-from ..tasks.inputs import Arguments
+from ..tasks.inputs import Arguments, shape_of
 from ..tasks.problems import TaskProblem
 from .answers import checked
 from .checking import Judged, shown
@@ -179,8 +180,21 @@ def _within_work(
         return replace(blank, estimate=more.steps)
     except KeyboardInterrupt:
         return _interrupted(done, blank, randomised)
-    exact = info.kind == "exhaustive" and not randomised
-    return _filled(done, blank, Evidence.EXACT if exact else Evidence.SAMPLED, randomised)
+    if info.kind == "exhaustive" and not randomised:
+        return _filled(done, blank, Evidence.EXACT, randomised)
+    return _filled(done, blank, Evidence.SAMPLED, randomised, _alike(done, randomised))
+
+
+def _alike(done: Round, randomised: bool) -> frozenset[str]:
+    """The measures that all inputs of the size have in common, where the graph shows it."""
+    shape = None if randomised else shape_of(done.program.task.inputs, done.n)
+    same = frozenset[str]() if shape is None else alike(done.graph, shape)
+    if "memory" in same:
+        return same
+    # another input may need more words than those that were seen, but not more than were walked
+    seen = done.gathered.measures.get("memory")
+    most = done.settings.limits.memory if seen is None else seen.worst or 0
+    return same if most + NODES <= done.settings.limits.memory else frozenset()
 
 
 def _by_machine_code(done: Round, info: InputsInfo, steps: int, progress: Progress | None) -> bool:
@@ -194,16 +208,20 @@ def _by_machine_code(done: Round, info: InputsInfo, steps: int, progress: Progre
     return True
 
 
-def _filled(done: Round, blank: Measurement, evidence: Evidence, randomised: bool) -> Measurement:
-    """A measurement with the figures of what was run."""
+def _filled(
+    done: Round, blank: Measurement, evidence: Evidence, randomised: bool,
+    same: frozenset[str] = frozenset(),
+) -> Measurement:  # fmt: skip
+    """A measurement with the figures of what was run; `same` are exact, whatever was run."""
     gathered, accepts = done.gathered, done.program.task.accepts
-    exact = evidence is Evidence.EXACT and not gathered.spent
+    exact = (evidence is Evidence.EXACT or "time" in same) and not gathered.spent
     wanted = [name for name in MEASURES if name in done.settings.measures]
     times = counts(gathered.times, gathered, exact)
     visits = counts(gathered.visits, gathered, exact)
     return replace(
         blank,
-        figures=figures(gathered, wanted, evidence, randomised),
+        figures=figures(gathered, wanted, evidence, randomised, same),
+        alike=tuple(name for name in wanted if name in same),
         by_op=counts(gathered.ops, gathered, exact),
         by_op_executions=counts(gathered.executions, gathered, exact),
         by_line={line: (visits[line], times[line]) for line in visits},

@@ -65,6 +65,8 @@ def score_object(found: Measurement, setting: Setting) -> Object:
         told["wrong"] = found.wrong
     if found.checks:
         told["checks"] = [check_object(check) for check in found.checks]
+    if found.alike:
+        told["alike"] = list(found.alike)
     if found.estimate is not None:
         told["estimate"] = found.estimate
     if found.interrupted:

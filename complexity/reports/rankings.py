@@ -12,7 +12,7 @@ from .notation import ABSENT, legend, plural
 from .objects import Object, error_object, headed, score_object, setting_object
 from .pages import Heading, Lines, Page
 from .problems import Problem
-from .scores import ENDED, inputs_words, left_out, sizes_words, standing
+from .scores import ENDED, alike_words, inputs_words, left_out, sizes_words, standing
 from .standings import Entry, Ranking, short, shown_kinds, table
 
 
@@ -49,7 +49,18 @@ def circumstances(ranking: Ranking) -> Page:
     lines = dict.fromkeys(inputs_words(replace(f.inputs, runs=1, seed=None)) for f in run)
     size = "" if ranking.size is None else f"n = {ranking.size}; "
     inputs = "; or ".join(lines) or "nothing was run"
-    return (f"{size}{inputs}", standing(ranking.setting), *samples(run), *smaller(run))
+    told = (*samples(run), *alike(run), *smaller(run))
+    return (f"{size}{inputs}", standing(ranking.setting), *told)
+
+
+def alike(run: Sequence[Measurement]) -> Page:
+    """Which sampled programs cost the same on every input, and what."""
+    same: dict[str, list[str]] = {}
+    for found in run:
+        if found.alike:
+            same.setdefault(alike_words(found.alike), []).append(short(found.program))
+    return tuple(f"{what} the same on every input, as the graph shows: {', '.join(names)}"
+                 for what, names in same.items())  # fmt: skip
 
 
 def smaller(run: Sequence[Measurement]) -> Page:

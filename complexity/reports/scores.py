@@ -35,12 +35,29 @@ def score_page(found: Measurement, setting: Setting) -> Page:
         head += (estimate_line(found.estimate),)
     if found.inputs.beyond is not None:
         head += (f"a sample: {left_out(found.inputs)}",)
+    if found.alike:
+        head += (
+            f"{alike_words(found.alike)} the same on every input of the size, as the graph shows",
+        )
     if not found.figures:
         return head
     if found.inputs.kind == "single" and found.failure is None:
         head += (f"result: {found.result}",)
     return (*head, *answers(found), "", measures_table(found), "", *marks([found]),
             *longest(found), "", ops_table(found))  # fmt: skip
+
+
+def alike_words(names: Sequence[str]) -> str:
+    """Measures in words, with their verb; those that say nothing are left out.
+
+    Examples
+    --------
+    >>> alike_words(("time", "span", "memory", "draws")), alike_words(("time",))
+    ('time, span and memory are', 'time is')
+    """
+    told = [name.replace("_", " ") for name in names if name not in ("draws", "candidates")]
+    *first, last = told
+    return f"{', '.join(first)} and {last} are" if first else f"{last} is"
 
 
 def longest(found: Measurement) -> Page:

@@ -37,4 +37,5 @@ def wrapped(inputs: Inputs, name: str, types: tuple[Type, ...] | None, file: str
         return checked(guarded(inputs.sample, f"{name}.sample({n})", file)(n, rng))
 
     up_to = None if inputs.up_to is None else guarded(inputs.up_to, f"{name}.up_to", file)
-    return Inputs(all_, guarded(inputs.count, f"{name}.count", file), sample, inputs.what, up_to)
+    count = guarded(inputs.count, f"{name}.count", file)
+    return Inputs(all_, count, sample, inputs.what, up_to, inputs.shape)
