@@ -177,7 +177,7 @@ def test_a_function_of_another_file_stays():
 
 
 def nested(depth, inside=()):
-    """A body of branches in branches, each on a test of its own, with nodes in the innermost arm."""
+    """A body of branches in branches, each on a test of its own, with nodes in the innermost."""
     nodes, results = inside, (inside[-1].outs[0],) if inside else (literal(1),)
     for at in range(depth):
         arm, other = Region((), (), nodes, results), Region((), (), (), (literal(at + 2),))

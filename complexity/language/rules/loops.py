@@ -213,7 +213,9 @@ def _with_rest(
         same = chooser.at_staying(result) == old
         return with_staying(body, chooser, result, rest) if same else None
     inner = state.maker(result)
-    if inner is None or inner.op not in ("for", "while") or state.uses[result] != 1:  # type: ignore[index]
+    if inner is None or inner.op not in ("for", "while"):
+        return None
+    if state.uses[result] != 1:  # type: ignore[index]
         return None
     at = inner.outs.index(result)
     if inner.args[sequences(inner.op, inner.payload) + at] != old:
