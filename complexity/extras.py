@@ -1,6 +1,7 @@
 """Optional packages: each is imported here alone, when it is first needed.
 
-The base install does without them. Where one is missing, the message names the extra that has it.
+The base install does without them. Where one is missing, the message names the extra that has it;
+where one is installed and does not load (a shared library that is broken or lacking), why.
 """
 
 from __future__ import annotations
@@ -9,23 +10,47 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from .portable import Portable
 
-class Missing(Exception):
-    """An optional package is not installed; the message says how to install it."""
 
-    def __init__(self, package: str, extra: str) -> None:
-        super().__init__(f"'{package}' is not installed: it comes with the extra '{extra}'")
+class Missing(Portable):
+    """An optional package cannot be used; the message says why, and `repair` what to do.
+
+    Attributes
+    ----------
+    broken : why it does not load, where it is installed; empty where it is not
+    """
+
+    def __init__(self, package: str, extra: str, broken: str = "") -> None:
+        message = f"'{package}' is not installed: it comes with the extra '{extra}'"
         self.repair = f"pip install '.[{extra}]' in the folder of complexity-calculator"
-        self.package, self.extra = package, extra
+        if broken:
+            message = f"'{package}' is installed and does not load: {broken}"
+            self.repair = f"pip install --force-reinstall {package}"
+        super().__init__(message)
+        self.package, self.extra, self.broken = package, extra, broken
+
+
+_failed: dict[str, Missing] = {}  # what did not load once is not tried again
 
 
 @contextmanager
-def needed(package: str, extra: str) -> Iterator[None]:
-    """An import of a package of an extra; where it fails, the message says what to install."""
+def needed(package: str, extra: str, module: str = "") -> Iterator[None]:
+    """An import of a package of an extra; where it fails, the message says what to install.
+
+    Parameters
+    ----------
+    module : the name that is imported, where it is not the package's
+    """
+    if package in _failed:
+        raise _failed[package].with_traceback(None)
     try:
         yield
-    except ImportError as error:
-        raise Missing(package, extra) from error
+    except Exception as error:  # a package that is installed may raise anything
+        absent = isinstance(error, ModuleNotFoundError) and error.name == (module or package)
+        why = "" if absent else f"{type(error).__name__}: {' '.join(str(error).split())}"
+        _failed[package] = Missing(package, extra, why)
+        raise _failed[package] from error
 
 
 def numpy() -> Any:
@@ -34,7 +59,7 @@ def numpy() -> Any:
     Raises
     ------
     Missing
-        If it is not installed.
+        If it cannot be used.
     """
     with needed("numpy", "fast"):
         import numpy
@@ -42,15 +67,19 @@ def numpy() -> Any:
 
 
 def llvmlite() -> Any:
-    """llvmlite's `binding`: machine code.
+    """llvmlite's `binding`, with this machine as its target: machine code.
 
     Raises
     ------
     Missing
-        If it is not installed.
+        If it cannot be used.
     """
     with needed("llvmlite", "fast"):
         import llvmlite.binding
+
+        # its shared library is loaded by the first call
+        llvmlite.binding.initialize_native_target()
+        llvmlite.binding.initialize_native_asmprinter()
     return llvmlite.binding
 
 
@@ -60,8 +89,8 @@ def pysat() -> Any:
     Raises
     ------
     Missing
-        If it is not installed.
+        If it cannot be used.
     """
-    with needed("python-sat", "sat"):
+    with needed("python-sat", "sat", "pysat"):
         import pysat.solvers
     return pysat.solvers

@@ -333,7 +333,7 @@ def test_the_page_of_a_ranking_fits(capsys):
 
 
 def test_work_that_is_too_much_keeps_its_row(capsys):
-    _, told = obj(capsys, "rank", "sorting", "-n", "4", "--work", "2000")
+    _, told = obj(capsys, "rank", "sorting", "-n", "4", "--work", "200")
     beyond = [result for result in told["results"] if result.get("estimate")]
     assert beyond
     for result in beyond:
@@ -670,3 +670,26 @@ def test_a_full_disk_is_a_message(words):
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert "instead:" in done.stderr
+
+
+@pytest.mark.parametrize("words", [("-n", "9"), ("-n", "5"), ("-n", "4", "--seed", "3")])
+def test_at_most_so_many_inputs_are_run_as_are_asked_for(words, capsys):
+    code, told = obj(capsys, "score", "sorting/insertion", *words, "--samples", "24")
+    assert code == 0
+    assert told["inputs"]["count"] == 24
+    assert told["inputs"]["kind"] == ("exhaustive" if words[1] == "4" else "sampled")
+    kind = "exact" if words[1] == "4" else "sampled"
+    assert told["measures"]["time"]["evidence"] == kind
+
+
+def test_a_sample_that_stands_for_all_inputs_says_so(capsys):
+    words = ("score", "sorting/permutation_search", "-n", "7", "--work", str(10**7))
+    _, told = obj(capsys, *words)
+    assert told["inputs"]["beyond"] > 10**9
+    assert main(words) == 0
+    page = " ".join(capsys.readouterr().out.split())
+    assert "a sample: all inputs would take an estimated" in page
+    assert "~ sampled" in page
+    assert main(("rank", "sorting", *words[2:])) == 0
+    page = " ".join(capsys.readouterr().out.split())
+    assert "seed 0 (all inputs would take an estimated" in page

@@ -14,7 +14,7 @@ from complexity.measuring.answers import certain
 from complexity.measuring.estimate import extrapolated, sizes_below
 from complexity.measuring.figures import Evidence, Measurement, weakest
 from complexity.measuring.measure import measure, measure_input
-from complexity.measuring.settings import Settings
+from complexity.measuring.settings import Settings, sampling
 from complexity.semantics.limits import Limits
 from complexity.tasks.find import find, find_task, programs_of
 from complexity.tasks.problems import TaskProblem
@@ -128,7 +128,8 @@ def test_answers_are_checked_on_more_than_the_inputs(measured: Measured):
     found = measured(text + "def f(a: int) -> int:\n    return a + abs(a)\n", 6)
     assert found.wrong == 0
     inputs, checked = found.checks
-    assert (inputs.wrong, checked.wrong, checked.inputs.kind) == (0, 2, "exhaustive")
+    assert (inputs.wrong, checked.wrong, checked.inputs.kind) == (0, 1, "exhaustive")
+    assert (checked.judged, checked.inputs.count) == (1, 9)  # it stops at the first wrong answer
     assert checked.counterexample == "(-2) gives 0"
 
 
@@ -291,8 +292,38 @@ def test_of_too_many_inputs_a_seeded_sample_is_run():
     assert found == measure(find("sorting/insertion"), 6, settings)
 
 
+def test_of_what_is_beyond_the_work_a_seeded_sample_is_run():
+    program = find("sorting/permutation_search")
+    settings = Settings(reference(SORTING), work=10**7, seed=3)
+    found = measure(program, 7, settings)
+    assert (found.inputs.kind, found.inputs.seed, found.estimate) == ("sampled", 3, None)
+    assert 1 < found.inputs.count < 20
+    assert found.inputs.beyond is not None
+    assert 10**9 < found.inputs.beyond < 10**11
+    time = found.figures["time"]
+    assert (time.evidence, time.worst_evidence) == (Evidence.SAMPLED, Evidence.WITNESSED)
+    assert (time.approximate or 0) * found.inputs.count < 10**7
+    assert found == measure(program, 7, settings)
+
+
+def test_of_a_program_that_draws_fewer_tapes_or_inputs_are_run(measured: Measured):
+    few = measured(TOO_MANY, 2, runs=10, work=10**5, exhaustive=1)
+    assert (few.inputs.kind, few.estimate) == ("sampled", None)
+    assert few.inputs.count * few.inputs.runs * (few.figures["time"].approximate or 0) < 10**5
+
+
+@pytest.mark.parametrize("runs", [5, 300, 10_000])
+def test_so_many_samples_are_run_as_are_asked_for(runs: int):
+    found = measure(find("sorting/insertion"), 5, sampling(SETTINGS, runs))
+    assert found.inputs.kind == ("exhaustive" if runs > 120 else "sampled")
+    assert found.inputs.count == min(runs, 120)
+    found = measure(find("sorting/insertion"), 9, sampling(SETTINGS, runs))
+    assert (found.inputs.kind, found.inputs.count) == ("sampled", runs)
+
+
 def test_what_would_take_too_long_is_estimated_and_not_run():
-    found = measure(find("sorting/permutation_search"), 9, SETTINGS)
+    settings = Settings(reference(SORTING), work=10**6)
+    found = measure(find("sorting/permutation_search"), 9, settings)
     assert found.figures == {}
     assert found.estimate is not None
     assert 10**10 < found.estimate < 10**14
@@ -308,6 +339,19 @@ def test_an_estimate_may_be_too_low_and_the_runs_then_stop(measured: Measured):
     assert found.estimate is not None
     assert 20_000 < found.estimate < 200_000
     assert found.figures == {}
+
+
+def test_where_an_estimate_was_too_low_a_sample_stands_for_all(measured: Measured):
+    text = DOUBLE + (
+        "def f(a: int) -> int:\n    s = a\n"
+        "    for i in range(1_000 if a % 50 == 0 else 1):\n        s ^= i\n"
+        "    return 2 * a + s - s\n"
+    )
+    found = measured(text, 2_000, work=60_000, checking=0)
+    assert (found.inputs.kind, found.estimate) == ("sampled", None)
+    assert found.inputs.count > 100
+    assert (found.inputs.beyond or 0) > 60_000
+    assert found.figures["time"].evidence is Evidence.SAMPLED
 
 
 def test_polynomials_factorials_and_exponentials_are_extrapolated():

@@ -348,6 +348,35 @@ def test_nothing_is_said_where_the_cheapest_cannot_be_followed() -> None:
     sweep = flips_by_size([*huge, *heavy], LEVIN, horizon=2**90)
     assert sweep.flips == ()
     assert sweep.scope == "n=1 to n=136"
+    why = "huge is the cheapest there: time: its closed form cannot be evaluated this far"
+    assert sweep.stopped == f"not to n={2**90}: {why}"
+
+
+NO_FORM = (3, 1, 4, 1, 5, 9, 2, 6)
+
+
+def test_a_sweep_says_up_to_where_it_got_and_why() -> None:
+    odd = [measured("odd", {2: 1}, n, time=NO_FORM[n - 1]) for n in range(1, 9)]
+    sweep = flips_by_size(odd, LINEAR, horizon=300)
+    assert sweep.scope == "n=1 to n=8"  # not the 136 sizes at which nobody has a score
+    assert sweep.stopped == "not to n=300: no program has a score beyond it"
+    assert sweep.missing == {"odd": "from n=9: time: no closed form was confirmed"}
+    assert sweep.left == ()
+    even = [measured("even", {2: 9}, n, time=n) for n in range(1, 9)]
+    sweep = flips_by_size([*odd, *even], LINEAR, horizon=300)
+    assert (sweep.scope, sweep.stopped) == ("n=1 to n=300", "")
+    (lost,) = sweep.left
+    assert (lost.size, lost.before, lost.after) == (9, ("odd",), ("even",))
+    assert flips_by_size(even, LINEAR).stopped == ""
+
+
+def test_scores_that_are_too_close_end_a_sweep() -> None:
+    # enclosures of equal sums overlap, and nothing else tells two such programs apart
+    twins = [measured(name, {2: 5}, n, time=1 + harmonic(n)) for name in "xy" for n in range(1, 9)]
+    sweep = flips_by_size(twins, LINEAR, horizon=10**6)
+    assert sweep.scope == "n=1 to n=136"
+    why = "two scores are too close to be told apart at n=272"
+    assert sweep.stopped == f"not to n=1000000: {why}"
 
 
 def test_a_program_that_was_not_measured_leaves_no_flip() -> None:

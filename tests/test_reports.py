@@ -18,6 +18,7 @@ from complexity.measuring.figures import (
     Measurement,
 )
 from complexity.pricing.prices import NAMED
+from complexity.ranking.flips import Leaving, Sweep
 from complexity.reports import (
     definitions,
     glossary,
@@ -28,6 +29,7 @@ from complexity.reports import (
     scores,
     standings,
 )
+from complexity.reports.flips import size_flips
 from complexity.reports.problems import PROBLEMS, Problem
 from complexity.reports.settings import Setting
 from complexity.reports.terminal import show
@@ -215,3 +217,17 @@ def test_a_weight_beyond_4000_digits_is_null():
     told = objects.score_object(measured(factors={10007: 2000}), BARE)
     assert told["weight"] is None
     assert told["weight_factors"] == {"10007": 2000}
+
+
+def test_a_sweep_by_size_says_how_far_it_got() -> None:
+    found = Sweep("L", "n", ("t/a",), (), "n=1 to n=8", Evidence.EXACT, None, {"t/b": "no form"},
+                  (Leaving(5, ("t/a",), ()), Leaving(3, ("t/a",), ("t/b",))),
+                  "not to n=300: no program has a score beyond it")  # fmt: skip
+    lines = [str(line) for line in size_flips("kolmogorov", found)]
+    assert lines == [
+        "kolmogorov (L), n=1 to n=8: a first",
+        "  from n = 5 on a takes no part, its score is not known; nor is that of any other",
+        "  from n = 3 on a takes no part, its score is not known; of the others b is first",
+        "  not to n=300: no program has a score beyond it",
+        "  without b: no form",
+    ]

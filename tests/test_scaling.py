@@ -29,6 +29,10 @@ KNOWN: list[tuple[str, Callable[[int], Fraction | int], int]] = [
     ("n n! + 2 n!", lambda n: (n + 2) * factorial(n), 1),
     ("n 2^n - 1", lambda n: n * 2**n - 1, 0),
     ("1/4 n^2 - 1/4 (n mod 2)", lambda n: n * n // 4, 0),
+    # means over the integers in 0..n, of which 0 takes its own way
+    ("7 - 2/(n+1)", lambda n: 7 - Fraction(2, n + 1), 0),
+    ("1/2 n + 3 - 1/2 1/(n+1)", lambda n: Fraction(n, 2) + 3 - Fraction(1, 2 * n + 2), 0),
+    ("5 + 3/n", lambda n: 5 + Fraction(3, n), 1),
 ]  # fmt: skip
 
 

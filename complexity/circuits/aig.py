@@ -16,6 +16,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 
+from ..portable import Portable
+
 Lit = int
 
 FALSE: Lit = 0
@@ -25,7 +27,7 @@ MOST = 10_000_000  # gates
 SHIFT = 32  # a gate is hashed as its two fan-ins in one integer
 
 
-class TooLarge(Exception):
+class TooLarge(Portable):
     """A circuit reached its limit of gates; the message says the limit and what to do."""
 
     def __init__(self, limit: int) -> None:

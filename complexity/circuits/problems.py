@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from ..portable import Portable
+
 CORRECT = "correct the file, or write it again with the tool that made it"
 COMBINATIONAL = "only circuits without memory are measured: write the combinational part alone"
 
 
-class BadCircuit(ValueError):
+class BadCircuit(Portable, ValueError):
     """A circuit's file that cannot be read, or holds what no combinational circuit has.
 
     Attributes

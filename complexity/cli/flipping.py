@@ -8,12 +8,14 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ..encoding.languages import Language
-from ..measuring.figures import Measurement
+from ..measuring.figures import Check, Measurement
 from ..pricing.prices import NAMED
+from ..ranking.costs import wrong_anywhere
 from ..ranking.phases import EXPONENTS, RENTS, PhaseDiagram, phases, price_grid
 from ..ranking.sizes import flips_by_size
 from ..reports.flips import Flips, flips_object, flips_page
 from ..reports.problems import Problem
+from ..reports.scores import ENDED, sizes_words
 from ..reports.terminal import Teller, progress
 from ..tasks.files import Task
 from ..tasks.find import is_file
@@ -115,12 +117,17 @@ def floor_log2(value: Fraction) -> int:
 
 def wrong_somewhere(measured: Sequence[Measurement]) -> dict[str, str]:
     """The programs that answered wrong at some size, which are no solutions at any."""
-    found: dict[str, str] = {}
-    for one in measured:
-        wrong = max([one.wrong or 0, *(check.wrong for check in one.checks)])
-        if wrong:
-            found.setdefault(one.program, f"{wrong:,} answers are wrong at n = {one.size}")
-    return found
+    return {name: why_not(check) for name, check in wrong_anywhere(measured).items()}
+
+
+def why_not(check: Check) -> str:
+    """Why a program is no solution."""
+    where = sizes_words(check.inputs.sizes)
+    if not check.wrong:
+        return f"its answers are not known at {where}: {check.undecided} {ENDED}"
+    if check.judged is not None or check.wrong == 1:
+        return f"an answer is wrong at {where}: {check.counterexample}"
+    return f"{check.wrong:,} answers are wrong at {where}"
 
 
 def different_somewhere(measured: Sequence[Measurement]) -> dict[str, str]:

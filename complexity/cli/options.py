@@ -140,8 +140,15 @@ def _work(p: argparse.ArgumentParser) -> None:
         type=integer(1),
         default=0,
         metavar="STEPS",
-        help="do not run what is estimated to take more steps "
+        help="run only a sample of what is estimated to take more steps, or nothing "
         "(default: 10^10 with machine code, 10^9 without)",
+    )
+    p.add_argument(
+        "--samples",
+        type=integer(1, 10**9),
+        metavar="K",
+        help="run at most K inputs, drawn at random where there are more, and as many tapes "
+        "(default: 1,000 inputs where not all are run, 200 tapes)",
     )
 
 

@@ -15,7 +15,7 @@ from ..language.refusals import NotInLanguage
 from ..measuring.agreement import Agreement, agreement
 from ..measuring.checking import shown
 from ..measuring.common import Ground, on_common_ground
-from ..measuring.figures import Measurement
+from ..measuring.figures import Check, Measurement
 from ..measuring.gates import INTERRUPTED as CUT
 from ..measuring.gates import Gates, gates_of_each
 from ..measuring.measure import measure
@@ -25,6 +25,7 @@ from ..pricing.budgets import Budget
 from ..pricing.logs import approximate, minus
 from ..pricing.prices import NAMED, Price, describe, needs
 from ..pricing.texts import parse_price
+from ..ranking.costs import wrong_anywhere
 from ..ranking.ranks import rank
 from ..ranking.rows import Row
 from ..reports.notation import plural
@@ -70,17 +71,37 @@ class Measured:
     grounds: dict[int, Ground] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What was measured for one ranking: a subject at a size, and the circuits beside."""
+
+    subject: Subject
+    n: int
+    done: Measured
+    gates: dict[str, Gates]
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether a user stopped it."""
+        return self.done.interrupted or any(one.reason == CUT for one in self.gates.values())
+
+
 def run(args: argparse.Namespace) -> int:
     """Rank the programs of one task, at one size or several."""
     rate = price_of(args)
-    rankings: list[Ranking] = []
-    compared = subjects(args)
+    if isinstance(rate, Budget):
+        args = argparse.Namespace(**{**vars(args), "fan_in": rate.fan_in, "statistic": "worst"})
+    compared, works = subjects(args), list[Work]()
     every = [(subject, n) for subject in compared for n in sizes_of(args, subject.task)]
     steps = sum(len(subject.programs) for subject, _ in every)
     with progress(steps if args.width is None else 2 * steps) as step:
         for subject, n in every:
-            stopped = bool(rankings) and rankings[-1].interrupted
-            rankings.append(ranked(args, subject, n, rate, step, stopped))
+            stopped = bool(works) and works[-1].interrupted
+            works.append(worked(args, subject, n, rate, step, stopped))
+    with uninterrupted() as caught:
+        rankings = [concluded(args, rate, work, wrong_in(works, work.subject)) for work in works]
+    if caught:
+        rankings[-1] = replace(rankings[-1], interrupted=True)
     page = tuple(block for ranking in rankings for block in (*rank_page(ranking), ""))
     told = rank_object(rankings) | {"unranked": unranked_object(compared)}
     give(args, (*page, *unranked_page(compared))[:-1], told)
@@ -107,29 +128,38 @@ def price_of(args: argparse.Namespace) -> Price | Budget:
     return parse_price(f"budget({text})" if "=" in text and "(" not in text else text)
 
 
-def ranked(
+def worked(
     args: argparse.Namespace, subject: Subject, n: int, rate: Price | Budget, step: Teller,
     stopped: bool = False,
-) -> Ranking:  # fmt: skip
-    """The ranking of one subject at one size; of what comes after an interrupt, an empty one."""
-    spoken = language_of(args, subject.task)
-    if isinstance(rate, Budget):
-        args = argparse.Namespace(**{**vars(args), "fan_in": rate.fan_in, "statistic": "worst"})
+) -> Work:  # fmt: skip
+    """What one subject shows at one size; of what comes after an interrupt, nothing."""
     measures = ALL if isinstance(rate, Budget) else ALL_CHEAP | {*needs(rate)}
-    settings = settings_of(args, spoken, measures)
+    settings = settings_of(args, language_of(args, subject.task), measures)
     done = Measured() if stopped else measure_all(subject, (n,), settings, step)
-    gates = gates_beside(args, subject, done, n, step)
-    with uninterrupted() as caught:
-        ranking = concluded(args, subject, n, rate, done, gates)
-    return replace(ranking, interrupted=ranking.interrupted or bool(caught))
+    return Work(subject, n, done, gates_beside(args, subject, done, n, step))
+
+
+def wrong_in(works: Sequence[Work], subject: Subject) -> dict[str, Check]:
+    """The programs of a subject that are wrong at one of its sizes."""
+    mine = [work for work in works if work.subject is subject]
+    return wrong_anywhere(one for work in mine for one in work.done.found)
+
+
+def with_mistake(one: Measurement, wrong: Mapping[str, Check]) -> Measurement:
+    """A measurement with the mistake that its program makes at another size."""
+    own = any(check.wrong or check.undecided for check in one.checks)
+    if own or one.program not in wrong:
+        return one
+    return replace(one, checks=(*one.checks, wrong[one.program]))
 
 
 def concluded(
-    args: argparse.Namespace, subject: Subject, n: int, rate: Price | Budget, done: Measured,
-    gates: dict[str, Gates],
-) -> Ranking:  # fmt: skip
-    """The ranking of what was measured."""
-    spoken, found = language_of(args, subject.task), done.found
+    args: argparse.Namespace, rate: Price | Budget, work: Work, wrong: Mapping[str, Check]
+) -> Ranking:
+    """The ranking of what was measured; who is wrong at any size has no place in it."""
+    subject, n, done, gates = work.subject, work.n, work.done, work.gates
+    spoken = language_of(args, subject.task)
+    found = [with_mistake(one, wrong) for one in done.found]
     compared = agreed(found)
     apart_from = differing(compared)
     rows = rank(found, rate, args.statistic, excluded=apart_from)
@@ -145,7 +175,7 @@ def concluded(
         abroad=abroad(args, subject, rows, n),
         refused=(*subject.refused, *done.refused),
         absent=tuple(done.absent),
-        interrupted=done.interrupted or any(one.reason == CUT for one in gates.values()),
+        interrupted=work.interrupted,
         missing=missing(subject, found) if done.interrupted else (),
         next=command_with(args, "flips", *args.names),
         agreed=compared,

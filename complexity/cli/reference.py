@@ -6,8 +6,8 @@ import argparse
 from collections.abc import Iterable
 
 from ..encoding.languages import Language, lengths
-from ..measuring.executors import installed, usable
-from ..measuring.settings import Settings
+from ..measuring.executors import lacking, usable
+from ..measuring.settings import Settings, sampling
 from ..reports.settings import Setting
 from ..semantics.limits import Limits
 from ..semantics.measures import ALL_CHEAP
@@ -27,14 +27,18 @@ def setting_of(args: argparse.Namespace, spoken: Language) -> Setting:
     beside = {word: weight.bits for word, weight in lengths(spoken.library).items()}
     return Setting(
         spoken.name, spoken.version, spoken.given, beside, getattr(args, "statistic", "mean"),
-        args.fan_in, args.fuel, args.memory, args.depth, engine_of(args),
+        args.fan_in, args.fuel, args.memory, args.depth, *engine_of(args),
     )  # fmt: skip
 
 
-def engine_of(args: argparse.Namespace) -> str:
-    """What may run programs: machine code, or the definition alone, and why."""
+def engine_of(args: argparse.Namespace) -> tuple[str, str]:
+    """What may run programs, machine code or the definition alone; and why not machine code."""
     wanted = str(getattr(args, "engine", "definition"))
-    return "missing" if wanted == "native" and not installed() else wanted
+    missing = lacking() if wanted == "native" else None
+    if missing is None:
+        return wanted, ""
+    needs = f"machine code needs the extra '{missing.extra}'"
+    return "definition", str(missing) if missing.broken else needs
 
 
 def settings_of(
@@ -44,4 +48,7 @@ def settings_of(
     limits = Limits(args.fuel, args.memory, args.depth)
     wanted = frozenset(measures)
     work = args.work or (MUCH if usable(args.engine, wanted) else SOME)
-    return Settings(spoken, wanted, args.fan_in, limits, work, seed=args.seed, engine=args.engine)
+    settings = Settings(
+        spoken, wanted, args.fan_in, limits, work, seed=args.seed, engine=args.engine, below=True
+    )
+    return settings if args.samples is None else sampling(settings, args.samples)

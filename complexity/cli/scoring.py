@@ -88,4 +88,5 @@ def code(found: Measurement) -> int:
         return exit_code(found.failure.code)
     time = found.figures.get("time")
     spent = time is not None and time.evidence in (Evidence.WITNESSED, Evidence.UNKNOWN)
-    return LIMITED if spent or found.estimate is not None else 0
+    unknown = any(check.undecided for check in found.checks)
+    return LIMITED if spent or unknown or found.estimate is not None else 0

@@ -9,7 +9,7 @@ from .. import extras
 from ..language.failures import Undefined
 from ..language.graph import Graph
 from ..semantics.limits import Limits
-from .context import FIELD
+from .context import FIELD, LIMIT
 from .native import Runner, assemble
 from .quantities import Quantity, quantities
 from .totals import HIGH, MOST, SQUARE, SUM, TOTAL, UPPER, WHICH
@@ -42,6 +42,7 @@ class Part:
     results : the stream of their results, an array of words
     failure : how the run after them failed, if one did
     consumed : how many words of the stream were read, those of the run that failed included
+    cut : whether that run failed because the work of the call was done, and not its own fuel
     """
 
     runs: int
@@ -49,6 +50,7 @@ class Part:
     results: Any
     failure: Undefined | None
     consumed: int
+    cut: bool = False
 
 
 class Batch:
@@ -68,12 +70,13 @@ class Batch:
         self.quantities: tuple[Quantity, ...] = quantities(self.runner.code.unit)
         self.room = 1024
 
-    def run(self, stream: Any, runs: int, limits: Limits) -> Part:
+    def run(self, stream: Any, runs: int, limits: Limits, work: int = LIMIT) -> Part:
         """So many runs on a stream of arguments.
 
         Parameters
         ----------
         stream : an array of 64-bit words
+        work : the most steps of all runs together
 
         Raises
         ------
@@ -89,14 +92,15 @@ class Batch:
         while True:
             results = numpy.empty(self.room, dtype=numpy.int64)
             self.clear()
-            done = runner.drive(stream.ctypes.data, results.ctypes.data, self.room, runs)
+            done = runner.drive(stream.ctypes.data, results.ctypes.data, self.room, runs, work)
             full = done < runs and runner.context[FIELD["what"]] == -1
             if not full:
                 break
             self.room = 2 * self.room + runner.context[FIELD["first"]]
         failure = runner.failed(limits) if done < runs else None
+        cut = failure is not None and runner.cut(limits)
         written, consumed = (runner.context[FIELD[name]] for name in ("written", "consumed"))
-        return Part(done, self.totals(), results[:written], failure, consumed)
+        return Part(done, self.totals(), results[:written], failure, consumed, cut)
 
     def clear(self) -> None:
         """Sets the totals to zero."""

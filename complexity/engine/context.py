@@ -9,8 +9,10 @@ from __future__ import annotations
 FIELDS = (
     "time", "words", "peak", "calls", "span", "candidates",
     "fuel", "memory", "depth", "stack",  # the limits; `stack` is the least address for frames
+    "allowed", "left",  # the most fuel of a run, and what all runs of a call may still take
     "what", "place", "first", "second",  # of a failure
     "bump", "end", "more",  # the arena: its next word, its end, and what to call for more
+    "wider",  # what to call for more room for results
     "base", "limit", "chunk",  # where it begins, where its first part ends, the parts in use
     "key", "counter",  # the tape
     "drawn",  # how many different bounds were drawn

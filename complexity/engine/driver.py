@@ -20,7 +20,8 @@ def driver(unit: Unit) -> str:
 
     It stops at the first run that fails, with the failure in the context, or whose results have no
     room: then the context's `what` is -1. `consumed` is how many words of input were read, those of
-    a run that failed included, and `written` how many words of output there are.
+    a run that failed included, and `written` how many words of output there are. A run has the
+    fuel that is `allowed`, and no more than what is `left` of the steps of the whole call.
     """
     head = "define i64 @drive(ptr %ctx, ptr %in, ptr %out, i64 %room, i64 %runs, ptr %totals)"
     w = Writer(head)
@@ -35,11 +36,15 @@ def driver(unit: Unit) -> str:
     room = w.word_at("%out", "%room")
     with w.repeat("%runs") as (index, _):
         reset(w, unit)
+        left = field_of(w, "left")
+        allowed = w.op(f"load volatile i64, ptr {field_of(w, 'allowed')}")  # a caller may stop it
+        w.store(w.most(allowed, w.load(left), "smin"), field_of(w, "fuel"))
         status = w.op(f"call i64 {one(unit)}(ptr %ctx, ptr {source}, ptr {target}, ptr {room})")
         with w.when(w.truth(status), rarely=True):
             note_streams(w, source, target)
             w.do(f"ret i64 {index}")
             w.at(w.label("never"))
+        w.store(w.sub(w.load(left), w.load(field_of(w, "time"))), left)
         w.do(f"call void {gather(unit)}(ptr %ctx, ptr %totals, i64 {index})")
     note_streams(w, source, target)
     w.do("ret i64 %runs")
@@ -169,15 +174,20 @@ def reader(unit: Unit, element: Type) -> str:
 
 
 def emit(w: Writer, unit: Unit, found: list[tuple[Type, str]]) -> None:
-    """Results written to the stream, if they fit."""
+    """Results written to the stream, where they fit, or where the caller finds room for them."""
     size = str(sum(not isinstance(type_, List) for type_, _ in found))
     for type_, text in found:
         if isinstance(type_, List):
             size = w.add(size, w.op(f"call i64 {sizer(unit, type_.element)}(ptr {text})"))
+    after = w.word_after(w.load("%target", "", "ptr"), size)
+    with w.when(w.compare("ugt", after, "%room", "ptr"), rarely=True):
+        wider = w.load(field_of(w, "wider"), "", "ptr")
+        place = w.op(f"call ptr {wider}(i64 {size})")
+        with w.when(w.compare("eq", place, "null", "ptr")):
+            stop(w, -1, size)
+        w.store(place, "%target", "", "ptr")
     now = w.load("%target", "", "ptr")
     after = w.word_after(now, size)
-    with w.when(w.compare("ugt", after, "%room", "ptr"), rarely=True):
-        stop(w, -1, size)
     for type_, text in found:
         if isinstance(type_, List):
             now = w.op(f"call ptr {putter(unit, type_.element)}(ptr {text}, ptr {now})")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+from array import array
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from ..language.graph import Graph
 from ..semantics.accounts import by_line, by_op, by_op_executions
@@ -20,7 +21,23 @@ from .streams import read_all, result_of, write
 from .unit import Options
 
 DEFAULTS = Limits()
+Words: TypeAlias = "array[int]"
 METERED = frozenset({"time", "span", "memory", "draws", "candidates"})
+
+
+def words_of(graph: Graph, args: Sequence[Plain]) -> Words:
+    """The arguments of a program as a stream of words.
+
+    Raises
+    ------
+    ValueError
+        If one is not of the entry's type.
+    """
+    admit(graph.entry.name, graph.entry.body.param_types, tuple(args))
+    words: list[int] = []
+    for value in args:
+        write(value, words)
+    return array("q", words)
 
 
 class NativeMachine:
@@ -31,6 +48,10 @@ class NativeMachine:
     graph, measures, fan_in : as of `semantics.evaluate.Machine`; the measures are of `METERED`
     counting : whether executions and time are told apart by op and by line
     quick : whether it is better ready soon than fast
+
+    Attributes
+    ----------
+    improvable : whether faster code could be made
 
     Notes
     -----
@@ -45,12 +66,26 @@ class NativeMachine:
             raise ValueError(f"'{min(unknown)}' is not metered by the engine")
         self.graph, self.measures, self.fan_in = graph, measures, fan_in
         options = Options("span" in measures, fan_in == "bounded", counting)
-        self.runner = Runner(assemble(graph, options, quick))
+        self.runner = Runner(assemble(graph, options, quick), self.wider)
+        self.improvable = self.runner.code.improvable
         self.room: Any = (ctypes.c_int64 * 1024)()
         self.slow: Machine | None = None
 
-    def run(self, args: Sequence[Plain], *, seed: int = 0, limits: Limits = DEFAULTS) -> Run:
+    def wider(self, words: int) -> int | None:
+        """The address of more room for results; None where there is no memory for it."""
+        try:
+            self.room = (ctypes.c_int64 * (2 * words))()
+        except MemoryError:
+            return None
+        return ctypes.addressof(self.room)
+
+    def run(self, args: Sequence[Plain], seed: int = 0, words: Words | None = None, *,
+            limits: Limits = DEFAULTS) -> Run:  # fmt: skip
         """One run, on the tape of a seed.
+
+        Parameters
+        ----------
+        words : the arguments as `words_of` writes them, where that was done before
 
         Raises
         ------
@@ -59,13 +94,8 @@ class NativeMachine:
         ValueError
             If an argument is not of the entry's type.
         """
-        entry, runner = self.graph.entry, self.runner
-        admit(entry.name, entry.body.param_types, tuple(args))
+        runner, source = self.runner, words or words_of(self.graph, args)
         runner.limit(limits, seed)
-        words: list[int] = []
-        for value in args:
-            write(value, words)
-        source = (ctypes.c_int64 * max(1, len(words)))(*words)
         try:
             while not self.driven(source):
                 if runner.context[FIELD["what"]] != -1:
@@ -75,11 +105,10 @@ class NativeMachine:
             return self.definition(args, seed, limits)
         return self.found()
 
-    def driven(self, source: Any) -> bool:
+    def driven(self, source: Words) -> bool:
         """Whether a run came to its end."""
-        address = ctypes.addressof
-        runs = self.runner.drive(address(source), address(self.room), len(self.room), 1)
-        return runs == 1
+        begin, _ = source.buffer_info()
+        return self.runner.drive(begin, ctypes.addressof(self.room), len(self.room), 1) == 1
 
     def definition(self, args: Sequence[Plain], seed: int, limits: Limits) -> Run:
         """The same run under the definition."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ctypes
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,7 @@ from ..language.failures import Undefined
 from ..language.graph import Graph
 from ..semantics.limits import Limits
 from ..semantics.tape import GAMMA, MASK, mix
-from .arena import Arena
+from .arena import MORE, Arena
 from .compile import compiled
 from .context import COUNTERS, DRAWS, FIELD, LIMIT
 from .control import too_deep
@@ -31,6 +32,7 @@ STACK = 2**28  # bytes for the frames of calls
 SPARE = 2**20  # of which so many are left for helpers and for what called
 LITTLE = 2**18  # bytes of the stack of any thread that are free
 BRIEF = 10**8  # steps that take less than a second
+SOON = 0.02  # seconds
 LARGE = 200_000  # characters of a module from which on LLVM's time would grow as their square
 DRIVE = ctypes.CFUNCTYPE(
     ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64,
@@ -45,11 +47,13 @@ class Code:
     Attributes
     ----------
     engine : keeps the code alive; `drive` : its driver (see `driver.driver`)
+    improvable : whether it was made soon, and faster code could be made in reasonable time
     """
 
     unit: Unit
     engine: Any
     drive: Any
+    improvable: bool
 
 
 def assemble(graph: Graph, options: Options, quick: bool = False) -> Code:
@@ -61,12 +65,13 @@ def assemble(graph: Graph, options: Options, quick: bool = False) -> Code:
     Raises
     ------
     extras.Missing
-        If llvmlite is not installed.
+        If llvmlite cannot be used.
     """
-    llvm = ready_llvm()
+    llvm = extras.llvmlite()
     unit = compiled(graph, options)
     text = unit.text()
-    quick = quick or len(text) > LARGE
+    large = len(text) > LARGE
+    improvable, quick = quick and not large, quick or large
     module = llvm.parse_assembly(text)
     machine = llvm.Target.from_default_triple().create_target_machine(
         cpu=llvm.get_host_cpu_name(), opt=0 if quick else 2
@@ -79,7 +84,7 @@ def assemble(graph: Graph, options: Options, quick: bool = False) -> Code:
             passes.run(function, builder)
     engine = llvm.create_mcjit_compiler(module, machine)
     engine.finalize_object()
-    return Code(unit, engine, DRIVE(engine.get_function_address("drive")))
+    return Code(unit, engine, DRIVE(engine.get_function_address("drive")), improvable)
 
 
 def few(llvm: Any, size: int) -> Any:
@@ -96,27 +101,22 @@ def few(llvm: Any, size: int) -> Any:
     return passes
 
 
-_ready: list[Any] = []
-
-
-def ready_llvm() -> Any:
-    """llvmlite's binding, with this machine as its target."""
-    if not _ready:
-        llvm = extras.llvmlite()
-        llvm.initialize_native_target()
-        llvm.initialize_native_asmprinter()
-        _ready.append(llvm)
-    return _ready[0]
-
-
 @dataclass(slots=True)
 class Runner:
-    """One program's code, with a context: for one thread at a time."""
+    """One program's code, with a context: for one thread at a time.
+
+    Attributes
+    ----------
+    wider : from a number of words, the address of so much room for the results of a run that do
+        not fit; None where there is none
+    """
 
     code: Code
+    wider: Callable[[int], int | None] = lambda words: None
     context: Any = None
     arena: Any = None
     totals: Any = None
+    call: Any = None
 
     def __post_init__(self) -> None:
         unit = self.code.unit
@@ -126,23 +126,30 @@ class Runner:
         begin = self.arena.address(0)
         self.context[FIELD["base"]] = begin
         self.context[FIELD["limit"]] = begin + len(self.arena.parts[0])
-        self.context[FIELD["more"]] = ctypes.cast(self.arena.call, ctypes.c_void_p).value
+        self.call = MORE(self.wider)
+        for field, call in (("more", self.arena.call), ("wider", self.call)):
+            self.context[FIELD[field]] = ctypes.cast(call, ctypes.c_void_p).value
 
     def limit(self, limits: Limits, seed: int) -> None:
         """The limits of the runs that follow, and the seed of their tape."""
         context, key = self.context, mix((seed + GAMMA) & MASK)
-        context[FIELD["fuel"]] = min(limits.fuel, LIMIT)
+        context[FIELD["allowed"]] = min(limits.fuel, LIMIT)
         context[FIELD["memory"]] = min(limits.memory, LIMIT)
         context[FIELD["depth"]] = min(limits.depth, LIMIT)
         context[FIELD["key"]] = key - 2**64 if key >= 2**63 else key
 
-    def drive(self, source: int, target: int, room: int, runs: int) -> int:
+    def drive(self, source: int, target: int, room: int, runs: int, work: int = LIMIT) -> int:
         """Runs on a stream of arguments: how many came to their end.
 
         A run with little fuel is made at once, on the stack that is there. What is longer, or needs
         more stack, runs in a thread with a large one, and an interrupt stops it.
+
+        Parameters
+        ----------
+        work : the most steps of all runs together
         """
-        if runs == 1 and self.context[FIELD["fuel"]] <= BRIEF:
+        self.context[FIELD["left"]] = min(work, LIMIT)
+        if runs == 1 and min(self.context[FIELD["allowed"]], work) <= BRIEF:
             ended = self.driven(source, target, room, runs, LITTLE)
             what = self.context[FIELD["what"]]
             if ended == 1 or what < 0 or self.code.unit.failures[what] is not beyond:
@@ -154,9 +161,9 @@ class Runner:
             start(thread)
             thread.join()
         except BaseException:
-            self.stop()
-            if thread.is_alive():
-                thread.join()
+            while thread.is_alive():
+                self.stop()  # again, since the next run may be starting at this moment
+                thread.join(SOON)
             raise
         return done[0]
 
@@ -172,7 +179,12 @@ class Runner:
 
     def stop(self) -> None:
         """Ends the runs at their next round, call or branch."""
-        self.context[FIELD["fuel"]] = -1
+        self.context[FIELD["allowed"]] = self.context[FIELD["fuel"]] = -1
+
+    def cut(self, limits: Limits) -> bool:
+        """Whether the last run failed because the work of all was done, and not its own fuel."""
+        failures, what = self.code.unit.failures, self.context[FIELD["what"]]
+        return failures[what] is out_of_fuel and self.context[FIELD["fuel"]] < limits.fuel
 
     def failed(self, limits: Limits) -> Undefined:
         """The failure that the last run left behind.

@@ -50,7 +50,7 @@ def quantities(unit: Unit) -> tuple[Quantity, ...]:
         ("op", lambda row: row.report, lambda row: row.time),
         ("execution", lambda row: row.report, lambda row: ((row.executions, 1),)),
         ("time", lambda row: (row.source, row.line), lambda row: row.time),
-        ("visits", lambda row: (row.source, row.line), lambda row: ((row.executions, 1),)),
+        ("visits", lambda row: (row.source, row.line), lambda row: ((row.visits, 1),)),
     ):
         groups: dict[Hashable, list[Row]] = {}
         for row in rows:

@@ -11,7 +11,7 @@ from ..language.graph import Node, Region
 from ..language.marks import is_mark
 from ..language.ops import OPS
 from ..language.types import List
-from ..semantics.accounts import Row
+from ..semantics.accounts import row_of
 from ..semantics.liveness import Life
 from ..semantics.regions import constant_charge
 from .control import CONTROL
@@ -96,7 +96,8 @@ def emit(frame: Frame, site: Site) -> None:
     if node.op in CONTROL:
         CONTROL[node.op](frame, site)
         return
-    frame.unit.accounts.rows.append(account(frame, site))
+    row = row_of(node, frame.function.source, site.executions, site.charges)
+    frame.unit.accounts.rows.append(row)
     if OPS[node.op].group == "update":
         update(frame, site)
     elif is_mark(node):
@@ -121,15 +122,6 @@ def scalar(frame: Frame, site: Site) -> None:
             put(frame, out, ("null",), (level,) * levels_of(frame, type_))
         else:
             put(frame, out, found, (level,) * levels_of(frame, type_))
-
-
-def account(frame: Frame, site: Site) -> Row:
-    """The row of a node without regions (see `semantics.regions.account`)."""
-    op, node = OPS[site.node.op], site.node
-    unit, sized = (site.executions, 1), (site.charges, 1)
-    time = {"unit": (unit, sized) if op.group == "update" else (unit,), "free": (),
-            "elements": (sized,), "own": (sized,)}[op.time]  # fmt: skip
-    return Row(op.report, node.line, frame.function.source, site.executions, time)
 
 
 EMIT: dict[str, Callable[[Frame, Site], None]] = {

@@ -47,7 +47,8 @@ class Site:
 
 def record(frame: Frame, site: Site, report: str, executions: int, time: int) -> None:
     """An account whose executions and whose time are two counters."""
-    row = Row(report, site.node.line, frame.function.source, executions, ((time, 1),))
+    source = frame.function.source
+    row = Row(report, site.node.line, source, executions, executions, ((time, 1),))
     frame.unit.accounts.rows.append(row)
 
 

@@ -24,6 +24,10 @@ def write(value: Plain, words: list[int]) -> None:
 def read(words: Sequence[int], place: int, type_: Type) -> tuple[Plain, int]:
     """The value that stands at a place, and the place after it."""
     match type_:
+        case List(element) if not isinstance(element, List):
+            end = place + 1 + words[place]
+            flat = list(words[place + 1 : end])
+            return [bool(word) for word in flat] if isinstance(element, Bool) else flat, end
         case List(element):
             count, place, items = words[place], place + 1, []
             for _ in range(count):

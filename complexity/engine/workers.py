@@ -22,6 +22,7 @@ from ..language.graph import Graph
 from ..language.text import read_one, write
 from ..semantics.limits import Limits
 from .batch import Batch, Part
+from .context import LIMIT
 from .interrupts import held_back
 
 AHEAD = 3  # chunks that wait for each worker
@@ -44,11 +45,17 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Some inputs: a stream of words, how many, and the stream of the right answers, if known."""
+    """Some inputs: a stream of words, how many, and the stream of the right answers, if known.
+
+    Attributes
+    ----------
+    work : the most steps of all their runs together
+    """
 
     words: Any
     runs: int
     right: Any
+    work: int = LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ def same(right: Any, found: Any) -> bool:
 
 def do(batch: Batch, share: Share, limits: Limits) -> Done:
     """Runs a share here."""
-    part = batch.run(share.words, share.runs, limits)
+    part = batch.run(share.words, share.runs, limits, share.work)
     if share.right is None or part.failure is not None or not same(share.right, part.results):
         return Done(part, False)
     return Done(Part(part.runs, part.totals, None, None, part.consumed), True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..portable import Portable
+
 # code, the exception that CPython raises for it
 CODES = {
     "index": "IndexError",
@@ -16,7 +18,7 @@ CODES = {
 }
 
 
-class Undefined(Exception):
+class Undefined(Portable):
     """A run has no result: the program failed, or a limit stopped it.
 
     Attributes

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
+from ..portable import Portable
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -15,7 +17,7 @@ class Refusal:
     why: str
 
 
-class NotInLanguage(Exception):
+class NotInLanguage(Portable):
     """A text that is outside the language, with the place and the repair.
 
     Attributes

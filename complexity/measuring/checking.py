@@ -25,6 +25,7 @@ class Judged:
     unsure : how many were not answered wrong as far as is known, but not all is known
     sure : the least probability of what is known to be right there
     stopped : on how many of these a tape that was drawn did not end within the fuel
+    undecided : the input on which a check had no steps left, empty if on none
     """
 
     count: int = 0
@@ -33,6 +34,7 @@ class Judged:
     unsure: int = 0
     sure: Fraction = ALL
     stopped: int = 0
+    undecided: str = ""
 
 
 def judge(judged: Judged, accepts: Accepts | None, arguments: Arguments, given: Answer,
@@ -76,11 +78,19 @@ def fail(judged: Judged, what: str) -> None:
     judged.counterexample = judged.counterexample or what
 
 
-def checked(judged: Judged, inputs: InputsInfo) -> Check:
-    """The verdict on the answers to some inputs."""
+def checked(judged: Judged, inputs: InputsInfo, to_the_end: bool = True) -> Check:
+    """The verdict on the answers to some inputs.
+
+    Parameters
+    ----------
+    to_the_end : whether all were judged, whatever was found; else up to the first wrong answer
+    """
     known = judged.unsure and judged.sure
-    return Check(inputs, judged.wrong, not judged.unsure, judged.counterexample,
-                 judged.sure if known else None, judged.stopped)  # fmt: skip
+    return Check(
+        inputs, judged.wrong, not judged.unsure, judged.counterexample,
+        judged.sure if known else None, judged.stopped,
+        None if to_the_end else judged.count - judged.stopped, judged.undecided,
+    )  # fmt: skip
 
 
 def shown(arguments: Arguments) -> str:

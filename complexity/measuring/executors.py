@@ -1,18 +1,27 @@
 """What runs a program: the definition while that is quick, then machine code.
 
-Machine code takes a tenth of a second to make. A program is run by the definition until its runs
-took about as long; longer work goes to the engine, if it is installed and wanted.
+Machine code takes some hundredths of a second to make, fast machine code three times as long. A
+program is run by the definition until its runs took about as long; longer work goes to the engine,
+if it is installed and wanted, and still longer work to faster code. As in the rental of skis [1]_,
+what is done in vain takes at most about as long as what it was to spare.
+
+References
+----------
+.. [1] A. Karlin, M. Manasse, L. Rudolph, D. Sleator, "Competitive snoopy caching", Algorithmica 3,
+   1988.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from .. import extras
 from ..engine.batch import Batch
-from ..engine.machine import METERED, NativeMachine
+from ..engine.machine import METERED, NativeMachine, words_of
 from ..language.failures import Undefined
 from ..language.graph import Graph
 from ..semantics.cells import Plain
@@ -21,9 +30,17 @@ from ..semantics.limits import Limits
 from ..semantics.tape import SeededTape
 
 QUICK = 6_000  # steps that the definition takes in about the time of making machine code
-LONG = 3 * 10**7  # steps that are worth more time for faster code
+LONG = 2 * 10**7  # steps that soon made code takes in about the time of making faster code
 DEFAULTS = Limits()
-KEPT = 32
+KEPT = 64
+
+
+def size_of(value: Plain) -> int:
+    """How many words a value has, without looking at every scalar of a list of them."""
+    if not isinstance(value, list):
+        return 1
+    nested = bool(value) and isinstance(value[0], list)
+    return len(value) + (sum(map(size_of, value)) if nested else 0)
 
 
 class Executor(Protocol):
@@ -34,14 +51,19 @@ class Executor(Protocol):
         ...
 
 
-def installed() -> bool:
-    """Whether the engine can be used here."""
+def lacking() -> extras.Missing | None:
+    """What the engine lacks here, None where it can be used."""
     try:
         extras.llvmlite()
         extras.numpy()
-    except extras.Missing:
-        return False
-    return True
+    except extras.Missing as missing:
+        return missing
+    return None
+
+
+def installed() -> bool:
+    """Whether the engine can be used here."""
+    return lacking() is None
 
 
 def usable(engine: str, measures: frozenset[str]) -> bool:
@@ -50,22 +72,23 @@ def usable(engine: str, measures: frozenset[str]) -> bool:
 
 
 class Hybrid:
-    """The definition, and machine code where that would be slow.
+    """The definition, then machine code that is made soon, then machine code that is fast.
+
+    Each has so many steps before the next one pays. A run that reaches them is started again, so
+    that one long run takes little more than the same run in fast code alone.
 
     Attributes
     ----------
-    spent, ran : steps that the definition took, and machine code
-    quick : whether the machine code was made soon, and is slower
+    steps : taken so far by the definition, and by code that was made soon
     """
 
     def __init__(self, graph: Graph, measures: frozenset[str], fan_in: str, engine: str) -> None:
         self.graph, self.measures, self.fan_in = graph, measures, fan_in
         self.machine = Machine(graph, measures=measures, fan_in=fan_in)
-        self.quick = True
         self.fast = engine == "native" and measures <= METERED
         self.native: NativeMachine | None = None
         self.many: dict[bool, Batch] = {}
-        self.spent = self.ran = 0
+        self.steps = {QUICK: 0, LONG: 0}
 
     def run(self, args: Sequence[Plain], *, seed: int = 0, limits: Limits = DEFAULTS) -> Run:
         """One run, on the tape of a seed.
@@ -75,32 +98,39 @@ class Hybrid:
         Undefined
             If the program fails or a limit stops it.
         """
-        left = QUICK - self.spent
-        if self.native is None and (left > 0 or not self.fast or not installed()):
-            quick = self.fast and left > 0 and limits.fuel > left and installed()
-            fuel = left if quick else limits.fuel
-            try:
-                return self.defined(args, seed, Limits(fuel, limits.memory, limits.depth))
-            except Undefined as failure:
-                self.spent += fuel if failure.code == "fuel" else 0
-                if failure.code != "fuel" or not quick:
-                    raise
-        found = self.compiled().run(args, seed=seed, limits=limits)
-        self.ran += found.time
-        return found
+        defined = partial(self.machine.run, args)
+        if not (self.fast and installed()):
+            return defined(tape=SeededTape(seed), limits=limits)
+        if self.native is None and self.steps[QUICK] + sum(map(size_of, args)) < QUICK:
+            found = self.within(QUICK, partial(defined, tape=SeededTape(seed)), limits)
+            if found is not None:
+                return found
+        words = words_of(self.graph, args)
+        if self.compiled().improvable:
+            found = self.within(LONG, partial(self.compiled().run, args, seed, words), limits)
+            if found is not None:
+                return found
+        return self.compiled().run(args, seed, words, limits=limits)
 
-    def defined(self, args: Sequence[Plain], seed: int, limits: Limits) -> Run:
-        """One run under the definition."""
-        found = self.machine.run(args, tape=SeededTape(seed), limits=limits)
-        self.spent += found.time
+    def within(self, most: int, run: Callable[..., Run], limits: Limits) -> Run | None:
+        """A run of what may take so many steps over all its runs; None where it needs more."""
+        fuel = min(limits.fuel, most - self.steps[most])
+        try:
+            found = run(limits=replace(limits, fuel=fuel))
+        except Undefined as failure:
+            self.steps[most] += fuel if failure.code == "fuel" else 1
+            if failure.code != "fuel" or fuel == limits.fuel:
+                raise
+            return None
+        self.steps[most] += found.time
         return found
 
     def compiled(self) -> NativeMachine:
         """The program as machine code: soon at first, and again, faster, when it ran for long."""
-        if self.native is None or (self.quick and self.ran > LONG):
-            self.quick = self.ran <= LONG
+        soon = self.steps[LONG] < LONG
+        if self.native is None or (self.native.improvable and not soon):
             self.native = NativeMachine(
-                self.graph, measures=self.measures, fan_in=self.fan_in, quick=self.quick
+                self.graph, measures=self.measures, fan_in=self.fan_in, quick=soon
             )
         return self.native
 
@@ -110,9 +140,9 @@ class Hybrid:
         Raises
         ------
         extras.Missing
-            If it is not installed.
+            If it cannot be used.
         """
-        quick = steps < LONG
+        quick = steps < LONG and False not in self.many  # what is fast is there already
         if quick not in self.many:
             self.many[quick] = Batch(self.graph, self.measures, self.fan_in, True, quick)
         return self.many[quick]

@@ -84,6 +84,8 @@ class InputsInfo:
     kind : single, exhaustive, sampled, or partial (interrupted before the last of them)
     count : how many; `seed` : of the sample; `what` : in words
     runs : tapes drawn for each input, where the tape was sampled
+    beyond : of a sample that was taken because of the work, about how many steps more would take
+    sizes : of inputs of other sizes than the one measured, which
     """
 
     kind: str
@@ -91,6 +93,8 @@ class InputsInfo:
     seed: int | None = None
     what: str = ""
     runs: int = 1
+    beyond: int | None = None
+    sizes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,9 @@ class Check:
         answered right; None where no probabilities are known
     stopped : on how many inputs a tape that was drawn gave no answer within the fuel, none being
         answered wrong there: whether they are answered right is not decided
+    judged : of a check that stops at the first wrong answer, how many were judged, those on which
+        runs were `stopped` not counted; else None
+    undecided : the input on which the steps that a check may take were done, empty if on none
     """
 
     inputs: InputsInfo
@@ -115,6 +122,8 @@ class Check:
     counterexample: str = ""
     sure: Fraction | None = None
     stopped: int = 0
+    judged: int | None = None
+    undecided: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +157,8 @@ class Measurement:
     interrupted : whether the user stopped it; the figures are of the inputs before that
     trouble : where the task has no spec, the first input on which the program fails or runs for
         ever with positive probability, in words
+    alike : of a sample of inputs, the measures that all inputs of the size on which the program
+        does not fail have in common, shown from the graph; `safe` : whether it fails on none
     """
 
     program: str
@@ -168,3 +179,5 @@ class Measurement:
     answers: tuple[Answer, ...] | None = None
     interrupted: bool = False
     trouble: str = ""
+    alike: tuple[str, ...] = ()
+    safe: bool = False

@@ -175,7 +175,7 @@ def figures(
 
     Of a randomised program an exact reading is an expectation, whose worst is a figure too. Of a
     sample whose tail may not be `light` (see `intervals`) no mean is known. Measures that are
-    `fixed` cannot differ from what the sample shows.
+    `fixed` cannot differ from what the sample shows: one reading is exact.
     """
     found = {}
     for name in wanted:
@@ -184,6 +184,7 @@ def figures(
             found[name] = draws_figure(gathered, kind, randomised, light)
         elif name in gathered.measures or gathered.spent:
             total = gathered.measures[name]
+            assert name not in fixed or total.total in (None, total.largest * gathered.count)
             one = figure(gathered, name, total, kind, randomised, light)
             known = one.worst is not None and not gathered.spent
             found[name] = replace(one, worst_input=total.at) if known else one

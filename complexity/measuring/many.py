@@ -53,44 +53,53 @@ def run_all(
     """The same, where `worst` notes the inputs that are the worst."""
     settings, batch = done.settings, batch_of(done, steps)
     chunks = table(done, done.program.task.inputs, info)
-    shared = steps > SHARED and processors() > 1
-    for chunk, found in (on_all_cores if shared else here)(batch, done, chunks):
+    if steps > SHARED and processors() > 1:
+        results = on_all_cores(done, chunks, steps)
+    else:
+        results = here(done, chunks, steps)
+    for chunk, found in results:
         part = found.part
         gather(done, batch.quantities, found.part, chunk, worst)
         judge_all(done, done.judged, chunk, found)
+        if part.cut or done.steps > settings.work:
+            taken = max(done.steps, settings.work)
+            raise TooMuchWork(taken * info.count // max(1, done.runs) + 1)
         if part.failure is not None:
             done.current = input_at(done, chunk, part.runs)
             raise part.failure
-        if done.steps > settings.work:
-            raise TooMuchWork(done.steps * info.count // done.runs + 1)
         if progress is not None:
             progress(done.runs, info.count)
 
 
-def here(batch: Batch, done: Round, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, Done]]:
-    """What becomes of chunks, in this process."""
+def here(done: Round, chunks: Iterable[Chunk], steps: int) -> Iterator[tuple[Chunk, Done]]:
+    """What becomes of chunks, in this process; faster code is made where runs turn out long."""
     for chunk in chunks:
-        yield chunk, do(batch, share_of(chunk), done.settings.limits)
+        batch = batch_of(done, max(steps, done.steps))
+        yield chunk, do(batch, share_of(chunk, work_left(done)), done.settings.limits)
 
 
-def on_all_cores(
-    batch: Batch, done: Round, chunks: Iterable[Chunk]
-) -> Iterator[tuple[Chunk, Done]]:
+def on_all_cores(done: Round, chunks: Iterable[Chunk], steps: int) -> Iterator[tuple[Chunk, Done]]:
     """What becomes of chunks, in worker processes, and in this one where those cannot live."""
     settings = done.settings
     wanted = order(done.graph, settings.measures, settings.fan_in, settings.limits)
     kept, given = tee(chunks)
     try:
-        for found, chunk in zip(WORKERS.run(wanted, map(share_of, given)), kept, strict=False):
+        shares = (share_of(chunk, work_left(done)) for chunk in given)
+        for found, chunk in zip(WORKERS.run(wanted, shares), kept, strict=False):
             yield chunk, found
     except WorkerLost as lost:
         say(f"{lost}: the rest runs in this process")
-        yield from here(batch, done, kept)
+        yield from here(done, kept, steps)
 
 
-def share_of(chunk: Chunk) -> Share:
-    """A chunk as a worker gets it."""
-    return Share(chunk.words, chunk.runs, chunk.right)
+def share_of(chunk: Chunk, work: int) -> Share:
+    """A chunk as a worker gets it, with the most steps that it may take."""
+    return Share(chunk.words, chunk.runs, chunk.right, work)
+
+
+def work_left(done: Round) -> int:
+    """The steps that may still be taken."""
+    return max(0, done.settings.work - done.steps)
 
 
 def processors() -> int:
@@ -109,26 +118,56 @@ SHARED = 3 * 10**8  # steps that are worth the start of worker processes
 WORKERS = Workers(processors(), say)
 
 
-def check_many(done: Round, info: InputsInfo, steps: float) -> Judged:
-    """The answers on inputs that are only checked, by machine code; an error is a wrong answer.
+def check_many(
+    done: Round, inputs: Inputs, info: InputsInfo, judged: Judged, steps: float, work: int
+) -> int:
+    """Judges the answers to some inputs, up to the first that is wrong; an error is one.
+
+    Parameters
+    ----------
+    steps : about how many a run takes
+    work : the most steps of all runs; where they are done, the input is noted as undecided
+
+    Returns
+    -------
+    int
+        The steps that were taken.
 
     Raises
     ------
     Beyond
         Where compiled code gives up.
     """
-    batch, judged = batch_of(done, steps), Judged()
-    for chunk in table(done, done.program.task.checked, info):
-        while chunk.runs:
-            found = do(batch, share_of(chunk), done.settings.limits)
-            part = found.part
-            judge_all(done, judged, chunk, found)
-            if part.failure is None:
-                break
-            arguments = input_at(done, chunk, part.runs)
-            fail(judged, f"{shown(arguments)} gives an error: {part.failure.message}")
-            chunk = Chunk(chunk.runs - part.runs - 1, chunk.words[part.consumed :], None)
-    return judged
+    batch, spent = batch_of(done, steps * info.count), 0
+    for chunk in table(done, inputs, info):
+        found = do(batch, share_of(chunk, work - spent), done.settings.limits)
+        part = found.part
+        spent += time_of(batch, part)
+        judge_all(done, judged, chunk, found, first=True)
+        if judged.wrong:
+            break
+        if part.failure is not None:
+            spent += judge_failure(done, judged, chunk, part)
+            break
+    return spent
+
+
+def judge_failure(done: Round, judged: Judged, chunk: Chunk, part: Part) -> int:
+    """Judges a run that failed; the steps that it took, if it was not stopped before its fuel."""
+    assert part.failure is not None
+    where = shown(input_at(done, chunk, part.runs))
+    if part.cut:
+        judged.undecided = where
+        return 0
+    fail(judged, f"{where} gives an error: {part.failure.message}")
+    return done.settings.limits.fuel if part.failure.code == "fuel" else 1
+
+
+def time_of(batch: Batch, part: Part) -> int:
+    """The steps of all runs of a call that came to their end."""
+    told = zip(batch.quantities, part.totals, strict=True)
+    return sum(total.total for quantity, total in told
+               if quantity.measure and quantity.key == "time")  # fmt: skip
 
 
 def batch_of(done: Round, steps: float) -> Batch:
@@ -190,8 +229,13 @@ def add_total(found: Sum, total: Total) -> None:
     found.worst = max(found.worst, total.most)
 
 
-def judge_all(done: Round, judged: Judged, chunk: Chunk, found: Done) -> None:
-    """Judges the answers: at once where all are the right ones, else one by one."""
+def judge_all(done: Round, judged: Judged, chunk: Chunk, found: Done, first: bool = False) -> None:
+    """Judges the answers: at once where all are the right ones, else one by one.
+
+    Parameters
+    ----------
+    first : whether it ends with the first wrong answer
+    """
     if found.right:
         judged.count += found.part.runs
         return
@@ -200,6 +244,8 @@ def judge_all(done: Round, judged: Judged, chunk: Chunk, found: Done) -> None:
         judge(judged, accepts, arguments, certain(result))
         if accepts is None:
             done.answers.append(certain(result))
+        if first and judged.wrong:
+            return
 
 
 def pairs(done: Round, chunk: Chunk, part: Part) -> Iterator[tuple[Arguments, Any]]:

@@ -5,21 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..encoding.code import weigh
-from ..engine.meters import Beyond
 from ..language.failures import Undefined
 from ..tasks.find import Program
-from ..tasks.inputs import Arguments, count_up_to
+from ..tasks.inputs import Arguments
 from ..tasks.problems import TaskProblem
 from .answers import certain
-from .checking import checked
 from .common import grounded, listed
-from .executors import QUICK, executor, usable
-from .figures import Check, Evidence, InputsInfo, Measurement
+from .executors import executor, usable
+from .figures import Evidence, InputsInfo, Measurement
+from .further import further_checked
 from .gather import Gathered
-from .many import check_many
 from .randomised import expectations
 from .readings import draws_from_tape, sampled
-from .rounds import Round, check, chosen, note, told
+from .rounds import Round, chosen, note, told
 from .runs import failed, filled, runs_on_inputs
 from .settings import Progress, Settings
 
@@ -55,8 +53,10 @@ def measure(
         raise TaskProblem("CX002", message, "choose another size")
     blank = replace(_weighed(done, info), size=n)
     if randomised:
-        return _checked(done, expectations(done, blank, progress), True)
-    return _checked(done, runs_on_inputs(done, blank, False, progress), False)
+        found = expectations(done, blank, progress)
+    else:
+        found = runs_on_inputs(done, blank, False, progress)
+    return further_checked(done, found, randomised)
 
 
 def measure_input(
@@ -103,34 +103,3 @@ def _weighed(done: Round, info: InputsInfo) -> Measurement:
     """A measurement with the length, and no figures yet."""
     weight = weigh(done.graph, done.settings.language.library)
     return Measurement(done.program.name, None, info, dict(weight.factors), weight.bits)
-
-
-def _checked(done: Round, found: Measurement, randomised: bool) -> Measurement:
-    """A measurement with the answers checked on the task's `checked`, as far as steps allow."""
-    task = done.program.task
-    if not found.figures or found.interrupted or task.accepts is None:
-        return found
-    if task.checked is task.inputs or not count_up_to(task.checked, done.n, 1):
-        return found
-    steps = sum(count.approximate or 0 for count in found.by_op.values())
-    settings = done.settings
-    fast = not randomised and usable(settings.engine, settings.measures)
-    work = settings.checking_fast if fast else settings.checking
-    most = max(20, int(work / max(1.0, steps)))
-    info = chosen(task.checked, done.n, most, min(most, settings.samples), settings.seed)
-    try:
-        if fast and steps * info.count > QUICK:
-            return replace(
-                found, checks=(*found.checks, _check_fast(done, info, steps * info.count))
-            )
-        return replace(found, checks=(*found.checks, check(done, info, randomised)))
-    except KeyboardInterrupt:
-        return replace(found, interrupted=True)
-
-
-def _check_fast(done: Round, info: InputsInfo, steps: float) -> Check:
-    """The answers on inputs that are only checked, by machine code where that does not give up."""
-    try:
-        return checked(check_many(done, info, steps), info)
-    except Beyond:
-        return check(done, info, False)

@@ -123,10 +123,10 @@ def by_samples(done: Round, blank: Measurement, progress: Progress | None) -> Me
     if bounds is None:
         return sample
     figures = {
-        name: one if one.evidence is Evidence.EXACT else lowered(name, one, bounds, sample.inputs)
+        name: one if one.evidence is Evidence.EXACT else lowered(name, one, bounds, info)
         for name, one in sample.figures.items()
     }
-    told = with_verdict(replace(sample, figures=figures), done, bounds)
+    told = with_verdict(replace(sample, figures=figures), done, bounds, info)
     return replace(told, failure=bounds.failure)
 
 
@@ -157,16 +157,14 @@ def bounded_figures(done: Round, blank: Measurement, bounds: Bounds) -> Measurem
                found.figures.items()}  # fmt: skip
     answers = tuple(bounds.answers) if done.program.task.accepts is None else None
     found = replace(found, figures=figures, failure=bounds.failure, answers=answers)
-    return with_verdict(found, done, bounds)
+    return with_verdict(found, done, bounds, blank.inputs)
 
 
-def with_verdict(found: Measurement, done: Round, bounds: Bounds) -> Measurement:
-    """A measurement with what parts show of the answers, where that is worse."""
-    task = done.program.task
-    if task.accepts is None:
-        verdict = judged(done, found.inputs, bounds)
+def with_verdict(found: Measurement, done: Round, bounds: Bounds, info: InputsInfo) -> Measurement:
+    """A measurement with what parts show of the answers to inputs, where that is worse."""
+    verdict = judged(done, info, bounds)
+    if done.program.task.accepts is None:
         return replace(found, trouble=found.trouble or verdict.counterexample)
-    verdict = judged(done, found.inputs, bounds)
     if found.checks and found.checks[0].wrong >= verdict.wrong and found.checks[0].inputs.count:
         return found
     return replace(found, wrong=verdict.wrong, checks=(verdict,))
@@ -174,10 +172,10 @@ def with_verdict(found: Measurement, done: Round, bounds: Bounds) -> Measurement
 
 def judged(done: Round, info: InputsInfo, bounds: Bounds) -> Check:
     """The verdict on what parts show of the answers to the first inputs."""
+    told, task = Judged(), done.program.task
+    inputs = arguments_of(task.inputs, done.n, info)  # of which the parts are
     info = replace(info, kind="partial" if len(bounds.answers) < info.count else info.kind,
                    count=len(bounds.answers))  # fmt: skip
-    told, task = Judged(), done.program.task
-    inputs = arguments_of(task.inputs, done.n, info)
     for arguments, answer in zip(inputs, bounds.answers, strict=False):
         judge(told, task.accepts, arguments, answer)
     return checked(told, info)

@@ -9,23 +9,23 @@ from random import Random
 
 from ..language.failures import Undefined
 from ..language.graph import Graph
+from ..portable import Portable
 from ..semantics.chain import DEFAULT_BUDGET, Chains
 from ..semantics.tape import mix
 from ..tasks.find import Program
 from ..tasks.inputs import Arguments, Inputs, count_up_to
-from .answers import NOTHING, Answer, Drawn, certain, seen
-from .checking import Judged, checked, fail, judge, shown
+from .answers import Answer, Drawn, certain, seen
+from .checking import Judged, judge
 from .executors import Executor, executor
-from .figures import Check, InputsInfo
+from .figures import InputsInfo
 from .gather import Gathered, Reading, add
-from .readings import ended, expected, sampled
+from .readings import expected, sampled
 from .settings import Progress, Settings
 
 ENOUGH = 8  # runs that tell how long the others take
-CHECKED_STATES = 4_000  # of the chains of inputs that are only checked
 
 
-class TooMuchWork(Exception):
+class TooMuchWork(Portable):
     """The runs together took more steps than they may: the estimate of the whole is `steps`."""
 
     def __init__(self, steps: int) -> None:
@@ -195,29 +195,3 @@ def steps_of(reading: Reading) -> int:
 def tape_seed(seed: int, run: int) -> int:
     """The seed of one run's tape."""
     return mix((seed << 32) + run & 2**64 - 1)
-
-
-def check(done: Round, info: InputsInfo, randomised: bool) -> Check:
-    """The answers on the task's `checked` inputs of the size; an error is a wrong answer."""
-    task, settings = done.program.task, done.settings
-    machine = executor(done.graph, settings.measures, settings.fan_in, settings.engine)
-    chains = chains_of(done, settings.checking // 2, CHECKED_STATES) if randomised else None
-    judged = Judged()
-    for tape, arguments in enumerate(arguments_of(task.checked, done.n, info), 1):
-        try:
-            exact = None if chains is None else ended(chains, arguments)
-            if exact is not None:
-                judge(judged, task.accepts, arguments, exact)
-                continue
-            _, result = sampled(machine, arguments, settings.limits,
-                                tape_seed(settings.seed, tape))  # fmt: skip
-        except Undefined as failure:
-            undecided = randomised and failure.code == "fuel"
-            if undecided:
-                judge(judged, task.accepts, arguments, NOTHING, True)
-            else:
-                fail(judged, f"{shown(arguments)} gives an error: {failure.message}")
-        else:
-            drawn = Drawn({repr(result): result})
-            judge(judged, task.accepts, arguments, answer_of(drawn, randomised, ()))
-    return checked(judged, info)

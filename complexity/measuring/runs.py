@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ..engine.meters import Beyond
 from ..language.failures import Undefined
+from ..semantics.alike import NODES, alike
 from ..semantics.dependence import INPUT, TAPE, dependences
 from ..semantics.measures import MEASURES
-from ..tasks.inputs import Arguments
+from ..tasks.inputs import Arguments, shape_of
 from .answers import Answer
 from .checking import Judged, checked, shown
 from .estimate import steps_a_run
@@ -19,9 +19,8 @@ from .figures import Evidence, Failure, InputsInfo, Measurement
 from .gather import Gathered, counts, figures
 from .many import on_many
 from .rounds import Round, TooMuchWork, on_inputs
-from .settings import Progress, Settings
-
-SAMPLES = (200, 500)  # inputs of a sample that is smaller because its runs are long
+from .samples import FEWEST, total, with_tapes, within_work
+from .settings import Progress
 
 
 def runs_on_inputs(
@@ -30,26 +29,45 @@ def runs_on_inputs(
 ) -> Measurement:  # fmt: skip
     """Figures of runs on inputs; of a randomised program, on sampled tapes.
 
+    Where all runs would take more than the work, or turn out to, a sample of them is taken.
+
     Parameters
     ----------
     light : whether means can be told from samples (see `intervals`)
     parts : of the first inputs, what is known of their answers beside what runs show
     """
     settings, info = before.settings, blank.inputs
-    done = replace(before, gathered=Gathered(), judged=Judged(), answers=[], steps=0, runs=0)
-    runs = info.runs * info.count
     # where any runs are within the work, a longer trial would only take time
-    most = settings.work / runs if settings.limits.fuel * runs > settings.work else 0
-    steps = steps_a_run(done.program, done.n, settings, most)
+    most = settings.work if settings.limits.fuel * info.runs * info.count > settings.work else 0
+    steps = steps_a_run(before.program, before.n, settings, most)
     if randomised:
         info = with_tapes(info, steps, settings)
     blank = replace(blank, inputs=info)
-    total = math.ceil(steps * info.runs * info.count)
-    if total > settings.work:
-        return replace(blank, estimate=total)
-    many = not randomised and total > QUICK and usable(settings.engine, settings.measures)
+    found = in_the_work(before, blank, steps, randomised, progress, light, parts)
+    if found.estimate is not None and found.inputs.kind == "exhaustive":
+        mean = found.estimate / found.inputs.count / found.inputs.runs
+        again = within_work(info, mean, settings)
+        # of runs of which a few are very long, a few more show nothing
+        if again is not None and again.count * again.runs >= FEWEST:
+            found = in_the_work(before, blank, mean, randomised, progress, light, parts)
+    return found
+
+
+def in_the_work(
+    before: Round, blank: Measurement, steps: float, randomised: bool, progress: Progress | None,
+    light: bool, parts: Sequence[Answer],
+) -> Measurement:  # fmt: skip
+    """Figures of as many runs as the work allows, where a run takes about so many steps."""
+    settings, info = before.settings, within_work(blank.inputs, steps, before.settings)
+    if info is None:
+        return replace(blank, estimate=total(blank.inputs, steps))
+    if info.kind != blank.inputs.kind:
+        parts = ()  # which are of other inputs
+    done = replace(before, gathered=Gathered(), judged=Judged(), answers=[], steps=0, runs=0)
+    blank, needed = replace(blank, inputs=info), total(info, steps)
+    many = not randomised and needed > QUICK and usable(settings.engine, settings.measures)
     try:
-        if not many or not by_machine_code(done, info, total, progress):
+        if not many or not by_machine_code(done, info, needed, progress):
             on_inputs(done, info, randomised, progress, parts)
     except Undefined as failure:
         return replace(blank, failure=failed(failure, done.current))
@@ -59,16 +77,6 @@ def runs_on_inputs(
         return interrupted(done, blank, randomised)
     exact = info.kind != "sampled" and not randomised
     return filled(done, blank, Evidence.EXACT if exact else Evidence.SAMPLED, randomised, light)
-
-
-def with_tapes(info: InputsInfo, steps: float, settings: Settings) -> InputsInfo:
-    """Inputs with the tapes on which they are run; of long runs on a sample, the fewest."""
-    count = info.count
-    if info.kind == "sampled":
-        fits = [few for few in SAMPLES if few * steps <= settings.sampling and few < count]
-        count = count if count * steps <= settings.sampling else max(fits, default=settings.runs)
-    runs = -(-settings.runs // count)
-    return replace(info, count=count, seed=settings.seed, runs=runs)
 
 
 def by_machine_code(done: Round, info: InputsInfo, steps: int, progress: Progress | None) -> bool:
@@ -88,8 +96,9 @@ def filled(
 ) -> Measurement:  # fmt: skip
     """A measurement with the figures of what was run, or, if that was `expected`, of all tapes."""
     gathered, accepts = done.gathered, done.program.task.accepts
-    sampled = evidence is Evidence.SAMPLED and not gathered.spent
-    fixed = same_on_all(done, blank.inputs, expected) if sampled else frozenset[str]()
+    fixed, safe = frozenset[str](), False
+    if evidence is Evidence.SAMPLED and not gathered.spent:
+        fixed, safe = same_on_all(done, blank.inputs, expected)
     exact = (evidence is Evidence.EXACT or "time" in fixed) and not gathered.spent
     wanted = [name for name in MEASURES if name in done.settings.measures]
     times = counts(gathered.times, gathered, exact)
@@ -97,6 +106,8 @@ def filled(
     return replace(
         blank,
         figures=figures(gathered, wanted, evidence, randomised, light, fixed),
+        alike=tuple(name for name in wanted if name in fixed and blank.inputs.kind == "sampled"),
+        safe=safe,
         by_op=counts(gathered.ops, gathered, exact),
         by_op_executions=counts(gathered.executions, gathered, exact),
         by_line={line: (visits[line], times[line]) for line in visits},
@@ -107,19 +118,34 @@ def filled(
     )
 
 
-def same_on_all(done: Round, info: InputsInfo, expected: bool) -> frozenset[str]:
-    """The measures whose figures a sample shows exactly: nothing that was sampled decides them.
+def same_on_all(done: Round, info: InputsInfo, expected: bool) -> tuple[frozenset[str], bool]:
+    """The measures whose figures a sample shows exactly, and whether no input makes a run fail.
 
     A sample of inputs shows the figures of all that have one shape where these do not depend on
-    what the inputs hold; sampled tapes show those that do not depend on the tape.
+    what the inputs hold; sampled tapes show those that do not depend on the tape. Of a program that
+    draws nothing a walk shows more, and that no run fails, where it comes to its end.
     """
     sampled = frozenset[str]() if expected else frozenset({TAPE})
+    walked = frozenset[str]()
     if info.kind == "sampled":
-        if not done.program.task.inputs.uniform:
-            return frozenset()
+        shape = shape_of(done.program.task.inputs, done.n)
+        if shape is None:
+            return frozenset(), False
         sampled |= {INPUT}
-    return frozenset(name for name, sources in dependences(done.graph).items()
-                     if not sources & sampled)  # fmt: skip
+        walked = alike_on(done, shape)
+    flowing = (name for name, sources in dependences(done.graph).items() if not sources & sampled)
+    return walked.union(flowing), bool(walked)
+
+
+def alike_on(done: Round, shape: Arguments) -> frozenset[str]:
+    """The measures that all inputs of a shape have in common, where a walk shows it."""
+    same = alike(done.graph, shape)
+    if "memory" in same:
+        return same
+    # another input may need more words than those that were seen, but not more than were walked
+    seen = done.gathered.measures.get("memory")
+    most = done.settings.limits.memory if seen is None else seen.worst or 0
+    return same if most + NODES <= done.settings.limits.memory else frozenset()
 
 
 def interrupted(done: Round, blank: Measurement, randomised: bool) -> Measurement:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..encoding.languages import Language
 from ..semantics.limits import Limits
@@ -29,6 +29,7 @@ class Settings:
     runs : the fewest runs where the tape is sampled; `sampling` : steps beyond which no more are
     engine : ``native``, machine code where it is installed and saves time, or ``definition``
     counting : whether executions and time are told apart by op and by line
+    below : whether answers are checked at all smaller sizes too
     """
 
     language: Language
@@ -46,3 +47,13 @@ class Settings:
     sampling: int = 2 * 10**8
     engine: str = "native"
     counting: bool = True
+    below: bool = False
+
+
+def sampling(settings: Settings, runs: int) -> Settings:
+    """The same with at most so many inputs, drawn where there are more, and as many tapes."""
+    return replace(
+        settings, samples=runs, runs=runs, sampling=settings.work,
+        exhaustive=min(settings.exhaustive, runs),
+        exhaustive_fast=min(settings.exhaustive_fast, runs),
+    )  # fmt: skip

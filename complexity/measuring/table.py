@@ -89,7 +89,7 @@ def compact(words: list[int]) -> Any:
     raise AssertionError("every word fits 64 bits")
 
 
-KEPT = 3
+KEPT, LARGE = 64, 3  # tables, and tables of several chunks
 _kept: list[tuple[object, Inputs, Table]] = []
 
 
@@ -102,10 +102,13 @@ def table_of(task: Task, inputs: Inputs, n: int, results: tuple[Type, ...],
     made : the inputs, which are read as far as they are asked for
     key : what tells one choice of inputs from another
     """
-    wanted = n, results, key
+    wanted = n, results, key, CHUNK
     for known, of, table in _kept:
         if known == wanted and of is inputs and table.task is task:
             return table
+    large = [row for row in _kept if len(row[2].chunks) > 1]
+    for row in (*large[:-LARGE], *_kept[: -KEPT + 1]):
+        if row in _kept:
+            _kept.remove(row)
     _kept.append((wanted, inputs, Table(task, made, results)))
-    del _kept[:-KEPT]
     return _kept[-1][2]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import isfinite
 
-from complexity.measuring.figures import Evidence, Figure, Measurement, weakest
+from complexity.measuring.figures import Check, Evidence, Figure, Measurement, weakest
 from complexity.pricing.prices import PRICED, Price, needs
 
 STATISTICS = ("mean", "worst")
@@ -143,15 +143,19 @@ def error_of(measurement: Measurement) -> Fraction | None:
 
 
 def wrong_beyond(measurement: Measurement) -> str:
-    """Which answers beyond those measured the task found wrong, in words; empty if none.
+    """Which answers beyond those measured are wrong or not known, in words; empty if none.
 
-    A task may check more inputs than it measures, ties and corner cases. What is wrong there is
-    not the answer to the task, and no list of exceptions among the measured inputs mends it.
+    A task may check more inputs than it measures, ties and corner cases, and all smaller sizes are
+    checked. What is wrong there is not the answer to the task, and no list of exceptions among the
+    measured inputs mends it.
     """
     for check in measurement.checks:
-        if check.wrong and check.inputs.what != measurement.inputs.what:
-            inputs = f"{check.inputs.count:,} inputs that are checked besides"
+        besides = check.inputs.what != measurement.inputs.what or check.inputs.sizes
+        inputs = f"{check.inputs.count:,} inputs that are checked besides"
+        if check.wrong and besides:
             return f"wrong on {check.wrong:,} of {inputs}: {check.counterexample}".rstrip(": ")
+        if check.undecided:
+            return f"not known to be right on {inputs}: {check.undecided} takes too many steps"
     return ""
 
 
@@ -167,3 +171,15 @@ def undecided(measurement: Measurement) -> str:
     if not stopped:
         return ""
     return f"on {stopped:,} inputs some runs did not end within the fuel, which decides nothing"
+
+
+def wrong_anywhere(measured: Iterable[Measurement]) -> dict[str, Check]:
+    """By program a check that it failed at some size: it is no answer to the task at any."""
+    found: dict[str, Check] = {}
+    for one in measured:
+        for check in one.checks:
+            if check.wrong or check.undecided:
+                sizes = check.inputs.sizes or (() if one.size is None else (one.size,))
+                info = replace(check.inputs, sizes=sizes)
+                found.setdefault(one.program, replace(check, inputs=info))
+    return found

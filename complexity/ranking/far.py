@@ -18,10 +18,11 @@ from complexity.ranking.growth import Growth, cost_around
 
 @dataclass(frozen=True, slots=True)
 class Leap:
-    """The flips found beyond a size, and the size up to which it was looked."""
+    """The flips found beyond a size, the size up to which it was looked, and why no further."""
 
     flips: tuple[Flip, ...]
     reached: int
+    stopped: str = ""
 
 
 class Undecided(Exception):
@@ -46,20 +47,22 @@ def leap(
     none but were not the cheapest are left out, and the note names them.
     """
     start, first = near
-    able = {name: g for name, g in growths.items() if not missing_for(cost_around(g, start), rate)}
-    if not first or not set(first) <= able.keys():
-        return Leap((), start)
+    why = {name: missing_for(cost_around(g, start), rate) for name, g in growths.items()}
+    able = {name: g for name, g in growths.items() if not why[name]}
+    if lost := [name for name in first if why[name]]:
+        return Leap((), start, f"{lost[0]} is the cheapest there: {why[lost[0]]}")
     flips: list[Flip] = []
-    low = start
+    low, stopped = start, ""
     try:
         while low < horizon:
             high = min(2 * max(low, 1), horizon)
             flips += _between(low, high, able, rate)
             low = high
-    except Undecided:
-        pass  # what was found so far stands, and `reached` says how far that is
+    except Undecided as close:
+        # what was found so far stands, and `reached` says how far that is
+        stopped = f"two scores are too close to be told apart at {close}"
     absent = ", ".join(name for name in growths if name not in able)
-    return Leap(tuple(_noted(flip, growths, rate, start, absent) for flip in flips), low)
+    return Leap(tuple(_noted(flip, growths, rate, start, absent) for flip in flips), low, stopped)
 
 
 def _between(low: int, high: int, able: Mapping[str, Growth], rate: Price) -> Iterator[Flip]:

@@ -68,6 +68,7 @@ class Sweep:
     start : the cheapest at its beginning; `flips` : every change found, in order
     scope : the range, in words; `missing` : programs that took no part, with the reason
     left : where the cheapest takes no part any more: no flip, since nobody knows its score there
+    stopped : why the range is shorter than what was asked for, empty if it is not
     """
 
     price: str
@@ -79,6 +80,7 @@ class Sweep:
     size: int | None = None
     missing: Mapping[str, str] = field(default_factory=dict)
     left: tuple[Leaving, ...] = ()
+    stopped: str = ""
 
 
 def flips_by_price(costs: Iterable[Cost], parameter: str, base: Price = KOLMOGOROV) -> Sweep:

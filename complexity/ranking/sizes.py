@@ -91,10 +91,17 @@ def flips_by_size(
     sizes = list(costs.measured)
     near = min(sizes[-1] + DENSE, max(sizes[-1], horizon or 0))
     every = {n: rows_at(costs, rate, n) for n in (*sizes, *range(sizes[-1] + 1, near + 1))}
-    flips, reached = list(_walk(every, rate)), near
-    if horizon is not None and horizon > near:
+    scored = [n for n, rows in every.items() if winners(rows)]
+    reached = max([sizes[-1], *scored])
+    missing, stopped = _missing(every), ""
+    every = {n: rows for n, rows in every.items() if n <= reached}
+    flips = list(_walk(every, rate))
+    if reached < near:
+        stopped = "no program has a score beyond it"
+    elif horizon is not None and horizon > near:
         further = leap(costs.growths, rate, (near, winners(every[near])), horizon)
         flips, reached = flips + list(further.flips), further.reached
+        stopped = further.stopped
     kinds = [row.evidence for n in sizes for row in every[n] if row.rank]
     kinds += [Evidence.FITTED] if reached > sizes[-1] else []
     return Sweep(
@@ -105,8 +112,9 @@ def flips_by_size(
         f"n={sizes[0]} to n={reached}",
         weakest(Evidence.PROVED, *kinds),
         None,
-        _missing(every),
+        missing,
         tuple(_leaving(every)),
+        f"not to n={horizon}: {stopped}" if stopped else "",
     )
 
 

@@ -137,8 +137,11 @@ def size_flips(name: str, sweep: Sweep) -> Page:
         page += (f"  from n = {flip.at} on {names(flip.after)}, before that {names(flip.before)} "
                  f"({known})",)  # fmt: skip
     for lost in sweep.left:
+        others = f"of the others {names(lost.after)} is first"
         page += (f"  from n = {lost.size} on {names(lost.before)} takes no part, its score is not "
-                 f"known; of the others {names(lost.after)} is first",)  # fmt: skip
+                 f"known; {others if lost.after else 'nor is that of any other'}",)  # fmt: skip
+    if sweep.stopped:
+        page += (f"  {sweep.stopped}",)
     return page + missing(sweep.missing)
 
 
@@ -190,7 +193,7 @@ def sweep_object(sweep: Sweep) -> Object:
     return {
         "price": sweep.price, "parameter": sweep.parameter, "size": sweep.size,
         "start": list(sweep.start), "scope": sweep.scope, "evidence": sweep.evidence.value,
-        "missing": dict(sweep.missing),
+        "missing": dict(sweep.missing), "stopped": sweep.stopped or None,
         "left": [{"size": lost.size, "from": list(lost.before), "to": list(lost.after)}
                  for lost in sweep.left],
     }  # fmt: skip

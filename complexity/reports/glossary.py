@@ -142,7 +142,10 @@ TERMS: tuple[Term, ...] = (
         "How often candidate(x) was evaluated: how search-like a program is. It is free in every "
         "other measure.", OWN, "candidate"),
     _term("executions", "measure",
-        "How often an operation ran, or the most executed operation of a line.", OWN,
+        "How many operations ran: of a reduction and of an operation that looks at k elements "
+        "each of its steps (a sum of eight is seven additions), of one that makes or moves k "
+        "elements one, of a loop its rounds. Of a line, how often its most visited operation was "
+        "reached.", OWN,
         "by_op", "by_line"),
     # circuits
     _term("circuit size", "measure",

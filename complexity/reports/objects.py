@@ -44,7 +44,7 @@ def setting_object(setting: Setting) -> Object:
         },
         "statistic": setting.statistic,
         "fan_in": setting.fan_in,
-        "engine": "native" if setting.engine == "native" else "definition",
+        "engine": setting.engine,
         "limits": {
             "fuel": setting.fuel, "memory": setting.memory, "depth": setting.depth,
         },
@@ -68,6 +68,8 @@ def score_object(found: Measurement, setting: Setting) -> Object:
         told["checks"] = [check_object(check) for check in found.checks]
     if found.trouble:
         told["trouble"] = found.trouble
+    if found.alike:
+        told |= {"alike": list(found.alike), "safe": found.safe}
     if found.estimate is not None:
         told["estimate"] = found.estimate
     if found.interrupted:
@@ -98,7 +100,7 @@ def inputs_object(inputs: InputsInfo) -> Object:
     """Which inputs a measurement ran on."""
     return {
         "kind": inputs.kind, "count": inputs.count, "seed": inputs.seed, "what": inputs.what,
-        "runs": inputs.runs,
+        "runs": inputs.runs, "beyond": inputs.beyond, "sizes": list(inputs.sizes),
     }  # fmt: skip
 
 
@@ -108,6 +110,7 @@ def check_object(check: Check) -> Object:
         "inputs": inputs_object(check.inputs), "wrong": check.wrong, "certain": check.certain,
         "counterexample": check.counterexample or None,
         "sure": None if check.sure is None else str(check.sure), "stopped": check.stopped,
+        "judged": check.judged, "undecided": check.undecided or None,
     }  # fmt: skip
 
 

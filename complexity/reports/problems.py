@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..portable import Portable
+
 # code -> what it means, for `complexity explain CX001`
 PROBLEMS: dict[str, str] = {
     "CX001": "No task, program, word or file of this name is known.",
@@ -30,7 +32,7 @@ def cut(text: str) -> str:
     return text if len(text) <= MOST_QUOTED else f"{text[:half]} ... {text[-half:]}"
 
 
-class Problem(Exception):
+class Problem(Portable):
     """A command line that cannot be carried out; it ends with exit code 2."""
 
     def __init__(self, code: str, message: str, repair: str, file: str = "", line: int = 0) -> None:

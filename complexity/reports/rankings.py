@@ -12,7 +12,7 @@ from .notation import ABSENT, legend, plural
 from .objects import Object, error_object, headed, score_object, setting_object
 from .pages import Heading, Lines, Page
 from .problems import Problem
-from .scores import inputs_words, standing
+from .scores import ENDED, constant, inputs_words, left_out, sizes_words, standing
 from .standings import Entry, Ranking, short, shown_kinds, table
 
 
@@ -49,17 +49,42 @@ def circumstances(ranking: Ranking) -> Page:
     lines = dict.fromkeys(inputs_words(replace(f.inputs, runs=1, seed=None)) for f in run)
     size = "" if ranking.size is None else f"n = {ranking.size}; "
     inputs = "; or ".join(lines) or "nothing was run"
-    return (f"{size}{inputs}", standing(ranking.setting), *samples(run))
+    told = (*samples(run), *alike(run), *smaller(run))
+    return (f"{size}{inputs}", standing(ranking.setting), *told)
+
+
+def alike(run: Sequence[Measurement]) -> Page:
+    """Which sampled programs cost the same on every input, and what."""
+    same: dict[str, list[str]] = {}
+    for found in run:
+        for what in constant(found):
+            same.setdefault(str(what), []).append(short(found.program))
+    return tuple(f"{what}, as the graph shows: {', '.join(names)}"
+                 for what, names in same.items())  # fmt: skip
+
+
+def smaller(run: Sequence[Measurement]) -> Page:
+    """At which smaller sizes answers were checked too, and on how many inputs."""
+    checks = [[c for c in found.checks if c.inputs.sizes and not c.wrong] for found in run]
+    sizes = sorted({size for own in checks for check in own for size in check.inputs.sizes})
+    counts = sorted({sum(check.judged or 0 for check in own) for own in checks if own})
+    if not sizes:
+        return ()
+    many = " to ".join(f"{count:,}" for count in dict.fromkeys((counts[0], counts[-1])))
+    return (f"answers checked at {sizes_words(sizes)} too, on {many} inputs each",)
 
 
 def samples(run: Sequence[Measurement]) -> Page:
     """Which programs were sampled, how often, and with which seed."""
     taken: dict[str, list[str]] = {}
     for found in run:
-        if found.inputs.seed is not None:
-            inputs = found.inputs
-            how = f"{plural(inputs.count, 'input')}, {plural(inputs.runs, 'tape')} each"
-            taken.setdefault(f"{how}, seed {inputs.seed}", []).append(short(found.program))
+        inputs, draws = found.inputs, found.figures.get("draws")
+        if inputs.seed is not None:
+            drawn = draws is None or draws.worst != 0
+            tapes = f", {plural(inputs.runs, 'tape')} each" if drawn else ""
+            why = f" ({left_out(inputs)})" if inputs.beyond is not None else ""
+            how = f"{plural(inputs.count, 'input')}{tapes}, seed {inputs.seed}{why}"
+            taken.setdefault(how, []).append(short(found.program))
     return tuple(f"sampled on {how}: {', '.join(names)}" for how, names in taken.items())
 
 
@@ -97,21 +122,25 @@ def defined(ranking: Ranking) -> Page:
 
 
 def mistakes(ranking: Ranking) -> Page:
-    """The first wrong answer of every program that has one."""
-    first = {
-        short(entry.found.program): check.counterexample
-        for entry in ranking.entries
-        for check in reversed(entry.found.checks)
-        if check.wrong and check.counterexample
-    }
-    return tuple(f"{name} answers wrong: {what}" for name, what in first.items())
+    """The first wrong answer of every program that has one, or that is not known to be right."""
+    first: dict[str, str] = {}
+    for entry in ranking.entries:
+        for check in entry.found.checks:
+            name, where = short(entry.found.program), sizes_words(check.inputs.sizes)
+            at = f" at {where}" if where else ""
+            if check.wrong and check.counterexample:
+                first.setdefault(name, f"{name} answers wrong{at}: {check.counterexample}")
+            elif check.undecided:
+                first.setdefault(name, f"{name} is not known to be right{at}: on "
+                                 f"{check.undecided} {ENDED}")  # fmt: skip
+    return tuple(first.values())
 
 
 def verdict(ranking: Ranking) -> Page:
     """The winner, the winners under the other prices, and what the language has to do with it."""
     won = [short(entry.found.program) for entry in ranking.entries if entry.row.rank == 1]
     if not won:
-        return ("no program has the figures that this price needs",)
+        return ("no program has a place: the notes say why",)
     so_far = " so far" if ranking.interrupted else ""
     page: Page = (
         Lines((f"{ranking.price}: {', '.join(won)} wins{so_far}{_lead(ranking, won)}",), (0,)),

@@ -35,10 +35,13 @@ def score_page(found: Measurement, setting: Setting) -> Page:
         head += (failure_line(found),)
     if found.estimate is not None:
         head += (estimate_line(found.estimate),)
+    if found.inputs.beyond is not None:
+        head += (f"a sample: {left_out(found.inputs)}",)
     if not found.figures:
         return head
+    head += tuple(f"{what}, as the graph shows" for what in constant(found, " of the size"))
     return (*head, *result_line(found), *answers(found), "", measures_table(found), "",
-            *marks([found]), *constants(found), *tails(found), *longest(found), "",
+            *marks([found]), *tails(found), *longest(found), "",
             ops_table(found))  # fmt: skip
 
 
@@ -62,16 +65,6 @@ def randomised(found: Measurement) -> bool:
     return found.inputs.seed is not None or (draws is not None and draws.worst != 0)
 
 
-def constants(found: Measurement) -> Page:
-    """Which figures of a sample are exact, since nothing that an input holds decides them."""
-    names = [name.replace("_", " ") for name, one in found.figures.items()
-             if one.evidence is Evidence.EXACT and not one.infinite and one.worst]  # fmt: skip
-    if found.inputs.kind != "sampled" or not names:
-        return ()
-    return (f"{', '.join(names)}: the same on every input of the size on which the program does "
-            "not fail, since nothing that an input holds decides it",)  # fmt: skip
-
-
 def tails(found: Measurement) -> Page:
     """What is said of an expectation that no sample tells."""
     heavy = {name: one for name, one in found.figures.items()
@@ -85,6 +78,27 @@ def tails(found: Measurement) -> Page:
     drawn = [f"{name.replace('_', ' ')} {number(one.drawn)}" for name, one in heavy.items()
              if one.drawn is not None]  # fmt: skip
     return (*page, f"means of the runs that were drawn: {', '.join(drawn)}") if drawn else page
+
+
+def constant(found: Measurement, of: str = "") -> Page:
+    """Which figures of a sample are those of every input, and so exact; those of 0 are left out."""
+    told = [name.replace("_", " ") for name in found.alike if found.figures[name].worst != 0]
+    if not told:
+        return ()
+    where = "" if found.safe else " on which the program does not fail"
+    return (f"{listing(told)} the same on every input{of}{where}",)
+
+
+def listing(names: Sequence[str]) -> str:
+    """Names with their verb.
+
+    Examples
+    --------
+    >>> listing(("time", "span", "memory")), listing(("time",))
+    ('time, span and memory are', 'time is')
+    """
+    *first, last = names
+    return f"{', '.join(first)} and {last} are" if first else f"{last} is"
 
 
 def longest(found: Measurement) -> Page:
@@ -108,7 +122,7 @@ def inputs_line(found: Measurement) -> str:
 
 def inputs_words(inputs: InputsInfo) -> str:
     """Which inputs, how many, and how they were chosen."""
-    what = f" ({inputs.what})" if inputs.what else ""
+    what = what_of(inputs)
     tapes = f", {plural(inputs.runs, 'tape')} each" if inputs.runs > 1 else ""
     seed = "" if inputs.seed is None else f", seed {inputs.seed}"
     match inputs.kind:
@@ -125,11 +139,12 @@ def inputs_words(inputs: InputsInfo) -> str:
 
 NO_MEAN = (Evidence.SAMPLED, Evidence.WITNESSED, Evidence.UNKNOWN)
 
-ENGINES = {
-    "native": "",
-    "definition": "; run by the definition",
-    "missing": "; run by the definition: machine code needs the extra 'fast'",
-}
+
+def left_out(inputs: InputsInfo) -> str:
+    """Why a sample stands for all inputs, where that is because of the work; else nothing."""
+    if inputs.beyond is None:
+        return ""
+    return f"all inputs would take an estimated {number(inputs.beyond)} steps, beyond --work"
 
 
 def standing(setting: Setting, over: str = "inputs and tape") -> str:
@@ -137,9 +152,11 @@ def standing(setting: Setting, over: str = "inputs and tape") -> str:
     words = (f"{word} ({setting.beside[word]:,.1f} bits)" for word in setting.given)
     given = ", ".join(words) or "nothing"
     statistic = f"{setting.statistic} over {over}; " if over else ""
+    why = f": {setting.lacking}" if setting.lacking else ""
+    engine = "" if setting.engine == "native" else f"; run by the definition{why}"
     return (
         f"language {setting.language} {setting.version}, given {given}; {statistic}"
-        f"{setting.fan_in} fan-in{ENGINES[setting.engine]}"
+        f"{setting.fan_in} fan-in{engine}"
     )
 
 
@@ -179,12 +196,17 @@ def answers(found: Measurement) -> Page:
 
 def checked(check: Check) -> str:
     """How the answers to some inputs were found."""
-    on = f"on {inputs_words(check.inputs)}"
+    inputs, what = check.inputs, what_of(check.inputs)
+    count = plural(inputs.count, "input")
+    if check.undecided:
+        right = f"right on {check.judged:,} of {count}{what}{doubt(check)}"
+        return f"answers: {right if check.judged else 'not known'}; on {check.undecided} {ENDED}"
     if not check.wrong:
-        return f"answers: right {on}{doubt(check)}"
+        return f"answers: right on {inputs_words(inputs)}{doubt(check)}"
+    if check.judged is not None:  # it stopped there
+        place = f"input {check.judged + check.stopped:,} of {count}{what}"
+        return f"answers: WRONG, {place}: {check.counterexample}"
     first = f"; first: {check.counterexample}" if check.counterexample else ""
-    count = plural(check.inputs.count, "input")
-    what = f" ({check.inputs.what})" if check.inputs.what else ""
     return f"answers: WRONG on {check.wrong:,} of {count}{what}{first}"
 
 
@@ -201,6 +223,30 @@ def least(chance: Fraction) -> str:
     """A probability, rounded down: of one next to 1, what it lacks."""
     lacks = 1 - chance
     return f"1 - {float(lacks):.1e}" if lacks < Fraction(1, 1000) else f"{float(chance):.3f}"
+
+
+ENDED = "the steps that a check may take were done"
+
+
+def what_of(inputs: InputsInfo) -> str:
+    """Which inputs, in parentheses, with their sizes where these are not that of the figures."""
+    told = [text for text in (inputs.what, sizes_words(inputs.sizes)) if text]
+    return f" ({', '.join(told)})" if told else ""
+
+
+def sizes_words(sizes: Sequence[int]) -> str:
+    """Sizes in words, empty for none.
+
+    Examples
+    --------
+    >>> sizes_words((0, 1, 2, 3)), sizes_words((2, 4)), sizes_words((5,))
+    ('n = 0 to 3', 'n = 2, 4', 'n = 5')
+    """
+    if not sizes:
+        return ""
+    if len(sizes) > 2 and list(sizes) == list(range(sizes[0], sizes[-1] + 1)):
+        return f"n = {sizes[0]} to {sizes[-1]}"
+    return f"n = {', '.join(map(str, sizes))}"
 
 
 def measures_table(found: Measurement) -> Table:
@@ -302,4 +348,6 @@ def note(found: Measurement) -> str:
     if found.interrupted:
         return "interrupted"
     wrong = max([found.wrong or 0, *(check.wrong for check in found.checks)])
-    return f"{wrong:,} answers wrong" if wrong else ""
+    if wrong:
+        return "an answer is wrong" if wrong == 1 else f"{wrong:,} answers wrong"
+    return "answers not known" if any(check.undecided for check in found.checks) else ""

@@ -13,7 +13,7 @@ class Setting:
     Attributes
     ----------
     given : the words whose bits are free; `beside` : what each would cost in `bare`, in bits
-    engine : ``native``, ``definition``, or ``missing``: machine code is wanted, but not installed
+    engine : ``native`` or ``definition``; `lacking` : why not machine code, where that is wanted
     """
 
     language: str
@@ -26,3 +26,4 @@ class Setting:
     memory: int = 2**27
     depth: int = 10_000
     engine: str = "native"
+    lacking: str = ""

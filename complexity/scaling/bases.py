@@ -83,6 +83,8 @@ FLOOR_POWER = _step("2^floor(log2 n)", lambda n: 1 << floor_log2(n))
 HARMONIC = Basis("H(n)", harmonic, around=harmonic_bounds)
 N_HARMONIC = Basis("n H(n)", lambda n: n * harmonic(n), around=_n_harmonic_bounds)
 RECIPROCAL = Basis("1/n", lambda n: Fraction(1, n), start=1, vast=True)
+# of means over the n + 1 integers in 0..n, of which a few cost more or less than the others
+SHARE = Basis("1/(n+1)", lambda n: Fraction(1, n + 1), vast=True)
 FACTORIAL = Basis("n!", factorial)
 ARRANGEMENTS = Basis("n! sum(1/k!, k=0..n)", arrangements)
 POWER = Basis("2^n", lambda n: 1 << n)
@@ -94,7 +96,7 @@ N2_FACTORIAL, N2_POWER = _times_n(N_FACTORIAL), _times_n(N_POWER)
 
 # slowest growth first: the order in which a form is written, from its end
 TABLE = (
-    *(RECIPROCAL, ONE, ODD, FLOOR, CEIL, HARMONIC, N_ODD, N, FLOOR_POWER, CEIL_POWER),
+    *(SHARE, RECIPROCAL, ONE, ODD, FLOOR, CEIL, HARMONIC, N_ODD, N, FLOOR_POWER, CEIL_POWER),
     *(N_HARMONIC, N_FLOOR, N_CEIL, N2, N3, N4, N5, POWER, N_POWER, N2_POWER, FOURTH),
     *(FACTORIAL, ARRANGEMENTS, N_FACTORIAL, N_ARRANGEMENTS, N2_FACTORIAL),
 )
@@ -108,6 +110,7 @@ SETS: tuple[tuple[Basis, ...], ...] = tuple(
             (ONE, N),
             (ONE, CEIL),
             (ONE, FLOOR),
+            (ONE, SHARE),
             (ONE, HARMONIC),
             (ONE, POWER),
             (ONE, FACTORIAL),
@@ -118,6 +121,7 @@ SETS: tuple[tuple[Basis, ...], ...] = tuple(
             (ONE, N, FLOOR),
             (ONE, N, HARMONIC),
             (ONE, N, RECIPROCAL),
+            (ONE, N, SHARE),
             (ONE, N, N_CEIL),
             (ONE, N, N_FLOOR),
             (ONE, N, POWER),
@@ -131,6 +135,7 @@ SETS: tuple[tuple[Basis, ...], ...] = tuple(
             (ONE, N, N2, CEIL),
             (ONE, N, N2, FLOOR),
             (ONE, N, N2, RECIPROCAL),
+            (ONE, N, N2, SHARE),
             (ONE, N, HARMONIC, N_HARMONIC),
             (ONE, N, N_CEIL, CEIL_POWER),
             (ONE, N, N_FLOOR, FLOOR_POWER),

@@ -182,4 +182,6 @@ def spell(form: Form) -> str:
 def _term(name: str, coefficient: Fraction) -> str:
     if name == "1":
         return str(coefficient)
+    if name.startswith("1/") and coefficient.denominator == 1:
+        return f"{coefficient}{name[1:]}"
     return name if coefficient == 1 else f"{coefficient} {name}"

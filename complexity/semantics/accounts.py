@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
 
+from ..language.graph import Node
+from ..language.ops import OPS
+
 Exact = TypeVar("Exact", int, Fraction)
 Key = TypeVar("Key", bound=Hashable)
 Line = tuple[str, int]
@@ -25,15 +28,33 @@ class Row:
     ----------
     report : the name under which the op is reported
     line, source : where it was written
-    executions : the counter that tells how often it was executed (a loop: its rounds)
+    visits : the counter that tells how often it was reached (a loop: its rounds)
+    executions : the counter that tells how many ops ran: of a reduction, and of an op that looks
+        at k elements, each of its steps; of a loop its rounds; else the visits
     time : counters and what each count of them charges
     """
 
     report: str
     line: int
     source: str
+    visits: int
     executions: int
     time: tuple[tuple[int, int], ...]
+
+
+def row_of(node: Node, source: str, visits: int, charges: int) -> Row:
+    """The row of a node without regions.
+
+    Parameters
+    ----------
+    visits : the counter of the executions of the node's region
+    charges : the counter of what the node charges by size
+    """
+    op, unit, sized = OPS[node.op], (visits, 1), (charges, 1)
+    time = {"unit": (unit, sized) if op.group == "update" else (unit,), "free": (),
+            "elements": (sized,), "own": (sized,)}[op.time]  # fmt: skip
+    each = op.group in ("reads", "reduce") and time == (sized,)
+    return Row(op.report, node.line, source, visits, charges if each else visits, time)
 
 
 class Accounts:
@@ -41,7 +62,7 @@ class Accounts:
 
     def __init__(self, line: int, source: str) -> None:
         self.counters = 1
-        self.rows = [Row("call", line, source, 0, ((0, 1),))]
+        self.rows = [Row("call", line, source, 0, 0, ((0, 1),))]
 
     def counter(self) -> int:
         """A new counter."""
@@ -76,20 +97,16 @@ def by_op(rows: Sequence[Row], counts: Sequence[Exact]) -> dict[str, Exact]:
 
 
 def by_op_executions(rows: Sequence[Row], counts: Sequence[Exact]) -> dict[str, Exact]:
-    """How many nodes of an op were executed (a loop: its rounds)."""
+    """How many ops ran, by op (a loop: its rounds)."""
     return gather((row.report, counts[row.executions]) for row in rows)
 
 
 def by_line(rows: Sequence[Row], counts: Sequence[Exact]) -> dict[Line, tuple[Exact, Exact]]:
-    """Executions and time by (source, line); the executions are its most executed op's."""
+    """Executions and time by (source, line); the executions are its most visited op's."""
     lines: dict[Line, tuple[Exact, Exact]] = {}
     for row in rows:
-        line, executions, time = (
-            (row.source, row.line),
-            counts[row.executions],
-            time_of(row, counts),
-        )
-        if executions:
-            most, total = lines.get(line, (executions, time - time))
-            lines[line] = max(most, executions), total + time
+        line, visits, time = (row.source, row.line), counts[row.visits], time_of(row, counts)
+        if visits:
+            most, total = lines.get(line, (visits, time - time))
+            lines[line] = max(most, visits), total + time
     return dict(sorted(lines.items()))

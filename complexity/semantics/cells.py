@@ -151,6 +151,8 @@ def conforms(value: Plain, type_: Type) -> bool:
             return isinstance(value, bool)
         case Int():
             return type(value) is int and SMALLEST <= value <= LARGEST
+        case List(Int()) if isinstance(value, list) and set(map(type, value)) == {int}:
+            return bool(min(value) >= SMALLEST and max(value) <= LARGEST)  # it may be long
         case List(element):
             return isinstance(value, list) and all(conforms(item, element) for item in value)
         case _:

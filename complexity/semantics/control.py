@@ -68,7 +68,8 @@ def region_life(site: Site, region: Region, **how: Any) -> Life:
 
 def record(site: Site, report: str, executions: int, time: int) -> None:
     """An account whose executions and whose time are two counters."""
-    row = Row(report, site.node.line, site.layout.function.source, executions, ((time, 1),))
+    source = site.layout.function.source
+    row = Row(report, site.node.line, source, executions, executions, ((time, 1),))
     site.layout.program.accounts.rows.append(row)
 
 

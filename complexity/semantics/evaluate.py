@@ -46,7 +46,7 @@ class Run:
     time : steps; memory : words; candidates : how often `candidate` was evaluated
     span, width, level_memory : levels, steps a level, words; None where not metered
     draws : how often each n of `randrange(n)` was drawn
-    by_op, by_op_executions : charged time, and executed nodes, by report name
+    by_op, by_op_executions : charged time, and how many ops ran, by report name
     by_line : (source, line) -> (executions, time); the source is "" for the program's own file
     """
 

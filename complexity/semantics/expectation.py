@@ -106,7 +106,7 @@ def forms(accounts: Accounts) -> dict[Key, Form]:
     for place, row in enumerate(accounts.rows):
         line = row.source, row.line
         found["executions", row.report][row.executions] += 1
-        found["visits", line, place][row.executions] += 1
+        found["visits", line, place][row.visits] += 1
         if row.report == "candidate":
             found[CANDIDATES][row.executions] += 1
         for counter, steps in row.time:
@@ -134,7 +134,7 @@ def expected(form: Form, costs: Mapping[int, Fraction]) -> Fraction:
 def sections(tallies: Mapping[Key, Tally]) -> dict[str, Any]:
     """The parts of an expectation that are linear in the counters, without those always zero.
 
-    The executions of a line are those of the op that is expected to be executed most.
+    The executions of a line are those of the op that is expected to be visited most.
     """
     used = {k: t for k, t in tallies.items() if t.mean or t.worst or t.unbounded or t.mean is None}
     by_line: dict[Line, tuple[Tally, Tally]] = {}

@@ -14,7 +14,7 @@ from ..language.failures import Undefined
 from ..language.graph import Node, Region
 from ..language.marks import is_mark
 from ..language.ops import OPS
-from .accounts import Row
+from .accounts import Row, row_of
 from .cells import Meter, out_of_fuel
 from .control import branch, call, while_
 from .iteration import ITERATION
@@ -107,12 +107,8 @@ def node_steps(layout: Layout, node: Node, life: NodeLife, control: int,
 
 
 def account(site: Site) -> Row:
-    """The row of a node without regions: what its region counts, and what it charges by size."""
-    op, node = OPS[site.node.op], site.node
-    unit, sized = (site.executions, 1), (site.charges, 1)
-    time = {"unit": (unit, sized) if op.group == "update" else (unit,), "free": (),
-            "elements": (sized,), "own": (sized,)}[op.time]  # fmt: skip
-    return Row(op.report, node.line, site.layout.function.source, site.executions, time)
+    """The row of a node without regions."""
+    return row_of(site.node, site.layout.function.source, site.executions, site.charges)
 
 
 def claim(meter: Meter, need: int) -> Step:

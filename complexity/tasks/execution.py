@@ -83,6 +83,8 @@ def task_inputs(value: Any, name: str, found: Mapping[str, Signature], file: str
     if not all(callable(getattr(value, part, None)) for part in ("all", "count", "sample")):
         needed = "where inputs of `complexity.tasks` are needed (all, count and sample)"
         raise _unusable(f"{name!r} is {value!r}, {needed}", file)
+    if isinstance(value, Inputs):
+        return value
     what, up_to = getattr(value, "what", f"its {name}"), getattr(value, "up_to", None)
     return Inputs(value.all, value.count, value.sample, what, up_to)
 

@@ -13,6 +13,7 @@ from random import Random
 from typing import Any
 
 from ..language.types import Bool, List, Type, depth, spell
+from ..semantics.bounds import Some
 
 Arguments = tuple[Any, ...]
 Bound = int | Callable[[int], int]
@@ -28,9 +29,10 @@ class Inputs:
     count : from n, how many there are, exactly and without making them
     sample : from n and a seeded `random.Random`, one of them, each equally likely
     what : in words
+    shape : from n, arguments that stand for all of them, with bounds (`semantics.bounds.Some`) in
+        the place of scalars; None where they are not all of one shape. Without it nothing is known
     up_to : from n and a limit, how many there are, or the limit where there are more: for sizes at
         which the exact number would take long to compute; None where `count` is always prompt
-    uniform : whether all inputs of a size have lists of the same lengths, nested ones too
     """
 
     all: Callable[[int], Iterator[Arguments]]
@@ -38,7 +40,7 @@ class Inputs:
     sample: Callable[[int, Random], Arguments]
     what: str
     up_to: Callable[[int, int], int] | None = None
-    uniform: bool = False
+    shape: Callable[[int], Arguments | None] | None = None
 
 
 def count_up_to(inputs: Inputs, n: int, limit: int) -> int:
@@ -101,7 +103,7 @@ def permutations() -> Inputs:
         "the permutations of 0..n-1",
         # n! has more bits than n from n = 4 on
         lambda n, limit: limit if n > 3 + limit.bit_length() else min(limit, math.factorial(n)),
-        uniform=True,
+        lambda n: ([Some(0, n - 1)] * n,),
     )
 
 
@@ -124,7 +126,8 @@ def lists(length: Bound = itself, low: Bound = 0, high: Bound = below) -> Inputs
     what = f"the lists of length {phrase(length)} over {phrase(low)}..{phrase(high)}"
     return Inputs(
         all_, lambda n: choices(n, low, high) ** size(length, n), sample, what,
-        lambda n, limit: power_up_to(choices(n, low, high), size(length, n), limit), uniform=True,
+        lambda n, limit: power_up_to(choices(n, low, high), size(length, n), limit),
+        lambda n: ([Some(at(low, n), at(high, n))] * size(length, n),),
     )  # fmt: skip
 
 
@@ -149,7 +152,10 @@ def integers(k: int = 1, low: Bound = 0, high: Bound = itself) -> Inputs:
         return tuple(rng.randint(at(low, n), at(high, n)) for _ in range(k))
 
     what = f"{f'{k} integers' if k != 1 else 'the integers'} in {phrase(low)}..{phrase(high)}"
-    return Inputs(all_, lambda n: choices(n, low, high) ** k, sample, what, uniform=True)
+    return Inputs(
+        all_, lambda n: choices(n, low, high) ** k, sample, what,
+        shape=lambda n: (Some(at(low, n), at(high, n)),) * k,
+    )  # fmt: skip
 
 
 def fresh(value: Any) -> Any:
@@ -170,7 +176,7 @@ def booleans(k: int = 1) -> Inputs:
         lambda n: 2**k,
         lambda n, rng: tuple(rng.random() < 0.5 for _ in range(k)),
         f"{k} truth values" if k != 1 else "both truth values",
-        uniform=True,
+        shape=lambda n: (Some(0, 1),) * k,
     )
 
 
@@ -203,8 +209,14 @@ def arrays(shape: tuple[Bound, ...], values: Callable[[int], Any], what: str) ->
 
     return Inputs(
         all_, lambda n: len(values(n)) ** math.prod(sides(n)), sample, what,
-        lambda n, limit: power_up_to(len(values(n)), math.prod(sides(n)), limit), uniform=True,
+        lambda n, limit: power_up_to(len(values(n)), math.prod(sides(n)), limit),
+        lambda n: (fold([one_of(values(n))] * math.prod(sides(n)), sides(n)),),
     )  # fmt: skip
+
+
+def one_of(values: Any) -> Some:
+    """Bounds of what a sequence of scalars holds; of an empty one, of which none is taken, any."""
+    return Some(int(min(values, default=0)), int(max(values, default=0)))
 
 
 def fold(cells: list[Any], sides: list[int]) -> list[Any]:
@@ -237,8 +249,23 @@ def product(*parts: Inputs) -> Inputs:
         lambda n, rng: tuple(itertools.chain(*(part.sample(n, rng) for part in parts))),
         ", with ".join(part.what for part in parts) or "no arguments",
         lambda n, limit: product_up_to((count_up_to(part, n, limit) for part in parts), limit),
-        all(part.uniform for part in parts),
+        lambda n: beside(shape_of(part, n) for part in parts),
     )
+
+
+def shape_of(inputs: Inputs, n: int) -> Arguments | None:
+    """Arguments that stand for all inputs of a size; None where nothing is known of them."""
+    return None if inputs.shape is None else inputs.shape(n)
+
+
+def beside(shapes: Iterable[Arguments | None]) -> Arguments | None:
+    """The arguments of several shapes side by side; None where one is not known."""
+    found: Arguments = ()
+    for shape in shapes:
+        if shape is None:
+            return None
+        found += shape
+    return found
 
 
 def product_up_to(counts: Iterable[int], limit: int) -> int:

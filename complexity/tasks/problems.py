@@ -6,13 +6,15 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from typing import ParamSpec, TypeVar
 
+from ..portable import Portable
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
 NO_SUCH_SIZE = "CX008"  # the code of a family that has no program of a size
 
 
-class TaskProblem(Exception):
+class TaskProblem(Portable):
     """A task that cannot be used, or a name that nothing has.
 
     Attributes

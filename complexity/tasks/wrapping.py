@@ -38,4 +38,4 @@ def wrapped(inputs: Inputs, name: str, types: tuple[Type, ...] | None, file: str
 
     up_to = None if inputs.up_to is None else guarded(inputs.up_to, f"{name}.up_to", file)
     count = guarded(inputs.count, f"{name}.count", file)
-    return Inputs(all_, count, sample, inputs.what, up_to, inputs.uniform)
+    return Inputs(all_, count, sample, inputs.what, up_to, inputs.shape)

@@ -19,8 +19,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from complexity import extras
 from complexity.engine.machine import NativeMachine
-from complexity.engine.native import LITTLE, assemble, ready_llvm
+from complexity.engine.native import LITTLE, assemble
 from complexity.engine.streams import write
 from complexity.engine.unit import Options
 from complexity.language.parse import parse
@@ -242,7 +243,7 @@ def main() -> None:
           f"{'definition/engine':>19}{'compile ms':>12}")  # fmt: skip
     for name, (args, small) in inputs().items():
         graph = parse(TEXT, name=name)
-        ready_llvm()
+        extras.llvmlite()
         making = least(lambda graph=graph: assemble(graph, Options(True, True, True)), 3)
         machines = [NativeMachine(graph, measures=plain | more, counting=False)
                     for more in (frozenset[str](), frozenset({"span"}))]  # fmt: skip

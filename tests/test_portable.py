@@ -1,0 +1,148 @@
+"""Exceptions cross processes: read as they were raised, and failures come back from workers."""
+
+from __future__ import annotations
+
+import ast
+import pickle
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import complexity
+from complexity import extras
+from complexity.circuits.aig import TooLarge
+from complexity.circuits.problems import BadCircuit
+from complexity.engine.workers import Done, Share, Workers, do, order
+from complexity.language.failures import CODES, Undefined
+from complexity.language.parse import parse
+from complexity.language.refusals import NotInLanguage
+from complexity.measuring import executors, many
+from complexity.measuring.measure import measure
+from complexity.measuring.rounds import TooMuchWork
+from complexity.measuring.settings import Settings
+from complexity.reports.problems import Problem
+from complexity.semantics.limits import Limits
+from complexity.tasks.find import programs_of
+from complexity.tasks.problems import TaskProblem
+from complexity.tasks.reference import reference
+
+HOUSE = Path(complexity.__file__).parent
+
+
+def exceptions() -> list[type[Exception]]:
+    """Every exception class that a module of the house defines."""
+    found = []
+    for path in sorted(HOUSE.rglob("*.py")):
+        parts = path.relative_to(HOUSE.parent).with_suffix("").parts
+        names = [node.name for node in ast.parse(path.read_text()).body
+                 if isinstance(node, ast.ClassDef) and node.bases]  # fmt: skip
+        if names and path.name not in ("__main__.py", "__init__.py"):
+            module = import_module(".".join(parts))
+            found += [getattr(module, name) for name in names]
+    return [one for one in found if isinstance(one, type) and issubclass(one, Exception)]
+
+
+# arguments of the constructors that take other than a message
+ARGUMENTS: dict[type[Exception], tuple[Any, ...]] = {
+    Undefined: ("division", "7 divided by zero", 3, "words.py"),
+    NotInLanguage: ("CX101", "a.py", 2, 5, "    import x", 6, "no imports", "delete it"),
+    TaskProblem: ("CX004", "no inputs", "give some", "task.py", 9),
+    Problem: ("CX002", "not a number", "give a number", "a.py", 1),
+    BadCircuit: ("no header", "correct it", 4),
+    TooLarge: (10,),
+    TooMuchWork: (12_345,),
+    extras.Missing: ("llvmlite", "fast"),
+}
+
+
+@pytest.mark.parametrize("kind", exceptions(), ids=lambda kind: kind.__name__)
+def test_an_exception_is_read_as_it_was_raised(kind: type[Exception]) -> None:
+    error = kind(*ARGUMENTS.get(kind, ("what happened",)))
+    error.note = "added after it was made"  # type: ignore[attr-defined]
+    for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1):
+        again = pickle.loads(pickle.dumps(error, protocol))
+        assert type(again) is kind
+        assert (str(again), again.args, vars(again)) == (str(error), error.args, vars(error))
+
+
+def test_all_exceptions_were_seen() -> None:
+    assert set(ARGUMENTS) <= set(exceptions())
+    assert len(exceptions()) > 25
+
+
+# a function for each kind of failure; it fails on 0 and gives its argument else
+FAILING = {
+    "index": "[a][1 if a == 0 else 0]",
+    "division": "a + 1 // a",
+    "overflow": "a if a else 2 ** 62 * (a + 2)",
+    "value": "a if a else min([x for x in [a] if x])",
+    "assertion": "a\n    assert b != 0\n    b = b",
+    "unpack": "a\n    x, y = [b] * (1 if a == 0 else 2)\n    b = x",
+    "recursion": "a if a else f(a)",
+    "fuel": "a\n    while b == 0:\n        pass",
+    "memory": "a if a else len([0] * 5_000)",
+}
+LIMITS = Limits(fuel=100_000, memory=1_000, depth=100)
+
+
+@pytest.fixture(scope="module")
+def workers() -> Any:
+    notes: list[str] = []
+    pool = Workers(1, notes.append)
+    yield pool
+    pool.stop()
+    assert notes == []  # nobody died
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_a_failure_comes_back_from_a_worker(code: str, workers: Workers) -> None:
+    graph = parse(f"def f(a: int) -> int:\n    b = {FAILING[code]}\n    return b\n")
+    wanted = order(graph, frozenset({"time", "memory"}), "bounded", LIMITS)
+    words = extras.numpy().array([5, 0, 7], dtype="int64")
+    batch = executors.executor(graph, wanted.measures, "bounded", "native").batch(0)
+    share = Share(words, 3, None)
+    there, here = next(workers.run(wanted, iter([share]))), do(batch, share, LIMITS)
+    assert told(there) == told(here)
+    assert there.part.failure is not None
+    assert there.part.failure.code == code
+
+
+def told(done: Done) -> tuple[object, ...]:
+    failure = done.part.failure
+    assert failure is not None
+    about = failure.code, failure.message, failure.line, failure.source, str(failure)
+    return done.part.runs, done.part.totals, done.part.results.tolist(), about
+
+
+FOREVER = """
+def forever(a: list[int]) -> int:
+    s = 0
+    while len(a) > 0:
+        s ^= 1
+    return s
+"""
+
+
+def test_a_failing_program_does_its_work_once_and_nobody_speaks_of_workers(
+    tmp_path: Path, monkeypatch: Any, capsys: Any
+) -> None:
+    monkeypatch.setattr(many, "processors", lambda: 2)
+    monkeypatch.setattr(many, "SHARED", 0)
+    shares: list[Share] = []
+    given = Workers.given
+    monkeypatch.setattr(Workers, "given", lambda self, order, share: (
+        shares.append(share), given(self, order, share))[1])  # fmt: skip
+    path = tmp_path / "forever.py"
+    path.write_text(FOREVER)
+    (program,) = programs_of(str(path))
+    limits = Limits(fuel=10**6)
+    try:
+        found = measure(program, 3, Settings(reference(program.task), limits=limits))
+    finally:
+        many.WORKERS.stop()
+    assert found.failure is not None
+    assert (found.failure.code, found.failure.line) == ("fuel", 4)
+    assert len(shares) == 1
+    assert capsys.readouterr().err == ""
