@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import ast
 import json
 import shlex
 from collections.abc import Sequence
@@ -11,7 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..language.failures import IllFormed
+from ..language.module import Module
 from ..language.refusals import NotInLanguage
+from ..language.scopes import outer_names
 from ..language.types import LARGEST, SMALLEST, spell
 from ..reports.objects import Object, error_object
 from ..reports.pages import Lines, Page
@@ -73,14 +74,20 @@ def submissions(
 
 def all_helpers(task: Task) -> bool:
     """Whether other functions of the file call every program of a task."""
-    functions = task.module.functions
-    called = {
-        node.id
-        for caller, function in functions.items()
-        for node in ast.walk(function)
-        if isinstance(node, ast.Name) and node.id != caller
-    }
-    return not task.families and all(name in called for name in task.answers)
+    if task.families:
+        return False
+    called = called_elsewhere(task.module)
+    return all(name in called for name in task.answers)
+
+
+def called_elsewhere(module: Module) -> frozenset[str]:
+    """The names that functions of a file read from outside, but for their own."""
+    return frozenset(
+        name
+        for caller, function in module.functions.items()
+        for name in outer_names(function)
+        if name != caller
+    )
 
 
 def program_of(args: argparse.Namespace, name: str) -> Program:

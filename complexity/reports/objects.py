@@ -194,6 +194,8 @@ def error_object(error: Exception) -> Object:
                 "column": error.column, "text": error.text, "message": error.message,
                 "repair": error.repair,
             }  # fmt: skip
+            if error.others:
+                fields["others"] = [error_object(other) for other in error.others]
         case Problem():
             fields = _placeless(error.code, error.message, error.repair, error.file, error.line)
         case Undefined():

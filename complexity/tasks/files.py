@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..language.module import Module, Signature, parse_module, signature
+from ..language.absent import no_program
+from ..language.module import Module, Signature, parse_module
 from ..language.refusals import NotInLanguage
 from ..language.source import read_text
 from .execution import definitions, execute, task_inputs, task_size
@@ -104,14 +105,24 @@ def load_tasks(path: str, name: str = "") -> tuple[Task, ...]:
     return _unexecuted(module, name or path)
 
 
-def read_tasks(path: str, name: str = "") -> tuple[Task, ...]:
-    """The same for a file that is only a source of programs: read, and never executed."""
-    return _unexecuted(parse_module(read_text(path), path), name or path)
+def read_module(path: str) -> Module:
+    """A file that is only a source of programs: read, and never executed."""
+    return parse_module(read_text(path), path)
+
+
+def read_tasks(module: Module) -> tuple[Task, ...]:
+    """The tasks of a file that is not executed, one for each signature, the commonest first."""
+    return _unexecuted(module, module.source.file)
 
 
 def source_of_answers(path: str, task: Task) -> Task:
     """A task with a file's programs for its answers: the file is read, and never executed."""
-    module = parse_module(read_text(path), path)
+    return answered_by(read_module(path), task)
+
+
+def answered_by(module: Module, task: Task) -> Task:
+    """A task with the programs of another file, as read, for its answers."""
+    path = module.source.file
     chosen, others = answers(module, task.signature, ())
     if not chosen:
         _annotations(module, others, task.signature)
@@ -131,9 +142,11 @@ def _annotations(module: Module, others: Sequence[tuple[str, str]], wanted: Sign
     refused = [found for name, _ in others if (found := refusal(module, name)) is not None]
     if refused and len(refused) == len(others):
         first = refused[0]
+        if first.code not in ("CX302", "CX303"):
+            raise first
         raise NotInLanguage(
             first.code, first.file, first.line, first.column, first.text, first.width,
-            first.message, f"write an annotated function {show(wanted)}",
+            first.message, f"write an annotated function {show(wanted)}", first.node,
         )  # fmt: skip
 
 
@@ -146,11 +159,9 @@ def _needs_execution(module: Module) -> bool:
 
 
 def _unexecuted(module: Module, name: str) -> tuple[Task, ...]:
-    found, refused = signatures(module, ())
-    if not found and refused:
-        signature(module, refused[0][0])  # raises the refusal, with its place
+    found, _ = signatures(module, ())
     if not found:
-        raise module.source.refuse("CX107", None)
+        raise no_program(module)
     tasks = []
     for sign in commonest(found.values()):
         chosen, others = answers(module, sign, ())

@@ -11,6 +11,7 @@ from typing import Any
 from ..encoding.code import weigh
 from ..encoding.library import gather
 from ..encoding.weight import compare
+from ..language.absent import no_program, no_such_program
 from ..language.check import check
 from ..language.failures import IllFormed
 from ..language.graph import Graph
@@ -22,10 +23,10 @@ from ..language.source import read_text
 from ..language.text import read
 from ..language.types import Type
 from .corpus import shipped
-from .files import Task, load_tasks, read_tasks, source_of_answers
+from .files import Task, answered_by, load_tasks, read_module, read_tasks
 from .inputs import default_size, of_types
 from .problems import TaskProblem, unknown
-from .signatures import forms, refusal, show
+from .signatures import READ, answer_of, forms, refusal, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def programs_of(name: str, task: Task | None = None) -> tuple[Program, ...]:
     if name.endswith(".graph"):
         return tuple(_of_file(name, short, task) for short in _graphs(name))
     if task is not None and is_file(name) and name != task.file:
-        return answers(source_of_answers(name, task))
+        return source_programs(read_module(name), task)
     return tuple(program for one in find_tasks(name) for program in answers(one))
 
 
@@ -220,18 +221,40 @@ def _of_file(file: str, short: str, task: Task | None) -> Program:
     if file.endswith(".graph"):
         return _of_graph_file(file, short, task)
     if task is not None and task.file == file:
-        listed = answers(task)
-    elif task is not None:
-        listed = answers(source_of_answers(file, task))
+        module, listed = task.module, answers(task)
     else:
-        listed = tuple(one for part in read_tasks(file) for one in answers(part))
+        module = read_module(file)
+        if module.functions.get(short) is None or short not in names(module):
+            raise _absent(module, short)
+        listed = source_programs(module, task)
     program = {one.short: one for one in listed}.get(short)
     if program is None:
         raise _missing(file, short, listed)
     return program
 
 
+def source_programs(module: Module, task: Task | None) -> tuple[Program, ...]:
+    """The programs of a file that is not executed, as answers to a task where one is given."""
+    if task is not None:
+        return answers(answered_by(module, task))
+    return tuple(one for part in read_tasks(module) for one in answers(part))
+
+
+def _absent(module: Module, short: str) -> Exception:
+    """Why a name of a file is no program's: what it stands for, or the names that are like it."""
+    found, file = no_such_program(module, short), module.source.file
+    if found.code != "CX105" and short not in READ:
+        return found
+    if not names(module):
+        return no_program(module)
+    return unknown("program", f"{file}::{short}", [f"{file}::{name}" for name in names(module)])
+
+
 def _missing(file: str, short: str, listed: tuple[Program, ...]) -> Exception:
+    answer = answer_of({one.short for one in listed}, short)
+    if answer != short:
+        message = f"{short!r} is another form of {answer!r}, which stands for the shortest of them"
+        return TaskProblem("CX004", message, f"name {file}::{answer}", file)
     task = listed[0].task if listed else None
     reason = dict(task.others).get(short) if task else None
     if task is not None and reason is not None:
@@ -283,6 +306,6 @@ def _task_of_types(
 ) -> Task:
     sign = Signature(tuple(f"x{i}" for i in range(len(types))), types, results, len(results) > 1)
     inputs = of_types(types)
-    module = Module(Source(file, tuple(text.splitlines())), {}, {}, ())
+    module = Module(Source(file, tuple(text.splitlines())), {}, {}, (), {}, {})
     title = f"graphs {show(sign)}"
     return Task(file, file, title, module, sign, (), inputs, inputs, default_size(inputs))
