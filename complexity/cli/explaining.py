@@ -23,6 +23,7 @@ from ..semantics.path import Link, critical_path
 from ..semantics.tape import SeededTape
 from ..tasks.corpus import shipped
 from ..tasks.find import Program, find_task, is_file
+from .output import executed_lines
 from .reference import language_of, setting_of, settings_of
 from .scoring import code
 from .subjects import arguments_of, program_of, size_of_input
@@ -59,7 +60,7 @@ def explain_program(args: argparse.Namespace, program: Program) -> int:
     longest = longest_path(args, program, graph, n) if ran else ({}, "")
     is_graph = program.kind == "graph"
     noted = Annotations(texts(program, graph, n), bits, *longest, is_graph)
-    show(explain_page(found, noted, setting_of(args, spoken)))
+    show((*explain_page(found, noted, setting_of(args, spoken)), *executed_lines()))
     return code(found)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from .elsewhere import SYNTAX
 from .module import Module, is_family, names, signature_refusals
@@ -12,11 +12,12 @@ from .refusals import NotInLanguage, near, several
 _TOP = "move it to the top level of the file"
 
 
-def no_program(module: Module) -> NotInLanguage:
-    """Why no function of a file is a program: CX107 where it has none at all."""
+def no_program(module: Module, aside: Container[str] = ()) -> NotInLanguage:
+    """Why no function of a file is a program, those aside left out: CX107 where it has none."""
     if module.fault is not None:
         return module.fault
-    found = [refusal for name in _candidates(module) for refusal in _why(module, name)]
+    names = [name for name in _candidates(module) if name not in aside]
+    found = [refusal for name in names for refusal in _why(module, name)]
     return several(found) if found else module.source.refuse("CX107", None)
 
 

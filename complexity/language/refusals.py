@@ -7,6 +7,9 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from .. import plain
+
+MOST_TEXT = 200  # characters of a source line that a refusal cites
 MOST_SHOWN = 5  # refusals of one program that are told at once
 
 
@@ -49,12 +52,14 @@ class NotInLanguage(Exception):
 
 def _shown(refusal: NotInLanguage) -> str:
     """One refusal: place, message, the text underlined unless the whole file is meant, repair."""
-    place = f"{refusal.file}:{refusal.line}:{refusal.column}"
-    lines = [f"{place}: {refusal.code} {refusal.message}"]
+    place = f"{plain.visible(refusal.file)}:{refusal.line}:{refusal.column}"
+    lines = [f"{place}: {refusal.code} {plain.visible(refusal.message)}"]
     if refusal.node is not None and refusal.text.strip():
-        lead = "".join("\t" if c == "\t" else " " for c in refusal.text[: refusal.column - 1])
-        lines += [f"    {refusal.text}", f"    {lead}{'^' * max(1, refusal.width)}"]
-    return "\n".join([*lines, f"  instead: {refusal.repair}"])
+        before, rest = refusal.text[: refusal.column - 1], refusal.text[refusal.column - 1 :]
+        lead = "".join("\t" if c == "\t" else " " for c in plain.line(before))
+        width = len(plain.line(rest[: refusal.width])) or refusal.width
+        lines += [f"    {plain.line(refusal.text)}", f"    {lead}{'^' * max(1, width)}"]
+    return "\n".join([*lines, f"  instead: {plain.visible(refusal.repair)}"])
 
 
 def several(found: Iterable[NotInLanguage]) -> NotInLanguage:
@@ -80,11 +85,6 @@ def near(name: str, known: Iterable[str]) -> str:
     return f"; did you mean {close[0]!r}?" if close else ""
 
 
-def printable(text: str) -> str:
-    """A text that is safe on a terminal: what cannot be printed is a question mark."""
-    return "".join(c if c.isprintable() or c == "\t" else "?" for c in text)
-
-
 @dataclass(frozen=True, slots=True)
 class Source:
     """A text and the name under which messages cite it."""
@@ -98,7 +98,7 @@ class Source:
         `words` fill the row's message and repair; a word `repair` stands in place of the latter.
         """
         row = REFUSALS[code]
-        message = printable(row.message.format(**words))
+        message = row.message.format(**words)
         repair = str(words.get("repair") or row.repair.format(**words))
         line, column = getattr(node, "lineno", 1), getattr(node, "col_offset", 0)
         text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
@@ -109,9 +109,8 @@ class Source:
         if getattr(node, "end_lineno", None) == line:
             end = len(data[: getattr(node, "end_col_offset", 0)].decode(errors="replace"))
         width = min(max(1, end - column), 60)
-        shown = printable(text[:200])
         return NotInLanguage(
-            code, self.file, line, column + 1, shown, width, message, repair, node
+            code, self.file, line, column + 1, text[:MOST_TEXT], width, message, repair, node
         )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from .. import storage
 from .refusals import NotInLanguage, Source
 
 _Read = TypeVar("_Read")
@@ -41,8 +42,7 @@ def read_text(path: str | Path, file: str = "") -> str:
     """
     nowhere = Source(file or str(path), ())
     try:
-        with open(path, "rb") as handle:
-            data = handle.read(MOST_BYTES + 1)
+        data = storage.read(path, MOST_BYTES + 1)
         if len(data) > MOST_BYTES:
             size = max(Path(path).stat().st_size, len(data))
             raise nowhere.refuse("CX102", None, size=size, most=MOST_BYTES)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..plain import visible
+
 # code -> what it means, for `complexity explain CX001`
 PROBLEMS: dict[str, str] = {
     "CX001": "No task, program, word or file of this name is known.",
@@ -17,6 +19,7 @@ PROBLEMS: dict[str, str] = {
     "CX011": "A loop or a recursion cannot be unrolled to its end within the limits of a circuit.",
     "CX012": "The command line has an unknown command or option, or lacks what a command needs.",
     "CX013": "Two programs or circuits have different inputs or outputs: they cannot be compared.",
+    "CX015": "A file would have to be executed to be a task, and nothing says that it is trusted.",
     "CX014": "This is no truth table of so many variables, or one of too many.",
 }
 
@@ -41,4 +44,5 @@ class Problem(Exception):
 
     def show(self) -> str:
         """The problem as a person reads it."""
-        return f"complexity: {self.code} {self.message}\n  instead: {self.repair}"
+        words, repair = visible(self.message), visible(self.repair)
+        return f"complexity: {self.code} {words}\n  instead: {repair}"

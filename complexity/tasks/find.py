@@ -51,19 +51,23 @@ class Program:
     text: Callable[[int], str]
 
 
-def find_tasks(name: str) -> tuple[Task, ...]:
+def find_tasks(name: str, trusted: bool = True) -> tuple[Task, ...]:
     """The tasks of a name, TASK or FILE.py: several where a file without a spec has several
     signatures. A file that is named here is executed if it has a spec, inputs or families.
+
+    Parameters
+    ----------
+    trusted : whether a file may be executed; the shipped ones always may
 
     Raises
     ------
     TaskProblem
-        Where there is no such task, or its file cannot be used.
+        Where there is no such task, or its file cannot be used, or may not be executed.
     NotInLanguage
         Where its file cannot be read.
     """
     if is_file(name):
-        return load_tasks(name)
+        return load_tasks(name, trusted=trusted)
     files = shipped()
     if name not in files:
         raise unknown("task", name, list(files))
@@ -75,9 +79,9 @@ def _shipped(name: str) -> Task:
     return load_tasks(str(shipped()[name]), name)[0]
 
 
-def find_task(name: str) -> Task:
+def find_task(name: str, trusted: bool = True) -> Task:
     """The first of the tasks of a name."""
-    return find_tasks(name)[0]
+    return find_tasks(name, trusted)[0]
 
 
 def is_file(name: str) -> bool:
@@ -90,7 +94,8 @@ def find(name: str, task: Task | None = None) -> Program:
 
     Parameters
     ----------
-    name : TASK/NAME, FILE.py::NAME, FILE.graph::NAME, or a file that has one program
+    name : TASK/NAME, FILE.py::NAME, FILE.graph::NAME, or a file that has one program: a file that
+        is named here is read and never executed
     task : the task whose inputs and answers are meant, where the file is only a source of programs
 
     Raises
@@ -104,7 +109,7 @@ def find(name: str, task: Task | None = None) -> Program:
     if separator and is_file(file):
         return _of_file(file, short, task)
     if is_file(name):
-        listed = programs_of(name, task)
+        listed = _read_programs(name, task)
         if len(listed) == 1:
             return listed[0]
         raise TaskProblem(
@@ -121,12 +126,25 @@ def find(name: str, task: Task | None = None) -> Program:
 
 
 def programs_of(name: str, task: Task | None = None) -> tuple[Program, ...]:
-    """Every program of TASK or FILE.py, of a file without a spec those of all its signatures."""
+    """Every program of TASK or FILE.py, of a file without a spec those of all its signatures.
+
+    A file alone is named as a task, and executed if it has a spec; as a source of answers to
+    `task` it is only read.
+    """
     if name.endswith(".graph"):
         return tuple(_of_file(name, short, task) for short in _graphs(name))
     if task is not None and is_file(name) and name != task.file:
         return source_programs(read_module(name), task)
     return tuple(program for one in find_tasks(name) for program in answers(one))
+
+
+def _read_programs(name: str, task: Task | None) -> tuple[Program, ...]:
+    """The programs of a file that is named where one is meant: it is read, and never executed."""
+    if task is not None and name == task.file:
+        return answers(task)
+    if name.endswith(".graph"):
+        return programs_of(name, task)
+    return source_programs(read_module(name), task)
 
 
 def all_names() -> list[str]:
@@ -246,7 +264,7 @@ def _absent(module: Module, short: str) -> Exception:
     if found.code != "CX105" and short not in READ:
         return found
     if not names(module):
-        return no_program(module)
+        return no_program(module, READ)
     return unknown("program", f"{file}::{short}", [f"{file}::{name}" for name in names(module)])
 
 
