@@ -103,7 +103,7 @@ FILES: dict[str, tuple[str, str]] = {
     "star args": ("CX211", "def f(*args: int) -> int:\n    return 1\n"),
     "keyword args": ("CX211", "def f(**kwargs: int) -> int:\n    return 1\n"),
     "a global constant": ("CX217", "LIMIT = 3\n\ndef f(n: int) -> int:\n    return n + LIMIT\n"),
-    "an async function": ("CX105", "async def f(n: int) -> int:\n    return n\n"),
+    "an async function": ("CX201", "async def f(n: int) -> int:\n    return n\n"),
     "a decorator": ("CX201", "@cache\ndef f(n: int) -> int:\n    return n\n"),
     "no annotation": ("CX302", "def f(n) -> int:\n    return n\n"),
     "a float annotation": ("CX302", "def f(n: float) -> int:\n    return 1\n"),

@@ -211,7 +211,7 @@ REFUSED = {
     "syntax": ("def f(n: int) -> int:\n    return n +\n", "CX101"),
     "import": ("from os import getpid\n\ndef f(n: int) -> int:\n    return getpid()\n", "CX204"),
     "dunder": ("def f(n: int) -> int:\n    return n.__class__\n", "CX207"),
-    "eval": ("def f(n: int) -> int:\n    return eval('1')\n", "CX202"),
+    "eval": ("def f(n: int) -> int:\n    return eval('1')\n", "CX205"),
     "float": ("def f(n: int) -> int:\n    return 1.5\n", "CX202"),
     "unbound": ("def f(n: int) -> int:\n    if n:\n        x = 1\n    return x\n", "CX304"),
     "alias": (

@@ -486,7 +486,7 @@ def test_an_unknown_function_of_a_file_is_answered_with_the_nearest(gcd: Path):
     assert f"{gcd}::by_remainder" in problem.value.repair
     with pytest.raises(NotInLanguage, match="annotation"):
         find(f"{gcd}::helpless")
-    with pytest.raises(TaskProblem, match="has 3 programs"):
+    with pytest.raises(TaskProblem, match="has 4 programs"):
         find(str(gcd))
 
 

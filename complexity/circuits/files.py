@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .. import storage
 from .aig import Aig
 from .aiger import read_aiger, write_aiger
 from .blif import read_blif, write_blif
@@ -30,8 +31,7 @@ def read_circuit(path: str) -> Aig:
     OSError
         Where it cannot be read.
     """
-    with open(path, "rb") as file:
-        data = file.read(MOST_BYTES + 1)
+    data = storage.read(path, MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise BadCircuit(f"the file is over {MOST_BYTES:,} bytes", "take a smaller circuit")
     try:
@@ -52,7 +52,7 @@ def write_circuit(aig: Aig, path: str) -> None:
         Where it cannot be written.
     """
     data = as_format(aig, Path(path).suffix)
-    Path(path).write_bytes(data)
+    storage.write(path, data)
 
 
 def as_format(aig: Aig, suffix: str) -> bytes:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 
+from .. import storage
 from ..circuits.agreement import agree, replay
 from ..circuits.aig import Aig
 from ..circuits.circuit import Circuit
@@ -116,5 +116,5 @@ def values(aig: Aig, inputs: Sequence[int]) -> tuple[int, ...]:
 
 def write_proof(proof: Refutation, name: str) -> None:
     """Write a refutation as DIMACS and DRUP, for any other checker."""
-    Path(f"{name}.cnf").write_text(write_dimacs(proof.formula), encoding="ascii")
-    Path(f"{name}.drat").write_text(write_drup(proof.steps), encoding="ascii")
+    storage.write(f"{name}.cnf", write_dimacs(proof.formula).encode("ascii"))
+    storage.write(f"{name}.drat", write_drup(proof.steps).encode("ascii"))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from pathlib import Path
 
+from .. import storage
+from ..plain import lines
 from ..reports.drawing import dot, mermaid
+from ..streams import print_out
 from .reference import language_of
 from .subjects import program_of
 
@@ -19,10 +20,9 @@ def run(args: argparse.Namespace) -> int:
     spoken = language_of(args, program.task)
     size = program.task.default_size if args.size is None else args.size
     text = FORMATS[args.format](program.graph(size, spoken.given), program.name)
-    text = text if text.endswith("\n") else text + "\n"
+    text = lines(text if text.endswith("\n") else text + "\n")
     if args.output in (None, "-"):
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        print_out(text)
     else:
-        Path(args.output).write_text(text, encoding="utf-8")
+        storage.write(args.output, text.encode())
     return 0

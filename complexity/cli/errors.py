@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import traceback
 
 from ..circuits.aig import TooLarge
@@ -14,9 +13,11 @@ from ..circuits.tables import BadTable
 from ..extras import Missing
 from ..language.failures import IllFormed, Undefined
 from ..language.refusals import NotInLanguage
+from ..plain import told, visible
 from ..pricing.prices import BadPrice
 from ..reports.objects import error_object, write
 from ..reports.problems import Problem
+from ..streams import Lost, tell
 from ..tasks.problems import TaskProblem
 
 FAILED, REFUSED, LIMITED, INTERNAL = 1, 2, 3, 70
@@ -32,10 +33,13 @@ def exit_code(code: str) -> int:
 def report(error: Exception, json: str | None) -> int:
     """Say what went wrong, as JSON where that was asked for, and return the exit code."""
     known = as_known(error)
-    if json is not None:
-        write(error_object(known), "-")
-    else:
-        print(message(known), file=sys.stderr)
+    try:
+        if json is None or isinstance(error, Lost):
+            tell(message(known))
+        else:
+            write(error_object(known), "-")
+    except Lost:
+        tell(message(known))
     match known:
         case Problem(code=code) if code == UNBOUNDED:
             return LIMITED
@@ -69,6 +73,9 @@ def as_known(error: Exception) -> Exception:
             return Problem("CX014", str(error), repair)
         case Unlike():
             return Problem("CX013", str(error), "compare what has the same inputs and outputs")
+        case Lost():
+            repair = "print to what has room"
+            return Problem("CX005", f"standard output: {error}", repair)
         case OSError():
             where = f"{error.filename}: " if error.filename else ""
             words = error.strerror or str(error)
@@ -84,7 +91,7 @@ def message(error: Exception) -> str:
             return error.show()
         case Undefined():
             place = f"line {error.line}: " if error.line else ""
-            return f"complexity: {place}{error.code}: {error.message}"
+            return f"complexity: {place}{error.code}: {visible(error.message)}"
         case _:
             return internal(error)
 
@@ -94,6 +101,7 @@ def internal(error: Exception) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     place = f" ({os.path.basename(frames[-1].filename)}:{frames[-1].lineno})" if frames else ""
     return (
-        f"complexity: an error of the calculator itself{place}: {type(error).__name__}: {error}\n"
+        f"complexity: an error of the calculator itself{place}: {type(error).__name__}: "
+        f"{visible(told(error))}\n"
         "  instead: please report it with the command and the file that led here"
     )

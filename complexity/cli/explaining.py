@@ -27,7 +27,7 @@ from ..semantics.tape import SeededTape
 from ..tasks.corpus import shipped
 from ..tasks.find import Program, find_task, is_file
 from .main import INTERRUPTED
-from .output import give
+from .output import executed_lines, give
 from .reference import language_of, setting_of, settings_of
 from .scoring import code
 from .subjects import arguments_of, program_of, size_of_input
@@ -73,7 +73,7 @@ def explain_program(args: argparse.Namespace, program: Program) -> int:
     )
     setting = setting_of(args, spoken)
     if args.json != "-":
-        show(explain_page(found, noted, setting))
+        show((*explain_page(found, noted, setting), *executed_lines()))
     known = Suggestions() if found.interrupted else suggest(program, n, settings, found, given)
     told = explain_object(found, setting, bits, longest[0], known)
     give(args, suggestions_page(known, found), told)

@@ -6,6 +6,7 @@ import contextlib
 import signal
 import threading
 from collections.abc import Iterator
+from types import FrameType
 
 
 @contextlib.contextmanager
@@ -23,3 +24,40 @@ def uninterrupted() -> Iterator[list[int]]:
         yield caught
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextlib.contextmanager
+def stopped_by_signals() -> Iterator[list[int]]:
+    """SIGTERM and SIGHUP end the measuring as an interrupt does; the list says which came.
+
+    Who asked for a signal to be ignored, `nohup` for one, is obeyed.
+    """
+    seen: list[int] = []
+    if threading.current_thread() is not threading.main_thread():
+        yield seen
+        return
+    before = {}
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # there is no SIGHUP on Windows
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            before[number] = signal.signal(number, _Interrupting(seen))
+    try:
+        yield seen
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class _Interrupting:
+    """A handler that notes a signal and interrupts, where and when an interrupt would."""
+
+    def __init__(self, seen: list[int]) -> None:
+        self.seen = seen
+
+    def __call__(self, number: int, frame: FrameType | None) -> None:
+        self.seen.append(number)
+        if callable(signal.getsignal(signal.SIGINT)):
+            # it waits where interrupts are held back
+            signal.raise_signal(signal.SIGINT)
+        else:  # interrupts are ignored, as in the background of a shell
+            raise KeyboardInterrupt

@@ -14,6 +14,7 @@ from ..circuits.tabulate import tabulate
 from ..reports.minima import minima_object, minima_page, minimum_object, minimum_page
 from ..reports.problems import Problem
 from ..reports.terminal import progress
+from ..tasks.find import is_file
 from .comparing import circuit_named
 from .errors import LIMITED
 from .main import INTERRUPTED
@@ -53,7 +54,7 @@ def run_all(args: argparse.Namespace) -> int:
 def asked(args: argparse.Namespace) -> tuple[str, tuple[int, ...], int, int | None]:
     """The name and the truth tables that are meant, their variables, and a circuit's size."""
     name = str(args.table)
-    if is_circuit(name) or "/" in name or "::" in name:
+    if is_circuit(name) or is_file(name) or "/" in name or "::" in name:
         aig = circuit_named(args, name)
         return name, *truths(aig, name), aig.size
     read = [read_table(text, args.variables) for text in name.split(",")]

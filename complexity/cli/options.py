@@ -53,10 +53,21 @@ def _subject(p: argparse.ArgumentParser) -> None:
         help="a task, or a file of programs; further files are only parsed, never executed",
     )
     p.add_argument("--task", help="rank the programs of the files, which are only parsed, on it")
+    _trust(p)
 
 
 def _files(p: argparse.ArgumentParser) -> None:
     p.add_argument("names", metavar="TASK|FILE", nargs="*", help="only these")
+    _trust(p)
+
+
+def _trust(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "--trust",
+        action="store_true",
+        help="execute the first file that is named, where it defines a task (spec, inputs ...) and "
+        "is not your own: those lie in the current folder and belong to you",
+    )
 
 
 def _topic(p: argparse.ArgumentParser) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import ast
 import json
 import shlex
 from collections.abc import Sequence
@@ -11,7 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..language.failures import IllFormed
+from ..language.module import Module
 from ..language.refusals import NotInLanguage
+from ..language.scopes import outer_names
 from ..language.types import LARGEST, SMALLEST, spell
 from ..reports.objects import Object, error_object
 from ..reports.pages import Lines, Page
@@ -20,6 +21,7 @@ from ..tasks.files import Task
 from ..tasks.find import Program, answers, find, find_task, find_tasks, is_file, programs_of
 from ..tasks.problems import TaskProblem
 from ..tasks.signatures import fits, refusal, show
+from ..tasks.trust import is_own
 from .errors import as_known
 
 SHOWN = 60  # characters of a wrong input that a message quotes
@@ -41,20 +43,26 @@ def subjects(args: argparse.Namespace) -> tuple[Subject, ...]:
     With `--task`, or further files after the first name, the programs of the files join; such files
     are parsed and never executed.
     """
+    trusted = bool(args.task) or may_execute(args, args.names[0])
     name, files = args.task or args.names[0], args.names if args.task else args.names[1:]
     if not files and name.endswith(".graph"):
         return of_graphs(name)
     if not files:
         # a helper that is public is a program too, but not what a reader looks for first
-        found = sorted(find_tasks(name), key=all_helpers)
+        found = sorted(find_tasks(name, trusted), key=all_helpers)
         named = [_called(name, task, len(found)) for task in found]
         return tuple(map(Subject, named, found, (answers(task) for task in found)))
-    task = find_task(name)
+    task = find_task(name, trusted)
     programs = () if args.task else answers(task)
     more, refused = submissions(files, task)
     if refused and not programs + more:
         raise refused[0]
     return (Subject(f"{name} with {', '.join(files)}", task, programs + more, refused),)
+
+
+def may_execute(args: argparse.Namespace, name: str) -> bool:
+    """Whether a file that is named as a task may be executed: one's own, or with `--trust`."""
+    return bool(args.trust) or is_own(name)
 
 
 def submissions(
@@ -73,14 +81,20 @@ def submissions(
 
 def all_helpers(task: Task) -> bool:
     """Whether other functions of the file call every program of a task."""
-    functions = task.module.functions
-    called = {
-        node.id
-        for caller, function in functions.items()
-        for node in ast.walk(function)
-        if isinstance(node, ast.Name) and node.id != caller
-    }
-    return not task.families and all(name in called for name in task.answers)
+    if task.families:
+        return False
+    called = called_elsewhere(task.module)
+    return all(name in called for name in task.answers)
+
+
+def called_elsewhere(module: Module) -> frozenset[str]:
+    """The names that functions of a file read from outside, but for their own."""
+    return frozenset(
+        name
+        for caller, function in module.functions.items()
+        for name in outer_names(function)
+        if name != caller
+    )
 
 
 def program_of(args: argparse.Namespace, name: str) -> Program:
@@ -155,6 +169,8 @@ def unranked_page(compared: Sequence[Subject]) -> Page:
 def command_with(args: argparse.Namespace, command: str, *words: str) -> str:
     """A command to go on with, as a shell reads it: the same task, the same language."""
     told = ["complexity", command, *(["--task", args.task] if args.task else ()), *words]
+    if getattr(args, "trust", False) and command in ("rank", "flips", "list"):
+        told.append("--trust")
     if args.language != "bare":
         told += ["--language", args.language]
     if args.given:

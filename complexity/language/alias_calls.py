@@ -23,8 +23,9 @@ from .alias_frame import (
 )  # fmt: skip
 from .alias_loops import scope_target
 from .alias_operands import held_by_generator, operands, places
-from .alias_updates import update, update_name
+from .alias_updates import copied, update, update_name
 from .flow import METHODS_THAT_UPDATE
+from .refusals import quote
 
 _WORDS = ("randrange", "candidate")
 
@@ -195,7 +196,7 @@ def _check_arguments(
             homes[index] = slot
             continue
         if found[1]:
-            _refuse_path(a, node, index)
+            _refuse_path(a, node, index, level)
             continue
         update_name(a, arg, found[0], level, sharing.whole(slot))
         home = a.slots.get(found[0])
@@ -204,12 +205,16 @@ def _check_arguments(
     return homes
 
 
-def _refuse_path(a: Frame, node: ast.Call, index: int) -> None:
+def _refuse_path(a: Frame, node: ast.Call, index: int, level: int) -> None:
     assert isinstance(node.func, ast.Name)
     arguments = a.functions[node.func.id].args
     name = [*arguments.posonlyargs, *arguments.args][index].arg
     if a.source is not None:
-        raise a.source.refuse("CX403", node.args[index], function=node.func.id, name=name)
+        text = quote(node.args[index])[1:-1]
+        repair = f"pass a copy and store it: `row = {copied(text, level)}`, then `{text} = row`"
+        raise a.source.refuse(
+            "CX403", node.args[index], function=node.func.id, name=name, repair=repair
+        )
 
 
 def _apply(

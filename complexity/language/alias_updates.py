@@ -85,7 +85,8 @@ def _refusal(a: Frame, node: ast.expr, slot: int, level: int, seen: int) -> NotI
     if running and level == 0:
         return a.source.refuse("CX402", node, name=name)
     if not seen:
-        holder, repair = "another of its elements", f"give every row its own list: {_rows(root)}"
+        holder = "another of its elements"
+        repair = f"give every row its own list: `{root} = {copied(root, max(level, 1))}`"
     else:
         other, depth = divmod((seen & -seen).bit_length() - 1, sharing.WIDTH)
         if other < len(a.parameters) and level == 0 and name == a.parameters[other]:
@@ -94,8 +95,20 @@ def _refusal(a: Frame, node: ast.expr, slot: int, level: int, seen: int) -> NotI
     return a.source.refuse("CX401", node, name=name, holder=holder, repair=repair)
 
 
-def _rows(name: str) -> str:
-    return f"`[row[:] for row in {name}]`"
+def copied(name: str, level: int) -> str:
+    """A copy of a list that shares none of its lists down to a level.
+
+    Examples
+    --------
+    >>> copied("xs", 0), copied("g", 1), copied("h", 2)
+    ('xs[:]', '[row[:] for row in g]', '[[row[:] for row in part] for part in h]')
+    """
+    if level == 0:
+        return f"{name}[:]"
+    made = "row[:]"
+    for _ in range(level - 1):
+        made = f"[{made} for row in part]"
+    return f"[{made} for {'row' if level == 1 else 'part'} in {name}]"
 
 
 def _holder(a: Frame, root: str, level: int, other: int, depth: int) -> tuple[str, str]:
@@ -106,7 +119,7 @@ def _holder(a: Frame, root: str, level: int, other: int, depth: int) -> tuple[st
     root, level : the name through which the list is updated, and how deep in it the list is
     other, depth : the slot that may hold the list, and how deep in it the list is
     """
-    copy = f"`{root}[:]`" if level == 0 else _rows(root)
+    copy = f"`{copied(root, level)}`"
     if other < len(a.parameters):
         return f"the caller's {a.parameters[other]!r}", f"work on a copy from the start: {copy}"
     if other in a.iterators:
@@ -121,5 +134,5 @@ def _holder(a: Frame, root: str, level: int, other: int, depth: int) -> tuple[st
     if depth > level:
         return holder, f"update {owner!r} by its indices, or use a copy: {copy}"
     if depth < level:
-        return holder, f"give {owner!r} a list of its own: `{owner}[:]`"
-    return holder, f"give {owner!r} a copy: {copy}"
+        return holder, f"put a copy of {owner!r} into {root!r}: `{copied(owner, depth)}`"
+    return holder, f"work on a copy: `{root} = {copied(root, level)}`"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from .graph import FALSE, TRUE, Const, Node, Operand, Payload, Region
 from .module import Module, Signature
-from .refusals import NotInLanguage
+from .refusals import NotInLanguage, quote
 from .signatures import DEEPEST
 from .types import BOOL, INT, RANGE, Type
 from .values import (
@@ -74,7 +74,7 @@ class Builder:
         """A name for a value."""
         self.fresh += 1
         if self.fresh > MOST_VALUES:
-            raise self.refuse("CX103", None, depth="too", most=MOST_REGIONS)
+            raise self.refuse("CX109", None, function=self.name, most=MOST_VALUES)
         return self.fresh - 1
 
     def emit(
@@ -112,7 +112,14 @@ class Builder:
         bound = self.expression(self, node)
         if isinstance(bound, Value):
             return bound
-        raise self.refuse("CX309", node, what=f"used as {describe(bound)}")
+        raise self.no_value(node, bound)
+
+    def no_value(self, node: ast.expr, bound: Bound) -> NotInLanguage:
+        """The refusal of a tuple, or of nothing, where a value is needed."""
+        if isinstance(bound, Tuple) and not bound.items and isinstance(node, ast.Call):
+            return self.refuse("CX301", node, what=quote(node), found="None", wanted="a value",
+                repair="call it on a line of its own: it updates its argument")  # fmt: skip
+        return self.refuse("CX309", node, what=f"used as a value, {describe(bound)}")
 
 
 def enter(b: Builder, node: ast.AST) -> None:

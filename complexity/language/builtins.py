@@ -9,20 +9,19 @@ from .builder import Builder, arm, branch, convert
 from .comprehensions import comprehension, first, keyed, quantifier
 from .graph import literal
 from .operators import as_truth
-from .sequences import as_list, is_call, length, plain_args, range_, region, reversed_
+from .sequences import (
+    arity,
+    as_list,
+    is_call,
+    length,
+    range_,
+    region,
+    reversed_,
+    wrong_arity,
+)
 from .types import BOOL, INT, RANGE, List
 from .values import Bound, Tuple, Value, describe, empty_list, known, unify
 from .wanted import listed, number, quoted
-
-
-def arity(b: Builder, node: ast.Call, *wanted: int) -> list[ast.expr]:
-    """The arguments of a call that takes so many of them, by position."""
-    args = plain_args(b, node)
-    if len(args) not in wanted:
-        name = ast.unparse(node.func)
-        spoken = " or ".join(str(w) for w in wanted)
-        raise b.refuse("CX210", node, name=name, wanted=spoken, given=len(args))
-    return args
 
 
 def _len(b: Builder, node: ast.Call) -> Value:
@@ -53,20 +52,20 @@ def _as_ints(b: Builder, value: Value) -> Value:
     return b.emit("map", [value], [List(INT)], 1, (region([param], made.nodes, made.values),))[0]
 
 
-def _numbers(b: Builder, node: ast.expr) -> Value:
+def _numbers(b: Builder, node: ast.expr, repair: str) -> Value:
     if isinstance(node, ast.GeneratorExp | ast.ListComp):
         value = _as_ints(b, comprehension(b, node, numbers=True))
     else:
         value = _as_ints(b, listing(b, node))
     if not unify(value.type, List(INT)):
         raise b.refuse("CX301", node, what=quoted(b, node), found=describe(value),
-            wanted="list[int]", repair="it takes ints; compare lists in a loop")  # fmt: skip
+            wanted="list[int]", repair=repair)  # fmt: skip
     return value
 
 
 def _sum(b: Builder, node: ast.Call) -> Value:
     args = arity(b, node, 1, 2)
-    values = _numbers(b, args[0])
+    values = _numbers(b, args[0], "sum what the lists hold: `sum(sum(row) for row in g)`")
     if len(args) == 2:
         # one more number to add: so it overflows when the whole sum does
         start = number(b, args[1])
@@ -82,16 +81,20 @@ def _extreme(op: str) -> Callable[[Builder, ast.Call], Value]:
             if word not in ("key", "default"):
                 raise b.refuse("CX209", words[word], name=word or "**")
         if not node.args:
-            raise b.refuse("CX210", node, name=op, wanted="1 or more", given=0)
+            raise wrong_arity(b, node, op, "1 or more arguments", 0)
+        if "default" in words and len(node.args) > 1:
+            raise b.refuse("CX209", words["default"], name="default", repair="leave it out")
+        if "default" in words and "key" in words:
+            raise b.refuse("CX209", words["default"], name="default",
+                repair=f"look first whether the list is empty: `{op}(...) if xs else 0`"
+                )  # fmt: skip
         if "key" in words:
-            if "default" in words:
-                raise b.refuse("CX209", words["default"], name="default")
             return keyed(b, f"{op}_by", node, words["key"])
         if len(node.args) == 1:
-            return _extreme_of(b, op, _numbers(b, node.args[0]), words.get("default"))
-        values = [number(b, arg) for arg in node.args]
-        result = values[0]
-        for value in values[1:]:
+            values = _numbers(b, node.args[0], "it takes ints; compare lists in a loop")
+            return _extreme_of(b, op, values, words.get("default"))
+        result, *others = (number(b, arg) for arg in node.args)
+        for value in others:
             result = b.apply(op, [result, value], INT)
         return result
 
@@ -133,7 +136,7 @@ def _decision(op: str) -> Callable[[Builder, ast.Call], Value]:
 def _next(b: Builder, node: ast.Call) -> Value:
     args = arity(b, node, 1, 2)
     if not isinstance(args[0], ast.GeneratorExp):
-        raise b.refuse("CX202", args[0], what="an iterator",
+        raise b.refuse("CX202", args[0], what="an iterator that is no generator in `next(...)`",
             repair="write `next(x for x in xs if ...)`")  # fmt: skip
     return first(b, args[0], args[1] if len(args) == 2 else None)
 
@@ -194,7 +197,9 @@ def _candidate(b: Builder, node: ast.Call) -> Value:
 
 def _outside(b: Builder, node: ast.Call) -> Value:
     name = ast.unparse(node.func)
-    raise b.refuse("CX218", node, what=f"the value of {name}(...)")
+    raise b.refuse("CX218", node, what=f"{name}(...) has no value outside of one",
+        repair=f"run through it: `for ... in {name}(...)`, or `[... for ... in {name}(...)]`"
+        )  # fmt: skip
 
 
 BUILT_IN: dict[str, Callable[[Builder, ast.Call], Bound]] = {

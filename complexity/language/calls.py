@@ -3,31 +3,14 @@
 from __future__ import annotations
 
 import ast
-import difflib
 
 from .builder import Builder
 from .builtins import BUILT_IN
 from .methods import method
-from .sequences import plain_args
+from .sequences import counted, plain_args, wrong_arity
 from .types import BOOL, INT, List, Type
 from .values import Bound, Tuple, Value, describe, unify
 from .wanted import as_number, quoted
-
-_ELSEWHERE = {
-    "set": "use a list of bools indexed by the element, or a list and `in`",
-    "frozenset": "use a list of bools indexed by the element, or a list and `in`",
-    "dict": "use a list indexed by the key, or two parallel lists",
-    "tuple": "use a list, or return the values side by side",
-    "map": "write a comprehension: `[f(x) for x in xs]`",
-    "filter": "write a comprehension: `[x for x in xs if p(x)]`",
-    "round": "use integers: `(2 * a + b) // (2 * b)` rounds a / b",
-    "float": "use integers: scale by a power of ten, or use // and %",
-    "str": "use integers, or lists of them, for characters",
-    "print": "return the value: a program is its results",
-    "input": "take the value as a parameter",
-    "iter": "write a `for` loop",
-    "isinstance": "types are fixed by the annotations",
-}
 
 
 def call(b: Builder, node: ast.Call) -> Bound:
@@ -36,33 +19,17 @@ def call(b: Builder, node: ast.Call) -> Bound:
     Raises
     ------
     NotInLanguage
-        CX205 to CX210, or where types do not fit.
+        CX206 to CX210, or where types do not fit.
     """
     if isinstance(node.func, ast.Attribute):
         return method(b, node, node.func)
-    if not isinstance(node.func, ast.Name):
-        raise b.refuse("CX213", node.func)
+    assert isinstance(node.func, ast.Name), "`subset` refuses all else"
     name = node.func.id
-    if name in b.program.module.functions:
-        return function(b, node, name)
     if name in b.env:
         raise b.refuse("CX213", node.func)
-    if name in BUILT_IN:
-        return BUILT_IN[name](b, node)
-    if name == "sorted":
-        raise b.refuse("CX203", node)
-    if name in _ELSEWHERE:
-        raise b.refuse("CX202", node, what=f"'{name}'", repair=_ELSEWHERE[name])
-    near = b.program.module.unread
-    if name in near:
-        raise b.refuse("CX204", node, what=repr(name))
-    raise b.refuse("CX205", node, name=name, near=_near(b, name))
-
-
-def _near(b: Builder, name: str) -> str:
-    known_names = [*b.program.module.functions, *BUILT_IN]
-    close = difflib.get_close_matches(name, known_names, 1)
-    return f", or write {close[0]!r}" if close else ""
+    if name in b.program.module.functions:
+        return function(b, node, name)
+    return BUILT_IN[name](b, node)
 
 
 def function(b: Builder, node: ast.Call, name: str) -> Bound:
@@ -70,7 +37,7 @@ def function(b: Builder, node: ast.Call, name: str) -> Bound:
     signature = b.program.signatures[name]
     args = plain_args(b, node)
     if len(args) != len(signature.params):
-        raise b.refuse("CX210", node, name=name, wanted=len(signature.params), given=len(args))
+        raise wrong_arity(b, node, name, counted(len(signature.params)), len(args))
     values = [argument(b, b.value(arg), type_, arg)
               for arg, type_ in zip(args, signature.params, strict=True)]  # fmt: skip
     updated = b.program.updated[name]

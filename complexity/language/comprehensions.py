@@ -6,14 +6,15 @@ import ast
 from collections.abc import Callable
 
 from .builder import Builder, arm, branch, convert, join
-from .flow import root_name
 from .graph import FALSE, TRUE, Region
 from .operators import compare, truth
+from .scopes import parameters
 from .sequences import Sequences, bind, element, flat, region, sequences, shaped
 from .types import BOOL, INT, RANGE, List, Type
 from .values import Bound, Value, clean, describe, dummy, empty_list, known, leaves
 from .wanted import as_number, quoted
 
+_ELEMENT = "an element"  # the parameter of a key that is named: no name of a text
 Clauses = list[ast.comprehension]
 Generator = ast.ListComp | ast.GeneratorExp
 Element = Callable[[], Value]  # lowers the expression that makes an element
@@ -277,17 +278,22 @@ def _sequence(b: Builder, node: ast.expr) -> Value:
         return comprehension(b, node)
     source = sequences(b, node)
     if not isinstance(source, Value):
-        raise b.refuse("CX309", node, what=f"an element of {quoted(b, node)}")
+        raise b.refuse("CX309", node, what=f"an element of {quoted(b, node)}",
+            repair="look for the best index: `min(range(len(xs)), key=lambda i: ...)`"
+            )  # fmt: skip
     return source
 
 
 def _key(b: Builder, key: ast.expr) -> tuple[ast.expr, ast.expr]:
     """The parameter and the body of a key, which is a lambda or a function's name."""
-    if isinstance(key, ast.Lambda) and len(key.args.args) == 1 and not key.args.defaults:
+    if isinstance(key, ast.Lambda):
+        names = parameters(key)
+        if len(names) != 1 or not key.args.args or key.args.defaults:
+            raise b.refuse("CX213", key, repair="write a key of one argument, `lambda x: ...`")
         name = key.args.args[0].arg
         return ast.copy_location(ast.Name(name, ast.Store()), key), key.body
-    if isinstance(key, ast.Name) and root_name(key):
-        element_ = ast.copy_location(ast.Name("#key", ast.Load()), key)
+    if isinstance(key, ast.Name):
+        element_ = ast.copy_location(ast.Name(_ELEMENT, ast.Load()), key)
         call = ast.copy_location(ast.Call(key, [element_], []), key)
-        return ast.copy_location(ast.Name("#key", ast.Store()), key), call
-    raise b.refuse("CX213", key)
+        return ast.copy_location(ast.Name(_ELEMENT, ast.Store()), key), call
+    raise b.refuse("CX213", key, repair="name a function, or write `lambda x: ...`")

@@ -13,7 +13,7 @@ from .operators import as_truth, binary, choose, compare, make, truth
 from .source import Table
 from .types import BOOL, INT, LARGEST, RANGE, SMALLEST, List
 from .values import Bound, Conflict, Tuple, Value, empty_list, known
-from .wanted import listed, number, quoted, repair_for
+from .wanted import listed, number, quoted
 
 
 def expression(b: Builder, node: ast.expr) -> Bound:
@@ -65,16 +65,15 @@ def _expression(b: Builder, node: ast.expr) -> Bound:
             raise b.refuse("CX202", node, what="a generator that stands alone",
                 repair="write a list: `[... for ... in ...]`")  # fmt: skip
         case ast.Lambda():
-            raise b.refuse("CX213", node)
+            raise b.refuse("CX213", node, repair="write a helper function with `def`")
         case _:
-            raise b.refuse("CX201", node, what=quoted(b, node))
+            raise AssertionError("`subset` refuses all else")
 
 
 def _constant(b: Builder, node: ast.Constant) -> Value:
     if isinstance(node.value, bool):
         return Value(TRUE if node.value else FALSE, BOOL)
-    if not isinstance(node.value, int):
-        raise b.refuse("CX201", node, what=quoted(b, node))
+    assert isinstance(node.value, int), "`subset` refuses all else"
     if node.value > LARGEST:
         raise b.refuse("CX308", node, value=node.value)
     return Value(literal(node.value), INT)
@@ -93,14 +92,12 @@ def _long_table(b: Builder, node: Table) -> Value:
 def _name(b: Builder, node: ast.Name) -> Bound:
     bound = b.env.get(node.id)
     if isinstance(bound, Conflict):
-        raise b.refuse("CX305", node, name=node.id, first=bound.first, second=bound.second)
+        repair = "use a list, `list(range(n))`" if bound.first == "range" else ""
+        raise b.refuse("CX305", node, name=node.id, first=bound.first, second=bound.second,
+            repair=repair)  # fmt: skip
     if bound is not None:
         return bound
-    if node.id in b.program.module.functions:
-        raise b.refuse("CX213", node)
-    if node.id in b.program.module.unread:
-        raise b.refuse("CX217", node, name=node.id)
-    raise b.refuse("CX304", node, name=node.id, where="this line")
+    raise b.refuse("CX304", node, name=node.id, state="may be unbound", where="this line")
 
 
 def _list(b: Builder, items: list[ast.expr], node: ast.expr) -> Value:
@@ -116,8 +113,6 @@ def _unary(b: Builder, node: ast.UnaryOp) -> Value:
     if isinstance(node.op, ast.USub) and isinstance(operand, ast.Constant):
         value = operand.value
         if isinstance(value, int) and not isinstance(value, bool):
-            if -value < SMALLEST:
-                raise b.refuse("CX308", node, value=-value)
             return Value(literal(-value), INT)
     argument = number(b, operand)
     if isinstance(node.op, ast.UAdd):
@@ -177,7 +172,7 @@ def _subscript(b: Builder, node: ast.Subscript) -> Bound:
     assert isinstance(owner, Value)
     if known(owner.type) == RANGE:
         raise b.refuse("CX301", node.value, what=quoted(b, node.value), found="a range",
-            wanted="a list", repair=repair_for(RANGE))  # fmt: skip
+            wanted="a list", repair="use a list: `list(range(n))`")  # fmt: skip
     type_ = listed(b, owner, node.value)
     if isinstance(node.slice, ast.Slice):
         return _slice(b, owner, node.slice)
@@ -187,7 +182,8 @@ def _subscript(b: Builder, node: ast.Subscript) -> Bound:
 def _component(b: Builder, owner: Tuple, node: ast.Subscript) -> Bound:
     index = ast.unparse(node.slice)
     if not index.lstrip("-").isdigit() or not -len(owner.items) <= int(index) < len(owner.items):
-        raise b.refuse("CX309", node, what=f"indexed by {index}")
+        raise b.refuse("CX309", node, what=f"indexed by {index}",
+            repair="use a list where an index is not a number")  # fmt: skip
     return owner.items[int(index)]
 
 

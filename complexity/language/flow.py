@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .refusals import Source
+from .scopes import own_names
 
 METHODS_THAT_UPDATE = ("append", "extend", "pop", "insert", "reverse")
 Updates = Callable[[ast.Call], list[str]]  # the names that a call updates (in-out arguments)
@@ -118,14 +119,14 @@ class _Scope:
     """The names bound at a point; None says that control never comes here."""
 
     source: Source
-    functions: frozenset[str]
+    local: frozenset[str]
     breaks: list[list[frozenset[str]]]
 
 
 Bound = frozenset[str] | None
 
 
-def check_bound(function: ast.FunctionDef, known: frozenset[str], source: Source) -> None:
+def check_bound(function: ast.FunctionDef, source: Source) -> None:
     """Refuse every use of a name that may be unbound (CX304), as definite assignment.
 
     References
@@ -133,12 +134,7 @@ def check_bound(function: ast.FunctionDef, known: frozenset[str], source: Source
     .. [1] J. Gosling et al., *The Java Language Specification*, ch. 16: the analysis.
     """
     parameters = {a.arg for a in [*function.args.posonlyargs, *function.args.args]}
-    locals_ = parameters | {
-        node.id
-        for node in ast.walk(function)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-    }
-    scope = _Scope(source, known - locals_, [])
+    scope = _Scope(source, own_names(function), [])
     _block(function.body, frozenset(parameters), scope)
 
 
@@ -239,9 +235,10 @@ def _uses(node: ast.AST | None, bound: frozenset[str], scope: _Scope) -> None:
 
 
 def _name(node: ast.Name, bound: frozenset[str], scope: _Scope) -> None:
-    if node.id in bound or node.id in scope.functions:
+    if node.id in bound or node.id not in scope.local:
         return
-    raise scope.source.refuse("CX304", node, name=node.id, where=f"line {node.lineno}")
+    raise scope.source.refuse("CX304", node, name=node.id, state="may be unbound",
+        where=f"line {node.lineno}")  # fmt: skip
 
 
 def loops_of(function: ast.FunctionDef) -> Iterator[ast.For | ast.While]:

@@ -57,7 +57,9 @@ def loop(b: Builder, statement: Loop, block: Block, rest: Sequence[ast.stmt] = (
 def _test_inside(b: Builder, statement: ast.While) -> ast.While:
     """The same loop with a test that updates a list moved into its body."""
     if statement.orelse:
-        raise b.refuse("CX201", statement.test, what="a test that updates a list, with 'else'")
+        raise b.refuse("CX201", statement.test, what="a test that updates a list, with 'else',",
+            repair="write `while True:`, and in it `if not ...:` with the else and `break`"
+            )  # fmt: skip
     made = b.rewritten.get(id(statement))
     if made is None:
         negated = ast.copy_location(ast.UnaryOp(ast.Not(), statement.test), statement.test)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 
 from .builder import Builder
-from .builtins import arity, listing
+from .builtins import listing
+from .elsewhere import LIST_METHODS, on_int, on_list
 from .flow import root_name
-from .subset import LIST_METHODS
-from .types import List
+from .refusals import NotInLanguage
+from .sequences import arity
+from .types import BOOL, INT, RANGE, List
 from .updates import at_path, fitted, path, set_item, update
-from .values import Bound, Tuple, Value, describe, unify
+from .values import Bound, Tuple, Value, describe, known, unify
 from .wanted import listed, number, quoted
 
 NOTHING = Tuple(())
@@ -20,18 +22,29 @@ def method(b: Builder, node: ast.Call, attribute: ast.Attribute) -> Bound:
     """Lower a list method; all but `copy` rebind the name at the root."""
     name = attribute.attr
     if name not in LIST_METHODS:
-        raise b.refuse("CX206", attribute, name=name, repair="use append, extend, pop, insert ...")
+        raise _unknown(b, attribute)
     if name == "copy":
         arity(b, node, 0)
         value = b.value(attribute.value)
         listed(b, value, attribute.value)
         return b.apply("slice", [value], value.type, 0)
     if root_name(attribute.value) is None:
-        raise b.refuse("CX401", attribute.value, name=quoted(b, attribute.value),
-            holder="no name", repair="give the list a name first, then update it")  # fmt: skip
+        raise b.refuse("CX406", attribute.value, what=quoted(b, attribute.value))
     root, indices = path(b, attribute.value)
     type_ = at_path(b, root, indices, attribute.value)
     return _METHODS[name](b, node, root, indices, type_)
+
+
+def _unknown(b: Builder, attribute: ast.Attribute) -> NotInLanguage:
+    """The refusal of a method, with the repair for what it is called on."""
+    name, owner = attribute.attr, b.expression(b, attribute.value)
+    repair = f"{describe(owner)} is a tuple: use a list"
+    if isinstance(owner, Value):
+        kind = known(owner.type)
+        repair = on_int(name) if kind in (INT, BOOL) else on_list(name)
+        if kind == RANGE:
+            repair = "a range has no methods here: use a list, `list(range(n))`"
+    return b.refuse("CX206", attribute, name=name, repair=repair)
 
 
 def _append(b: Builder, node: ast.Call, root: str, at: list[Value], type_: List) -> Bound:

@@ -30,8 +30,9 @@ def make(b: Builder, values: list[Value], nodes: list[ast.expr]) -> Value:
     for value, node in zip(values, nodes, strict=True):
         joined = join(element, value.type)
         if joined is None or known(joined) == RANGE:
-            raise b.refuse("CX301", node, what=quoted(b, node), found=f"a {describe(value)}",
-                wanted=f"a {describe(values[0])}", repair="a list holds one type")  # fmt: skip
+            raise b.refuse("CX301", node, what=quoted(b, node), found=describe(value),
+                wanted=describe(values[0]), repair="a list holds one type: use two lists"
+                )  # fmt: skip
         element = joined
     converted = [convert(b, value, element) for value in values]
     if not isinstance(known(element), List):
@@ -50,8 +51,6 @@ def binary(b: Builder, left: Value, op: ast.operator, right: Value, node: ast.ex
     types = {known(left.type), known(right.type)}
     if types == {BOOL} and type(op) in _BOOLEAN:
         return b.apply(_BOOLEAN[type(op)], [left, right], BOOL)
-    if type(op) not in _ARITHMETIC:
-        raise b.refuse("CX202", node, what="this operator", repair="use // for division")
     sides = (node.left, node.right) if isinstance(node, ast.BinOp) else (node, node)
     args = [as_number(b, v, n) for v, n in zip((left, right), sides, strict=True)]
     return b.apply(_ARITHMETIC[type(op)], args, INT)
@@ -84,7 +83,8 @@ def truth(b: Builder, node: ast.expr) -> Value:
 def as_truth(b: Builder, bound: Bound, node: ast.AST) -> Value:
     """A value's truth: a number that is not 0, a list that is not empty."""
     if not isinstance(bound, Value):
-        raise b.refuse("CX309", node, what=f"tested: {describe(bound)}")
+        assert isinstance(node, ast.expr)
+        raise b.no_value(node, bound)
     if known(bound.type) == BOOL:
         return bound
     if isinstance(known(bound.type), List):
@@ -119,7 +119,7 @@ def compare(b: Builder, left: Value, op: ast.cmpop, right: Value, node: ast.expr
         if not unify(left.type, right.type):
             raise b.refuse("CX301", node, what=quoted(b, node),
                 found=f"a comparison of {describe(left)} with {describe(right)}",
-                wanted="two values of one type", repair="compare elements or lengths")  # fmt: skip
+                wanted="one type on both sides", repair="compare elements or lengths")  # fmt: skip
         return b.apply(f"list_{name}", [left, right], BOOL)
     return b.apply(name, [as_number(b, left, node), as_number(b, right, node)], BOOL)
 

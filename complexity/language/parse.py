@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection
+import copy
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
-from .aliasing import check_aliasing
+from .absent import no_program, no_such_program
+from .aliasing import check_aliasing, updated_parameters
 from .builder import Builder, Program
 from .check import check
 from .deep import deep
 from .expressions import expression
 from .flow import check_bound, falls
 from .graph import Function, Graph, Region
-from .module import KNOWN, Module, Signature, names, parse_module, signature
+from .module import (
+    Module,
+    Signature,
+    names,
+    parse_module,
+    signature,
+    signature_refusals,
+)
 from .naming import gathered
 from .normal import normalise
+from .recovery import Recovery, follows, read_on
+from .refusals import NotInLanguage, several
+from .scopes import outer_names
 from .statements import block, flags
-from .subset import check_syntax
+from .subset import WORDS, syntax_refusals
 from .values import Value, leaves, settle_function
 
 MOST_SYNTAX = 50_000  # nodes of the syntax trees of a program's functions, literals not counted
-BUILT_INS = frozenset(
-    ("len", "sum", "min", "max", "any", "all", "next", "abs", "pow", "divmod", "int", "bool",
-     "list", "range", "reversed", "zip", "enumerate", *KNOWN)
-)  # fmt: skip
+_OF_NAMES = ("CX106", "CX221")  # refusals of a function's name: its body is read all the same
+_LIMITS = ("CX103", "CX108", "CX109")  # after which nothing is read on
+MOST_WORK = 100_000  # nodes and values that are made again after refusals, so that all are told
+
+Functions = dict[str, ast.FunctionDef]
 
 
 def parse(text: str, file: str = "<text>", name: str | None = None) -> Graph:
@@ -45,7 +58,7 @@ def parse(text: str, file: str = "<text>", name: str | None = None) -> Graph:
     programs = names(module)
     if name is None:
         if not programs:
-            raise module.source.refuse("CX107", None)
+            raise no_program(module)
         name = programs[-1]
     return compile_program(module, name)
 
@@ -64,7 +77,9 @@ def compile_program(module: Module, name: str, words: Collection[str] = ()) -> G
     NotInLanguage
         Where the program, or a function that it calls, is outside the language.
     """
-    return _normal(lower(module, name, words))
+    if name not in module.functions:
+        raise no_such_program(module, name)
+    return _normal(_read(module, name, words))
 
 
 def compile_word(module: Module, name: str, words: Collection[str] = ()) -> Graph:
@@ -81,7 +96,9 @@ def compile_word(module: Module, name: str, words: Collection[str] = ()) -> Grap
     NotInLanguage
         As `compile_program`.
     """
-    return _normal(lower(module, name, (*words, name), True))
+    if name not in module.functions:
+        raise no_such_program(module, name)
+    return _normal(_read(module, name, (*words, name), True))
 
 
 @deep
@@ -91,32 +108,82 @@ def _normal(graph: Graph) -> Graph:
     return made
 
 
+def lower(module: Module, name: str, words: Collection[str] = ()) -> Graph:
+    """The graph of a program as it is written, before it is brought to its normal form."""
+    return _read(module, name, words)
+
+
 @deep
-def lower(module: Module, name: str, words: Collection[str] = (), given: bool = False) -> Graph:
-    """The graph of a function as it is written, before it is brought to its normal form.
-
-    Parameters
-    ----------
-    given : whether the function is itself a word, and not a program
-    """
-    if name not in module.functions:
-        known = ", ".join(names(module)) or "none"
-        raise module.source.refuse("CX105", None, name=name, known=known)
+def _read(module: Module, name: str, words: Collection[str], given: bool = False) -> Graph:
     functions = reached(module, name)
-    _refuse_size(module, name, functions)
-    for function in functions.values():
-        if function.name in module.repeated:
-            raise module.source.refuse("CX106", module.repeated[function.name], name=function.name)
-        if function.name in BUILT_INS:
-            raise module.source.refuse("CX221", function, name=function.name)
-        if function.decorator_list:
-            raise module.source.refuse("CX201", function.decorator_list[0], what="a decorator")
-        check_syntax(function, module.source)
+    size = _refuse_size(module, name, functions)
     own = frozenset(words) if given else frozenset(words) - {name}
-    return _Compiler(module, functions, own).graph(name, given)
+    compiler = _Compiler(module, functions, own)
+    try:
+        for refusal in _of_text(module, functions):
+            raise refusal
+        if module.fault is not None:
+            raise module.fault
+        _check_functions(module, functions)
+        return compiler.graph(name, check_aliasing(functions, module.source), given)
+    except NotInLanguage as first:
+        if first.code in _LIMITS:
+            raise
+        raise _all_refusals(module, name, functions, size) or first from None
 
 
-def _refuse_size(module: Module, name: str, functions: dict[str, ast.FunctionDef]) -> None:
+def _of_text(module: Module, functions: Functions) -> Iterator[NotInLanguage]:
+    """What of functions is outside the language, whatever the types."""
+    for name, function in functions.items():
+        if name in module.repeated:
+            yield module.source.refuse("CX106", module.repeated[name], name=name)
+        if name in WORDS:
+            yield module.source.refuse("CX221", function, name=name)
+        yield from signature_refusals(module, name)
+        yield from syntax_refusals(module, function)
+
+
+def _all_refusals(module: Module, name: str, known: Functions, size: int) -> NotInLanguage | None:
+    """All refusals of a program: each is noted, what it is about replaced, and the rest read on.
+
+    What may follow from another refusal is left out: of lists that may be shared, all that types
+    have not been found for.
+    """
+    functions = copy.deepcopy(known)
+    module = replace(module, functions=module.functions | functions)
+    recovery, found = Recovery(functions), list(_of_text(module, functions))
+    if module.fault is not None:
+        return several(found or [module.fault])
+    for refusal in found:
+        read_on(recovery, refusal)
+    going = not any(refusal.code not in _OF_NAMES for refusal in _of_text(module, functions))
+    work = 0
+    while going and work < MOST_WORK:
+        compiler = _Compiler(module, functions, frozenset())
+        refused = _of_types(compiler, name)
+        if refused is None or refused.code in _LIMITS:
+            break
+        if not follows(recovery, refused):
+            found.append(refused)
+        going = read_on(recovery, refused)
+        work += size + sum(builder.fresh for builder in compiler.builders)
+    return several(found) if found else None
+
+
+def _of_types(compiler: _Compiler, name: str) -> NotInLanguage | None:
+    """The first refusal of names, of types, or else of lists that may be shared."""
+    functions = compiler.reached
+    try:
+        _check_functions(compiler.module, functions)
+        compiler.graph(name, updated_parameters(functions))
+        check_aliasing(functions, compiler.module.source)
+    except NotInLanguage as refusal:
+        return refusal
+    return None
+
+
+def _refuse_size(module: Module, name: str, functions: Functions) -> int:
+    """How many pieces of syntax functions have, if they are not too many."""
     size = sum(
         not isinstance(node, ast.Constant | ast.expr_context)
         for function in functions.values() for node in ast.walk(function)
@@ -124,15 +191,15 @@ def _refuse_size(module: Module, name: str, functions: dict[str, ast.FunctionDef
     if size > MOST_SYNTAX:
         refuse = module.source.refuse
         raise refuse("CX108", functions[name], function=name, size=size, most=MOST_SYNTAX)
+    return size
 
 
-def reached(module: Module, name: str) -> dict[str, ast.FunctionDef]:
+def reached(module: Module, name: str) -> Functions:
     """The functions of a file that a program may call, itself first."""
     found = {name: module.functions[name]}
     waiting = [name]
     while waiting:
-        for node in ast.walk(found[waiting.pop()]):
-            name = node.id if isinstance(node, ast.Name) else ""
+        for name in outer_names(found[waiting.pop()]):
             if name in module.functions and name not in found:
                 found[name] = module.functions[name]
                 waiting.append(name)
@@ -144,15 +211,14 @@ class _Compiler:
     """The functions of one program, lowered as they are called."""
 
     module: Module
-    reached: dict[str, ast.FunctionDef]
+    reached: Functions
     words: frozenset[str]
     order: list[tuple[str, bool]] = field(default_factory=list)
+    builders: list[Builder] = field(default_factory=list)
     in_word: bool = False
 
-    def graph(self, entry: str, given: bool) -> Graph:
+    def graph(self, entry: str, updated: dict[str, tuple[int, ...]], given: bool = False) -> Graph:
         signatures = {name: signature(self.module, name) for name in self.reached}
-        _check_functions(self.module, self.reached)
-        updated = check_aliasing(self.reached, self.module.source)
         if not signatures[entry].results and not updated[entry]:
             raise self.module.source.refuse("CX405", self.reached[entry], function=entry)
         program = Program(self.module, updated, signatures, self.index_of)
@@ -173,28 +239,34 @@ class _Compiler:
 
     def function(self, program: Program, name: str, given: bool) -> Function:
         self.in_word = given
-        function = lower_function(program, name, self.reached[name])
+        b = _builder(program, name)
+        self.builders.append(b)
+        function = lower_function(b, self.reached[name])
         source = self.module.source.file if given else ""
         word = name if name in self.words else ""
         return settle_function(replace(function, source=source, given=given, word=word))
 
 
-def _check_functions(module: Module, functions: dict[str, ast.FunctionDef]) -> None:
-    known = BUILT_INS | frozenset(module.functions) | frozenset(module.unread)
+def _check_functions(module: Module, functions: Functions) -> None:
     for name, function in functions.items():
-        check_bound(function, known, module.source)
+        check_bound(function, module.source)
         returns_nothing = isinstance(function.returns, ast.Constant)
         if falls(function.body) and not returns_nothing:
             wanted = ast.unparse(function.returns) if function.returns else "a value"
             raise module.source.refuse("CX306", function, function=name, wanted=wanted)
 
 
-def lower_function(program: Program, name: str, function: ast.FunctionDef) -> Function:
-    """A function that yields its own results, then the lists that it updates."""
+def _builder(program: Program, name: str) -> Builder:
+    """What lowers a function."""
     types = program.signatures[name]
     updated = tuple(types.names[i] for i in program.updated[name])
-    _refuse_rebinding(program.module, function, updated)
-    b = Builder(program, name, types, updated, expression)
+    return Builder(program, name, types, updated, expression)
+
+
+def lower_function(b: Builder, function: ast.FunctionDef) -> Function:
+    """A function that yields its own results, then the lists that it updates."""
+    types, updated = b.signature, b.updated
+    _refuse_rebinding(b.program.module, function, updated)
     params = [b.new() for _ in types.params]
     values = [Value(param, type_) for param, type_ in zip(params, types.params, strict=True)]
     b.env = flags(b)
@@ -205,11 +277,11 @@ def lower_function(program: Program, name: str, function: ast.FunctionDef) -> Fu
     for parameter in updated:
         results += leaves(b.env[parameter])
     operands = tuple(value.operand for value in results)
-    extra = tuple(types.params[i] for i in program.updated[name])
+    extra = tuple(types.params[i] for i in b.program.updated[b.name])
     region = Region(tuple(params), types.params, tuple(b.nodes), operands)
     known, lost = gathered(b.named)
     every = (*types.results, *extra)
-    return Function(name, region, every, line=function.lineno, names=known, lost=lost)
+    return Function(b.name, region, every, line=function.lineno, names=known, lost=lost)
 
 
 def _refuse_rebinding(module: Module, function: ast.FunctionDef, updated: tuple[str, ...]) -> None:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import ast
+import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from .. import plain
 from ..portable import Portable
+
+MOST_TEXT = 200  # characters of a source line that a refusal cites
+MOST_SHOWN = 5  # refusals of one program that are told at once
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One row of the table: what is refused, what to write instead, and why."""
+    """One row of the table: what is refused, what to write instead in general, and why."""
 
     message: str
     repair: str
@@ -26,28 +32,58 @@ class NotInLanguage(Portable):
     file, line, column : the place; lines and columns count from 1
     text, width : the source line and how many columns to underline
     message, repair : what is wrong, in the program's words, and what to write instead
+    node : the syntax that is refused, None where it is the whole file
+    others : what else of the same program is refused, in the order of the text
     """
 
     def __init__(
         self, code: str, file: str, line: int, column: int, text: str, width: int,
-        message: str, repair: str,
+        message: str, repair: str, node: ast.AST | None = None,
     ) -> None:  # fmt: skip
         super().__init__(f"{file}:{line}:{column}: {code} {message}")
         self.code, self.file, self.line, self.column = code, file, line, column
         self.text, self.width, self.message, self.repair = text, width, message, repair
+        self.node = node
+        self.others: tuple[NotInLanguage, ...] = ()
 
     def show(self) -> str:
-        """The refusal as a person reads it: place, message, the text underlined, the repair."""
-        lines = [f"{self.file}:{self.line}:{self.column}: {self.code} {self.message}"]
-        if self.text.strip():
-            lead = "".join("\t" if c == "\t" else " " for c in self.text[: self.column - 1])
-            lines += [f"    {self.text}", f"    {lead}{'^' * max(1, self.width)}"]
-        return "\n".join([*lines, f"  instead: {self.repair}"])
+        """The refusals as a person reads them: place, message, text underlined, repair."""
+        return "\n".join(_shown(refusal) for refusal in (self, *self.others))
 
 
-def printable(text: str) -> str:
-    """A text that is safe on a terminal: what cannot be printed is a question mark."""
-    return "".join(c if c.isprintable() or c == "\t" else "?" for c in text)
+def _shown(refusal: NotInLanguage) -> str:
+    """One refusal: place, message, the text underlined unless the whole file is meant, repair."""
+    place = f"{plain.visible(refusal.file)}:{refusal.line}:{refusal.column}"
+    lines = [f"{place}: {refusal.code} {plain.visible(refusal.message)}"]
+    if refusal.node is not None and refusal.text.strip():
+        before, rest = refusal.text[: refusal.column - 1], refusal.text[refusal.column - 1 :]
+        lead = "".join("\t" if c == "\t" else " " for c in plain.line(before))
+        width = len(plain.line(rest[: refusal.width])) or refusal.width
+        lines += [f"    {plain.line(refusal.text)}", f"    {lead}{'^' * max(1, width)}"]
+    return "\n".join([*lines, f"  instead: {plain.visible(refusal.repair)}"])
+
+
+def several(found: Iterable[NotInLanguage]) -> NotInLanguage:
+    """Refusals as one, in the order of the text, with at most `MOST_SHOWN` in all."""
+    ordered = sorted(found, key=lambda refusal: refusal.line)
+    first, *others = ordered[:MOST_SHOWN]
+    first.others = tuple(others)
+    return first
+
+
+def quote(node: ast.AST, most: int = 40) -> str:
+    """The source text of a node in quotation marks, for a message."""
+    try:
+        text = ast.unparse(node)
+    except (RecursionError, ValueError, AttributeError):
+        text = "this"
+    return f"'{text if len(text) <= most else text[: most - 3] + '...'}'"
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """The end of a repair that asks whether a known name was meant; empty where none is like it."""
+    close = difflib.get_close_matches(name, list(known), 1)
+    return f"; did you mean {close[0]!r}?" if close else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +94,13 @@ class Source:
     lines: tuple[str, ...]
 
     def refuse(self, code: str, node: ast.AST | None, **words: object) -> NotInLanguage:
-        """The refusal of a node, to be raised; `words` fill the row's message and repair."""
+        """The refusal of a node, to be raised.
+
+        `words` fill the row's message and repair; a word `repair` stands in place of the latter.
+        """
         row = REFUSALS[code]
+        message = row.message.format(**words)
+        repair = str(words.get("repair") or row.repair.format(**words))
         line, column = getattr(node, "lineno", 1), getattr(node, "col_offset", 0)
         text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         # ast counts columns in bytes of UTF-8
@@ -69,10 +110,8 @@ class Source:
         if getattr(node, "end_lineno", None) == line:
             end = len(data[: getattr(node, "end_col_offset", 0)].decode(errors="replace"))
         width = min(max(1, end - column), 60)
-        shown = printable(text[:200])
         return NotInLanguage(
-            code, self.file, line, column + 1, shown, width,
-            printable(row.message.format(**words)), row.repair.format(**words),
+            code, self.file, line, column + 1, text[:MOST_TEXT], width, message, repair, node
         )  # fmt: skip
 
 
@@ -90,7 +129,7 @@ REFUSALS: dict[str, Refusal] = {
     "CX104": Refusal("the file cannot be read: {what}", "give the path of a UTF-8 text file",
         "Programs are read as UTF-8 text."),
     "CX105": Refusal("there is no function {name!r} in this file; it has {known}",
-        "name one of its functions, FILE.py::NAME",
+        "name one of its functions, FILE.py::NAME{near}",
         "A program is a top-level function of the file."),
     "CX106": Refusal("{name!r} is defined twice", "rename or delete one of the two definitions",
         "Python would silently use the last definition."),
@@ -99,22 +138,32 @@ REFUSALS: dict[str, Refusal] = {
     "CX108": Refusal("{function!r} and what it calls have {size} pieces of syntax; "
         "at most {most} are read", "write large tables as literals, or the program as a family",
         "A limit on the work of reading keeps every answer prompt."),
+    "CX109": Refusal("reading {function!r} makes over {most:,} values",
+        "move inner loops into helper functions",
+        "A limit on the work of reading keeps every answer prompt."),
+    "CX110": Refusal("{name!r} is a helper: its name begins with '_'",
+        "name it {public!r}, and it is a program", "A program is a public function."),
+    "CX111": Refusal("{name!r} is {what}, and a program is a top-level function",
+        "write it as a top-level function",
+        "A program is a public top-level function with annotated parameters and result."),
     # 2xx: what the language leaves out
     "CX201": Refusal("{what} is not in the language",
         "write the function with assignments, if, while, for, return and assert",
         "The language has exactly the statements whose meaning and cost the definition states."),
-    "CX202": Refusal("{what} is not in the language", "{repair}",
+    "CX202": Refusal("{what} is not in the language",
+        "use bools, integers and lists of them",
         "Values are bools, 64-bit integers and lists of them."),
     "CX203": Refusal("'sorted' and '.sort' are tasks, not words of the language",
         "write the sort as a helper function; its cost is part of the program's",
         "A primitive that solves a task would hide the cost that the calculator measures."),
     "CX204": Refusal("nothing is imported: {what} is not known here",
-        "use `from random import randrange` or `from complexity import candidate`, "
-        "and write other functions in the file",
-        "Programs are never executed, so an import has no meaning but for the two known words."),
+        "write it as a function of this file",
+        "Programs are never executed, so an import has no meaning but for known words: "
+        "`from random import randrange`, `from complexity import candidate`, and types."),
     "CX205": Refusal("{name!r} is not a function of this file or of the language",
         "define it in the file{near}", "Only functions of the file and the table's words exist."),
-    "CX206": Refusal("the method {name!r} is not in the language", "{repair}",
+    "CX206": Refusal("the method {name!r} is not in the language",
+        "use append, extend, pop, insert, copy and reverse of lists",
         "Lists have append, extend, pop, insert, copy and reverse."),
     "CX207": Refusal("attributes are not in the language",
         "pass values as parameters and return them as results",
@@ -124,9 +173,9 @@ REFUSALS: dict[str, Refusal] = {
         "A slice assignment changes a length in place; its cost is that of the concatenation."),
     "CX209": Refusal("the keyword or starred argument {name!r} is not in the language here",
         "pass the arguments by position", "Calls bind arguments by position."),
-    "CX210": Refusal("{name!r} takes {wanted} arguments, and {given} are given",
-        "call it with {wanted} arguments", "Arities are checked before anything is measured."),
-    "CX211": Refusal("default values, *args and **kwargs of parameters are not in the language",
+    "CX210": Refusal("{name!r} takes {wanted}, and {given} given", "call it with {wanted}",
+        "Arities are checked before anything is measured."),
+    "CX211": Refusal("{what} is not in the language here",
         "give every parameter a name and an annotation, and pass every argument",
         "A function has one signature."),
     "CX212": Refusal("a function inside a function is not in the language",
@@ -134,7 +183,7 @@ REFUSALS: dict[str, Refusal] = {
         "Functions are top-level, so that each is one region of the graph."),
     "CX213": Refusal("a function is no value: it may stand only as the key of min or max",
         "call it, or write a helper function", "Functions are not values."),
-    "CX214": Refusal("'{what}' compares identities", "use == or !=",
+    "CX214": Refusal("'{what}' compares identities", "use `{op}`",
         "Values have no identity in the language."),
     "CX216": Refusal("the value of this expression is not used",
         "delete the line, or assign the value to a name",
@@ -142,12 +191,12 @@ REFUSALS: dict[str, Refusal] = {
     "CX217": Refusal("the module-level name {name!r} is not read by the calculator",
         "pass it as a parameter, or write the constant inside the function",
         "A program is a function of its arguments; globals are not in the language."),
-    "CX218": Refusal("a 'for' runs over range(...), a list or a tuple of constants, not {what}",
+    "CX218": Refusal("a 'for' runs over range(...), a list or a tuple of constants: {what}",
         "loop over a list or a range",
         "The sequence of a loop has a length that is known when the loop starts."),
-    "CX219": Refusal("'for' targets are names, one for each sequence: {what}",
-        "write `for x in xs`, `for i, x in enumerate(xs)` or `for x, y in zip(xs, ys)`",
-        "Elements of lists are bools, integers or lists, not tuples."),
+    "CX219": Refusal("names and values do not fit together: {what}",
+        "write a name for each value: `for i, x in enumerate(xs)`, `a, b = b, a`",
+        "Targets are names, or elements of named lists, one for each value."),
     "CX220": Refusal("{name!r} is updated inside a comprehension, generator or key",
         "write a `for` loop", "A comprehension's elements are computed side by side, so they "
         "cannot update what is around them."),
@@ -156,15 +205,15 @@ REFUSALS: dict[str, Refusal] = {
     "CX222": Refusal("{name!r} is bound in {function!r}, so it cannot be called there",
         "give the variable another name", "In Python the local name hides the function."),
     # 3xx: types and names
-    "CX301": Refusal("{what} is {found}, where {wanted} is needed", "{repair}",
+    "CX301": Refusal("{what} is {found}, where {wanted} is needed", "use a value of that type",
         "Every value has one type, inferred from the annotations and literals."),
-    "CX302": Refusal("the parameter {name!r} of {function!r} has no annotation in the language",
-        "{repair}",
+    "CX302": Refusal("the {kind} {name!r} of {function!r} has {lack}",
+        "annotate it: `n: int`, `xs: list[int]` ...",
         "Types of parameters and results are given; those of locals are inferred."),
-    "CX303": Refusal("the result of {function!r} has no annotation in the language",
+    "CX303": Refusal("the result of {function!r} has {lack}",
         "annotate it: `-> int`, `-> list[int]`, `-> tuple[int, bool]`, `-> None` ...",
         "Types of parameters and results are given; those of locals are inferred."),
-    "CX304": Refusal("{name!r} may be unbound here", "assign {name!r} before {where}",
+    "CX304": Refusal("{name!r} {state} here", "assign {name!r} before {where}",
         "Python would raise a NameError on some input."),
     "CX305": Refusal("{name!r} is {first} on one way to this line and {second} on another",
         "use two names", "A name has one type where two ways through the program meet."),
@@ -181,8 +230,9 @@ REFUSALS: dict[str, Refusal] = {
         "Tuples are multiple results, not values of lists."),
     # 4xx: lists are values
     "CX401": Refusal("{name!r} is updated here, but {holder} may hold the same list",
-        "{repair}", "Lists are values: an update that another name could see would have two "
-        "meanings, so it is refused."),
+        "update a copy: `xs[:]`, `[row[:] for row in xs]`",
+        "Lists are values: an update that another name could see would have two meanings, so it is "
+        "refused."),
     "CX402": Refusal("{name!r} is updated while a loop runs over it",
         "loop over a copy, `for x in {name}[:]`, or, to see the update, `while i < len({name}):`",
         "Python's loop would see the update."),
@@ -194,4 +244,6 @@ REFUSALS: dict[str, Refusal] = {
         "named when it was updated."),
     "CX405": Refusal("{function!r} returns nothing and updates nothing",
         "return the answer", "A program is its results."),
+    "CX406": Refusal("{what} is updated here, and has no name",
+        "give the list a name first, then update it", "An update binds a name anew."),
 }  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .builder import Builder
 from .graph import Node, Region, literal
+from .refusals import NotInLanguage
 from .types import BOOL, INT, RANGE, List
 from .values import Bound, Conflict, Tuple, Value, describe, known
 from .wanted import listed, number, quoted
@@ -52,21 +53,57 @@ def sequences(b: Builder, node: ast.expr) -> Sequences:
     if isinstance(bound, Value) and known(bound.type) not in (INT, BOOL):
         listed(b, bound, node)
         return bound
-    raise b.refuse("CX218", node, what=describe(bound))
+    raise b.refuse("CX218", node, what=f"{quoted(b, node)} is {describe(bound)}",
+        repair=_instead_of(b, node, bound))  # fmt: skip
+
+
+def _instead_of(b: Builder, node: ast.expr, bound: Bound) -> str:
+    """What to run through instead of what is no sequence."""
+    if isinstance(bound, Value):
+        text = quoted(b, node)[1:-1]
+        return f"loop over `range({text if '...' not in text else 'n'})`"
+    return "loop over a list"
 
 
 def plain_args(b: Builder, node: ast.Call) -> list[ast.expr]:
     """The arguments of a call that takes them by position alone."""
     for keyword in node.keywords:
-        raise b.refuse("CX209", keyword.value, name=keyword.arg or "**")
+        repair = "leave it out" if is_call(node, "zip") and keyword.arg == "strict" else ""
+        raise b.refuse("CX209", keyword.value, name=keyword.arg or "**", repair=repair)
     return node.args
+
+
+def arity(b: Builder, node: ast.Call, *wanted: int) -> list[ast.expr]:
+    """The arguments of a call that takes so many of them, by position."""
+    args = plain_args(b, node)
+    if len(args) not in wanted:
+        raise wrong_arity(b, node, ast.unparse(node.func), counted(*wanted), len(args))
+    return args
+
+
+def counted(*wanted: int) -> str:
+    """How many arguments, in words.
+
+    Examples
+    --------
+    >>> counted(0), counted(1), counted(1, 2), counted(1, 2, 3)
+    ('no argument', '1 argument', '1 or 2 arguments', '1 to 3 arguments')
+    """
+    if len(wanted) == 1:
+        return f"{wanted[0] or 'no'} argument{'s' if wanted[0] > 1 else ''}"
+    joined = " to " if len(wanted) > 2 else " or "
+    return f"{wanted[0]}{joined}{wanted[-1]} arguments"
+
+
+def wrong_arity(b: Builder, node: ast.AST, name: str, wanted: str, given: int) -> NotInLanguage:
+    """The refusal of a call with too many or too few arguments."""
+    words = f"{given or 'none'} {'are' if given > 1 else 'is'}"
+    return b.refuse("CX210", node, name=name, wanted=wanted, given=words)
 
 
 def range_(b: Builder, node: ast.Call) -> Value:
     """The range that `range(...)` makes."""
-    args = plain_args(b, node)
-    if len(args) not in _RANGES:
-        raise b.refuse("CX210", node, name="range", wanted="1 to 3", given=len(args))
+    args = arity(b, node, *_RANGES)
     bounds = [number(b, arg) for arg in args]
     made = b.apply(_RANGES[len(args)], bounds, RANGE)
     if len(bounds) < 3:
@@ -97,19 +134,19 @@ def as_list(b: Builder, value: Value) -> Value:
 
 def reversed_(b: Builder, node: ast.Call) -> Value:
     """A range or a list from its end."""
-    args = plain_args(b, node)
-    if len(args) != 1:
-        raise b.refuse("CX210", node, name="reversed", wanted=1, given=len(args))
-    value = b.value(args[0])
+    value = b.value(arity(b, node, 1)[0])
     if known(value.type) == RANGE:
         return b.apply("reversed", [value], RANGE)
-    return b.apply("reverse", [value], listed(b, value, args[0]))
+    return b.apply("reverse", [value], listed(b, value, node.args[0]))
 
 
 def _enumerate(b: Builder, node: ast.Call) -> Zip:
-    args = [*node.args, *(k.value for k in node.keywords if k.arg == "start")]
-    if not 1 <= len(args) <= 2 or len(node.keywords) > 1:
-        raise b.refuse("CX210", node, name="enumerate", wanted="1 or 2", given=len(args))
+    for keyword in node.keywords:
+        if keyword.arg != "start":
+            raise b.refuse("CX209", keyword.value, name=keyword.arg or "**")
+    args = [*node.args, *(keyword.value for keyword in node.keywords)]
+    if not 1 <= len(args) <= 2:
+        raise wrong_arity(b, node, "enumerate", counted(1, 2), len(args))
     inner = sequences(b, args[0])
     if isinstance(inner, Value) and inner.operand not in b.bounds:
         inner = as_list(b, inner)
@@ -137,7 +174,8 @@ def _written(b: Builder, node: ast.Tuple | ast.List) -> Sequences:
     if all(isinstance(item, ast.Tuple) for item in node.elts):
         rows = [item.elts for item in node.elts if isinstance(item, ast.Tuple)]
         if len({len(row) for row in rows}) != 1 or not rows[0]:
-            raise b.refuse("CX219", node, what="the tuples have different lengths")
+            raise b.refuse("CX219", node, what="the tuples are empty or of different lengths",
+                repair="write tuples of one length")  # fmt: skip
         columns = [ast.List([row[i] for row in rows], ast.Load()) for i in range(len(rows[0]))]
         return Zip(tuple(_written(b, ast.copy_location(c, node)) for c in columns))
     bound = b.expression(b, ast.copy_location(ast.List(node.elts, ast.Load()), node))
@@ -181,17 +219,22 @@ def bind(b: Builder, target: ast.expr, bound: Bound) -> None:
             for part, item in zip(elts, items, strict=True):
                 bind(b, part, item)
         case _:
-            raise b.refuse("CX219", target, what=quoted(b, target))
+            raise b.refuse("CX219", target, what=f"{quoted(b, target)} is no name",
+                repair="take the value in a name, then store it")  # fmt: skip
 
 
 def unpacked(b: Builder, bound: Bound, count: int, node: ast.expr) -> list[Bound]:
     """The parts of a tuple, or the elements of a list of just so many."""
     if isinstance(bound, Tuple):
         if len(bound.items) != count:
-            raise b.refuse("CX219", node, what=f"{len(bound.items)} values for {count} names")
+            many = len(bound.items)
+            raise b.refuse("CX219", node, what=f"{many} values for {count} names",
+                repair=f"write {many} names")  # fmt: skip
         return list(bound.items)
-    if isinstance(bound, Conflict) or count == 0:
-        raise b.refuse("CX219", node, what=quoted(b, node))
+    assert not isinstance(bound, Conflict), "an expression is no conflict"
+    if count == 0:
+        raise b.refuse("CX219", node, what="no name for the values of a list",
+            repair="write a name for each value")  # fmt: skip
     type_ = listed(b, bound, node)
     return list(b.emit("unpack", [bound], [type_.element] * count, count))
 

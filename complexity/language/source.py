@@ -5,10 +5,15 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
+from .. import storage
 from .refusals import NotInLanguage, Source
 
+_Read = TypeVar("_Read")
 MOST_BYTES = 2**20
 MOST_NESTED = 100  # brackets, indentation, unary operators, before the text is parsed
 LONG = 64  # literals from which a list is kept as a table
@@ -37,8 +42,7 @@ def read_text(path: str | Path, file: str = "") -> str:
     """
     nowhere = Source(file or str(path), ())
     try:
-        with open(path, "rb") as handle:
-            data = handle.read(MOST_BYTES + 1)
+        data = storage.read(path, MOST_BYTES + 1)
         if len(data) > MOST_BYTES:
             size = max(Path(path).stat().st_size, len(data))
             raise nowhere.refuse("CX102", None, size=size, most=MOST_BYTES)
@@ -63,19 +67,32 @@ def syntax(text: str, source: Source) -> ast.Module:
     if size > MOST_BYTES:
         raise source.refuse("CX102", None, size=size, most=MOST_BYTES)
     _refuse_nesting(text, source)
+    tree: ast.Module = _as_python(partial(ast.parse, text), source)
+    _refuse_depth(tree, source)
+    return tree
+
+
+def compiler_refusal(tree: ast.Module, source: Source) -> NotInLanguage | None:
+    """What Python's compiler refuses beyond its grammar: `break` outside a loop, names twice."""
+    try:
+        _as_python(partial(compile, tree, "<text>", "exec", dont_inherit=True), source)
+    except NotInLanguage as refusal:
+        return refusal
+    return None
+
+
+def _as_python(read: Callable[[], _Read], source: Source) -> _Read:
+    """What Python makes of a text; its complaints are refusals."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = ast.parse(text)
+            return read()
     except SyntaxError as error:
         raise _syntax_error(error, source) from None
     except (RecursionError, MemoryError):
         raise source.refuse("CX103", None, depth=f"over {MOST_DEEP}", most=MOST_DEEP) from None
     except (ValueError, OverflowError) as error:
         raise source.refuse("CX101", None, what=str(error)) from None
-    _refuse_depth(tree, source)
-    _fold_tables(tree)
-    return tree
 
 
 class Table(ast.List):
@@ -89,7 +106,8 @@ class Table(ast.List):
     values: tuple[int | bool, ...]
 
 
-def _fold_tables(tree: ast.Module) -> None:
+def fold_tables(tree: ast.Module) -> None:
+    """Keep long lists of literals as tables, in place."""
     for node in ast.walk(tree):
         for name, part in ast.iter_fields(node):
             if isinstance(part, ast.List):

@@ -12,12 +12,12 @@ import ast
 from collections.abc import Sequence
 from functools import partial
 
+from .annotations import annotation, instead, lack
 from .builder import Builder, Env, branch, convert, join
 from .calls import argument, call
 from .flow import absorbs, exits, falls
 from .graph import FALSE, TRUE
 from .loops import loop
-from .module import annotation
 from .operators import binary, truth
 from .sequences import bind, unpacked
 from .types import BOOL, INT, List
@@ -158,8 +158,8 @@ def _annotated(b: Builder, target: ast.expr, hint: ast.expr, value: ast.expr | N
     type_ = annotation(hint)
     if type_ is None:
         name = ast.unparse(target)
-        raise b.refuse("CX302", hint, name=name, function=b.name,
-            repair=f"annotate it: `{name}: int`, `{name}: list[int]` ...")  # fmt: skip
+        raise b.refuse("CX302", hint, kind="variable", name=name, function=b.name,
+            lack=lack(hint), repair=instead(name, hint))  # fmt: skip
     if value is not None:
         _store(b, target, argument(b, b.value(value), type_, value))
 
@@ -202,8 +202,10 @@ def _extend_in_place(
     statement: ast.AugAssign,
 ) -> None:  # fmt: skip
     if not isinstance(op, ast.Add):
+        repeats = isinstance(op, ast.Mult)
         raise b.refuse("CX301", statement, what=quoted(b, statement), found="a list",
-            wanted="an int", repair="write `xs = xs * n`")  # fmt: skip
+            wanted="an int", repair="write `xs = xs * n`" if repeats
+            else "work on the elements: `xs[i]`")  # fmt: skip
     if not unify(old.type, new.type):
         raise b.refuse("CX301", statement, what=quoted(b, statement.value), found=describe(new),
             wanted=describe(old), repair="join lists of one type")  # fmt: skip

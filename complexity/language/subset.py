@@ -1,10 +1,35 @@
-"""Which syntax is in the language: everything else is refused here, before it is lowered."""
+"""Which syntax is in the language: everything else is refused here, before it is lowered.
+
+A name that a function reads from outside stands for a function of the file or a word of the
+language, as Python would find it: a local name hides both, a name of a comprehension does so
+inside the comprehension alone.
+"""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from .refusals import NotInLanguage, Source
+from .annotations import result_types
+from .elsewhere import (
+    BUILT_IN,
+    CHARACTERS,
+    LIST_METHODS,
+    MODULES,
+    NEVER_NONE,
+    NO_VALUE,
+    ROOT,
+    SCALED,
+    STRINGS,
+    SYNTAX,
+    VALUES,
+    library,
+)
+from .meanings import shorten
+from .module import KNOWN, Module, origin
+from .refusals import NotInLanguage, near, quote
+from .scopes import DEFINITIONS, Names, bound, own_names, parts
 
 _STATEMENTS = (
     ast.Assign, ast.AugAssign, ast.AnnAssign, ast.If, ast.While, ast.For, ast.Break, ast.Continue,
@@ -15,183 +40,322 @@ _EXPRESSIONS = (
     ast.Tuple, ast.Subscript, ast.Slice, ast.ListComp, ast.GeneratorExp, ast.Call, ast.Attribute,
     ast.Lambda,
 )  # fmt: skip
-_HELPERS = (
-    ast.operator, ast.unaryop, ast.boolop, ast.cmpop, ast.expr_context, ast.comprehension,
-    ast.keyword, ast.arguments, ast.arg,
+WORDS = frozenset(
+    ("len", "sum", "min", "max", "any", "all", "next", "abs", "pow", "divmod", "int", "bool",
+     "list", "range", "reversed", "zip", "enumerate", *KNOWN)
 )  # fmt: skip
 
-_SPOKEN = {
-    ast.Delete: "'del'", ast.Try: "'try'", ast.Raise: "'raise'", ast.With: "'with'",
-    ast.Global: "'global'", ast.Nonlocal: "'nonlocal'", ast.ClassDef: "a class",
-    ast.Match: "'match'", ast.AsyncFor: "'async'", ast.AsyncWith: "'async'",
-    ast.AsyncFunctionDef: "'async'", ast.Yield: "'yield'", ast.YieldFrom: "'yield'",
-    ast.Await: "'await'", ast.NamedExpr: "the walrus ':='",
-}  # fmt: skip
-_VALUES: dict[type[ast.AST], tuple[str, str]] = {
-    ast.Dict: ("a dict", "use a list indexed by the key, or two parallel lists"),
-    ast.DictComp: ("a dict", "use a list indexed by the key, or two parallel lists"),
-    ast.Set: ("a set", "use a list of bools indexed by the element, or a list and `in`"),
-    ast.SetComp: ("a set", "use a list of bools indexed by the element, or a list and `in`"),
-    ast.JoinedStr: ("a string", "use integers, or lists of them, for characters"),
-    ast.Starred: ("a starred expression", "write the elements out, or join lists with `+`"),
-}
-_REPAIRS = {
-    ast.Delete: "use `xs.pop(i)`, or build the list that is left",
-    ast.Raise: "state what must hold with `assert`",
-    ast.Try: "test for the case with `if` before it can fail",
-    ast.NamedExpr: "assign on a line of its own",
-    ast.Match: "use `if` and `elif`",
-    ast.ClassDef: "use functions with int and list parameters",
-    ast.Global: "pass the value as a parameter and return it",
-    ast.Nonlocal: "pass the value as a parameter and return it",
-}
-_METHODS = {
-    "sort": "", "index": "write a loop, or `next(i for i in range(len(xs)) if xs[i] == x)`",
-    "count": "`sum(x == y for x in xs)`", "remove": "find the index, then `xs.pop(i)`",
-    "clear": "bind the name to a new list: `xs = []`",
-    "bit_length": "count in a loop: `while n >> k: k += 1`",
-    "bit_count": "count in a loop: `while n: n, k = n & (n - 1), k + 1`",
-}  # fmt: skip
-LIST_METHODS = ("append", "extend", "pop", "insert", "copy", "reverse")
+Found = Iterator[NotInLanguage]
 
 
-def check_syntax(function: ast.FunctionDef, source: Source) -> None:
-    """Refuse what is outside the language in a function's body.
+@dataclass(slots=True)
+class _Reading:
+    """A function that is read.
 
-    Raises
-    ------
-    NotInLanguage
-        CX201 to CX214, with what to write instead.
+    Attributes
+    ----------
+    called : the names, by `id`, that stand where a function is called, or is passed by keyword
+    defined : the names that stand for functions inside this one, which are refused themselves
     """
-    for statement in function.body:
-        _check(statement, source)
-    _check_exits(function.body, False, source)
-    _check_calls(function, source)
+
+    module: Module
+    function: ast.FunctionDef
+    defined: Names
+    called: set[int] = field(default_factory=set)
+
+    def refuse(self, code: str, node: ast.AST, **words: object) -> NotInLanguage:
+        """The refusal of a node."""
+        return self.module.source.refuse(code, node, **words)
 
 
-def _check(root: ast.AST, source: Source) -> None:
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        refusal = _refusal(node, source)
-        if refusal is not None:
-            raise refusal
-        children = list(ast.iter_child_nodes(node))
-        if isinstance(node, ast.AnnAssign):
-            children.remove(node.annotation)
-        if isinstance(node, ast.Assert) and node.msg is not None:
-            children.remove(node.msg)
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            children = []
-        stack += reversed(children)
+def syntax_refusals(module: Module, function: ast.FunctionDef) -> Found:
+    """What of a function's body is outside the language, whatever the types; not twice in a node.
+
+    The codes are CX201 to CX214, CX217, CX222, CX304 and CX308.
+    """
+    reading = _Reading(module, function, frozenset(_defined(function)))
+    names = own_names(function)
+    waiting: list[tuple[ast.AST, Names]] = [(node, names) for node in reversed(function.body)]
+    while waiting:
+        node, names = waiting.pop()
+        _note_calls(reading, node)
+        refused = list(_refusals(reading, node, names))
+        yield from refused
+        inner = parts(node, names)
+        if isinstance(node, DEFINITIONS):
+            inner = []
+        elif refused and not _has_operands(node):
+            inner = [part for part in inner if _holds_statements(part[0])]
+        waiting += [part for part in inner if not _ignored(reading, node, part[0])][::-1]
 
 
-def _check_calls(function: ast.FunctionDef, source: Source) -> None:
-    """Refuse calls of names that the function binds itself; Python would not call the function."""
-    nodes = list(ast.walk(function))
-    bound = {node.id for node in nodes if isinstance(node, ast.Name) and _stores(node)}
-    bound |= {node.arg for node in nodes if isinstance(node, ast.arg)}
-    for node in nodes:
-        called = node.func if isinstance(node, ast.Call) else None
-        if isinstance(node, ast.keyword) and node.arg == "key":
-            called = node.value
-        if isinstance(called, ast.Name) and called.id in bound:
-            raise source.refuse("CX222", called, name=called.id, function=function.name)
+def _has_operands(node: ast.AST) -> bool:
+    """Whether an operator is refused whose operands are read all the same."""
+    return isinstance(node, ast.BinOp | ast.AugAssign) and not isinstance(node.op, ast.Pow)
 
 
-def _stores(node: ast.Name) -> bool:
-    return isinstance(node.ctx, ast.Store)
+def _defined(function: ast.FunctionDef) -> Iterator[str]:
+    """The names of functions, classes, imports and lambdas inside a function."""
+    for name, node in bound(function.body).items():
+        if not isinstance(node, ast.Name):
+            yield name
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda):
+            yield from bound(node.targets)
 
 
-def _check_exits(statements: list[ast.stmt], in_loop: bool, source: Source) -> None:
-    for statement in statements:
-        match statement:
-            case ast.Break() | ast.Continue() if not in_loop:
-                word = type(statement).__name__.lower()
-                raise source.refuse("CX101", statement, what=f"'{word}' outside a loop")
-            case ast.If(_, body, orelse):
-                _check_exits(body, in_loop, source)
-                _check_exits(orelse, in_loop, source)
-            case ast.For(body=body, orelse=orelse) | ast.While(body=body, orelse=orelse):
-                _check_exits(body, True, source)
-                _check_exits(orelse, in_loop, source)
-            case _:
-                pass
+def _ignored(reading: _Reading, node: ast.AST, part: ast.AST) -> bool:
+    """Whether a part is no value: a docstring, an assertion's message, None where none is due."""
+    match node:
+        case ast.Assert(msg=msg):
+            return part is msg
+        case ast.Expr(ast.Constant()):
+            return True
+        case ast.ExceptHandler() | ast.match_case():
+            return not isinstance(part, ast.stmt)
+        case ast.Return(ast.Constant(None)):
+            return result_types(reading.function.returns) == ()
+        case _:
+            return False
 
 
-def _refusal(node: ast.AST, source: Source) -> NotInLanguage | None:
+def _holds_statements(node: ast.AST) -> bool:
+    return isinstance(node, ast.stmt | ast.ExceptHandler | ast.match_case)
+
+
+def _note_calls(reading: _Reading, node: ast.AST) -> None:
+    if isinstance(node, ast.Call):
+        reading.called.add(id(node.func))
+        reading.called |= {id(word.value) for word in node.keywords if _may_be_key(node, word)}
+
+
+def _may_be_key(node: ast.Call, word: ast.keyword) -> bool:
+    """Whether a keyword's value is a key, or stands where only a key may."""
+    called = node.func.id if isinstance(node.func, ast.Name) else ""
+    return word.arg == "key" or (called in ("min", "max") and word.arg != "default")
+
+
+def _refusals(reading: _Reading, node: ast.AST, names: Names) -> Found:
+    refuse = reading.refuse
     match node:
         case ast.Constant():
-            return _constant(node, source)
+            yield from _constant(reading, node)
+        case ast.Name(ctx=ast.Load()):
+            yield from _name(reading, node, names)
+        case ast.Call():
+            yield from _call(reading, node, names)
         case ast.FunctionDef(name=name):
-            return source.refuse("CX212", node, name=name)
+            yield refuse("CX212", node, name=name)
         case ast.Import() | ast.ImportFrom():
-            return source.refuse("CX204", node, what="an import inside a function")
+            what, repair = "an import inside a function", library(origin(node.names[0], node))
+            yield refuse("CX204", node, what=what, repair=repair)
         case ast.Attribute():
-            return _attribute(node, source)
-        case ast.BinOp(op=ast.Div()) | ast.AugAssign(op=ast.Div()):
-            return source.refuse("CX202", node, what="'/' (it gives a float)",
-                repair="use `//`, the floor division")  # fmt: skip
-        case ast.BinOp(op=ast.MatMult()) | ast.AugAssign(op=ast.MatMult()):
-            return source.refuse("CX202", node, what="'@'", repair="write the loops of the product")
-        case ast.Compare(ops=ops) if any(isinstance(op, ast.Is | ast.IsNot) for op in ops):
-            return source.refuse("CX214", node, what="is")
+            if id(node) not in reading.called:
+                yield from _attribute(reading, node, names)
         case ast.BinOp(op=ast.Pow(), right=ast.Constant(float())):
-            return source.refuse("CX202", node, what="a root (it gives a float)",
-                repair="count up while the square is small enough: `while r * r <= n: r += 1`"
+            yield refuse("CX202", node, what="a root (it gives a float)", repair=ROOT)
+        case ast.BinOp(op=op) | ast.AugAssign(op=op):
+            yield from _operator(reading, node, op)
+        case ast.Compare():
+            yield from _comparison(reading, node)
+        case ast.Starred():
+            yield refuse("CX202", node, what="a starred expression",
+                repair="write the elements out, join lists with `+`, or pass the list itself"
                 )  # fmt: skip
-        case ast.Call(ast.Name("float")):
-            return source.refuse("CX202", node, what="a float",
-                repair="use integers; for infinity a number beyond all others, such as 10**9"
-                )  # fmt: skip
-        case ast.comprehension(is_async=1):
-            return source.refuse("CX201", node.iter, what="'async'")
-        case _ if type(node) in _VALUES:
-            what, repair = _VALUES[type(node)]
-            return source.refuse("CX202", node, what=what, repair=repair)
-        case ast.stmt() if not isinstance(node, _STATEMENTS):
-            return _unknown(node, source)
-        case ast.expr() if not isinstance(node, _EXPRESSIONS):
-            return _unknown(node, source)
-        case ast.stmt() | ast.expr():
-            return None
-        case _ if isinstance(node, _HELPERS):
-            return None
+        case ast.Tuple(elts, ast.Store()) | ast.List(elts, ast.Store()):
+            yield from _targets(reading, elts)
+        case ast.Delete(targets):
+            yield refuse("CX201", node, what="'del'", repair=_undelete(reading, targets[0]))
         case _:
-            return _unknown(node, source)
+            yield from _kind(reading, node)
 
 
-def _unknown(node: ast.AST, source: Source) -> NotInLanguage:
-    what = _SPOKEN.get(type(node), f"'{type(node).__name__.lower()}'")
-    refusal = source.refuse("CX201", node, what=what)
-    refusal.repair = _REPAIRS.get(type(node), refusal.repair)
-    return refusal
+def _kind(reading: _Reading, node: ast.AST) -> Found:
+    """Refuse a kind of syntax, or of values, that the language has not."""
+    if type(node) in VALUES:
+        what, repair = VALUES[type(node)]
+        yield reading.refuse("CX202", node, what=what, repair=repair)
+    elif (isinstance(node, ast.stmt) and not isinstance(node, _STATEMENTS)) or (
+        isinstance(node, ast.expr) and not isinstance(node, _EXPRESSIONS)
+    ):
+        kind = type(node).__name__
+        what, repair = SYNTAX.get(kind, (f"'{kind.lower()}'", ""))
+        yield reading.refuse("CX201", node, what=what, repair=repair)
 
 
-def _constant(node: ast.Constant, source: Source) -> NotInLanguage | None:
-    value = node.value
-    if isinstance(value, bool | int):
-        if isinstance(value, bool) or value <= 2**63:
-            return None
-        return source.refuse("CX308", node, value=f"of {value.bit_length()} bits")
-    if isinstance(value, float | complex):
-        return source.refuse("CX202", node, what=f"the {type(value).__name__} {value!r}",
-            repair="use integers: scale by a power of ten, or use // and %")  # fmt: skip
-    if isinstance(value, str | bytes):
-        return source.refuse("CX202", node, what="a string",
-            repair="use integers, or lists of them, for characters")  # fmt: skip
-    what = "None" if value is None else "..."
-    return source.refuse("CX202", node, what=f"the value {what}",
-        repair="use a number that is no answer, such as -1, or a tuple with a bool")  # fmt: skip
+# -- values and operators --------------------------------------------------------------------------
 
 
-def _attribute(node: ast.Attribute, source: Source) -> NotInLanguage | None:
-    if node.attr in LIST_METHODS:
-        return None
-    if node.attr == "sort":
-        return source.refuse("CX203", node)
-    if node.attr in _METHODS:
-        return source.refuse("CX206", node, name=node.attr, repair=_METHODS[node.attr])
-    if isinstance(node.value, ast.Name) and node.value.id in ("random", "math", "itertools"):
-        return source.refuse("CX204", node, what=f"'{node.value.id}.{node.attr}'")
-    return source.refuse("CX207", node)
+def _constant(reading: _Reading, node: ast.Constant) -> Found:
+    match node.value:
+        case bool():
+            return
+        case int(value):
+            if value > 2**63:
+                yield reading.refuse("CX308", node, value=shorten(value))
+        case float() | complex():
+            what = f"the {type(node.value).__name__} {node.value!r}"
+            yield reading.refuse("CX202", node, what=what, repair=SCALED)
+        case str() | bytes():
+            yield reading.refuse("CX202", node, what="a string", repair=CHARACTERS)
+        case None:
+            yield reading.refuse("CX202", node, what="the value None", repair=NO_VALUE)
+        case _:
+            yield reading.refuse("CX202", node, what="the value ...",
+                repair="write the value or the statement that is missing")  # fmt: skip
+
+
+def _operator(reading: _Reading, node: ast.AST, op: ast.operator) -> Found:
+    if isinstance(op, ast.Div):
+        yield reading.refuse("CX202", node, what="'/' (it gives a float)",
+            repair="use `//`, the floor division")  # fmt: skip
+    if isinstance(op, ast.MatMult):
+        yield reading.refuse("CX202", node, what="'@'", repair="write the loops of the product")
+
+
+def _comparison(reading: _Reading, node: ast.Compare) -> Found:
+    """Refuse a comparison with None, which no value is; and one of identities."""
+    if any(isinstance(one, ast.Constant) and one.value is None for one in _compared(node)):
+        yield reading.refuse("CX202", node, what="the value None", repair=NEVER_NONE)
+        return
+    for op in node.ops:
+        if isinstance(op, ast.Is | ast.IsNot):
+            words = ("is", "==") if isinstance(op, ast.Is) else ("is not", "!=")
+            yield reading.refuse("CX214", node, what=words[0], op=words[1])
+            return
+
+
+def _compared(node: ast.Compare) -> list[ast.expr]:
+    return [node.left, *node.comparators]
+
+
+def _targets(reading: _Reading, targets: list[ast.expr]) -> Found:
+    for target in targets:
+        if isinstance(target, ast.Starred):
+            yield reading.refuse("CX202", target, what="a starred target",
+                repair="take the parts by index and slice: `a, b = xs[0], xs[1:]`")  # fmt: skip
+
+
+def _undelete(reading: _Reading, target: ast.expr) -> str:
+    match target:
+        case ast.Subscript(slice=ast.Slice()):
+            return "build the list that is left: `xs[:a] + xs[b:]`"
+        case ast.Subscript():
+            return "use `xs.pop(i)`, or build the list that is left"
+        case _:
+            return "leave it out: a name needs no deletion"
+
+
+# -- names -----------------------------------------------------------------------------------------
+
+
+def _name(reading: _Reading, node: ast.Name, names: Names, call: ast.Call | None = None) -> Found:
+    """Refuse a name that stands for nothing in the language where it is read, or called."""
+    name, module, refuse = node.id, reading.module, reading.refuse
+    called, whole = id(node) in reading.called, call or node
+    if name in names:
+        if called and name not in reading.defined:
+            yield _hidden(reading, node)
+    elif name in module.functions or (name in WORDS and name not in module.unread):
+        if not called:
+            yield refuse("CX213", node)
+    elif name in module.unread:
+        yield _unread(reading, node, whole, called)
+    elif name == "sorted":
+        yield refuse("CX203", whole)
+    elif name in BUILT_IN:
+        what = f"'{name}' (it gives a string)" if name in STRINGS else f"'{name}'"
+        yield refuse("CX202", whole, what=what, repair=BUILT_IN[name])
+    elif called:
+        yield refuse(
+            "CX205", whole, name=name, near=near(name, [*module.functions, *sorted(WORDS)])
+        )
+    else:
+        repair = f"make it a parameter, or give it a value first{near(name, names)}"
+        yield refuse("CX304", node, name=name, state="is not defined", repair=repair)
+
+
+def _hidden(reading: _Reading, node: ast.Name) -> NotInLanguage:
+    known = node.id in reading.module.functions or node.id in WORDS
+    repair = "" if known else "call a function by its name; an element of a list is `xs[i]`"
+    words = {"name": node.id, "function": reading.function.name}
+    return reading.refuse("CX222", node, **words, repair=repair)
+
+
+def _unread(reading: _Reading, named: ast.Name, node: ast.expr, called: bool) -> NotInLanguage:
+    """The refusal of a name that the file binds and the calculator does not read."""
+    name, module = named.id, reading.module
+    match module.definitions[name]:
+        case ast.Import() | ast.ImportFrom():
+            origin = module.imports[name]
+            return reading.refuse("CX204", node, what=repr(name), repair=library(origin))
+        case ast.ClassDef():
+            what, repair = SYNTAX["ClassDef"]
+            return reading.refuse("CX201", node, what=what, repair=repair)
+        case ast.AsyncFunctionDef():
+            what, repair = SYNTAX["AsyncFunctionDef"]
+            return reading.refuse("CX201", node, what=what, repair=repair)
+        case _ if called:
+            repair = f"write it as a function of this file: `def {name}(...)`"
+            return reading.refuse("CX217", node, name=name, repair=repair)
+        case _:
+            return reading.refuse("CX217", node, name=name)
+
+
+# -- calls and attributes --------------------------------------------------------------------------
+
+
+def _call(reading: _Reading, node: ast.Call, names: Names) -> Found:
+    """Refuse a call of what is no function of the file, word of the language or method."""
+    match node.func:
+        case ast.Name() as func:
+            yield from _name(reading, func, names, node)
+        case ast.Attribute() as func:
+            yield from _method(reading, func, names)
+        case func:
+            yield reading.refuse("CX213", func, repair="call a function by its name")
+
+
+def _method(reading: _Reading, func: ast.Attribute, names: Names) -> Found:
+    """Refuse a method that is outside whatever it is called on; the others depend on types."""
+    owner = func.value
+    if _origin(reading, func, names):
+        yield from _attribute(reading, func, names)
+    elif func.attr == "sort":
+        yield reading.refuse("CX203", func)
+    elif isinstance(owner, ast.Constant | ast.JoinedStr) or _called_name(owner) in STRINGS:
+        yield from _refusals(reading, owner, names)
+
+
+def _called_name(node: ast.expr) -> str:
+    called = node.func if isinstance(node, ast.Call) else None
+    return called.id if isinstance(called, ast.Name) else ""
+
+
+def _attribute(reading: _Reading, node: ast.Attribute, names: Names) -> Found:
+    """Refuse an attribute: a library's name, or an object's part."""
+    origin = _origin(reading, node, names)
+    if origin:
+        what = quote(node)
+        yield reading.refuse("CX204", node, what=what, repair=library(origin))
+        return
+    owner = node.value
+    outer = isinstance(owner, ast.Name) and list(_name(reading, owner, names))
+    if outer:
+        yield from outer
+        return
+    repair = "call the method: `xs.append(x)`" if node.attr in LIST_METHODS else ""
+    yield reading.refuse("CX207", node, repair=repair)
+
+
+def _origin(reading: _Reading, node: ast.expr, names: Names) -> str:
+    """What `math.sqrt`, or `m.sqrt` after `import math as m`, stands for; empty if no library's."""
+    match node:
+        case ast.Attribute(owner, name):
+            around = _origin(reading, owner, names)
+            return f"{around}.{name}" if around else ""
+        case ast.Name(name) if name not in names:
+            known = name if name in MODULES and name not in reading.module.definitions else ""
+            return reading.module.imports.get(name, known)
+        case _:
+            return ""

@@ -6,8 +6,8 @@ import ast
 from collections.abc import Sequence
 
 from .builder import Builder, convert, join
-from .flow import assigned
-from .types import BOOL, List
+from .flow import assigned, root_name
+from .types import BOOL, INT, List
 from .values import Value, describe, known
 from .wanted import listed, number, quoted
 
@@ -17,21 +17,30 @@ def path(b: Builder, node: ast.expr) -> tuple[str, list[Value]]:
     indices: list[ast.expr] = []
     while isinstance(node, ast.Subscript):
         if isinstance(node.slice, ast.Slice):
-            raise b.refuse("CX208", node)
+            raise b.refuse("CX208", node, repair=_unsliced(b, node))
         indices.append(node.slice)
         node = node.value
     if not isinstance(node, ast.Name):
-        raise b.refuse("CX401", node, name=quoted(b, node), holder="no name",
-            repair="give the list a name first, then update it")  # fmt: skip
+        raise b.refuse("CX406", node, what=quoted(b, node))
     b.expression(b, node)
     return node.id, [number(b, index) for index in reversed(indices)]
+
+
+def _unsliced(b: Builder, node: ast.Subscript) -> str:
+    """What to write instead of an assignment to a slice."""
+    if isinstance(node.slice, ast.Slice) and node.slice.step is not None:
+        return "assign the elements one by one, in a loop over their indices"
+    if root_name(node) in b.signature.names:
+        return "a new list is not the caller's: assign the elements one by one, or return the list"
+    return ""
 
 
 def at_path(b: Builder, name: str, indices: list[Value], node: ast.expr) -> List:
     """The type of the list that a path of indices leads to."""
     bound = b.env[name]
     if not isinstance(bound, Value):
-        raise b.refuse("CX309", node, what=f"updated: {describe(bound)}")
+        raise b.refuse("CX309", node, what=f"updated: {name!r} is {describe(bound)}",
+            repair="use a list")  # fmt: skip
     type_ = listed(b, bound, node)
     for _ in indices:
         type_ = listed(b, Value(0, type_.element), node)
@@ -69,9 +78,11 @@ def fitted(b: Builder, value: Value, wanted: List, node: ast.expr) -> Value:
     """
     element = known(wanted.element)
     if (element == BOOL and known(value.type) != BOOL) or join(element, value.type) is None:
+        to_bool = element == BOOL and known(value.type) == INT
         raise b.refuse("CX301", node, what=quoted(b, node), found=describe(value),
             wanted=f"an element of {describe(Value(0, wanted))}",
-            repair="a list holds one type")  # fmt: skip
+            repair="store a bool, `x != 0`, or make it a list of ints" if to_bool
+            else "a list holds one type: use two lists")  # fmt: skip
     return convert(b, value, element)
 
 

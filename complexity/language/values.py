@@ -107,7 +107,7 @@ def spell_known(type_: Type) -> str:
     if isinstance(type_, List):
         inner = known(type_.element)
         return "list" if isinstance(inner, Unknown) else f"list[{spell_known(inner)}]"
-    return spell(type_)
+    return "unknown" if isinstance(type_, Unknown) else spell(type_)
 
 
 def leaves(bound: Bound) -> list[Value]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from .builder import Builder, convert
+from .refusals import quote
 from .types import BOOL, INT, RANGE, List, Type
 from .values import Unknown, Value, describe, empty_list, known, unify
 
@@ -28,18 +29,14 @@ def as_number(b: Builder, value: Value, node: ast.AST) -> Value:
 
 def repair_for(found: Type) -> str:
     """What to write where a scalar is needed and a list or a range stands."""
-    if isinstance(known(found), List):
-        return "use an element, `xs[i]`, or its length, `len(xs)`"
-    return "use an int" if known(found) != RANGE else "use a list: `list(range(n))`"
+    if known(found) == RANGE:
+        return "use a number, or how many it holds, `len(range(n))`"
+    return "use an element, `xs[i]`, or its length, `len(xs)`"
 
 
 def quoted(b: Builder, node: ast.AST) -> str:
     """The source text of a node, for a message."""
-    try:
-        text = ast.unparse(node)
-    except (RecursionError, ValueError, AttributeError):
-        text = "this"
-    return f"'{text if len(text) <= 40 else text[:37] + '...'}'"
+    return quote(node)
 
 
 def listed(b: Builder, value: Value, node: ast.AST) -> List:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Iterator
 from itertools import tee
 from typing import Any
@@ -12,6 +11,8 @@ from ..engine.batch import Batch, Part, Total
 from ..engine.quantities import Quantity
 from ..engine.streams import read_all, result_of
 from ..engine.workers import Done, Share, WorkerLost, Workers, do, order
+from ..plain import visible
+from ..streams import tell
 from ..tasks.inputs import Arguments, Inputs
 from .answers import certain
 from .checking import Judged, fail, judge, shown
@@ -111,7 +112,7 @@ def processors() -> int:
 
 def say(text: str) -> None:
     """A note to the user."""
-    print(f"complexity: {text}", file=sys.stderr)
+    tell(f"complexity: {visible(text)}")
 
 
 SHARED = 3 * 10**8  # steps that are worth the start of worker processes

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ..language.source import source_of
 from ..measuring.figures import Measurement
 from .notation import count, number
 from .objects import file_name, place
@@ -62,7 +63,7 @@ def explain_page(found: Measurement, noted: Annotations, setting: Setting) -> Pa
         page += (estimate_line(found.estimate),)
     for file, text in noted.texts.items():
         if noted.is_graph and not file:
-            page += ("", Lines(tuple(text.splitlines())), "", lines_table(found, noted))
+            page += ("", Lines(source_of(text, file).lines), "", lines_table(found, noted))
         else:
             page += ("", *source(file, text, found, noted))
     page += ("", *verdict(found, noted))
@@ -76,7 +77,7 @@ def source(file: str, text: str, found: Measurement, noted: Annotations) -> Page
     rows = ["    bits  executions        time  levels"]
     strong: list[int] = []
     hot = hottest(found)
-    lines = text.splitlines()
+    lines = source_of(text, file).lines
     for first, last in spans(text, places(file, found, noted)):
         rows.append("")
         for at in range(first, min(last, len(lines)) + 1):

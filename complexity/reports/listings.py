@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
-from ..tasks.files import Task
+from ..tasks.files import Task, needs_execution
+from ..tasks.find import is_file
 from ..tasks.signatures import show
+from ..tasks.trust import is_own
 from .objects import Object, headed
 from .pages import Heading, Page, Table
 
@@ -16,7 +18,11 @@ def list_page(tasks: Sequence[Task]) -> Page:
     page: Page = ()
     for task in tasks:
         page += (*task_page(task), "")
-    return (*page, f"next: complexity rank {tasks[0].name}") if tasks else ("no tasks",)
+    if not tasks:
+        return ("no tasks",)
+    first = tasks[0]
+    strange = is_file(first.name) and needs_execution(first.module) and not is_own(first.name)
+    return (*page, f"next: complexity rank {first.name}{' --trust' if strange else ''}")
 
 
 def task_page(task: Task) -> Page:

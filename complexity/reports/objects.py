@@ -6,16 +6,16 @@ Exact numbers are strings (a rational as ``"7/2"``), since a JSON number may be 
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from .. import __version__
+from .. import __version__, storage
 from ..language.failures import Undefined
 from ..language.refusals import NotInLanguage
 from ..measuring.answers import Answer
 from ..measuring.figures import Check, Count, Failure, Figure, InputsInfo, Measurement
+from ..streams import print_out
 from ..tasks.corpus import corpus
 from .notation import bits_of, log2, product, steps_of
 from .problems import Problem
@@ -219,6 +219,8 @@ def error_object(error: Exception) -> Object:
                 "column": error.column, "text": error.text, "message": error.message,
                 "repair": error.repair,
             }  # fmt: skip
+            if error.others:
+                fields["others"] = [error_object(other) for other in error.others]
         case Problem():
             fields = _placeless(error.code, error.message, error.repair, error.file, error.line)
         case Undefined():
@@ -239,11 +241,11 @@ def write(told: Object, where: str) -> None:
     """Write an object as JSON to a file, or to standard output where the name is ``-``."""
     text = json.dumps(told, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
     if where == "-":
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        print_out(text)
         return
     try:
-        Path(where).write_text(text, encoding="utf-8")
-    except OSError as error:
+        storage.write(where, text.encode())
+    except (OSError, ValueError) as error:
         repair = "give a file that can be written, or - for standard output"
-        raise Problem("CX005", f"{where}: {error.strerror}", repair) from error
+        why = error.strerror if isinstance(error, OSError) else error
+        raise Problem("CX005", f"{where}: {why}", repair) from error

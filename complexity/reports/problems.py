@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..plain import visible
 from ..portable import Portable
 
 # code -> what it means, for `complexity explain CX001`
@@ -19,6 +20,7 @@ PROBLEMS: dict[str, str] = {
     "CX011": "A loop or a recursion cannot be unrolled to its end within the limits of a circuit.",
     "CX012": "The command line has an unknown command or option, or lacks what a command needs.",
     "CX013": "Two programs or circuits have different inputs or outputs: they cannot be compared.",
+    "CX015": "A file would have to be executed to be a task, and nothing says that it is trusted.",
     "CX014": "This is no truth table of so many variables, or one of too many.",
 }
 
@@ -43,4 +45,5 @@ class Problem(Portable):
 
     def show(self) -> str:
         """The problem as a person reads it."""
-        return f"complexity: {self.code} {self.message}\n  instead: {self.repair}"
+        words, repair = visible(self.message), visible(self.repair)
+        return f"complexity: {self.code} {words}\n  instead: {repair}"

@@ -7,8 +7,12 @@ import textwrap
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from io import StringIO
 from typing import TYPE_CHECKING, Protocol, TextIO, assert_never
 
+from ..plain import line, visible
+from ..streams import print_out
 from .fitting import extent, fitted
 from .pages import WIDTH, Block, Heading, Lines, Page, Table
 
@@ -26,43 +30,67 @@ def show(page: Page, file: TextIO | None = None) -> None:
 
     Raises
     ------
-    BrokenPipeError
-        If whoever reads the output has gone (rich itself would leave the process).
+    Lost
+        If it cannot be printed (rich itself would leave the process where nobody reads).
     """
     stream = sys.stdout if file is None else file
     console = _console(stream)
     with console.capture() as drawn:
         for block in page:
             _show(console, block, console.width)
-    stream.write("".join(line.rstrip() + "\n" for line in drawn.get().splitlines()))
-    stream.flush()
+    print_out("".join(line.rstrip() + "\n" for line in drawn.get().splitlines()), stream)
 
 
 def _console(stream: TextIO) -> Console:
     """rich's console; NO_COLOR and TERM=dumb are its own rules, a pipe is always `WIDTH` wide."""
     from rich.console import Console
 
-    console = Console(file=stream, highlight=False, markup=False, emoji=False)
+    console = Console(file=_Looked(stream), highlight=False, markup=False, emoji=False)
     console.width = min(WIDTH, console.width) if console.is_terminal else WIDTH
     return console
+
+
+class _Looked(StringIO):
+    """Nothing is written here: rich looks at it as at the stream that it stands for."""
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__()
+        self.stream = stream
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        """The encoding of the stream."""
+        return self.stream.encoding or "utf-8"
+
+    def isatty(self) -> bool:
+        """Whether the stream is a terminal."""
+        return self.stream.isatty()
 
 
 def _show(console: Console, block: Block, width: int) -> None:
     match block:
         case str():
+            block = visible(block)
             indent = " " * (len(block) - len(block.lstrip()))
             text = textwrap.fill(block, width, subsequent_indent=indent, break_on_hyphens=False)
             console.print(text, soft_wrap=True)
         case Heading(text):
-            console.print(text, style="bold", soft_wrap=True)
+            console.print(visible(text), style="bold", soft_wrap=True)
         case Lines(lines, strong):
-            for at, line in enumerate(lines):
-                console.print(line, style="bold" if at in strong else None, soft_wrap=True)
+            for at, text in enumerate(lines):
+                shown = line(text)
+                console.print(shown, style="bold" if at in strong else None, soft_wrap=True)
         case Table():
-            table = fitted(block, width)
+            table = fitted(_plain(block), width)
             console.print(_table(table, extent(table) > width))
         case _:
             assert_never(block)
+
+
+def _plain(table: Table) -> Table:
+    """A table whose cells a terminal shows and does not obey."""
+    rows = tuple(tuple(map(visible, row)) for row in table.rows)
+    return replace(table, headers=tuple(map(visible, table.headers)), rows=rows)
 
 
 def _table(table: Table, tight: bool) -> RichTable:
@@ -111,8 +139,8 @@ class Shown:
 
     def __call__(self, doing: str) -> None:
         """Say what is being done, after which one more step of the whole is done."""
-        self.doing = doing
-        self.bar.update(self.task, description=doing, advance=1)
+        self.doing = visible(doing)
+        self.bar.update(self.task, description=self.doing, advance=1)
 
     def part(self, done: int, of: int) -> None:
         """Say how many inputs are done."""

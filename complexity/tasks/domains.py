@@ -11,6 +11,7 @@ from typing import Any
 
 from ..circuits.circuit import Domain, Number, Several, domain_of
 from ..language.types import LARGEST, SMALLEST, Int, List, Type
+from ..plain import quoted
 from .files import Task
 from .problems import TaskProblem
 
@@ -80,7 +81,7 @@ def unusable(task: Task, told: Any, needed: str) -> TaskProblem:
     file = (task.library or task.module).source.file
     return TaskProblem(
         "CX004",
-        f"'domains' gives {told!r}, where {needed} is needed",
+        f"'domains' gives {quoted(told)}, where {needed} is needed",
         "correct the task file",
         file,
     )

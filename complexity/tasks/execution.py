@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,7 +11,9 @@ from functools import partial
 from types import ModuleType
 from typing import Any
 
+from .. import storage
 from ..language.module import Module, Signature
+from ..plain import lines, quoted, told
 from .inputs import Arguments, Inputs, default_size, fresh, of_types
 from .marks import Family, is_family
 from .problems import NO_SUCH_SIZE, TaskProblem, failed, guarded
@@ -45,13 +48,26 @@ def execute(text: str, file: str) -> dict[str, Any]:
     module = ModuleType(f"complexity task {file}")
     module.__file__ = file
     sys.modules[module.__name__] = module  # dataclasses look their module up there
+    storage.executed.append(file)
     try:
         # what a task file prints is no part of a report
-        with contextlib.redirect_stdout(sys.stderr):
+        with contextlib.redirect_stdout(Beside()):
             exec(compile(text, file, "exec", dont_inherit=True), module.__dict__)
-    except (Exception, SystemExit) as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
         raise failed(error, "the task file", file) from error
     return module.__dict__
+
+
+class Beside(io.TextIOBase):
+    """What a task file prints, on standard error as text that no terminal obeys."""
+
+    def write(self, text: str) -> int:
+        """Print a text beside the report; what cannot be printed there is lost."""
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.write(lines(text))
+        return len(text)
 
 
 def definitions(space: Mapping[str, Any], module: Module) -> Definitions:
@@ -70,7 +86,7 @@ def definitions(space: Mapping[str, Any], module: Module) -> Definitions:
         if is_family(value) and not name.startswith("_")
     }
     return Definitions(
-        spec, _function(space, "accepts", file) or _agrees(spec), _function(space, "loss", file),
+        spec, _judge(_function(space, "accepts", file), spec, file), _function(space, "loss", file),
         _function(space, "domains", file), space.get("inputs"), space.get("checked"),
         space.get("default_size"), _given(space.get("given", {}), module), families,
     )  # fmt: skip
@@ -82,7 +98,7 @@ def task_inputs(value: Any, name: str, found: Mapping[str, Signature], file: str
         return of_types(commonest(found.values())[0].params)
     if not all(callable(getattr(value, part, None)) for part in ("all", "count", "sample")):
         needed = "where inputs of `complexity.tasks` are needed (all, count and sample)"
-        raise _unusable(f"{name!r} is {value!r}, {needed}", file)
+        raise _unusable(f"{name!r} is {quoted(value)}, {needed}", file)
     if isinstance(value, Inputs):
         return value
     what, up_to = getattr(value, "what", f"its {name}"), getattr(value, "up_to", None)
@@ -94,14 +110,14 @@ def task_size(size: Any, inputs: Inputs, file: str) -> int:
     if size is None:
         return default_size(inputs)
     if type(size) is not int or size < 0:
-        raise _unusable(f"'default_size' is {size!r}, where an integer >= 0 is needed", file)
+        raise _unusable(f"'default_size' is {quoted(size)}, where an integer >= 0 is needed", file)
     return size
 
 
 def _function(space: Mapping[str, Any], name: str, file: str) -> Callable[..., Any] | None:
     value = space.get(name)
     if value is not None and not callable(value):
-        raise _unusable(f"{name!r} is {value!r}, where a function is needed", file)
+        raise _unusable(f"{name!r} is {quoted(value)}, where a function is needed", file)
     return None if value is None else guarded(value, repr(name), file)
 
 
@@ -112,18 +128,33 @@ def _family(build: Family, name: str, file: str) -> Family:
         try:
             return build(n)
         except ValueError as error:
-            message = f"{name} has no program for n = {n}: {error}"
+            message = f"{name} has no program for n = {n}: {told(error)}"
             raise TaskProblem(NO_SUCH_SIZE, message, "choose another size", file) from error
 
     return guarded(sized, f"the family {name}", file)
 
 
-def _agrees(spec: Callable[..., Any] | None) -> Judge | None:
-    return None if spec is None else partial(_equal, spec)
+def _judge(
+    accepts: Callable[..., Any] | None, spec: Callable[..., Any] | None, file: str
+) -> Judge | None:
+    """What says whether an answer is right: `accepts`, else that it is the spec's."""
+    if accepts is not None:
+        return guarded(partial(_accepted, accepts), "what 'accepts' returns", file)
+    return None if spec is None else partial(_equal, spec, file)
 
 
-def _equal(spec: Callable[..., Any], args: Arguments, result: Any) -> bool:
-    return bool(spec(*fresh(args)) == result)
+def _accepted(accepts: Callable[..., Any], args: Arguments, result: Any) -> bool:
+    return bool(accepts(args, result))
+
+
+def _equal(spec: Callable[..., Any], file: str, args: Arguments, result: Any) -> bool:
+    right = spec(*fresh(args))
+    try:
+        return bool(right == result)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # of a comparison that the file defines
+        raise failed(error, "comparing what 'spec' returns", file) from error
 
 
 def decided_by_spec(accepts: Judge | None) -> bool:
@@ -134,13 +165,19 @@ def decided_by_spec(accepts: Judge | None) -> bool:
 def _given(given: Any, module: Module) -> dict[str, tuple[str, ...]]:
     file = module.source.file
     if not isinstance(given, dict):
-        raise _unusable(f"'given' is {given!r}, where a dict of lists of names is needed", file)
+        raise _unusable(
+            f"'given' is {quoted(given)}, where a dict of lists of names is needed", file
+        )
     for language, words in given.items():
         if not isinstance(words, list | tuple):
-            raise _unusable(f"given[{language!r}] is {words!r}, where a list is needed", file)
+            raise _unusable(
+                f"given[{quoted(language)}] is {quoted(words)}, where a list is needed", file
+            )
         for word in words:
             if word not in module.functions:
-                raise _unusable(f"given[{language!r}] names {word!r}, no function here", file)
+                raise _unusable(
+                    f"given[{quoted(language)}] names {quoted(word)}, no function here", file
+                )
     return {str(language): tuple(words) for language, words in given.items()}
 
 

@@ -11,13 +11,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..language.module import Module, Signature, parse_module, signature
+from ..language.absent import no_program
+from ..language.module import Module, Signature, is_family, parse_module
 from ..language.refusals import NotInLanguage
 from ..language.source import read_text
+from ..plain import quoted
 from .execution import definitions, execute, task_inputs, task_size
 from .inputs import Arguments, Inputs, default_size, of_types
 from .marks import Family
-from .problems import TaskProblem
+from .problems import TaskProblem, guarded
 from .signatures import READ, answers, choose, commonest, refusal, show, signatures
 from .wrapping import wrapped
 
@@ -95,23 +97,51 @@ def load_task(path: str, name: str = "") -> Task:
     return load_tasks(path, name)[0]
 
 
-def load_tasks(path: str, name: str = "") -> tuple[Task, ...]:
-    """The tasks of a file: one with a spec, else one for each signature, the commonest first."""
+def load_tasks(path: str, name: str = "", trusted: bool = True) -> tuple[Task, ...]:
+    """The tasks of a file: one with a spec, else one for each signature, the commonest first.
+
+    Parameters
+    ----------
+    trusted : whether the file may be executed, as one with a spec must be
+
+    Raises
+    ------
+    TaskProblem
+        CX015 where it would have to be executed, and may not.
+    """
     text = read_text(path)
     module = parse_module(text, path)
-    if _needs_execution(module):
-        return (_executed(text, module, name or path),)
+    needed = needs_execution(module)
+    if needed and not trusted:
+        message = f"{path} defines {', '.join(needed)}, which only executing it would tell"
+        repair = (
+            "add --trust if you trust the file, which is not in the current folder or not yours; "
+            "`--task TASK FILE.py` judges its programs without executing it"
+        )
+        raise TaskProblem("CX015", message, repair)
+    if needed:
+        return (guarded(_executed, "the task file", path)(text, module, name or path),)
     return _unexecuted(module, name or path)
 
 
-def read_tasks(path: str, name: str = "") -> tuple[Task, ...]:
-    """The same for a file that is only a source of programs: read, and never executed."""
-    return _unexecuted(parse_module(read_text(path), path), name or path)
+def read_module(path: str) -> Module:
+    """A file that is only a source of programs: read, and never executed."""
+    return parse_module(read_text(path), path)
+
+
+def read_tasks(module: Module) -> tuple[Task, ...]:
+    """The tasks of a file that is not executed, one for each signature, the commonest first."""
+    return _unexecuted(module, module.source.file)
 
 
 def source_of_answers(path: str, task: Task) -> Task:
     """A task with a file's programs for its answers: the file is read, and never executed."""
-    module = parse_module(read_text(path), path)
+    return answered_by(read_module(path), task)
+
+
+def answered_by(module: Module, task: Task) -> Task:
+    """A task with the programs of another file, as read, for its answers."""
+    path = module.source.file
     chosen, others = answers(module, task.signature, ())
     if not chosen:
         _annotations(module, others, task.signature)
@@ -131,26 +161,26 @@ def _annotations(module: Module, others: Sequence[tuple[str, str]], wanted: Sign
     refused = [found for name, _ in others if (found := refusal(module, name)) is not None]
     if refused and len(refused) == len(others):
         first = refused[0]
+        if first.code not in ("CX302", "CX303"):
+            raise first
         raise NotInLanguage(
             first.code, first.file, first.line, first.column, first.text, first.width,
-            first.message, f"write an annotated function {show(wanted)}",
+            first.message, f"write an annotated function {show(wanted)}", first.node,
         )  # fmt: skip
 
 
-def _needs_execution(module: Module) -> bool:
+def needs_execution(module: Module) -> tuple[str, ...]:
+    """What a file defines that only its execution tells, in words; nothing for one of programs."""
     defined = {*module.unread, *module.functions}
-    decorators = [d for f in module.functions.values() for d in f.decorator_list]
-    return any(name in defined for name in NEED_EXECUTION) or any(
-        isinstance(d, ast.Name) and d.id == "family" for d in decorators
-    )
+    names = [repr(name) for name in NEED_EXECUTION if name in defined]
+    families = [name for name, function in module.functions.items() if is_family(function)]
+    return (*names, *(f"the family {name!r}" for name in families[:3]))
 
 
 def _unexecuted(module: Module, name: str) -> tuple[Task, ...]:
-    found, refused = signatures(module, ())
-    if not found and refused:
-        signature(module, refused[0][0])  # raises the refusal, with its place
+    found, _ = signatures(module, ())
     if not found:
-        raise module.source.refuse("CX107", None)
+        raise no_program(module, READ)
     tasks = []
     for sign in commonest(found.values()):
         chosen, others = answers(module, sign, ())
@@ -189,7 +219,7 @@ def _unanswered(args: Arguments | None, file: str) -> TaskProblem:
     if args is None:
         message = "'inputs' has no input of any size from 0 to 4"
     else:
-        message = f"no annotated public function takes an input like {args!r} to an answer"
+        message = f"no annotated public function takes an input like {quoted(args)} to an answer"
     return TaskProblem("CX004", message, "correct the task file", file)
 
 

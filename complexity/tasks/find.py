@@ -11,6 +11,7 @@ from typing import Any
 from ..encoding.code import weigh
 from ..encoding.library import gather
 from ..encoding.weight import compare
+from ..language.absent import no_program, no_such_program
 from ..language.check import check
 from ..language.failures import IllFormed
 from ..language.graph import Graph
@@ -22,10 +23,10 @@ from ..language.source import read_text
 from ..language.text import read
 from ..language.types import Type
 from .corpus import shipped
-from .files import Task, load_tasks, read_tasks, source_of_answers
+from .files import Task, answered_by, load_tasks, read_module, read_tasks
 from .inputs import default_size, of_types
 from .problems import TaskProblem, unknown
-from .signatures import forms, refusal, show
+from .signatures import READ, answer_of, forms, refusal, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +51,23 @@ class Program:
     text: Callable[[int], str]
 
 
-def find_tasks(name: str) -> tuple[Task, ...]:
+def find_tasks(name: str, trusted: bool = True) -> tuple[Task, ...]:
     """The tasks of a name, TASK or FILE.py: several where a file without a spec has several
     signatures. A file that is named here is executed if it has a spec, inputs or families.
+
+    Parameters
+    ----------
+    trusted : whether a file may be executed; the shipped ones always may
 
     Raises
     ------
     TaskProblem
-        Where there is no such task, or its file cannot be used.
+        Where there is no such task, or its file cannot be used, or may not be executed.
     NotInLanguage
         Where its file cannot be read.
     """
     if is_file(name):
-        return load_tasks(name)
+        return load_tasks(name, trusted=trusted)
     files = shipped()
     if name not in files:
         raise unknown("task", name, list(files))
@@ -74,9 +79,9 @@ def _shipped(name: str) -> Task:
     return load_tasks(str(shipped()[name]), name)[0]
 
 
-def find_task(name: str) -> Task:
+def find_task(name: str, trusted: bool = True) -> Task:
     """The first of the tasks of a name."""
-    return find_tasks(name)[0]
+    return find_tasks(name, trusted)[0]
 
 
 def is_file(name: str) -> bool:
@@ -89,7 +94,8 @@ def find(name: str, task: Task | None = None) -> Program:
 
     Parameters
     ----------
-    name : TASK/NAME, FILE.py::NAME, FILE.graph::NAME, or a file that has one program
+    name : TASK/NAME, FILE.py::NAME, FILE.graph::NAME, or a file that has one program: a file that
+        is named here is read and never executed
     task : the task whose inputs and answers are meant, where the file is only a source of programs
 
     Raises
@@ -103,7 +109,7 @@ def find(name: str, task: Task | None = None) -> Program:
     if separator and is_file(file):
         return _of_file(file, short, task)
     if is_file(name):
-        listed = programs_of(name, task)
+        listed = _read_programs(name, task)
         if len(listed) == 1:
             return listed[0]
         raise TaskProblem(
@@ -120,12 +126,25 @@ def find(name: str, task: Task | None = None) -> Program:
 
 
 def programs_of(name: str, task: Task | None = None) -> tuple[Program, ...]:
-    """Every program of TASK or FILE.py, of a file without a spec those of all its signatures."""
+    """Every program of TASK or FILE.py, of a file without a spec those of all its signatures.
+
+    A file alone is named as a task, and executed if it has a spec; as a source of answers to
+    `task` it is only read.
+    """
     if name.endswith(".graph"):
         return tuple(_of_file(name, short, task) for short in _graphs(name))
     if task is not None and is_file(name) and name != task.file:
-        return answers(source_of_answers(name, task))
+        return source_programs(read_module(name), task)
     return tuple(program for one in find_tasks(name) for program in answers(one))
+
+
+def _read_programs(name: str, task: Task | None) -> tuple[Program, ...]:
+    """The programs of a file that is named where one is meant: it is read, and never executed."""
+    if task is not None and name == task.file:
+        return answers(task)
+    if name.endswith(".graph"):
+        return programs_of(name, task)
+    return source_programs(read_module(name), task)
 
 
 def all_names() -> list[str]:
@@ -220,18 +239,40 @@ def _of_file(file: str, short: str, task: Task | None) -> Program:
     if file.endswith(".graph"):
         return _of_graph_file(file, short, task)
     if task is not None and task.file == file:
-        listed = answers(task)
-    elif task is not None:
-        listed = answers(source_of_answers(file, task))
+        module, listed = task.module, answers(task)
     else:
-        listed = tuple(one for part in read_tasks(file) for one in answers(part))
+        module = read_module(file)
+        if module.functions.get(short) is None or short not in names(module):
+            raise _absent(module, short)
+        listed = source_programs(module, task)
     program = {one.short: one for one in listed}.get(short)
     if program is None:
         raise _missing(file, short, listed)
     return program
 
 
+def source_programs(module: Module, task: Task | None) -> tuple[Program, ...]:
+    """The programs of a file that is not executed, as answers to a task where one is given."""
+    if task is not None:
+        return answers(answered_by(module, task))
+    return tuple(one for part in read_tasks(module) for one in answers(part))
+
+
+def _absent(module: Module, short: str) -> Exception:
+    """Why a name of a file is no program's: what it stands for, or the names that are like it."""
+    found, file = no_such_program(module, short), module.source.file
+    if found.code != "CX105" and short not in READ:
+        return found
+    if not names(module):
+        return no_program(module, READ)
+    return unknown("program", f"{file}::{short}", [f"{file}::{name}" for name in names(module)])
+
+
 def _missing(file: str, short: str, listed: tuple[Program, ...]) -> Exception:
+    answer = answer_of({one.short for one in listed}, short)
+    if answer != short:
+        message = f"{short!r} is another form of {answer!r}, which stands for the shortest of them"
+        return TaskProblem("CX004", message, f"name {file}::{answer}", file)
     task = listed[0].task if listed else None
     reason = dict(task.others).get(short) if task else None
     if task is not None and reason is not None:
@@ -283,6 +324,6 @@ def _task_of_types(
 ) -> Task:
     sign = Signature(tuple(f"x{i}" for i in range(len(types))), types, results, len(results) > 1)
     inputs = of_types(types)
-    module = Module(Source(file, tuple(text.splitlines())), {}, {}, ())
+    module = Module(Source(file, tuple(text.splitlines())), {}, {}, (), {}, {})
     title = f"graphs {show(sign)}"
     return Task(file, file, title, module, sign, (), inputs, inputs, default_size(inputs))

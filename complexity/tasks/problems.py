@@ -6,6 +6,8 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from typing import ParamSpec, TypeVar
 
+from ..language.refusals import NotInLanguage
+from ..plain import told
 from ..portable import Portable
 
 P = ParamSpec("P")
@@ -66,9 +68,11 @@ def guarded(function: Callable[P, R], what: str, file: str) -> Callable[P, R]:
     def guard(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return function(*args, **kwargs)
-        except TaskProblem:
+        except (TaskProblem, NotInLanguage):
             raise
-        except (Exception, SystemExit) as error:
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
             raise failed(error, what, file) from error
 
     return guard
@@ -78,7 +82,7 @@ def failed(error: BaseException, what: str, file: str) -> TaskProblem:
     """The problem that an exception of a task file's own code is."""
     return TaskProblem(
         "CX004",
-        f"{what} raised {type(error).__name__}: {error}",
+        f"{what} raised {type(error).__name__}: {told(error)}",
         "correct the task file",
         file,
         line_of(error, file),

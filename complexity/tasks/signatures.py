@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any
 
-from ..language.module import Module, Signature, names, signature
+from ..language.module import Module, Signature, is_family, names, signature, signature_refusals
+from ..language.parse import compile_program
 from ..language.refusals import NotInLanguage
 from ..language.types import Bool, Int, List, Range, Type, spell
 from .inputs import Arguments, fresh
@@ -34,10 +35,13 @@ def signatures(
     module: Module, words: tuple[str, ...]
 ) -> tuple[dict[str, Signature], list[tuple[str, str]]]:
     """The signatures of the public functions that might be answers; and what is none, and why."""
+    public = frozenset(names(module))
     found: dict[str, Signature] = {}
     others: list[tuple[str, str]] = []
-    for name in names(module):
-        if name in READ or name in words or FORM in name:
+    for name, function in module.functions.items():
+        if name.startswith("_") or name in READ or name in words or is_family(function):
+            continue
+        if answer_of(public, name) != name:
             continue
         try:
             found[name] = signature(module, name)
@@ -47,12 +51,26 @@ def signatures(
 
 
 def refusal(module: Module, name: str) -> NotInLanguage | None:
-    """Why the signature of a function is outside the language, with the place; None if it is in."""
+    """All that is refused of a function whose signature is; None where its signature is in."""
+    if not any(True for _ in signature_refusals(module, name)):
+        return None
     try:
-        signature(module, name)
+        compile_program(module, name)
     except NotInLanguage as refused:
         return refused
     return None
+
+
+def answer_of(public: Container[str], name: str) -> str:
+    """The answer that NAME__FORM is a form of; itself where no public function is that answer.
+
+    Examples
+    --------
+    >>> answer_of({"find"}, "find__fast"), answer_of(set(), "f__1")
+    ('find', 'f__1')
+    """
+    ends = [at for at in range(1, len(name)) if name.startswith(FORM, at)]
+    return next((name[:at] for at in ends if name[:at] in public), name)
 
 
 def forms(module: Module, name: str) -> tuple[str, ...]:

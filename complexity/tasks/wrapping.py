@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from ..language.types import Type, spell
+from ..plain import quoted
 from .inputs import Arguments, Inputs
 from .problems import TaskProblem, failed, guarded
 from .signatures import fits
@@ -20,7 +21,7 @@ def wrapped(inputs: Inputs, name: str, types: tuple[Type, ...] | None, file: str
             return args
         wanted = ", ".join(spell(type_) for type_ in types or ())
         raise TaskProblem(
-            "CX004", f"{name!r} yields {args!r}, where a tuple of ({wanted}) is needed",
+            "CX004", f"{name!r} yields {quoted(args)}, where a tuple of ({wanted}) is needed",
             "yield tuples of arguments", file,
         )  # fmt: skip
 
@@ -28,9 +29,9 @@ def wrapped(inputs: Inputs, name: str, types: tuple[Type, ...] | None, file: str
         try:
             for args in inputs.all(n):
                 yield checked(args)
-        except (TaskProblem, GeneratorExit):
+        except (TaskProblem, GeneratorExit, KeyboardInterrupt):
             raise
-        except Exception as error:
+        except BaseException as error:
             raise failed(error, f"{name}.all({n})", file) from error
 
     def sample(n: int, rng: Random) -> Arguments:

@@ -1,0 +1,67 @@
+"""Text that a terminal shows and does not obey: what cannot be printed is written out.
+
+Names, sources, docstrings and messages of files come from strangers. An escape sequence or a
+control of the writing direction in one of them would move the cursor, hide what was printed or
+show it in another order [1]_.
+
+References
+----------
+.. [1] N. Boucher and R. Anderson, "Trojan Source: Invisible Vulnerabilities", USENIX Security 2023.
+"""
+
+from __future__ import annotations
+
+MOST = 2_000  # characters of a value or an exception that are quoted
+
+
+def visible(text: str) -> str:
+    """A text whose characters that cannot be printed are written as Python escapes them.
+
+    Examples
+    --------
+    >>> print(visible("a\\tb\\x1b[31m \\u202e \\ud800 \\u00e9"))
+    a\\tb\\x1b[31m \\u202e \\ud800 é
+    """
+    return text if text.isprintable() else "".join(map(_shown, text))
+
+
+def _shown(character: str) -> str:
+    return character if character.isprintable() else repr(character)[1:-1]
+
+
+def line(text: str) -> str:
+    """A line of a source: as `visible`, tabs as they are."""
+    return text if text.isprintable() else "\t".join(map(visible, text.split("\t")))
+
+
+def lines(text: str) -> str:
+    """Several lines, each as `visible`."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
+def told(error: BaseException) -> str:
+    """The text of an exception, whatever its `__str__` does."""
+    try:
+        text = str(error)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as other:
+        return f"its text cannot be told: __str__ raised {type(other).__name__}"
+    return cut(text)
+
+
+def quoted(value: object) -> str:
+    """A value as Python writes it, whatever its `__repr__` does."""
+    try:
+        text = repr(value)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as other:
+        return f"a {type(value).__name__} whose __repr__ raised {type(other).__name__}"
+    return cut(text)
+
+
+def cut(text: str) -> str:
+    """A text with its middle left out where it is long."""
+    half = MOST // 2
+    return text if len(text) <= MOST else f"{text[:half]} ... {text[-half:]}"
