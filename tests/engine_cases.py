@@ -65,6 +65,8 @@ def bools(xs: list[bool], i: int) -> tuple[list[bool], bool, int]:
 def inout(a: list[int], k: int) -> list[int]:
     bump(a, k)
     grow(a, k)
+    bump(a, 0)
+    grow(a, k - 1)
     return a
 
 def bump(a: list[int], i: int) -> int:
@@ -472,7 +474,8 @@ def tup(a: list[int], b: list[int]) -> tuple[list[int], list[int]]:
     x = a if len(a) > 1 else b
     y = x[:]
     y.append(1)
-    return two(y, b)
+    p, q = two(y, b)
+    return two(q[:], p)
 
 def two(a: list[int], b: list[int]) -> tuple[list[int], list[int]]:
     a.append(len(b))

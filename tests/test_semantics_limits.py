@@ -117,7 +117,7 @@ def test_a_failure_in_a_helper_is_where_it_happens():
         return n // 2
 
     def f(n: int) -> int:
-        return _half(n) + 1
+        return _half(n) + _half(n + 1)
     """
     found = failure(text, 0)
     assert (found.code, found.line) == ("assertion", 3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from ..language.graph import Function, Graph, Node, Payload, Region, walk
+from ..language.graph import Function, Graph, Node, Payload, Region, callees
 from ..language.normal import normalise
 from ..language.types import Type
 
@@ -152,13 +152,6 @@ def reached(functions: tuple[Function, ...], roots: Iterable[int]) -> Graph:
             for place in order
         )
     )
-
-
-def callees(region: Region) -> Iterable[int]:
-    """The functions that a region calls, in order, with repetition."""
-    for node in walk(region):
-        if node.op == "call" and isinstance(node.payload, int):
-            yield node.payload
 
 
 def _redirect(region: Region, target: Callable[[int], int]) -> Region:

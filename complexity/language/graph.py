@@ -131,6 +131,13 @@ def walk(region: Region) -> Iterator[Node]:
             yield from walk(inner)
 
 
+def callees(region: Region) -> Iterator[int]:
+    """The functions that a region calls, in order, with repetition."""
+    for node in walk(region):
+        if node.op == "call" and isinstance(node.payload, int):
+            yield node.payload
+
+
 def references(node: Node) -> Iterator[int]:
     """The values that a node uses, those of its nested regions included (with repetition).
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 
 from ..cycles import on_cycles
 from ..elementwise import conditional
-from ..graph import FALSE, Const, Function, Graph, Node, Operand, Region, walk
+from ..graph import FALSE, Const, Function, Graph, Node, Operand, Region, callees, walk
 from ..naming import gathered
 from ..ops import OPS
 from ..order import post_order
@@ -59,14 +59,6 @@ def _written(
             functions[at] = writing.function()
             slower |= writing.slower
     return Graph(tuple(functions)), slower
-
-
-def callees(region: Region) -> Iterator[int]:
-    """The functions that a region calls, in order, with repetition."""
-    for node in walk(region):
-        if node.op == "call":
-            assert isinstance(node.payload, int)
-            yield node.payload
 
 
 def _single(graph: Graph, calls: Sequence[Sequence[int]]) -> set[int]:
