@@ -22,8 +22,7 @@ from complexity.encoding.library import NOTHING, Library, NotGiven, gather, prog
 from complexity.encoding.ways import primitive
 from complexity.language.failures import IllFormed
 from complexity.language.graph import Const, Function, Graph, Node, Region, literal, table
-from complexity.language.marks import unmarked
-from complexity.language.normal import normalise
+from complexity.language.normal import normalise, unmarked
 from complexity.language.parse import compile_program, compile_word, names, parse, parse_module
 from complexity.language.types import BOOL, INT, List
 

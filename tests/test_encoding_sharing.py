@@ -16,8 +16,7 @@ from complexity.encoding.code import decode, encode, weigh
 from complexity.encoding.scope import Guide, regions
 from complexity.language.facts import facts
 from complexity.language.graph import Graph, walk
-from complexity.language.marks import unmarked
-from complexity.language.normal import normalise
+from complexity.language.normal import normalise, unmarked
 from complexity.language.order import declared
 from complexity.language.parse import compile_program, names, parse, parse_module
 

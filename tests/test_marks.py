@@ -12,8 +12,8 @@ from test_random_programs import compiled, measured
 
 from complexity.encoding.code import decode, encode, weigh
 from complexity.language.graph import walk
-from complexity.language.marks import unmarked
-from complexity.language.normal import normalise
+from complexity.language.marks import stripped
+from complexity.language.normal import normalise, unmarked
 from complexity.language.parse import parse
 from complexity.semantics.evaluate import run
 from complexity.testing.programs import random_program
@@ -116,6 +116,9 @@ def test_erasing_all_marks_changes_no_measure_but_the_candidates() -> None:
             first, second = measured(with_marks, args), measured(plain, args)
             assert (first is None) == (second is None), text
             if first is not None and second is not None:
-                assert all(getattr(first, name) == getattr(second, name) for name in FREE), text
+                # a mark may keep a rule from what would change how often it counts
+                kept = stripped(with_marks) != plain
+                assert kept or all(getattr(first, name) == getattr(second, name) for name in FREE)
+                assert not kept or (first.time >= second.time and first.span >= second.span), text
                 more, ran = more + (first.candidates > second.candidates), ran + 1
     assert more > ran / 3 > 0

@@ -35,7 +35,7 @@ SHAPES = {
     "truth of a list": ("return 1 if xs else 2", "len ne branch{1}{2}"),
     "and is short": ("return int(a > 0 and b > 0)", "gt branch{gt}{False} as_int"),
     "value of or": ("return a or b", "ne branch{}{}"),
-    "chained comparison": ("return int(0 < a < b)", "lt branch{lt}{False} as_int"),
+    "chained comparison": ("return int(0 < a < b)", "gt branch{lt}{False} as_int"),
     "early return": ("if a > 0:\n    return 1\nreturn b", "gt branch{1}{}"),
     "while": ("while b:\n    a, b = b, a % b\nreturn a", "while{ne}{mod}"),
     "for over a range": ("for i in range(a):\n    b += i\nreturn b", "upto for{add}"),
@@ -83,7 +83,7 @@ SHAPES = {
     "divmod": ("q, r = divmod(a, b)\nreturn q + r", "floordiv mod add"),
     "for else": (
         "for x in xs:\n    if x == a:\n        break\nelse:\n    return 0\nreturn 1",
-        "for{eq branch{True}{}} branch{1}{0}",
+        "first{eq}{1}{0}",
     ),
 }  # fmt: skip
 

@@ -20,8 +20,7 @@ from complexity.language.check import check
 from complexity.language.exchange import from_networkx, to_networkx
 from complexity.language.failures import Undefined
 from complexity.language.graph import Graph, walk
-from complexity.language.marks import unmarked
-from complexity.language.normal import normalise
+from complexity.language.normal import normalise, unmarked
 from complexity.language.ops import OPS
 from complexity.language.parse import parse
 from complexity.language.refusals import NotInLanguage

@@ -14,7 +14,7 @@ import pytest
 
 from complexity import candidate, randrange
 from complexity.encoding.code import decode, encode, weigh
-from complexity.language.marks import unmarked
+from complexity.language.normal import unmarked
 from complexity.language.parse import compile_program, parse
 from complexity.language.refusals import NotInLanguage
 from complexity.measuring.figures import Measurement

@@ -6,8 +6,7 @@ from ..language.check import check
 from ..language.deep import deep
 from ..language.failures import IllFormed
 from ..language.graph import Graph
-from ..language.marks import unmarked
-from ..language.normal import normalise
+from ..language.normal import normalise, unmarked
 from .bits import Malformed, Place, Reader, Writer, codeword
 from .derivation import derive
 from .library import NOTHING, Library, with_library

@@ -43,11 +43,8 @@ def marks_within(node: Node) -> list[int]:
 
 
 @deep
-def unmarked(graph: Graph) -> Graph:
-    """The normal form of a program without the marks of its own functions, given its own.
-
-    A program is coded without its marks. Given functions are coded by name and stay as they are.
-    """
+def stripped(graph: Graph) -> Graph:
+    """A program without the marks of its own functions; the same object where it has none."""
     functions = tuple(
         function if function.given else replace(function, body=_region(function.body))
         for function in graph.functions

@@ -16,6 +16,7 @@ from .deep import deep
 from .facts import facts
 from .graph import Function, Graph, Node, Region, walk
 from .keys import combine
+from .marks import stripped
 from .rules.inlining import inline
 from .rules.table import apply_rules
 from .settle import settle
@@ -33,6 +34,15 @@ def normalise(graph: Graph) -> Graph:
     the graph, each linear but for sorting.
     """
     return _ordered(settle(_reduced(graph)))
+
+
+def unmarked(graph: Graph) -> Graph:
+    """The normal form of a program without the marks of its own functions, given its own.
+
+    A program is coded without its marks. Given functions are coded by name and stay as they are.
+    """
+    made = stripped(graph)
+    return graph if made is graph else normalise(made)
 
 
 def _reduced(graph: Graph) -> Graph:

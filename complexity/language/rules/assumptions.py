@@ -200,7 +200,7 @@ def _comparison(node: Node) -> tuple[tuple[object, ...], bool]:
     positive = op in ("lt", "le", "eq")
     bound: object = second
     if isinstance(second, Const) and op in CLOSER:
-        bound = int(second.value) + (op in ("le", "gt"))  # type: ignore[arg-type]
+        bound = literal(int(second.value) + (op in ("le", "gt")))  # type: ignore[arg-type]
         return ("lt", first, bound), positive
     return (op if positive else FLIPPED[op], first, bound), positive
 

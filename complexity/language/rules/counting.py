@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from ..facts import is_pure
 from ..graph import FALSE, Const, Node, Operand, Region, literal
-from ..marks import marks_within
+from ..marks import is_mark, marks_within
 from ..types import INT, LARGEST, SMALLEST
 from .assumptions import under
 from .elements import count_range
@@ -70,6 +70,8 @@ def _counter(state: Rewriting, node: Node) -> Counter | None:
     if compared is None or len(compared.args) != 2 or compared.op not in ("lt", "le", "gt", "ge"):
         return None
     before = tuple(one for one in test.nodes if one is not compared and and_test is not one)
+    if any(map(is_mark, before)):
+        return None  # the test is asked once more than there are rounds
     if used(before) & set(test.params) or not all(is_pure(one, state.known) for one in before):
         return None
     more = and_test.regions[0] if and_test is not None else None
