@@ -1,7 +1,8 @@
 """Answers checked on more than the inputs measured: the task's `checked`, and smaller sizes.
 
 A check stops at the first wrong answer, an error being one, and where the steps that it may take
-are done. Small sizes are checked from 0 on: on all inputs while these are few, then on samples.
+are done; if a run took by far the most of them, its answer is not known. Small sizes are checked
+from 0 on: on all inputs while these are few, then on samples.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from .checking import Judged, fail, judge, shown
 from .estimate import words_of_an_input
 from .executors import QUICK, executor, usable
 from .figures import Check, InputsInfo, Measurement
-from .many import check_many
+from .many import check_many, stopped
 from .readings import sampled
 from .rounds import Round, arguments_of, chosen, steps_of, tape_seed
 
@@ -79,7 +80,7 @@ def check_at(
         spent = by_machine_code(done, inputs, info, judged, steps, work)
     if spent is None:
         judged = Judged()
-        spent = one_by_one(done, inputs, info, judged, work, randomised)
+        spent = one_by_one(done, inputs, info, judged, steps, work, randomised)
     told = judged.counterexample, judged.count, judged.undecided
     return Check(info, judged.wrong, not randomised, *told), spent
 
@@ -95,8 +96,9 @@ def by_machine_code(
 
 
 def one_by_one(
-    done: Round, inputs: Inputs, info: InputsInfo, judged: Judged, work: int, randomised: bool
-) -> int:
+    done: Round, inputs: Inputs, info: InputsInfo, judged: Judged, steps: float, work: int,
+    randomised: bool,
+) -> int:  # fmt: skip
     """Checks inputs, a run each; the steps that were taken.
 
     A run that draws and has no more fuel on its tape says nothing of the answer.
@@ -111,13 +113,14 @@ def one_by_one(
             endless = failure.code == "fuel"
             spent += limits.fuel if endless else 1
             if endless and limits.fuel < settings.limits.fuel:
-                judged.undecided = shown(arguments)
-            elif not (endless and randomised):
+                stopped(judged, arguments, limits.fuel, steps)
+                break
+            if not (endless and randomised):
                 fail(judged, f"{shown(arguments)} gives an error: {failure.message}")
         else:
             spent += steps_of(seen)
             judge(judged, done.program.task.accepts, arguments, seen.results)
-        if judged.wrong or judged.undecided:
+        if judged.wrong:
             break
     return spent
 

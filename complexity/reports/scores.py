@@ -154,9 +154,11 @@ def checked(check: Check) -> str:
     tapes = "" if check.certain else ", as far as the tapes drawn show"
     inputs, what = check.inputs, what_of(check.inputs)
     count = plural(inputs.count, "input")
+    right = f"right on {check.judged or 0:,} of {count}{what}{tapes}"
     if check.undecided:
-        right = f"right on {check.judged:,} of {count}{what}{tapes}"
         return f"answers: {right if check.judged else 'not known'}; on {check.undecided} {ENDED}"
+    if not check.wrong and check.judged is not None and check.judged < inputs.count:
+        return f"answers: {right}; for the others there were too few steps"
     if not check.wrong:
         return f"answers: right on {inputs_words(inputs)}{tapes}"
     if check.judged is not None:  # it stopped there
