@@ -344,7 +344,7 @@ def measured(program: Program, n: int, **how: Any) -> Any:
 
 @pytest.mark.parametrize("name", ["quicksort", "heapsort", "lookup_table", "rank_sort"])
 def test_a_measurement_is_the_same_whatever_runs_it(name: str, monkeypatch: Any) -> None:
-    monkeypatch.setattr("complexity.measuring.measure.QUICK", 0)
+    monkeypatch.setattr("complexity.measuring.runs.QUICK", 0)
     program = complexity.find(f"sorting/{name}")
     fast = measured(program, 5, checking_fast=200_000)
     assert fast == measured(program, 5, engine="definition")
@@ -366,7 +366,7 @@ def fails(a: list[int]) -> list[int]:
 
 
 def test_a_wrong_answer_is_found_by_machine_code(tmp_path: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr("complexity.measuring.measure.QUICK", 0)
+    monkeypatch.setattr("complexity.measuring.runs.QUICK", 0)
     file = tmp_path / "mine.py"
     file.write_text(MINE)
     task = find_task("sorting")
@@ -394,7 +394,7 @@ def test_worker_processes_give_the_same_and_a_dead_one_is_replaced(monkeypatch: 
     monkeypatch.setattr(many, "WORKERS", workers)
     monkeypatch.setattr(many, "SHARED", 0)
     monkeypatch.setattr(many, "processors", lambda: 2)
-    monkeypatch.setattr("complexity.measuring.measure.QUICK", 0)
+    monkeypatch.setattr("complexity.measuring.runs.QUICK", 0)
     monkeypatch.setattr("complexity.measuring.table.CHUNK", 30)
     program = complexity.find("sorting/insertion")
     try:

@@ -170,7 +170,7 @@ def test_what_lost_workers_leave_is_done_in_this_process(
 ) -> None:
     monkeypatch.setattr(many, "SHARED", 0)
     monkeypatch.setattr(many, "processors", lambda: 2)
-    monkeypatch.setattr("complexity.measuring.measure.QUICK", 0)
+    monkeypatch.setattr("complexity.measuring.runs.QUICK", 0)
     monkeypatch.setattr("complexity.measuring.table.CHUNK", 30)
     monkeypatch.setattr(many, "WORKERS", Lost(finished))
     program = complexity.find("sorting/insertion")

@@ -109,6 +109,16 @@ def test_by_machine_code_and_one_by_one_the_same_is_found(
 
 
 @pytest.mark.parametrize("engine", ["native", "definition"])
+def test_a_check_ends_where_the_work_ends(engine: str, answered: Measured) -> None:
+    good = THREE[: THREE.index("    if len(a) > 2")] + "    return a\n"
+    found = answered(good, 4, engine=engine, work=5_000)
+    check = found.checks[1]
+    assert (check.inputs.count, check.wrong, check.undecided) == (256, 0, "")
+    assert 20 < (check.judged or 0) < 100
+    assert wrong_beyond(found) == ""
+
+
+@pytest.mark.parametrize("engine", ["native", "definition"])
 def test_a_check_keeps_to_the_work(engine: str, answered: Measured) -> None:
     found = answered(TIES, 3, engine=engine, work=4_000)
     check = found.checks[1]

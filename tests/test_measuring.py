@@ -398,7 +398,7 @@ def test_an_interruption_keeps_what_is_finished():
     assert (found.inputs.kind, found.inputs.count) == ("partial", 7)
     time = found.figures["time"]  # the first inputs are no sample: they give no mean
     assert (time.mean, time.approximate, time.evidence) == (None, None, Evidence.UNKNOWN)
-    assert (time.worst, time.worst_evidence) == (60, Evidence.WITNESSED)
+    assert (time.worst, time.worst_evidence) == (54, Evidence.WITNESSED)
 
 
 def test_progress_is_told():

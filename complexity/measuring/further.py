@@ -1,7 +1,8 @@
 """Answers checked on more than the inputs measured: the task's `checked`, and smaller sizes.
 
 A check stops at the first wrong answer, an error being one, and where the steps that it may take
-are done. Small sizes are checked from 0 on: on all inputs while these are few, then on samples.
+are done; if a run took by far the most of them, its answer is not known. Small sizes are checked
+from 0 on: on all inputs while these are few, then on samples.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from .checking import Judged, checked, fail, judge, shown
 from .estimate import words_of_an_input
 from .executors import QUICK, Executor, executor, usable
 from .figures import Check, InputsInfo, Measurement
-from .many import check_many
+from .many import check_many, stopped
 from .readings import ended, sampled
 from .rounds import Round, arguments_of, chains_of, chosen, steps_of, tape_seed
 
@@ -84,7 +85,7 @@ def check_at(
         spent = by_machine_code(done, inputs, info, judged, steps, work)
     if spent is None:
         judged = Judged()
-        spent = one_by_one(done, inputs, info, judged, work, randomised)
+        spent = one_by_one(done, inputs, info, judged, steps, work, randomised)
     return checked(judged, info, to_the_end=False), spent
 
 
@@ -99,8 +100,9 @@ def by_machine_code(
 
 
 def one_by_one(
-    done: Round, inputs: Inputs, info: InputsInfo, judged: Judged, work: int, randomised: bool
-) -> int:
+    done: Round, inputs: Inputs, info: InputsInfo, judged: Judged, steps: float, work: int,
+    randomised: bool,
+) -> int:  # fmt: skip
     """Checks inputs, each over all tapes where these are few, else by a run; the steps it took.
 
     A run that draws and has no more fuel on its tape says nothing of the answer.
@@ -113,21 +115,22 @@ def one_by_one(
         left = work - spent - (0 if chains is None else chained)
         limits = replace(settings.limits, fuel=min(settings.limits.fuel, left))
         try:
-            answer, steps = answered(machine, chains, arguments, limits,
+            answer, taken = answered(machine, chains, arguments, limits,
                                      tape_seed(settings.seed, tape))  # fmt: skip
         except Undefined as failure:
             endless = failure.code == "fuel"
             spent += limits.fuel if endless else 1
             if endless and limits.fuel < settings.limits.fuel:
-                judged.undecided = shown(arguments)
-            elif endless and randomised:
+                stopped(judged, arguments, limits.fuel, steps)
+                break
+            if endless and randomised:
                 judge(judged, accepts, arguments, NOTHING, True)
             else:
                 fail(judged, f"{shown(arguments)} gives an error: {failure.message}")
         else:
-            spent += steps
+            spent += taken
             judge(judged, accepts, arguments, answer)
-        if judged.wrong or judged.undecided:
+        if judged.wrong:
             break
     return spent + (0 if chains is None else chained - max(0, chains.work.left))
 

@@ -115,6 +115,7 @@ def say(text: str) -> None:
     tell(f"complexity: {visible(text)}")
 
 
+LONGER = 10  # a run that takes so many times what others take is by far longer
 SHARED = 3 * 10**8  # steps that are worth the start of worker processes
 WORKERS = Workers(processors(), say)
 
@@ -127,7 +128,7 @@ def check_many(
     Parameters
     ----------
     steps : about how many a run takes
-    work : the most steps of all runs; where they are done, the input is noted as undecided
+    work : the most steps of all runs together
 
     Returns
     -------
@@ -148,20 +149,19 @@ def check_many(
         if judged.wrong:
             break
         if part.failure is not None:
-            spent += judge_failure(done, judged, chunk, part)
-            break
+            arguments = input_at(done, chunk, part.runs)
+            if part.cut:
+                stopped(judged, arguments, work - spent, steps)
+                return work
+            fail(judged, f"{shown(arguments)} gives an error: {part.failure.message}")
+            return spent + (done.settings.limits.fuel if part.failure.code == "fuel" else 1)
     return spent
 
 
-def judge_failure(done: Round, judged: Judged, chunk: Chunk, part: Part) -> int:
-    """Judges a run that failed; the steps that it took, if it was not stopped before its fuel."""
-    assert part.failure is not None
-    where = shown(input_at(done, chunk, part.runs))
-    if part.cut:
-        judged.undecided = where
-        return 0
-    fail(judged, f"{where} gives an error: {part.failure.message}")
-    return done.settings.limits.fuel if part.failure.code == "fuel" else 1
+def stopped(judged: Judged, arguments: Arguments, taken: int, steps: float) -> None:
+    """A check ends at a run: because it took by far longer than others, or they all too long."""
+    if taken >= LONGER * steps:
+        judged.undecided = shown(arguments)
 
 
 def time_of(batch: Batch, part: Part) -> int:

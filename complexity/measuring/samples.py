@@ -31,8 +31,8 @@ def within_work(info: InputsInfo, steps: float, settings: Settings) -> InputsInf
     """What can be run within the work, where a run takes about so many steps; None if nothing can.
 
     Where all runs together would take more, fewer tapes of each input are run; where even one each
-    would be too many, a sample of the inputs is. As a run may take more than was estimated, what
-    is left out is planned for half of the work.
+    would be too many, a sample of the inputs is. As a run may take more than was estimated, that
+    is planned for half of the work. Runs that are expected to have too little fuel are no sample.
 
     Examples
     --------
@@ -47,7 +47,7 @@ def within_work(info: InputsInfo, steps: float, settings: Settings) -> InputsInf
     if needed <= settings.work:
         return info
     few = int(settings.work // (2 * steps)) or int(settings.work // steps)
-    if not few:
+    if not few or steps >= settings.limits.fuel:
         return None
     if few >= info.count:
         return replace(info, runs=few // info.count)

@@ -197,14 +197,16 @@ def answers(found: Measurement) -> Page:
 def checked(check: Check) -> str:
     """How the answers to some inputs were found."""
     inputs, what = check.inputs, what_of(check.inputs)
-    count = plural(inputs.count, "input")
+    count, seen = plural(inputs.count, "input"), (check.judged or 0) + check.stopped
+    right = f"right on {check.judged or 0:,} of {count}{what}{doubt(check)}"
     if check.undecided:
-        right = f"right on {check.judged:,} of {count}{what}{doubt(check)}"
         return f"answers: {right if check.judged else 'not known'}; on {check.undecided} {ENDED}"
+    if not check.wrong and check.judged is not None and seen < inputs.count:
+        return f"answers: {right}; for the others there were too few steps"
     if not check.wrong:
         return f"answers: right on {inputs_words(inputs)}{doubt(check)}"
     if check.judged is not None:  # it stopped there
-        place = f"input {check.judged + check.stopped:,} of {count}{what}"
+        place = f"input {seen:,} of {count}{what}"
         return f"answers: WRONG, {place}: {check.counterexample}"
     first = f"; first: {check.counterexample}" if check.counterexample else ""
     return f"answers: WRONG on {check.wrong:,} of {count}{what}{first}"

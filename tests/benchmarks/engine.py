@@ -4,7 +4,8 @@ Run: python tests/benchmarks/engine.py
 
 A ratio is the least of several runs over the least of several runs, in one process, in processor
 time. The C is the same algorithm, unmetered, compiled with `gcc -O2`; a quicksort that makes fresh
-lists has a C version that allocates likewise. Without gcc that column is empty.
+lists has a C version that allocates likewise. Without gcc that column is empty. Then the tables of
+`single.py`: one long run against the same run in fast code, and whole processes against C.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from single import main as single_runs
 
 from complexity import extras
 from complexity.engine.machine import NativeMachine
@@ -259,6 +262,8 @@ def main() -> None:
             f"{name:<11}{metered[0] / c:>15.2f}{metered[1] / c:>13.2f}"
             f"{python / metered[1]:>16.1f}{definition / few:>19.0f}{1000 * making:>12.0f}"
         )
+    print()
+    single_runs()
 
 
 def driven(machine: NativeMachine, args: list[Any], limits: Limits) -> Callable[[], Any]:
