@@ -71,7 +71,9 @@ def exactly(done: Round, blank: Measurement, progress: Progress | None) -> Measu
     if not unknown or found.wrong:
         return found
     ends = not any(figure.infinite for figure in found.figures.values())
-    sample = runs_on_inputs(done, found, True, progress, ends) if ends else found
+    if not ends:
+        return found
+    sample = runs_on_inputs(done, replace(blank, inputs=info), True, progress)
     return completed(found, unknown, sample)
 
 
@@ -110,7 +112,7 @@ def up_to(interval: Interval | None, worst: int | None) -> Interval | None:
 def by_samples(done: Round, blank: Measurement, progress: Progress | None) -> Measurement:
     """The figures of runs on sampled tapes, and lower bounds where these tell no means."""
     heavy, info = drawing_loops(done.graph), blank.inputs
-    bounds = bounds_of(done, info) if heavy else None
+    bounds = bounds_of(done, info, progress) if heavy else None
     if bounds is not None and endless(bounds):
         return bounded_figures(done, blank, bounds)
     parts = () if bounds is None else bounds.answers
@@ -118,7 +120,7 @@ def by_samples(done: Round, blank: Measurement, progress: Progress | None) -> Me
     if sample.failure is not None or sample.interrupted or not sample.figures:
         return sample
     if stopped(sample) and bounds is None:
-        bounds = bounds_of(done, info)
+        bounds = bounds_of(done, info, progress)
         sample = replace(sample, answers=with_parts(sample.answers, bounds))
     if bounds is None:
         return sample

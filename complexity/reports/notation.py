@@ -22,7 +22,7 @@ MEANINGS: dict[Evidence, str] = {
     Evidence.EXACT: "exact, on every input of the size",
     Evidence.FITTED: "fitted to exact values: a conjecture",
     Evidence.SAMPLED: "sampled",
-    Evidence.WITNESSED: "a lower bound: the largest seen, or of an expectation",
+    Evidence.WITNESSED: "a lower bound",
     Evidence.UNKNOWN: "not known; a number is the mean of the runs that were drawn",
 }
 

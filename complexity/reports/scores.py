@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -198,9 +199,11 @@ def doubt(check: Check) -> str:
 
 
 def least(chance: Fraction) -> str:
-    """A probability, rounded down: of one next to 1, what it lacks."""
+    """A probability, rounded down: of one next to 1, what it lacks as a power of ten."""
     lacks = 1 - chance
-    return f"1 - {float(lacks):.1e}" if lacks < Fraction(1, 1000) else f"{float(chance):.3f}"
+    if lacks >= Fraction(1, 1000):
+        return f"{math.floor(1000 * chance) / 1000:.3f}"
+    return f"1 - 10^-{math.floor(-log2(lacks) * math.log10(2))}"
 
 
 def measures_table(found: Measurement) -> Table:
