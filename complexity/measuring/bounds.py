@@ -74,7 +74,7 @@ def likely_failure(failure: Failure, answer: Answer, arguments: Arguments) -> Fa
 
 
 def lowered(name: str, seen: Figure, bounds: Bounds, info: InputsInfo) -> Figure:
-    """A figure of a sample, its mean replaced by a lower bound of the expectation.
+    """A figure of a sample; where that tells no mean, a lower bound of the expectation.
 
     Of a sample of inputs the mean over all of them has no bound but what is infinite.
     """
@@ -83,6 +83,8 @@ def lowered(name: str, seen: Figure, bounds: Bounds, info: InputsInfo) -> Figure
     unbounded = seen.unbounded or total.unbounded
     if total.infinite:
         return replace(INFINITE, drawn=seen.drawn)
+    if seen.evidence is not Evidence.UNKNOWN:
+        return seen
     if total.total is None or not gathered.count or info.kind == "sampled":
         return replace(seen, unbounded=unbounded)
     rest = Fraction(LEAST.get(name, 0.0)) * (info.count - gathered.count)

@@ -1,9 +1,10 @@
 """What a program that draws costs: expectations over the tape, as far as they are known.
 
 They are exact where the tapes or the states of the program's chain are few enough, on every input
-or on a sample of inputs. Else tapes are sampled. A sample tells a mean only where its tail is light
-(see `intervals`): every run draws boundedly often, since no `while` may draw. Of all others a mean
-has a lower bound alone, from the part of the chain that was explored (`bounds`).
+or on a sample of inputs. Else tapes are sampled. A sample tells a mean only where every run draws
+boundedly often, since no `while` may draw (a recursion that goes too deep is an error), and where
+few runs do not decide it (see `intervals`). Of all others a mean has a lower bound alone, from the
+part of the chain that was explored (`bounds`).
 """
 
 from __future__ import annotations
@@ -119,15 +120,13 @@ def by_samples(done: Round, blank: Measurement, progress: Progress | None) -> Me
     sample = runs_on_inputs(done, blank, True, progress, not heavy, parts)
     if sample.failure is not None or sample.interrupted or not sample.figures:
         return sample
-    if stopped(sample) and bounds is None:
+    if untold(sample) and bounds is None:
         bounds = bounds_of(done, info, progress)
         sample = replace(sample, answers=with_parts(sample.answers, bounds))
     if bounds is None:
         return sample
-    figures = {
-        name: one if one.evidence is Evidence.EXACT else lowered(name, one, bounds, sample.inputs)
-        for name, one in sample.figures.items()
-    }
+    figures = {name: lowered(name, one, bounds, sample.inputs) for name, one in
+               sample.figures.items()}  # fmt: skip
     told = with_verdict(replace(sample, figures=figures), done, bounds)
     return replace(told, failure=bounds.failure)
 
@@ -146,8 +145,8 @@ def endless(bounds: Bounds) -> bool:
     return bounds.gathered.measures["time"].infinite
 
 
-def stopped(sample: Measurement) -> bool:
-    """Whether runs of a sample stopped for want of fuel."""
+def untold(sample: Measurement) -> bool:
+    """Whether a sample tells no mean: runs stopped for want of fuel, or few decide it."""
     return sample.figures["time"].evidence is Evidence.UNKNOWN
 
 
