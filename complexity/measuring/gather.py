@@ -252,9 +252,10 @@ def draws_figure(
         return _stopped(gathered, "draws", Sum(worst=None))
     most = gathered.most_bits
     whole = int(most) if most is not None and most == int(most) else None
+    if evidence is Evidence.WITNESSED:
+        return Figure(None, None, whole, Evidence.UNKNOWN, evidence, worst_approximate=most)
     if evidence is not Evidence.EXACT:
-        one = _sampled(bits, count, 0.0, light and evidence is Evidence.SAMPLED)
-        return replace(one, worst=whole, worst_approximate=most)
+        return replace(_sampled(bits, count, 0.0, light), worst=whole, worst_approximate=most)
     mean = Fraction(bits.total) / count if bits.total is not None else None
     is_rational = rational(gathered.draws)
     unknown = Evidence.UNKNOWN if most is None and not bits.unbounded else Evidence.EXACT

@@ -69,10 +69,8 @@ def exactly(done: Round, blank: Measurement, progress: Progress | None) -> Measu
     kind = Evidence.SAMPLED if info.kind == "sampled" else Evidence.EXACT
     found = filled(done, replace(blank, inputs=info), kind, True, expected=True)
     unknown = [name for name, one in found.figures.items() if one.evidence is Evidence.UNKNOWN]
-    if not unknown or found.wrong:
-        return found
-    ends = not any(figure.infinite for figure in found.figures.values())
-    if not ends:
+    endless = any(figure.infinite for figure in found.figures.values())
+    if not unknown or found.wrong or endless:
         return found
     sample = runs_on_inputs(done, replace(blank, inputs=info), True, progress)
     return completed(found, unknown, sample)
@@ -156,29 +154,28 @@ def bounded_figures(done: Round, blank: Measurement, bounds: Bounds) -> Measurem
     found = filled(done, blank, Evidence.WITNESSED, True)
     figures = {name: lowered(name, one, bounds, blank.inputs) for name, one in
                found.figures.items()}  # fmt: skip
-    answers = tuple(bounds.answers) if done.program.task.accepts is None else None
-    found = replace(found, figures=figures, failure=bounds.failure, answers=answers)
+    keeping = done.keeping or done.program.task.accepts is None
+    answers = tuple(bounds.answers) if keeping else None
+    found = replace(found, figures=figures, failure=bounds.failure, answers=answers, checks=())
     return with_verdict(found, done, bounds)
 
 
 def with_verdict(found: Measurement, done: Round, bounds: Bounds) -> Measurement:
-    """A measurement with what parts show of the answers, where that is worse."""
-    task = done.program.task
-    if task.accepts is None:
-        verdict = judged(done, found.inputs, bounds)
-        return replace(found, trouble=found.trouble or verdict.counterexample)
+    """A measurement with what parts show of the answers, where that is worse or all there is."""
     verdict = judged(done, found.inputs, bounds)
-    if found.checks and found.checks[0].wrong >= verdict.wrong and found.checks[0].inputs.count:
+    if done.program.task.accepts is None:
+        return replace(found, trouble=found.trouble or verdict.counterexample)
+    if found.checks and found.checks[0].wrong >= verdict.wrong:
         return found
     return replace(found, wrong=verdict.wrong, checks=(verdict,))
 
 
 def judged(done: Round, info: InputsInfo, bounds: Bounds) -> Check:
     """The verdict on what parts show of the answers to the first inputs."""
-    info = replace(info, kind="partial" if len(bounds.answers) < info.count else info.kind,
-                   count=len(bounds.answers))  # fmt: skip
     told, task = Judged(), done.program.task
     inputs = arguments_of(task.inputs, done.n, info)
     for arguments, answer in zip(inputs, bounds.answers, strict=False):
         judge(told, task.accepts, arguments, answer)
+    if told.count < info.count:
+        info = replace(info, kind="partial", count=told.count)
     return checked(told, info)

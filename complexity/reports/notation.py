@@ -106,6 +106,8 @@ def worst(figure: Figure | None) -> str:
     if figure.unbounded:
         return UNBOUNDED
     value = figure.worst if figure.worst is not None else figure.worst_approximate
+    if value is None:
+        return ABSENT + MARKS[Evidence.UNKNOWN]
     return number(value) + MARKS[figure.worst_evidence]
 
 

@@ -195,7 +195,7 @@ def doubt(check: Check) -> str:
         return ""
     sure = "" if check.sure is None else f" with probability {least(check.sure)} or more, and"
     ended = f"; on {check.stopped:,} some did not end within the fuel" if check.stopped else ""
-    return f"{sure or ','} as far as the tapes drawn show{ended}"
+    return f",{sure} as far as the tapes drawn show{ended}"
 
 
 def least(chance: Fraction) -> str:
@@ -253,15 +253,18 @@ def ops_table(found: Measurement) -> Table:
         for op, charge in by_time
         for runs in [found.by_op_executions.get(op, charge)]
     ]
-    of = "mean of runs" if drawn_alone(found) else "mean"
+    of = means_of(found)
     headers = ("op", f"time ({of})", "(worst)", f"executions ({of})", "(worst)")
     return Table(headers, tuple(rows))
 
 
-def drawn_alone(found: Measurement) -> bool:
-    """Whether the counts are those of the runs that were drawn, and tell no expectation."""
+def means_of(found: Measurement) -> str:
+    """What the means of counts are: expectations, lower bounds of these, or means of runs alone."""
     time = found.figures.get("time")
-    return time is not None and time.evidence in (Evidence.WITNESSED, Evidence.UNKNOWN)
+    if time is not None and time.evidence in (Evidence.WITNESSED, Evidence.UNKNOWN):
+        return "mean of runs"
+    bounds = any(one.evidence is Evidence.WITNESSED for one in found.figures.values())
+    return "lower bound" if bounds and found.inputs.seed is None else "mean"
 
 
 def cost(charge: Count) -> Fraction:
