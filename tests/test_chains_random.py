@@ -18,10 +18,12 @@ from hypothesis import given, settings
 
 from complexity.language.failures import Undefined
 from complexity.language.graph import Graph
+from complexity.language.ops import OPS
 from complexity.language.parse import parse
 from complexity.language.refusals import NotInLanguage
 from complexity.measuring.answers import Answer, made
 from complexity.measuring.checking import Judged, judge
+from complexity.semantics import dependence
 from complexity.semantics.budget import Budget, GiveUp, Work
 from complexity.semantics.chain import Chains
 from complexity.semantics.dependence import INPUT, TAPE, dependences
@@ -211,6 +213,14 @@ def by_text(results: Any) -> Iterator[tuple[str, Fraction]]:
 
 
 # ---------------------------------------------------------------- what costs depend on
+
+
+def test_every_op_has_a_rule_of_flow() -> None:
+    known = {*dependence.CONTROL, *dependence.OPERATIONS}
+    assert known <= set(OPS)
+    for name, op in OPS.items():
+        assert name in known or op.group in dependence.GROUPS, name
+
 
 COLUMNS = {"draws": "outcomes"}
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+import random
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
@@ -16,7 +18,7 @@ from complexity.measuring.agreement import agreement
 from complexity.measuring.answers import Answer, Drawn, certain, made, same, seen, spelled
 from complexity.measuring.checking import Judged, judge
 from complexity.measuring.figures import Evidence, InputsInfo, Measurement
-from complexity.measuring.intervals import interval
+from complexity.measuring.intervals import Spread, few_decide, interval
 from complexity.measuring.measure import measure, measure_input
 from complexity.measuring.randomised import completed
 from complexity.measuring.settings import Settings
@@ -578,17 +580,42 @@ def test_inputs_may_be_sampled_where_expectations_are_exact(measured):
     ids=["all alike", "two values", "one run", "a single run", "doubling", "thirty"],
 )  # fmt: skip
 def test_an_interval_is_given_where_the_sample_shows_one(values: list[float], known: bool):
-    mean, squares = sum(values) / len(values), sum(value**2 for value in values)
-    found = interval(mean, squares, max(values), len(values), 1.0)
+    spread = spread_of(values)
+    found = interval(spread, 1.0)
     assert (found is not None) == known
     if found is not None:
-        assert 1.0 <= found[0] <= mean <= found[1]
+        assert 1.0 <= found[0] <= spread.mean <= found[1]
+
+
+@pytest.mark.parametrize(
+    ("draw", "heavy"),
+    [
+        (lambda u: 2.0 ** math.floor(-math.log2(u)), True),
+        (lambda u: 20 + 3 * 2.0 ** math.floor(-math.log2(u)), True),
+        (lambda u: u**-1.0, True), (lambda u: -50 * math.log(u), False),
+        (lambda u: math.floor(-math.log2(u)), False), (lambda u: 4.0 + (u < 0.02), False),
+        (lambda u: float(u < 0.03), False), (lambda u: 100 * u, False),
+    ],
+    ids=["petersburg", "with a rest", "pareto", "exponential", "geometric", "five of four",
+         "bernoulli", "uniform"],
+)  # fmt: skip
+def test_a_mean_is_told_where_few_runs_do_not_decide_it(draw: Callable[[float], float],
+                                                        heavy: bool):  # fmt: skip
+    told = []
+    for seed in range(300):
+        source = random.Random(seed)
+        told.append(few_decide(spread_of([draw(1 - source.random()) for _ in range(200)])))
+    assert sum(told) >= 280 if heavy else sum(told) <= 6
+
+
+def spread_of(values: list[float]) -> Spread:
+    mean, squares = sum(values) / len(values), sum(value**2 for value in values)
+    return Spread(mean, squares, max(values), len(values), values)
 
 
 def test_no_interval_goes_below_the_least_possible():
     values = [1.0] * 40 + [2.0] * 3 + [3.0] * 3
-    mean, squares = sum(values) / len(values), sum(value**2 for value in values)
-    found = interval(mean, squares, max(values), len(values), 1.2)
+    found = interval(spread_of(values), 1.2)
     assert found is not None
     assert found[0] == 1.2
 

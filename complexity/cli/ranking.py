@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -203,9 +204,18 @@ def missing(subject: Subject, found: Sequence[Measurement]) -> tuple[str, ...]:
 
 
 def agreed(found: Sequence[Measurement]) -> Agreement | None:
-    """Of programs without a specification: whether they agree with one another."""
-    answers = {one.program: one.answers for one in found if one.answers is not None}
-    return agreement(answers) if len(answers) > 1 else None
+    """Of programs without a specification: whether they agree with one another.
+
+    Answers to all inputs and to a sample of them are not compared.
+    """
+    known = [one for one in found if one.answers is not None]
+    if len(known) < 2:
+        return None
+    kind = Counter(one.inputs.kind for one in known).most_common(1)[0][0]
+    told = agreement({one.program: one.answers or () for one in known if one.inputs.kind == kind})
+    apart = {one.program: one.inputs.count for one in known if one.inputs.kind != kind}
+    return replace(told, differs={**told.differs, **dict.fromkeys(apart, 0)},
+                   undecided={**told.undecided, **apart})  # fmt: skip
 
 
 def differing(compared: Agreement | None) -> dict[str, str]:

@@ -36,7 +36,10 @@ def run(args: argparse.Namespace) -> int:
         if args.width is not None:
             raise Problem("CX007", "--input and -w are both given", "give -n and -w for a circuit")
         n = size_of_input(args, program)
-        found = [measure_input(program, arguments_of(args.input, program.task), n, settings)]
+        arguments = arguments_of(args.input, program.task)
+        with progress(1) as step:
+            step(program.name)
+            found = [measure_input(program, arguments, n, settings, step.part)]
     else:
         sizes = sizes_of(args, program.task)
         found = []

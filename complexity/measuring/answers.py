@@ -149,7 +149,10 @@ def spell(chance: Fraction) -> str:
 
     Examples
     --------
-    >>> spell(Fraction(1, 3)), spell(Fraction(1, 2**64))
-    ('1/3', '5.42e-20')
+    >>> spell(Fraction(1, 3)), spell(Fraction(1, 2**64)), spell(Fraction(1, 2**2000))
+    ('1/3', '5.42e-20', 'about 2^-2000')
     """
-    return str(chance) if chance.denominator < 10**6 else f"{float(chance):.2e}"
+    if chance.denominator < 10**6:
+        return str(chance)
+    power = chance.denominator.bit_length() - chance.numerator.bit_length()
+    return f"{float(chance):.2e}" if power < 1000 else f"about 2^-{power}"

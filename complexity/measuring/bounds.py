@@ -19,6 +19,7 @@ from .gather import INFINITE, Gathered, Sum, add
 from .intervals import LEAST
 from .readings import bounded
 from .rounds import Round, arguments_of, chains_of
+from .settings import Progress
 
 MOST = 200  # inputs of which a part is explored; of the others the least possible is known
 FEW = 8  # of a sample, which bounds no mean: a part may still show what is infinite or wrong
@@ -39,7 +40,7 @@ class Bounds:
     failure: Failure | None = None
 
 
-def bounds_of(done: Round, info: InputsInfo) -> Bounds:
+def bounds_of(done: Round, info: InputsInfo, progress: Progress | None) -> Bounds:
     """What parts of a program's chain show.
 
     Raises
@@ -49,8 +50,11 @@ def bounds_of(done: Round, info: InputsInfo) -> Bounds:
     """
     few = info.kind == "sampled"
     chains, found, count = chains_of(done, 0), Bounds(), min(info.count, FEW if few else MOST)
-    for arguments in islice(arguments_of(done.program.task.inputs, done.n, info), count):
+    inputs = islice(arguments_of(done.program.task.inputs, done.n, info), count)
+    for place, arguments in enumerate(inputs):
         done.current = arguments
+        if progress is not None:
+            progress(place, count)
         seen = bounded(chains, arguments, MOST if few else count)
         if seen is None:
             found.answers.append(NOTHING)
@@ -70,7 +74,7 @@ def likely_failure(failure: Failure, answer: Answer, arguments: Arguments) -> Fa
 
 
 def lowered(name: str, seen: Figure, bounds: Bounds, info: InputsInfo) -> Figure:
-    """A figure of a sample, its mean replaced by a lower bound of the expectation.
+    """A figure of a sample; where that tells no mean, a lower bound of the expectation.
 
     Of a sample of inputs the mean over all of them has no bound but what is infinite.
     """
@@ -79,6 +83,8 @@ def lowered(name: str, seen: Figure, bounds: Bounds, info: InputsInfo) -> Figure
     unbounded = seen.unbounded or total.unbounded
     if total.infinite:
         return replace(INFINITE, drawn=seen.drawn)
+    if seen.evidence is not Evidence.UNKNOWN:
+        return seen
     if total.total is None or not gathered.count or info.kind == "sampled":
         return replace(seen, unbounded=unbounded)
     rest = Fraction(LEAST.get(name, 0.0)) * (info.count - gathered.count)

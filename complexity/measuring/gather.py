@@ -12,7 +12,7 @@ from typing import TypeVar
 from ..semantics.expectation import Tally
 from ..tasks.inputs import Arguments
 from .figures import Count, Evidence, Figure
-from .intervals import LEAST, interval
+from .intervals import LEAST, Spread, few_decide, interval
 
 Amount = int | Tally  # of a run, or of all tapes
 Number = int | Fraction
@@ -54,6 +54,7 @@ class Sum:
     largest : the largest mean; `worst` : the worst of all tapes, None where one is not known
     at : of a measure, the first input that is the worst
     unbounded : whether no bound holds for all tapes; `infinite` : whether a mean is infinite
+    values : of a measure, those of single runs, where each was noted
     """
 
     total: Number | None = 0
@@ -63,6 +64,7 @@ class Sum:
     at: Arguments | None = None
     unbounded: bool = False
     infinite: bool = False
+    values: list[float] = field(default_factory=list)
 
 
 def sums() -> defaultdict[K, Sum]:
@@ -101,6 +103,8 @@ def add(gathered: Gathered, reading: Reading, arguments: Arguments) -> None:
         found = gathered.measures[name]
         before = found.worst
         _count(found, amount)
+        if not isinstance(amount, Tally):
+            found.values.append(amount)
         if found.at is None or (found.worst or 0) > (before or 0):
             found.at = arguments
     _count_all(gathered.ops, reading.ops)
@@ -147,6 +151,7 @@ def _count_bits(gathered: Gathered, reading: Reading) -> None:
         bits.total += mean
         bits.squares += float(mean) ** 2
         bits.largest = max(bits.largest, mean)
+        bits.values.append(float(mean))
     bits.unbounded = bits.unbounded or any(tally.unbounded for tally in drawn.values())
     bits.infinite = bits.infinite or any(tally.infinite for tally in drawn.values())
     most = reading.most_bits
@@ -215,12 +220,13 @@ INFINITE = Figure(None, None, None, Evidence.EXACT, Evidence.EXACT, unbounded=Tr
 
 
 def _sampled(total: Sum, count: int, least: float, light: bool) -> Figure:
-    """A measure of a sample: its mean with an interval, or of a heavy tail no mean."""
+    """A measure of a sample: its mean with an interval, or, where few runs decide, no mean."""
     approximate = None if total.total is None else float(Fraction(total.total) / count)
-    if approximate is None or not light:
+    spread = Spread(approximate or 0.0, total.squares, float(total.largest), count, total.values)
+    if approximate is None or not light or few_decide(spread):
         return Figure(None, None, total.worst, Evidence.UNKNOWN, Evidence.WITNESSED,
                       total.unbounded, drawn=approximate)  # fmt: skip
-    between = interval(approximate, total.squares, float(total.largest), count, least)
+    between = interval(spread, least)
     return Figure(None, approximate, total.worst, Evidence.SAMPLED, Evidence.WITNESSED,
                   total.unbounded, interval=between)  # fmt: skip
 
@@ -247,9 +253,10 @@ def draws_figure(
         return _stopped(gathered, "draws", Sum(worst=None))
     most = gathered.most_bits
     whole = int(most) if most is not None and most == int(most) else None
+    if evidence is Evidence.WITNESSED:
+        return Figure(None, None, whole, Evidence.UNKNOWN, evidence, worst_approximate=most)
     if evidence is not Evidence.EXACT:
-        one = _sampled(bits, count, 0.0, light and evidence is Evidence.SAMPLED)
-        return replace(one, worst=whole, worst_approximate=most)
+        return replace(_sampled(bits, count, 0.0, light), worst=whole, worst_approximate=most)
     mean = Fraction(bits.total) / count if bits.total is not None else None
     is_rational = rational(gathered.draws)
     unknown = Evidence.UNKNOWN if most is None and not bits.unbounded else Evidence.EXACT

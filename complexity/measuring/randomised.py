@@ -1,9 +1,10 @@
 """What a program that draws costs: expectations over the tape, as far as they are known.
 
 They are exact where the tapes or the states of the program's chain are few enough, on every input
-or on a sample of inputs. Else tapes are sampled. A sample tells a mean only where its tail is light
-(see `intervals`): every run draws boundedly often, since no `while` may draw. Of all others a mean
-has a lower bound alone, from the part of the chain that was explored (`bounds`).
+or on a sample of inputs. Else tapes are sampled. A sample tells a mean only where every run draws
+boundedly often, since no `while` may draw (a recursion that goes too deep is an error), and where
+few runs do not decide it (see `intervals`). Of all others a mean has a lower bound alone, from the
+part of the chain that was explored (`bounds`).
 """
 
 from __future__ import annotations
@@ -68,10 +69,10 @@ def exactly(done: Round, blank: Measurement, progress: Progress | None) -> Measu
     kind = Evidence.SAMPLED if info.kind == "sampled" else Evidence.EXACT
     found = filled(done, replace(blank, inputs=info), kind, True, expected=True)
     unknown = [name for name, one in found.figures.items() if one.evidence is Evidence.UNKNOWN]
-    if not unknown or found.wrong:
+    endless = any(figure.infinite for figure in found.figures.values())
+    if not unknown or found.wrong or endless:
         return found
-    ends = not any(figure.infinite for figure in found.figures.values())
-    sample = runs_on_inputs(done, found, True, progress, ends) if ends else found
+    sample = runs_on_inputs(done, replace(blank, inputs=info), True, progress)
     return completed(found, unknown, sample)
 
 
@@ -110,23 +111,23 @@ def up_to(interval: Interval | None, worst: int | None) -> Interval | None:
 def by_samples(done: Round, blank: Measurement, progress: Progress | None) -> Measurement:
     """The figures of runs on sampled tapes, and lower bounds where these tell no means."""
     heavy, info = drawing_loops(done.graph), blank.inputs
-    bounds = bounds_of(done, info) if heavy else None
+    bounds = bounds_of(done, info, progress) if heavy else None
     if bounds is not None and endless(bounds):
         return bounded_figures(done, blank, bounds)
     parts = () if bounds is None else bounds.answers
     sample = runs_on_inputs(done, blank, True, progress, not heavy, parts)
     if sample.failure is not None or sample.interrupted or not sample.figures:
         return sample
-    if stopped(sample) and bounds is None:
-        bounds = bounds_of(done, info)
+    if untold(sample) and bounds is None:
+        bounds = bounds_of(done, info, progress)
         sample = replace(sample, answers=with_parts(sample.answers, bounds))
     if bounds is None:
         return sample
     figures = {
-        name: one if one.evidence is Evidence.EXACT else lowered(name, one, bounds, info)
+        name: one if one.evidence is Evidence.EXACT else lowered(name, one, bounds, sample.inputs)
         for name, one in sample.figures.items()
     }
-    told = with_verdict(replace(sample, figures=figures), done, bounds, info)
+    told = with_verdict(replace(sample, figures=figures), done, bounds)
     return replace(told, failure=bounds.failure)
 
 
@@ -144,8 +145,8 @@ def endless(bounds: Bounds) -> bool:
     return bounds.gathered.measures["time"].infinite
 
 
-def stopped(sample: Measurement) -> bool:
-    """Whether runs of a sample stopped for want of fuel."""
+def untold(sample: Measurement) -> bool:
+    """Whether a sample tells no mean: runs stopped for want of fuel, or few decide it."""
     return sample.figures["time"].evidence is Evidence.UNKNOWN
 
 
@@ -155,17 +156,18 @@ def bounded_figures(done: Round, blank: Measurement, bounds: Bounds) -> Measurem
     found = filled(done, blank, Evidence.WITNESSED, True)
     figures = {name: lowered(name, one, bounds, blank.inputs) for name, one in
                found.figures.items()}  # fmt: skip
-    answers = tuple(bounds.answers) if done.program.task.accepts is None else None
-    found = replace(found, figures=figures, failure=bounds.failure, answers=answers)
-    return with_verdict(found, done, bounds, blank.inputs)
+    keeping = done.keeping or done.program.task.accepts is None
+    answers = tuple(bounds.answers) if keeping else None
+    found = replace(found, figures=figures, failure=bounds.failure, answers=answers, checks=())
+    return with_verdict(found, done, bounds)
 
 
-def with_verdict(found: Measurement, done: Round, bounds: Bounds, info: InputsInfo) -> Measurement:
-    """A measurement with what parts show of the answers to inputs, where that is worse."""
-    verdict = judged(done, info, bounds)
+def with_verdict(found: Measurement, done: Round, bounds: Bounds) -> Measurement:
+    """A measurement with what parts show of the answers, where that is worse or all there is."""
+    verdict = judged(done, found.inputs, bounds)
     if done.program.task.accepts is None:
         return replace(found, trouble=found.trouble or verdict.counterexample)
-    if found.checks and found.checks[0].wrong >= verdict.wrong and found.checks[0].inputs.count:
+    if found.checks and found.checks[0].wrong >= verdict.wrong:
         return found
     return replace(found, wrong=verdict.wrong, checks=(verdict,))
 
@@ -174,8 +176,8 @@ def judged(done: Round, info: InputsInfo, bounds: Bounds) -> Check:
     """The verdict on what parts show of the answers to the first inputs."""
     told, task = Judged(), done.program.task
     inputs = arguments_of(task.inputs, done.n, info)  # of which the parts are
-    info = replace(info, kind="partial" if len(bounds.answers) < info.count else info.kind,
-                   count=len(bounds.answers))  # fmt: skip
     for arguments, answer in zip(inputs, bounds.answers, strict=False):
         judge(told, task.accepts, arguments, answer)
+    if told.count < info.count:
+        info = replace(info, kind="partial", count=told.count)
     return checked(told, info)

@@ -22,7 +22,7 @@ MEANINGS: dict[Evidence, str] = {
     Evidence.EXACT: "exact, on every input of the size",
     Evidence.FITTED: "fitted to exact values: a conjecture",
     Evidence.SAMPLED: "sampled",
-    Evidence.WITNESSED: "a lower bound: the largest seen, or of an expectation",
+    Evidence.WITNESSED: "a lower bound",
     Evidence.UNKNOWN: "not known; a number is the mean of the runs that were drawn",
 }
 
@@ -106,6 +106,8 @@ def worst(figure: Figure | None) -> str:
     if figure.unbounded:
         return UNBOUNDED
     value = figure.worst if figure.worst is not None else figure.worst_approximate
+    if value is None:
+        return ABSENT + MARKS[Evidence.UNKNOWN]
     return number(value) + MARKS[figure.worst_evidence]
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -87,13 +88,20 @@ def results_object(answer: Answer) -> Object:
     told: Object = {}
     if answer.chances and answer.chances[0][1] == 1:
         told["result"] = plain(answer.chances[0][0])
-    told["results"] = [{"result": plain(result), "probability": str(chance)}
+    told["results"] = [{"result": plain(result), "probability": rational(chance)}
                        for result, chance in answer.chances]  # fmt: skip
     for name, chance in (("never", answer.never), ("fails", answer.fails),
                          ("unknown", answer.unknown)):  # fmt: skip
         if chance:
-            told[name] = str(chance)
+            told[name] = rational(chance)
     return told
+
+
+def rational(value: Fraction | None) -> str | None:
+    """An exact number as a string; None where there is none, or it has too many digits."""
+    if value is None or max(abs(value.numerator), value.denominator) >= 10**WEIGHT_DIGITS:
+        return None
+    return str(value)
 
 
 def inputs_object(inputs: InputsInfo) -> Object:
@@ -109,7 +117,7 @@ def check_object(check: Check) -> Object:
     return {
         "inputs": inputs_object(check.inputs), "wrong": check.wrong, "certain": check.certain,
         "counterexample": check.counterexample or None,
-        "sure": None if check.sure is None else str(check.sure), "stopped": check.stopped,
+        "sure": rational(check.sure), "stopped": check.stopped,
         "judged": check.judged, "undecided": check.undecided or None,
     }  # fmt: skip
 
@@ -131,7 +139,7 @@ def length_object(found: Measurement, statistic: str) -> Object:
 def figure_object(figure: Figure) -> Object:
     """One measure: its mean, exact and as a float, its worst case, and how they are known."""
     told: Object = {
-        "mean": None if figure.mean is None else str(figure.mean),
+        "mean": rational(figure.mean),
         "mean_float": figure.approximate if figure.mean is None else float(figure.mean),
         "worst": None if figure.unbounded else figure.worst,
         "evidence": figure.evidence.value,
@@ -148,7 +156,7 @@ def figure_object(figure: Figure) -> Object:
     if figure.worst_approximate is not None:
         told["worst_float"] = figure.worst_approximate
     if figure.worst_expected is not None:
-        told["worst_expected"] = str(figure.worst_expected)
+        told["worst_expected"] = rational(figure.worst_expected)
     if figure.interval is not None:
         told["interval"] = list(figure.interval)
     return told
@@ -157,7 +165,7 @@ def figure_object(figure: Figure) -> Object:
 def count_object(count: Count) -> Object:
     """Charges or executions: the mean (null where it is only sampled) and the worst case."""
     return {
-        "mean": None if count.mean is None else str(count.mean),
+        "mean": rational(count.mean),
         "mean_float": count.approximate if count.mean is None else float(count.mean),
         "worst": count.worst,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -218,13 +219,15 @@ def doubt(check: Check) -> str:
         return ""
     sure = "" if check.sure is None else f" with probability {least(check.sure)} or more, and"
     ended = f"; on {check.stopped:,} some did not end within the fuel" if check.stopped else ""
-    return f"{sure or ','} as far as the tapes drawn show{ended}"
+    return f",{sure} as far as the tapes drawn show{ended}"
 
 
 def least(chance: Fraction) -> str:
-    """A probability, rounded down: of one next to 1, what it lacks."""
+    """A probability, rounded down: of one next to 1, what it lacks as a power of ten."""
     lacks = 1 - chance
-    return f"1 - {float(lacks):.1e}" if lacks < Fraction(1, 1000) else f"{float(chance):.3f}"
+    if lacks >= Fraction(1, 1000):
+        return f"{math.floor(1000 * chance) / 1000:.3f}"
+    return f"1 - 10^-{math.floor(-log2(lacks) * math.log10(2))}"
 
 
 ENDED = "the steps that a check may take were done"
@@ -298,15 +301,18 @@ def ops_table(found: Measurement) -> Table:
         for op, charge in by_time
         for runs in [found.by_op_executions.get(op, charge)]
     ]
-    of = "mean of runs" if drawn_alone(found) else "mean"
+    of = means_of(found)
     headers = ("op", f"time ({of})", "(worst)", f"executions ({of})", "(worst)")
     return Table(headers, tuple(rows))
 
 
-def drawn_alone(found: Measurement) -> bool:
-    """Whether the counts are those of the runs that were drawn, and tell no expectation."""
+def means_of(found: Measurement) -> str:
+    """What the means of counts are: expectations, lower bounds of these, or means of runs alone."""
     time = found.figures.get("time")
-    return time is not None and time.evidence in (Evidence.WITNESSED, Evidence.UNKNOWN)
+    if time is not None and time.evidence in (Evidence.WITNESSED, Evidence.UNKNOWN):
+        return "mean of runs"
+    bounds = any(one.evidence is Evidence.WITNESSED for one in found.figures.values())
+    return "lower bound" if bounds and found.inputs.seed is None else "mean"
 
 
 def cost(charge: Count) -> Fraction:
