@@ -24,7 +24,7 @@ ORDER = (
 )  # fmt: skip
 # third-party packages that start-up must not pay for: imported inside functions, in one module each
 SLOW = ("sympy", "networkx", "rich", "llvmlite", "numpy", "pysat", "matplotlib")
-LINES, COLUMNS, FUNCTION = 300, 100, 40
+LINES, COLUMNS, FUNCTION = 500, 100, 40
 
 
 def name(path: Path) -> str:
