@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from complexity.circuits.agreement import Disagreement, agree, replay
 from complexity.circuits.aig import Aig
+from complexity.circuits.budget import Budget
 from complexity.circuits.circuit import circuit_of
 from complexity.circuits.drup import write_dimacs, write_drup
 from complexity.circuits.equivalence import Unlike, Verdict, compare
@@ -101,11 +102,31 @@ def test_a_fault_on_one_input_of_many_is_found():
 
 
 def test_without_conflicts_to_spend_nothing_is_claimed():
-    found = compare(multiplier(8), multiplier(8, swapped=True), conflicts=1)
+    found = compare(multiplier(8), multiplier(8, swapped=True), Budget(conflicts=1))
     assert found.verdict is Verdict.UNKNOWN
     assert found.refutation is None
     assert found.difference is None
-    assert "undecided after a budget of 1 conflicts" in found.tried[-1]
+    assert found.tried[-1] == "a budget of 1 conflicts ended"
+    assert found.tried[-2].endswith("of 16 outputs undecided")
+
+
+def test_a_budget_of_no_seconds_claims_nothing():
+    for conflicts in (1, 10**6):
+        budget = Budget(seconds=1e-9, conflicts=conflicts)
+        found = compare(multiplier(4), multiplier(4, swapped=True), budget)
+        assert (found.verdict, found.refutation) == (Verdict.UNKNOWN, None)
+        assert "seconds ended" in found.tried[-1]
+        assert not found.interrupted
+
+
+def test_conflicts_bound_the_sweep_too():
+    spent = []
+    for conflicts in (200, 2000):
+        budget = Budget(conflicts=conflicts)
+        found = compare(multiplier(8), multiplier(8, swapped=True), budget)
+        assert found.verdict is Verdict.UNKNOWN
+        spent.append(budget.spent)
+    assert 200 <= spent[0] < 1000 <= spent[1] < 4000  # a solver stops at its next restart
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)

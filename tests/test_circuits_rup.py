@@ -77,28 +77,44 @@ def test_what_is_no_refutation_is_refused(formula, steps, why):
         refute(formula, steps)
 
 
-def test_a_premise_has_to_be_known():
+def test_only_clauses_of_the_formula_are_assumed():
     checker = Checker(ALL)
-    with pytest.raises(Rejected, match="premise"):
-        checker.derive([(3,), (-3,)], [], [()])
+    for clause in ((3,), (-3,), (1,), ()):
+        with pytest.raises(Rejected, match="not one of the formula"):
+            checker.assume([clause])
     assert not checker.refuted
 
 
-def test_a_conclusion_is_known_only_where_it_follows():
+def test_a_step_uses_only_what_was_assumed_before():
     checker = Checker(ALL)
-    with pytest.raises(Rejected, match="after 0 steps"):
-        checker.derive(ALL[:3], [], [(2,), (-1, -2)])
-    assert frozenset({2}) not in checker.known
-    checker.derive(ALL[:2], [], [(1,)])
-    checker.derive([(1,), *ALL[2:]], [], [()])
-    assert checker.refuted
+    checker.assume(ALL[:1])
+    with pytest.raises(Rejected, match="step 1 does not follow"):
+        checker.derive([(True, (1,))])
+    checker.assume(ALL[1:2])
+    checker.derive([(True, (1,))])
+    assert not checker.refuted
+    checker.assume([(-2, -1), (2, -1)])  # in another order of literals
+    checker.derive([(True, ())])
+    assert (checker.refuted, checker.steps) == (True, 2)
 
 
-def test_steps_of_one_lemma_are_not_known_to_the_next():
+def test_a_derived_clause_may_not_be_assumed_again_as_if_it_were_given():
     checker = Checker(ALL)
-    checker.derive(ALL, [(True, (1,))], [(1, 3)])
-    with pytest.raises(Rejected, match="premise"):
-        checker.derive([(1,)], [], [(1,)])
+    checker.assume(ALL)
+    checker.derive([(True, (1,))])
+    with pytest.raises(Rejected, match="not one of the formula"):
+        checker.assume([(1,)])
+
+
+def test_variables_far_apart_have_room():
+    formula = [(1, 10**5), (1, -(10**5), 3), (-3, 7)]
+    standing = rup.Propagation()
+    for clause in formula:
+        standing.add(clause)
+    assert standing.implies((1, 3))
+    assert standing.implies((7, 1))
+    assert not standing.implies((10**5, 4, -7))
+    assert not standing.implies((-(10**5), 2 * 10**5))
 
 
 @pytest.mark.parametrize("holes", [2, 3, 4, 5])

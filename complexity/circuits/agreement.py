@@ -1,9 +1,11 @@
 """Whether two programs give equal results, and fail alike, on all inputs of a size and a width.
 
 Their circuits (`circuit.circuit_of`) are built over the same inputs, and over the same tape where
-they draw. Where one is undefined the other must be; where both are defined their results must be
-equal as values, whatever the widths of their words. Inputs that are none, and tapes too short for
-one of the two, are left out. An input that tells them apart is run by the definition.
+they draw: programs that draw are compared tape by tape, not in distribution. Where one is undefined
+the other must be; where both are defined their results must be equal as values, whatever the widths
+of their words; and where both draw, neither may draw a number that the other cannot. Inputs that
+are none, and tapes too short for one of the two, are left out. An input that tells them apart is
+run by the definition.
 """
 
 from __future__ import annotations
@@ -17,10 +19,12 @@ from ..language.failures import Undefined
 from ..language.graph import Graph
 from ..semantics.evaluate import run
 from ..semantics.tape import ScriptedTape
-from .aig import Aig, Lit
+from .aig import FALSE, Aig, Lit
+from .budget import Budget
 from .circuit import Circuit, empty, read
 from .cnf import copy, moved
-from .equivalence import CONFLICTS, Comparison, Unlike, Verdict, settle
+from .equivalence import Comparison, Unlike, Verdict, settle
+from .path import NO_TAPE
 from .values import Row, Value
 from .words import Word, shared_width, stretch
 
@@ -41,24 +45,44 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Counterexample:
-    """An input on which two programs differ, and what each of them gave under the definition."""
+    """An input on which two programs differ, and what each of them gave under the definition.
+
+    Attributes
+    ----------
+    tape : as much of it as one of the two read
+    """
 
     arguments: tuple[Any, ...]
     tape: tuple[int, ...]
     outcomes: tuple[Outcome, Outcome]
 
 
-def agree(first: Circuit, second: Circuit, conflicts: int = CONFLICTS, seed: int = 0) -> Comparison:
+def agree(
+    first: Circuit, second: Circuit, budget: Budget | None = None, seed: int = 0
+) -> Comparison:
     """The verdict on two programs' circuits of one size and width.
+
+    Of programs that draw it is one on the tapes that both can read to the end of their runs: where
+    `whole` does not hold, a run may draw more than the tape of the circuits has.
 
     Raises
     ------
     Unlike
-        If their parameters, their results or their draws have different types.
+        If their parameters or their results have different types.
     Missing
         If python-sat is not installed.
     """
-    return settle(*paired(first, second), conflicts, seed)
+    return settle(*paired(first, second), budget, seed)
+
+
+def whole(circuits: Sequence[Circuit]) -> bool:
+    """Whether no run draws more numbers than the tapes of circuits have."""
+    return not any(circuit.short for circuit in circuits)
+
+
+def drawn(circuits: Sequence[Circuit]) -> int:
+    """How many numbers of the tapes of circuits some run draws."""
+    return max((1 + draw.place for circuit in circuits for draw in circuit.read), default=0)
 
 
 def paired(first: Circuit, second: Circuit) -> tuple[Aig, Pairs]:
@@ -67,21 +91,14 @@ def paired(first: Circuit, second: Circuit) -> tuple[Aig, Pairs]:
         raise Unlike("the two programs take different inputs")
     if len(first.results) != len(second.results):
         raise Unlike(f"one has {len(first.results)} results, the other {len(second.results)}")
-    joint = Aig(limit=first.aig.limit + second.aig.limit)
-    names = first.aig.input_names
-    inputs = [joint.input(names[place]) for place in range(len(argument_bits(first)))]
-    tape = [
-        [joint.input() for _ in range(max(len(a), len(b)))]
-        for a, b in zip_longest(first.tape, second.tape, fillvalue=())
+    circuits = first, second
+    joint, images, tape = built(circuits)
+    reads = [draws_of(joint, image, c, tape) for image, c in zip(images, circuits, strict=True)]
+    invalid = [
+        joint.or_(moved(image, c.invalid), drawn.refused)
+        for image, c, drawn in zip(images, circuits, reads, strict=True)
     ]
-    images = []
-    for circuit in (first, second):
-        own = [
-            lit for drawn, on in zip(circuit.tape, tape, strict=False) for lit in on[: len(drawn)]
-        ]
-        images.append(copy(circuit.aig, joint, inputs + own))
-    invalid = [moved(image, c.invalid) for image, c in zip(images, (first, second), strict=True)]
-    failed = [moved(image, c.undefined) for image, c in zip(images, (first, second), strict=True)]
+    failed = [moved(image, c.undefined) for image, c in zip(images, circuits, strict=True)]
     valid = joint.or_(*invalid) ^ 1
     defined = joint.and_(valid, joint.or_(*failed) ^ 1)
     pairs = [(joint.and_(failed[0], valid), joint.and_(failed[1], valid))]
@@ -89,7 +106,69 @@ def paired(first: Circuit, second: Circuit) -> tuple[Aig, Pairs]:
         for a, b in bits(one, other):
             ends = moved(images[0], a), moved(images[1], b)
             pairs.append((joint.and_(ends[0], defined), joint.and_(ends[1], defined)))
+    for at in (0, 1):
+        apart = joint.and_(clash(joint, reads[at], reads[1 - at]), invalid[1 - at] ^ 1)
+        pairs += [(apart, FALSE)] if apart != FALSE else []
     return joint, pairs
+
+
+def built(circuits: Sequence[Circuit]) -> tuple[Aig, list[list[Lit]], list[list[Lit]]]:
+    """One circuit of both, the literals of their variables in it, and the bits of the tape."""
+    joint = Aig(limit=sum(circuit.aig.limit for circuit in circuits))
+    names = circuits[0].aig.input_names
+    inputs = [joint.input(names[place]) for place in range(len(argument_bits(circuits[0])))]
+    tape = [
+        [joint.input() for _ in range(max(map(len, numbers)))]
+        for numbers in zip_longest(*(circuit.tape for circuit in circuits), fillvalue=())
+    ]
+    images = []
+    for circuit in circuits:
+        own = [
+            lit for drawn, on in zip(circuit.tape, tape, strict=False) for lit in on[: len(drawn)]
+        ]
+        images.append(copy(circuit.aig, joint, inputs + own))
+    return joint, images, tape
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """What a program does with each number of the tape.
+
+    Attributes
+    ----------
+    taken : where it is drawn
+    refuses : where it is drawn, and is none that the draw can give
+    refused : where one is refused that has bits which the program's own circuit lacks
+    """
+
+    taken: tuple[Lit, ...]
+    refuses: tuple[Lit, ...]
+    refused: Lit
+
+
+def draws_of(
+    joint: Aig, image: Sequence[Lit], circuit: Circuit, tape: Sequence[Sequence[Lit]]
+) -> Reads:
+    """What a program does with the numbers of a tape that it shares with another."""
+    taken, refuses = [FALSE] * len(tape), [FALSE] * len(tape)
+    refused = FALSE
+    for draw in circuit.read:
+        when = joint.and_(moved(image, draw.here), moved(image, draw.now))
+        fault = moved(image, draw.fault)
+        for lit in tape[draw.place][len(circuit.tape[draw.place]) :]:
+            refused = joint.or_(refused, joint.and_(when, lit))
+            fault = joint.or_(fault, lit)
+        taken[draw.place] = joint.or_(taken[draw.place], when)
+        refuses[draw.place] = joint.or_(refuses[draw.place], joint.and_(when, fault))
+    return Reads(tuple(taken), tuple(refuses), refused)
+
+
+def clash(joint: Aig, mine: Reads, others: Reads) -> Lit:
+    """Where both draw a number and one alone can: the tapes of the two are not the same."""
+    found = FALSE
+    for refuses, taken in zip(mine.refuses, others.taken, strict=True):
+        found = joint.or_(found, joint.and_(refuses, taken))
+    return found
 
 
 def argument_bits(circuit: Circuit) -> list[int]:
@@ -138,7 +217,8 @@ def replay(
     arguments = tuple(read(value, lambda lit: at(row, lit)) for value in first.arguments)
     rest = list(comparison.difference[0][len(variables) :])
     tape = numbers(circuits, rest)
-    outcomes = outcome(graphs[0], arguments, tape), outcome(graphs[1], arguments, tape)
+    (one, drawn), (other, more) = (outcome(graph, arguments, tape) for graph in graphs)
+    outcomes, tape = (one, other), tape[: max(drawn, more)]
     same = outcomes[0].error is not None and outcomes[1].error is not None
     if same or outcomes[0] == outcomes[1]:
         raise Disagreement(
@@ -160,14 +240,30 @@ def numbers(circuits: Sequence[Circuit], rest: list[bool]) -> tuple[int, ...]:
         size = max(len(a), len(b))
         found.append(sum(bit << place for place, bit in enumerate(rest[:size])))
         rest = rest[size:]
-    if not any(map(any, (circuit.tape for circuit in circuits))):
-        return ()  # neither program draws
     return tuple(found)
 
 
-def outcome(graph: Graph, arguments: Sequence[Any], tape: Sequence[int]) -> Outcome:
-    """What a program gives under the definition."""
+class Strict(ScriptedTape):
+    """A tape that is written out, and refuses what a draw cannot give."""
+
+    def draw(self, n: int) -> int:
+        """The next draw of the script."""
+        try:
+            return super().draw(n)
+        except ValueError as error:
+            raise OffTape(f"randrange({n}): {error}") from None
+
+
+class OffTape(Exception):
+    """A program draws from fewer numbers than the tape was written for."""
+
+
+def outcome(graph: Graph, arguments: Sequence[Any], script: Sequence[int]) -> tuple[Outcome, int]:
+    """What a program gives under the definition, and how many numbers it draws."""
+    tape = Strict(script)
     try:
-        return Outcome(run(graph, arguments, tape=ScriptedTape(tape)).result, None)
+        return Outcome(run(graph, arguments, tape=tape).result, None), tape.counter
     except Undefined as error:
-        return Outcome(None, (error.code, error.message))
+        return Outcome(None, (error.code, error.message)), tape.counter
+    except OffTape as error:
+        return Outcome(None, (NO_TAPE, str(error))), tape.counter

@@ -43,6 +43,8 @@ class Aig:
     Parameters
     ----------
     limit : the most gates; the next one raises `TooLarge`
+    rules : whether gates are made smaller by what their fan-ins are; else equal ones are shared,
+        and those that are constant or an operand go, and nothing more
 
     Attributes
     ----------
@@ -69,11 +71,11 @@ class Aig:
 
     __slots__ = (
         "_found", "_most", "input_names", "inputs", "left", "level", "limit", "output_names",
-        "outputs", "right",
+        "outputs", "right", "rules",
     )  # fmt: skip
 
-    def __init__(self, limit: int = MOST) -> None:
-        self.limit = limit
+    def __init__(self, limit: int = MOST, rules: bool = True) -> None:
+        self.limit, self.rules = limit, rules
         self.inputs: list[int] = []
         self.outputs: list[Lit] = []
         self.input_names: list[str] = []
@@ -139,7 +141,7 @@ class Aig:
             if known is not None:
                 return known
             left = self.left
-            if left[a >> 1] < 0 and left[b >> 1] < 0:
+            if not self.rules or (left[a >> 1] < 0 and left[b >> 1] < 0):
                 return self._gate(a, b, key)
             c, d = self._simpler(a, b)
             if (c == a and d == b) or (c == b and d == a):

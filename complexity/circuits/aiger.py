@@ -8,7 +8,9 @@ References
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .aig import FALSE, MOST, Aig, Lit
@@ -30,6 +32,36 @@ class Header(NamedTuple):
     gates: int
 
 
+@dataclass(slots=True)
+class Raw:
+    """What stands in a file: variables as they are numbered there.
+
+    Attributes
+    ----------
+    inputs : the variables of the inputs, in order
+    gates, left, right : the variables of the gates, and their operands as literals; operands
+        before what needs them
+    outputs : literals
+    input_names, output_names : "" where there is none
+    """
+
+    inputs: Sequence[int]
+    gates: Sequence[int]
+    left: Sequence[Lit]
+    right: Sequence[Lit]
+    outputs: Sequence[Lit]
+    input_names: list[str] = field(default_factory=list)
+    output_names: list[str] = field(default_factory=list)
+
+    @property
+    def levels(self) -> int:
+        """The gates on the longest path to an output."""
+        level = dict.fromkeys((0, *self.inputs), 0)
+        for variable, a, b in zip(self.gates, self.left, self.right, strict=True):
+            level[variable] = 1 + max(level[a >> 1], level[b >> 1])
+        return max((level[lit >> 1] for lit in self.outputs), default=0)
+
+
 def read_aiger(data: bytes) -> Aig:
     """The circuit of an AIGER file, simplified as its gates are added.
 
@@ -38,9 +70,36 @@ def read_aiger(data: bytes) -> Aig:
     BadCircuit
         Where the file is malformed, sequential or too large; the message has the line or the byte.
     """
+    return built(read_raw(data))
+
+
+def read_raw(data: bytes) -> Raw:
+    """What stands in an AIGER file.
+
+    Raises
+    ------
+    BadCircuit
+        As `read_aiger`.
+    """
     lines = Lines(data)
     head = header(lines)
-    return _binary(lines, head) if head.binary else _ascii(lines, head)
+    raw = _binary(lines, head) if head.binary else _ascii(lines, head)
+    raw.input_names, raw.output_names = [""] * len(raw.inputs), [""] * len(raw.outputs)
+    _symbols(lines, raw)
+    return raw
+
+
+def built(raw: Raw, rules: bool = True) -> Aig:
+    """The circuit of what stands in a file, its gates made smaller where rules are wanted."""
+    aig = Aig(rules=rules)
+    to = {0: FALSE}
+    for variable, name in zip(raw.inputs, raw.input_names, strict=True):
+        to[variable] = aig.input(name)
+    for variable, a, b in zip(raw.gates, raw.left, raw.right, strict=True):
+        to[variable] = aig.and_(to[a >> 1] ^ (a & 1), to[b >> 1] ^ (b & 1))
+    for lit, name in zip(raw.outputs, raw.output_names, strict=True):
+        aig.output(to[lit >> 1] ^ (lit & 1), name)
+    return aig
 
 
 def header(lines: Lines) -> Header:
@@ -82,10 +141,9 @@ def _literal(lines: Lines, text: str, most: int) -> Lit:
     return value
 
 
-def _binary(lines: Lines, head: Header) -> Aig:
-    aig = Aig()
-    to = [FALSE, *(aig.input() for _ in range(head.inputs))]
+def _binary(lines: Lines, head: Header) -> Raw:
     outputs = [_literal(lines, lines.next(), head.most) for _ in range(head.outputs)]
+    lefts, rights = array("i"), array("i")
     for variable in range(head.inputs + 1, head.most + 1):
         start = lines.at
         right = 2 * variable - lines.delta()
@@ -94,18 +152,18 @@ def _binary(lines: Lines, head: Header) -> Aig:
             raise BadCircuit(
                 f"the operands of gate {variable} are not before it", CORRECT, 0, start
             )
-        to.append(aig.and_(to[left >> 1] ^ (left & 1), to[right >> 1] ^ (right & 1)))
-    for lit in outputs:
-        aig.output(to[lit >> 1] ^ (lit & 1))
-    _symbols(lines, aig)
-    return aig
+        lefts.append(left)
+        rights.append(right)
+    first = head.inputs + 1
+    return Raw(range(1, first), range(first, head.most + 1), lefts, rights, outputs)
 
 
-def _ascii(lines: Lines, head: Header) -> Aig:
-    aig, to = Aig(), {0: FALSE}
+def _ascii(lines: Lines, head: Header) -> Raw:
+    known: dict[int, Lit] = {0: FALSE}
     for _ in range(head.inputs):
-        lit = _definition(lines, lines.next(), head.most, to)
-        to[lit >> 1] = aig.input()
+        lit = _definition(lines, lines.next(), head.most, known)
+        known[lit >> 1] = lit
+    inputs = list(known)[1:]
     outputs = [_literal(lines, lines.next(), head.most) for _ in range(head.outputs)]
     gates: dict[int, tuple[Lit, Lit]] = {}
     places: dict[int, int] = {}
@@ -113,7 +171,7 @@ def _ascii(lines: Lines, head: Header) -> Aig:
         words = lines.next().split()
         if len(words) != 3:
             raise lines.bad("a gate is three literals: itself and its operands")
-        lit = _definition(lines, words[0], head.most, to)
+        lit = _definition(lines, words[0], head.most, known)
         if lit >> 1 in gates:
             raise lines.bad(f"variable {lit >> 1} is defined twice")
         gates[lit >> 1] = (
@@ -121,15 +179,12 @@ def _ascii(lines: Lines, head: Header) -> Aig:
         )  # fmt: skip
         places[lit >> 1] = lines.line
     fan_ins = {variable: (a >> 1, b >> 1) for variable, (a, b) in gates.items()}
-    for variable in connect(fan_ins, to, places, "variable"):
-        a, b = gates[variable]
-        to[variable] = aig.and_(to[a >> 1] ^ (a & 1), to[b >> 1] ^ (b & 1))
+    order = connect(fan_ins, known, places, "variable")
     for lit in outputs:
-        if lit >> 1 not in to:
+        if lit >> 1 not in known and lit >> 1 not in gates:
             raise lines.bad(f"an output needs variable {lit >> 1}, which nothing defines")
-        aig.output(to[lit >> 1] ^ (lit & 1))
-    _symbols(lines, aig)
-    return aig
+    lefts, rights = ([gates[variable][side] for variable in order] for side in (0, 1))
+    return Raw(inputs, order, lefts, rights, outputs)
 
 
 def _definition(lines: Lines, text: str, most: int, known: dict[int, Lit]) -> Lit:
@@ -142,9 +197,9 @@ def _definition(lines: Lines, text: str, most: int, known: dict[int, Lit]) -> Li
     return lit
 
 
-def _symbols(lines: Lines, aig: Aig) -> None:
+def _symbols(lines: Lines, raw: Raw) -> None:
     """Read the names of inputs and outputs, up to the comment or the end."""
-    names = {"i": aig.input_names, "o": aig.output_names}
+    names = {"i": raw.input_names, "o": raw.output_names}
     while not lines.ended:
         line = lines.next()
         if line == "c":
@@ -156,6 +211,8 @@ def _symbols(lines: Lines, aig: Aig) -> None:
         position = lines.number(place[1:], "a symbol's position")
         if position >= len(kind):
             raise lines.bad(f"symbol {place} names nothing: there are {len(kind)}")
+        if kind[position]:
+            raise lines.bad(f"symbol {place} is named twice")
         kind[position] = name
 
 

@@ -12,13 +12,37 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .aig import FALSE, TRUE, Aig, Lit
+from .factor import function_of
 from .labels import labels
-from .levels import conjunction, disjunction
 from .order import connect
 from .problems import COMBINATIONAL, CORRECT, BadCircuit
 
 FLAT = "write one flat model of .names, as `write_blif` of ABC does"
 ILLEGAL = re.compile(r"[\s#\\=]")
+# what says when, where or how large, and nothing of the function [1]_, and attributes of tools
+BESIDE = frozenset(
+    [
+        ".area",
+        ".delay",
+        ".wire",
+        ".wire_load_slope",
+        ".input_arrival",
+        ".default_input_arrival",
+        ".output_required",
+        ".default_output_required",
+        ".input_required",
+        ".default_input_required",
+        ".input_drive",
+        ".default_input_drive",
+        ".output_load",
+        ".default_output_load",
+        ".max_input_load",
+        ".default_max_input_load",
+        ".attr",
+        ".param",
+        ".cname",
+    ]
+)
 
 Words = tuple[str, ...]
 
@@ -32,6 +56,39 @@ class Cover:
     rows: list[tuple[str, str]] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class Network:
+    """What stands in a file: named signals, and covers in an order in which they can be computed.
+
+    Attributes
+    ----------
+    inputs, outputs : the signals, and the lines that name them
+    covers : by the signal that each defines, what it reads before it
+    """
+
+    inputs: dict[str, int]
+    outputs: dict[str, int]
+    covers: dict[str, Cover]
+
+    @property
+    def edges(self) -> int:
+        """How many signals all covers read."""
+        return sum(len(cover.reads) for cover in self.covers.values())
+
+    @property
+    def cubes(self) -> int:
+        """How many rows the covers have that read signals."""
+        return sum(len(cover.rows) for cover in self.covers.values() if cover.reads)
+
+    @property
+    def levels(self) -> int:
+        """The covers on the longest path to an output, those that read nothing not counted."""
+        level = dict.fromkeys(self.inputs, 0)
+        for name, cover in self.covers.items():
+            level[name] = 1 + max((level[one] for one in cover.reads), default=-1)
+        return max((level[name] for name in self.outputs), default=0)
+
+
 def read_blif(data: bytes) -> Aig:
     """The circuit of a BLIF file, simplified as its gates are added.
 
@@ -40,16 +97,34 @@ def read_blif(data: bytes) -> Aig:
     BadCircuit
         Where the file is malformed, sequential, hierarchical or cyclic; the message has the line.
     """
+    return built(read_network(data))
+
+
+def read_network(data: bytes) -> Network:
+    """What stands in a BLIF file.
+
+    Raises
+    ------
+    BadCircuit
+        As `read_blif`.
+    """
     inputs, outputs, covers = _parse(data)
-    aig = Aig()
-    to: dict[str, Lit] = {name: aig.input(name) for name in inputs}
     reads = {name: cover.reads for name, cover in covers.items()}
     places = {name: cover.line for name, cover in covers.items()}
-    for name in connect(reads, to, places, "signal"):
-        to[name] = _gates(aig, covers[name], [to[one] for one in covers[name].reads])
+    order = connect(reads, inputs, places, "signal")
     for name, line in outputs.items():
-        if name not in to:
+        if name not in inputs and name not in covers:
             raise BadCircuit(f"output {name} is defined by nothing", "define it by a .names", line)
+    return Network(inputs, outputs, {name: covers[name] for name in order})
+
+
+def built(network: Network) -> Aig:
+    """The circuit of what stands in a file."""
+    aig = Aig()
+    to: dict[str, Lit] = {name: aig.input(name) for name in network.inputs}
+    for name, cover in network.covers.items():
+        to[name] = _gates(aig, cover, [to[one] for one in cover.reads])
+    for name in network.outputs:
         aig.output(to[name], name)
     return aig
 
@@ -104,6 +179,8 @@ def _declare(
     match words[0]:
         case ".model" | ".end":
             return
+        case word if word in BESIDE:
+            return
         case ".inputs":
             _add(inputs, words[1:], line, "input", covers)
         case ".outputs":
@@ -150,12 +227,13 @@ def _gates(aig: Aig, cover: Cover, signals: list[Lit]) -> Lit:
     """The literal of a cover: a disjunction of cubes, or its complement where rows say 0."""
     if not cover.rows:
         return FALSE
-    cubes = (
-        conjunction(aig, [lit ^ (value == "0") for lit, value in zip(signals, cube, strict=True)
-                          if value != "-"])
-        for cube, _ in cover.rows
-    )  # fmt: skip
-    return disjunction(aig, cubes) ^ (cover.rows[0][1] == "0")
+    cubes = [(_bits(cube, "1"), _bits(cube, "0")) for cube, _ in cover.rows]
+    return function_of(aig, cubes, signals) ^ (cover.rows[0][1] == "0")
+
+
+def _bits(cube: str, value: str) -> int:
+    """The signals that have a value in a cube, as bits."""
+    return int("".join("1" if one == value else "0" for one in reversed(cube)) or "0", 2)
 
 
 def write_blif(aig: Aig, model: str = "circuit") -> str:

@@ -13,16 +13,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..language.graph import Graph
-from ..language.types import Bool, Int, List, Range, Type
+from ..language.types import LARGEST, Bool, Int, List, Range, Type
 from ..semantics.evaluate import nesting, recursion
 from .aig import FALSE, MOST, TRUE, Aig, Lit, TooLarge
 from .arithmetic import less
+from .budget import Budget
 from .control import CONTROL
 from .gates import Gates
-from .path import NO_TAPE, Path, unbounded
+from .path import NO_TAPE, SHORT, Draw, Path, unbounded
 from .unroll import CALLS, NODES, ROUNDS, Unrolling, narrowed
 from .values import Row, Value, choose, present, row
 from .words import Word, constant, width
+
+DRAWS = 8  # numbers of a tape where nothing else is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ class Circuit:
     invalid : holds for inputs that are none: a number outside its domain, a tape that is too short
         or holds a number that its draw cannot give. The other outputs mean nothing there
     tape : the bits of each number of the tape, in the order of the draws of a run
+    short : where runs draw more numbers than the tape has; empty where none does
+    read : who may read which number of the tape
     """
 
     aig: Aig
@@ -73,6 +78,8 @@ class Circuit:
     errors: tuple[tuple[str, Lit], ...]
     invalid: Lit
     tape: tuple[tuple[Lit, ...], ...]
+    short: tuple[Lit, ...]
+    read: tuple[Draw, ...]
 
 
 def domain_of(type_: Type, n: int | None, w: int) -> Domain:
@@ -87,7 +94,7 @@ def domain_of(type_: Type, n: int | None, w: int) -> Domain:
         case Bool():
             return Flag()
         case Int():
-            return Number(0, (1 << w) - 1)
+            return Number(0, highest(w))
         case List(element):
             if n is None:
                 raise ValueError("a program of lists has a circuit for each size: say which n")
@@ -96,10 +103,22 @@ def domain_of(type_: Type, n: int | None, w: int) -> Domain:
             raise ValueError("a range is no parameter")
 
 
+def highest(w: int) -> int:
+    """The greatest integer of w bits that the language has.
+
+    Examples
+    --------
+    >>> highest(4), highest(64) == 2**63 - 1
+    (15, True)
+    """
+    return min((1 << w) - 1, LARGEST)
+
+
 def circuit_of(graph: Graph, n: int | None = None, w: int = 1, *, optimise: str = "size",
                names: Sequence[str] = (), domains: Sequence[Domain] | None = None,
-               draws: int = 8, limit: int = MOST, rounds: int = ROUNDS,
-               calls: int = CALLS, nodes: int = NODES) -> Circuit:  # fmt: skip
+               draws: int = DRAWS, limit: int = MOST, rounds: int = ROUNDS,
+               calls: int = CALLS, nodes: int = NODES,
+               budget: Budget | None = None) -> Circuit:  # fmt: skip
     """The circuit of a program's entry.
 
     Parameters
@@ -114,11 +133,14 @@ def circuit_of(graph: Graph, n: int | None = None, w: int = 1, *, optimise: str 
     limit : the most gates
     rounds, calls, nodes : how far one loop is unrolled, how deep calls nest, how many nodes are
         visited in all
+    budget : of seconds; any number where it is not given
 
     Raises
     ------
     Unbounded
         If a loop or a recursion may go on at its limit, or the circuit is too large there.
+    Ended
+        If the seconds of the budget are spent.
     ValueError
         If there is no such style, or a list has no size.
     Missing
@@ -132,7 +154,7 @@ def circuit_of(graph: Graph, n: int | None = None, w: int = 1, *, optimise: str 
     inside: list[Lit] = []
     given = zip(names, domains, strict=True)
     arguments = [symbol(gates, name, domain, inside) for name, domain in given]
-    path = Path(gates, draws, gates.all_(inside))
+    path = Path(gates, draws, gates.all_(inside), budget)
     try:
         with recursion(calls * (8 + 8 * max(nesting(f.body) for f in graph.functions))):
             results = Unrolling(graph, path, CONTROL, rounds, calls, nodes).call(0, arguments)
@@ -140,6 +162,8 @@ def circuit_of(graph: Graph, n: int | None = None, w: int = 1, *, optimise: str 
     except TooLarge as error:
         said = str(error).partition(":")[0]
         raise unbounded(path.source, path.line, said) from error
+    finally:
+        path.oracle.close()
     return finished(path, arguments, results, gates.all_(inside))
 
 
@@ -195,7 +219,10 @@ def finished(path: Path, arguments: Sequence[Value], results: Sequence[Value],
     found: dict[str, list[Lit]] = {}
     for event in path.events:
         found.setdefault(event.code, []).append(event.when)
-    invalid = gates.any_([inside ^ 1, *found.pop(NO_TAPE, [])])
+    short = tuple(found.pop(SHORT, ()))
+    found.pop(NO_TAPE, None)
+    off = [event.when for event in path.events if event.code in (NO_TAPE, SHORT)]
+    invalid = gates.any_([inside ^ 1, *off])
     errors = {code: gates.any_(events) for code, events in found.items()}
     undefined = gates.any_(errors.values())
     for place, value in enumerate(results):
@@ -205,7 +232,7 @@ def finished(path: Path, arguments: Sequence[Value], results: Sequence[Value],
         gates.aig.output(invalid, "invalid")
     tape = tuple(tuple(bits) for bits in path.tape)
     return Circuit(gates.aig, tuple(arguments), tuple(results), undefined,
-                   tuple(errors.items()), invalid, tape)  # fmt: skip
+                   tuple(errors.items()), invalid, tape, short, tuple(path.read))  # fmt: skip
 
 
 def outputs(aig: Aig, name: str, value: Value) -> None:

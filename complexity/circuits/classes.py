@@ -13,13 +13,14 @@ classes of four variables).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import permutations
 from typing import Any
 
 from ..extras import numpy
-from .sweep import projection
+from .simulate import projection
 
 MOST = 4  # variables
 
@@ -42,6 +43,14 @@ class Classes:
     leader: Any
     count: Any
     images: Any
+
+    def completed(self, table: int, places: Sequence[int]) -> list[int]:
+        """The classes of all tables that have a table's values but at some open inputs."""
+        np = numpy()
+        tables = np.array([table], dtype=np.uint32)
+        for place in places:
+            tables = np.concatenate([tables, tables ^ np.uint32(1 << place)])
+        return [int(one) for one in np.unique(self.of[tables])]
 
 
 @cache

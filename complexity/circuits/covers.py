@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from .simulate import projections
 
 Cube = tuple[int, int]  # the variables that must be 1, and those that must be 0, as bits
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def cover(lower: int, upper: int, variables: int) -> tuple[tuple[Cube, ...], int]:
     """An irredundant cover of a function between two tables, and the function itself.
 

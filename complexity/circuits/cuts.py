@@ -11,14 +11,18 @@ from __future__ import annotations
 from functools import cache
 
 from .aig import Aig
+from .budget import Budget
 from .simulate import projections
 
 Cut = tuple[tuple[int, ...], int]  # leaves, ascending, and the table of the variable over them
 
 KEPT = 6  # cuts of a variable, the trivial one beside
+TOLD = 1024  # gates between two looks at the clock
 
 
-def cuts_of(aig: Aig, most: int = 4, kept: int = KEPT) -> list[list[Cut]]:
+def cuts_of(
+    aig: Aig, most: int = 4, kept: int = KEPT, budget: Budget | None = None
+) -> list[list[Cut]]:
     """For each variable its trivial cut and up to `kept` others of at most `most` leaves.
 
     Those with the fewest leaves are kept; one whose leaves hold those of another is left out.
@@ -28,6 +32,8 @@ def cuts_of(aig: Aig, most: int = 4, kept: int = KEPT) -> list[list[Cut]]:
     found: list[list[Cut]] = [[((variable,), leaf)] for variable in range(len(aig.left))]
     found[0] = [((), 0)]
     for variable, a, b in aig.ands():
+        if budget is not None and variable % TOLD == 0:
+            budget.check()
         merged: dict[tuple[int, ...], tuple[Cut, Cut]] = {}
         for first in found[a >> 1]:
             for second in found[b >> 1]:

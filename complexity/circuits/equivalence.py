@@ -1,8 +1,8 @@
 """Whether two circuits have equal outputs on all inputs, with a checked refutation or an input.
 
-Both are built over the same inputs in one circuit, swept (`sweep`), and what is left of the miter
-is given to a solver. The verdict EQUIVALENT stands only when `rup.Checker` has derived the empty
-clause from the clauses of the miter of the two circuits as they were given.
+Both are built over the same inputs in one circuit, swept (`sweep`), and what is left of their
+outputs is asked of the same solver. The verdict EQUIVALENT stands only when `rup.Checker` has
+derived the empty clause from the clauses of the miter of the two circuits as they were given.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from enum import Enum
 
 from .aig import Aig, Lit
-from .cnf import copy, differ, literal, marks, miter, moved
-from .rup import Clause, Step
-from .solve import Solver
-from .sweep import EXHAUSTIVE, Sweep
+from .budget import Budget, Ended
+from .candidates import EXHAUSTIVE
+from .cnf import copy, moved
+from .refutation import Refutation, refutation
+from .sweep import Sweep
 
-CANDIDATE = 200  # conflicts for two gates that may be equal
-CONFLICTS = 1_000_000  # conflicts for what is left of the miter
+INTERRUPTED = "interrupted before a verdict"
 
 
 class Verdict(Enum):
@@ -34,20 +34,6 @@ class Unlike(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Refutation:
-    """A formula and a refutation of it in the form of DRUP, which `rup` has accepted.
-
-    Attributes
-    ----------
-    derived : the clauses that it derives
-    """
-
-    formula: tuple[Clause, ...]
-    steps: tuple[Step, ...]
-    derived: int
-
-
-@dataclass(frozen=True, slots=True)
 class Comparison:
     """The verdict on two circuits.
 
@@ -56,22 +42,29 @@ class Comparison:
     difference : DIFFERENT: the value of each input where they differ, and the first output that
         does
     refutation : EQUIVALENT: of the miter
-    tried : what was done, in words
+    tried : what was done, in words; what ended it last
+    interrupted : whether an interrupt left it UNKNOWN
     """
 
     verdict: Verdict
     difference: tuple[tuple[bool, ...], int] | None
     refutation: Refutation | None
     tried: tuple[str, ...]
+    interrupted: bool = False
 
 
-def compare(first: Aig, second: Aig, conflicts: int = CONFLICTS, seed: int = 0) -> Comparison:
-    """The verdict on two circuits, inputs and outputs taken in order.
+def compare(
+    first: Aig, second: Aig, budget: Budget | None = None, seed: int = 0,
+    inputs: Sequence[int] | None = None, outputs: Sequence[int] | None = None,
+) -> Comparison:  # fmt: skip
+    """The verdict on two circuits.
 
     Parameters
     ----------
-    conflicts : the most that the solver may meet for what is left of the miter
+    budget : of seconds and conflicts
     seed : of the simulated patterns
+    inputs, outputs : for each of the first circuit's its place in the second; as they stand
+        where nothing is given
 
     Raises
     ------
@@ -80,35 +73,54 @@ def compare(first: Aig, second: Aig, conflicts: int = CONFLICTS, seed: int = 0) 
     Missing
         If python-sat is not installed.
     """
-    return settle(*joined(first, second), conflicts, seed)
+    return settle(*joined(first, second, inputs, outputs), budget, seed)
 
 
 def settle(
-    joint: Aig, pairs: Sequence[tuple[Lit, Lit]], conflicts: int = CONFLICTS, seed: int = 0
+    joint: Aig, pairs: Sequence[tuple[Lit, Lit]], budget: Budget | None = None, seed: int = 0
 ) -> Comparison:
-    """The verdict on pairs of literals of one circuit: EQUIVALENT where all of them are equal."""
-    sweep = Sweep(joint, miter(joint, pairs), seed)
-    found = shown(sweep, pairs)
-    if found is None:
-        sweep.run(min(CANDIDATE, conflicts))
-        found = shown(sweep, pairs)
-    settled = None if found else conclude(sweep, pairs, conflicts)
-    if settled is False:
-        found = shown(sweep, pairs)
-    if found is not None:
-        return Comparison(Verdict.DIFFERENT, found, None, tried(sweep))
-    if settled is None:
+    """The verdict on pairs of literals of one circuit: EQUIVALENT where all of them are equal.
+
+    An interrupt, or the end of the budget's seconds, leaves it UNKNOWN.
+    """
+    budget = Budget() if budget is None else budget
+    with Sweep(joint, pairs, budget, seed) as sweep:
+        stopped, proof = "", None
+        try:
+            proof = proved(sweep, pairs)
+        except Ended as error:
+            stopped = str(error)
+        except KeyboardInterrupt:
+            stopped = INTERRUPTED
+        found, done = sweep.candidates.difference, tried(sweep)
+        if found is not None:
+            return Comparison(Verdict.DIFFERENT, found, None, done)
+        if proof is not None:
+            return Comparison(Verdict.EQUIVALENT, None, proof, done)
         left = sum(sweep.known(a) != sweep.known(b) for a, b in pairs)
-        spent = (
-            f"{left} of {len(pairs)} outputs undecided after a budget of {conflicts:,} conflicts"
-        )
-        return Comparison(Verdict.UNKNOWN, None, None, (*tried(sweep), spent))
-    formula = tuple(miter(joint, pairs))
-    refutation = Refutation(formula, tuple(sweep.steps), sweep.checker.steps)
-    return Comparison(Verdict.EQUIVALENT, None, refutation, tried(sweep))
+        undecided = f"{left} of {len(pairs)} outputs undecided"
+        stopped = stopped or f"a budget of {budget.conflicts:,} conflicts ended"
+        told = (*done, undecided, stopped)
+        return Comparison(Verdict.UNKNOWN, None, None, told, stopped == INTERRUPTED)
 
 
-def joined(first: Aig, second: Aig) -> tuple[Aig, list[tuple[Lit, Lit]]]:
+def proved(sweep: Sweep, pairs: Sequence[tuple[Lit, Lit]]) -> Refutation | None:
+    """The checked refutation of the miter; None where a pair differs or was not decided."""
+    if sweep.candidates.difference is None:
+        sweep.run()
+    for done, (a, b) in enumerate(pairs):
+        sweep.budget.part(done, len(pairs), "outputs")
+        if sweep.candidates.difference is None:
+            sweep.prove(a, b, sweep.budget.left)
+    if any(sweep.known(a) != sweep.known(b) for a, b in pairs):
+        return None
+    return refutation(sweep, pairs)
+
+
+def joined(
+    first: Aig, second: Aig, inputs: Sequence[int] | None = None,
+    outputs: Sequence[int] | None = None,
+) -> tuple[Aig, list[tuple[Lit, Lit]]]:  # fmt: skip
     """Two circuits over the same inputs in one, and the pairs of their outputs."""
     for what, a, b in (
         ("inputs", len(first.inputs), len(second.inputs)),
@@ -116,62 +128,25 @@ def joined(first: Aig, second: Aig) -> tuple[Aig, list[tuple[Lit, Lit]]]:
     ):
         if a != b:
             raise Unlike(f"one has {a} {what} and the other {b}")
-    joint = Aig(limit=first.limit + second.limit)
-    inputs = [joint.input(name) for name in first.input_names]
-    ends = []
-    for circuit in (first, second):
-        image = copy(circuit, joint, inputs)
-        ends.append([moved(image, lit) for lit in circuit.outputs])
-    return joint, list(zip(*ends, strict=True))
-
-
-def shown(sweep: Sweep, pairs: Sequence[tuple[Lit, Lit]]) -> tuple[tuple[bool, ...], int] | None:
-    """A simulated pattern on which a pair of outputs differs, and which pair; the latest."""
-    whole = (1 << sweep.patterns) - 1
-    for at, (a, b) in enumerate(pairs):
-        values = [sweep.signature[lit >> 1] ^ (whole if lit & 1 else 0) for lit in (a, b)]
-        apart = values[0] ^ values[1]
-        if apart:
-            place = (apart & -apart).bit_length() - 1
-            row = tuple(bool(sweep.signature[v] >> place & 1) for v in sweep.aig.inputs)
-            return row, at
-    return None
-
-
-def conclude(sweep: Sweep, pairs: Sequence[tuple[Lit, Lit]], conflicts: int) -> bool | None:
-    """Refute the miter over what is merged: True, False where it is satisfiable, or None.
-
-    Where it is satisfiable the input that shows it has been simulated.
-    """
-    new = marks(sweep.aig, pairs)
-    left: list[Clause] = []
-    for mark, (a, b) in zip(new, pairs, strict=True):
-        links = [*differ(mark, a, b), *sweep.links(a), *sweep.links(b)]
-        if sweep.known(a) == sweep.known(b):
-            sweep.learn(links, [(True, (-mark, literal(a)))], [(-mark,)])
-            left.append((-mark,))
-        else:
-            left += links
-    ends = [sweep.known(lit) >> 1 for pair in pairs for lit in pair]
-    premises = [tuple(new), *left, *sweep.cone(dict.fromkeys(ends))]
-    with Solver(premises) as solver:
-        found = solver.solve(conflicts)
-        if found:
-            sweep.differs(solver.model())
-        if found is False:
-            sweep.learn(premises, [step for step in solver.proof() if step[1]], [()])
-            assert sweep.checker.refuted
-    return None if found is None else not found
+    joint = Aig(limit=first.limit + second.limit, rules=False)
+    given = [joint.input(name) for name in first.input_names]
+    places = range(len(given)) if inputs is None else inputs
+    other = [lit for _, lit in sorted(zip(places, given, strict=True))]
+    images = copy(first, joint, given), copy(second, joint, other)
+    ends = [moved(images[0], lit) for lit in first.outputs]
+    order = range(len(ends)) if outputs is None else outputs
+    pairs = zip(ends, order, strict=True)
+    return joint, [(a, moved(images[1], second.outputs[at])) for a, at in pairs]
 
 
 def tried(sweep: Sweep) -> tuple[str, ...]:
     """What a sweep did, in words."""
     inputs = len(sweep.aig.inputs)
-    patterns = f"{sweep.patterns:,} patterns simulated"
+    patterns = f"{sweep.candidates.patterns:,} patterns simulated"
     if inputs <= EXHAUSTIVE:
         patterns = f"all {1 << inputs:,} inputs simulated"
     return (
         patterns,
         f"{sweep.aig.size:,} gates swept: {sweep.merged:,} merged, {sweep.refuted:,} candidates "
-        f"refuted, {sweep.undecided:,} undecided",
+        f"refuted, {sweep.undecided:,} undecided, {sweep.solver.conflicts:,} conflicts",
     )

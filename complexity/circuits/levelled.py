@@ -18,14 +18,17 @@ from .rup import Clause
 from .synthesis import ROWS
 
 
-def depth_formula(variables: int, target: int, depth: int, basis: str) -> list[Clause]:
+def depth_formula(
+    variables: int, target: int, depth: int, basis: str, care: int = -1
+) -> list[Clause]:
     """The clauses that are satisfiable where a normal function has a formula of some depth.
 
+    It counts at the inputs of `care`; where input 0 is none of them, so does its complement.
     Nodes are numbered as in a heap: 1 is the output, 2g and 2g + 1 are the operands of gate g.
     """
     gates, nodes = 1 << depth, 2 << depth
     inputs = range(1, 1 << variables)
-    numbers = iter(range(1, nodes * (len(inputs) + variables + 3) + 1))
+    numbers = iter(range(1, nodes * (len(inputs) + variables + 3) + 2))
     values = {node: [0, *(next(numbers) for _ in inputs)] for node in range(1, nodes)}
     clauses: list[Clause] = []
     for gate in range(1, gates):
@@ -48,5 +51,9 @@ def depth_formula(variables: int, target: int, depth: int, basis: str) -> list[C
             for at in inputs:
                 out = values[leaf][at]
                 clauses.append((-reads, out if at >> v & 1 else -out))
-    clauses += [(values[1][at] if target >> at & 1 else -values[1][at],) for at in inputs]
+    sign = 0 if care & 1 else next(numbers)
+    for at in inputs:
+        out = values[1][at] * (1 if target >> at & 1 else -1)
+        if care >> at & 1:
+            clauses += [(-sign, out), (sign, -out)] if sign else [(out,)]
     return clauses

@@ -75,6 +75,7 @@ def at_place(path: Path, xs: Row, place: Word, element: Type) -> Value:
 def concat(path: Path, xs: Row, ys: Row) -> Row:
     """xs + ys."""
     gates, length = path.gates, add(path.gates, xs.length, ys.length)
+    path.bounded(length.high)
     starts = path.candidates(xs.length)
     cells: list[Value] = []
     for place in range(length.high):

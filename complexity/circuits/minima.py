@@ -1,22 +1,39 @@
-"""The least size, formula length and depth of truth tables, with both bounds, or an interval.
+"""The least size, formula length and depth of functions, with both bounds, or an interval.
 
-Functions of up to four variables are tabulated (`tabulate`), a closed computation; beyond, and
-where there are several outputs, a SAT solver is asked for circuits of 1, 2, ... gates: each refusal
-is a refutation that `rup` has checked, and the circuit that is found is evaluated on all inputs.
-Inverters, constants and variables cost nothing in either basis.
+Upper bounds are those of circuits that are known or can be built (`uppers`). Functions of up to
+four variables are tabulated (`tabulate`), a closed computation; beyond, and where there are several
+outputs, a SAT solver is asked for circuits of 1, 2, ... gates: each refusal is a refutation that
+`rup` has checked, and the circuit that is found is evaluated on all inputs. Inverters, constants
+and variables cost nothing in either basis. Where a function is open (`functions`), the least of all
+tables that fit is meant.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
+from .aig import Aig
 from .asking import asked, clauses_of, model_of
+from .budget import WITHOUT_END, Budget, Ended
+from .functions import (
+    Function,
+    apart,
+    computes,
+    costs,
+    essential,
+    function,
+    narrowed,
+    needed,
+    normal,
+    open_inputs,
+)
 from .levelled import depth_formula
-from .shannon import expand, formula_size
-from .sweep import projection
 from .synthesis import Chain, Encoding, evaluate
-from .tabulate import formulas, sizes
+from .tabulate import INTERRUPTED, Sizes, formulas
+from .tabulate import enough as sufficient
+from .uppers import Uppers, projected, uppers
 
 TABULATED = 4  # variables
 CLAUSES = 1_000_000  # of a formula, beyond which the solver is not asked
@@ -31,9 +48,6 @@ class Refuted:
     measure: str
     value: int
     steps: int
-
-
-INTERRUPTED = Refuted("", -1, 0)  # what a log holds after an interrupt: nothing more is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +76,61 @@ class Minima:
 
     Attributes
     ----------
-    tables : the functions
+    functions : what they compute
     size, formula_length, depth : of all outputs together; formulas share nothing, so the formula
         length is a sum over outputs, and the depth a maximum
-    chain : a circuit of the upper bound of the size over the variables that are needed, where a
-        solver found one; its functions are the normal ones
+    chain : a circuit of the upper bound of the size over the variables that are needed; its
+        functions are the normal ones, each once. None where nothing costs a gate
     support : those variables
     refuted : the bounds that were refuted
-    interrupted : whether an interrupt left the bounds where they stand
+    stopped : what left the bounds where they stand: an interrupt, the end of a budget; else empty
     """
 
     variables: int
     basis: str
-    tables: tuple[int, ...]
+    functions: tuple[Function, ...]
     size: Bounds
     formula_length: Bounds
     depth: Bounds
     support: tuple[int, ...]
     chain: Chain | None
     refuted: tuple[Refuted, ...]
-    interrupted: bool = False
+    stopped: str = ""
+
+
+@dataclass(slots=True)
+class Search:
+    """How least values are looked for, what was refuted on the way, and what stopped it.
+
+    Attributes
+    ----------
+    conflicts : the most that the solver may meet for one question
+    chain : of the single function that was looked for last, where the solver found one
+    """
+
+    basis: str
+    conflicts: int = CONFLICTS
+    budget: Budget = field(default_factory=Budget)
+    refuted: list[Refuted] = field(default_factory=list)
+    stopped: str = ""
+    chain: Chain | None = None
+
+    @contextmanager
+    def going(self) -> Iterator[None]:
+        """What an interrupt or the end of the budget stops; whoever comes later looks at that."""
+        try:
+            self.budget.check()
+            yield
+        except Ended as error:
+            self.stopped = str(error)
+        except KeyboardInterrupt:
+            self.stopped = INTERRUPTED
 
 
 def minima(
     tables: Sequence[int], variables: int, basis: str, conflicts: int = CONFLICTS,
-    most: int | None = None,
+    circuits: Sequence[Aig] = (), cares: Sequence[int] | None = None,
+    budget: Budget | None = None,
 ) -> Minima:  # fmt: skip
     """The least size, formula length and depth of truth tables of K variables.
 
@@ -95,7 +139,9 @@ def minima(
     tables : integers of 2^K bits, bit i the value at the input whose bit v is variable v
     basis : "full" or "aig"
     conflicts : the most that the solver may meet for one question
-    most : how many ANDs a circuit of the tables has, where one is known
+    circuits : that have an output for each table, where some are at hand
+    cares : for each table the inputs at which it counts; all where nothing is given
+    budget : of seconds
 
     Raises
     ------
@@ -108,170 +154,172 @@ def minima(
     >>> majority.size.value, majority.formula_length.value, majority.depth.value
     (4, 4, 3)
     """
-    support = needed(tables, variables)
-    small = [restricted(table, variables, support) for table in tables]
-    targets = tuple(sorted(proper(small, len(support))))
-    log: list[Refuted] = []
-    found = [single(target, len(support), basis, conflicts, log) for target in targets]
-    chain = None
-    if len(targets) == 1 and found[0][0].value is not None:
-        size = found[0][0]
-    elif targets:
-        reach = [len(needed([target], len(support))) - 1 for target in targets]
-        low = max([*reach, len(targets)])
-        high = min(expand(targets, len(support)).size, sum(b[0].upper for b in found))
-        high = high if most is None else min(high, most)
-        size, chain = least_size(targets, len(support), basis, (low, high), conflicts, log)
-    else:
-        size = Bounds(0, 0, "exact")
-    each = [found[targets.index(one)] for one in map(normal(len(support)), small) if one in targets]
+    open_ = [None] * len(tables) if cares is None else cares
+    functions = tuple(
+        function(table, variables, care) for table, care in zip(tables, open_, strict=True)
+    )
+    support = needed(functions, variables)
+    small = [normal(narrowed(one, variables, support)) for one in functions]
+    targets = tuple(sorted({one for one in small if costs(one, len(support))}))
+    search = Search(basis, conflicts, Budget(conflicts=WITHOUT_END) if budget is None else budget)
+    given = [
+        projected(aig, [aig.outputs[small.index(one)] for one in targets], support)
+        for aig in circuits
+    ]
+    best = enough(targets, len(support), given, search)
+    found = [single(one, len(support), best, at, search) for at, one in enumerate(targets)]
+    size, chain = together(targets, len(support), best, [one[0] for one in found], search)
+    each = [found[targets.index(one)] for one in small if one in targets]
     return Minima(
-        variables, basis, tuple(tables), size, together(sum, [one[1] for one in each]),
-        together(max, [one[2] for one in each]), support, chain,
-        tuple(one for one in log if one != INTERRUPTED), INTERRUPTED in log,
+        variables, basis, functions, size, gathered(sum, [one[1] for one in each]),
+        gathered(max, [one[2] for one in each]), support, chain, tuple(search.refuted),
+        search.stopped,
     )  # fmt: skip
 
 
-def needed(tables: Sequence[int], variables: int) -> tuple[int, ...]:
-    """The variables on which some table depends."""
-    return tuple(
-        v
-        for v in range(variables)
-        if any((t >> (1 << v) ^ t) & ~projection(variables, v) & _whole(variables) for t in tables)
-    )
+def enough(
+    targets: Sequence[Function], variables: int, circuits: Sequence[Aig], search: Search
+) -> Uppers:
+    """What is enough by all circuits that can be built while the budget lasts; one at least."""
+    stream = uppers(targets, variables, search.basis, circuits, search.budget)
+    best = next(stream)
+    with search.going():
+        for one in stream:
+            best = one
+    return best
 
 
-def restricted(table: int, variables: int, support: Sequence[int]) -> int:
-    """A table over the variables of its support alone, the others 0."""
-    found = 0
-    for i in range(1 << len(support)):
-        at = sum((i >> place & 1) << v for place, v in enumerate(support))
-        found |= (table >> at & 1) << i
-    return found
-
-
-def normal(variables: int) -> Callable[[int], int]:
-    """Of a table and its complement the one whose value at input 0 is 0."""
-    return lambda table: table ^ _whole(variables) if table & 1 else table
-
-
-def proper(tables: Sequence[int], variables: int) -> set[int]:
-    """The normal functions of tables that are neither constant nor a variable."""
-    free = {0, *(projection(variables, v) for v in range(variables))}
-    return set(map(normal(variables), tables)) - free
+def together(
+    targets: Sequence[Function], variables: int, best: Uppers, alone: Sequence[Bounds],
+    search: Search,
+) -> tuple[Bounds, Chain | None]:  # fmt: skip
+    """The least size of all functions together, and a circuit of its upper bound."""
+    if len(targets) < 2:
+        size = alone[0] if alone else Bounds(0, 0, "exact")
+        chain = best.chain if best.size == size.upper else search.chain
+        return size, chain if targets else None
+    lowest = max(one.lower for one in alone)
+    low = max(lowest, apart(targets, variables))
+    high = min(best.size, sum(one.upper for one in alone))
+    ground = "exact" if low == lowest and any(
+        one.evidence == "exact" for one in alone if one.lower == low
+    ) else "proved"  # fmt: skip
+    size, found = least_size(targets, variables, (low, high), search, ground=ground)
+    return size, found or (best.chain if best.size == size.upper else None)
 
 
 def single(
-    target: int, variables: int, basis: str, conflicts: int, log: list[Refuted]
+    target: Function, variables: int, best: Uppers, at: int, search: Search
 ) -> tuple[Bounds, Bounds, Bounds]:
-    """The least size, formula length and depth of one normal function."""
-    if variables <= TABULATED:
-        found, lengths, levels = formulas(variables, basis)
-        one = int(found.of[target])
-        low, high = (bound[one] for bound in sizes(found, basis, lengths, one))
-        size = Bounds(low, high, "exact" if low == high else "unknown")
-        if low < high:
-            size, _ = least_size((target,), variables, basis, (low, high), conflicts, log)
-            size = replace(size, evidence="unknown" if size.value is None else "exact")
-        length, depth = (Bounds(column[one], column[one], "exact") for column in (lengths, levels))
-        return size, length, depth
-    return searched(target, variables, basis, conflicts, log)
+    """The least size, formula length and depth of one normal function, below known bounds."""
+    support = needed([target], variables)
+    small, k = narrowed(target, variables, support), len(support)
+    upper = best.sizes[at], best.lengths[at], best.depths[at]
+    return (tabulated if k <= TABULATED else searched)(small, k, upper, search)
+
+
+def tabulated(
+    target: Function, variables: int, upper: tuple[int, int, int], search: Search
+) -> tuple[Bounds, Bounds, Bounds]:
+    """The same of a function of few variables: the least of all tables that fit."""
+    found, lengths, levels = formulas(variables, search.basis)
+    wanted = found.completed(target.table, open_inputs(target, variables))
+    sizes = Sizes(found, search.basis, sufficient(found, lengths))
+    if not search.stopped:
+        with search.going():
+            sizes.run(wanted, search.budget)
+    low, high = sizes.least(wanted)
+    size = Bounds(low, min(high, upper[0]), "exact" if low == min(high, upper[0]) else "unknown")
+    if size.value is None:
+        span = low, size.upper
+        size, search.chain = least_size((target,), variables, span, search, ground="exact")
+    length, depth = (min(column[one] for one in wanted) for column in (lengths, levels))
+    return size, Bounds(length, length, "exact"), Bounds(depth, depth, "exact")
 
 
 def searched(
-    target: int, variables: int, basis: str, conflicts: int, log: list[Refuted]
+    target: Function, variables: int, upper: tuple[int, int, int], search: Search
 ) -> tuple[Bounds, Bounds, Bounds]:
     """The same by a solver alone."""
-    support = needed([target], variables)
-    if len(support) < variables:
-        inner = restricted(target, variables, support)
-        return single(inner, len(support), basis, conflicts, log)
-    circuit, low = expand([target], variables), variables - 1
-    size, _ = least_size((target,), variables, basis, (low, circuit.size), conflicts, log)
-    span = size.lower, formula_size(circuit)
-    length, _ = least_size((target,), variables, basis, span, conflicts, log, formula=True)
-    shallow = max(1, (variables - 1).bit_length())
-    return (
-        size,
-        length,
-        least_depth(target, variables, basis, (shallow, circuit.depth), conflicts, log),
-    )
+    low = max(1, essential(target, variables) - 1)
+    size, search.chain = least_size((target,), variables, (low, upper[0]), search)
+    length, _ = least_size((target,), variables, (size.lower, upper[1]), search, formula=True)
+    shallow = max(1, low.bit_length())
+    return size, length, least_depth(target, variables, (shallow, upper[2]), search)
 
 
 def least_size(
-    targets: Sequence[int], variables: int, basis: str, span: tuple[int, int], conflicts: int,
-    log: list[Refuted], formula: bool = False,
+    targets: Sequence[Function], variables: int, span: tuple[int, int], search: Search,
+    formula: bool = False, ground: str = "proved",
 ) -> tuple[Bounds, Chain | None]:  # fmt: skip
-    """The least number of gates between two bounds, and a chain where one was found.
+    """The least number of gates between two bounds, and a chain where the solver found one.
 
-    An interrupt leaves the bounds as they are, here and in every later search of the log.
+    Parameters
+    ----------
+    ground : the evidence of the lower bound
     """
-    start = len(log)
-    try:
-        if INTERRUPTED not in log:
-            return sought(targets, variables, basis, span, conflicts, log, formula)
-    except KeyboardInterrupt:
-        log.append(INTERRUPTED)
-    lower, upper = max([span[0], *(one.value + 1 for one in log[start:])]), span[1]
-    return Bounds(lower, upper, "proved" if lower == upper else "unknown"), None
+    start = Bounds(*span, ground if span[0] == span[1] else "unknown")
+    told: tuple[Bounds, Chain | None] = start, None
+    if search.stopped:
+        return told
+    with search.going():
+        for one in sought(targets, variables, span, search, formula, ground):
+            told = one
+    return told
 
 
 def sought(
-    targets: Sequence[int], variables: int, basis: str, span: tuple[int, int], conflicts: int,
-    log: list[Refuted], formula: bool,
-) -> tuple[Bounds, Chain | None]:  # fmt: skip
-    """The same, by asking for one size after the other.
+    targets: Sequence[Function], variables: int, span: tuple[int, int], search: Search,
+    formula: bool, ground: str,
+) -> Iterator[tuple[Bounds, Chain | None]]:  # fmt: skip
+    """The same, by asking for one size after the other; what is known, whenever that is more.
 
     Once a question was not answered, smaller circuits than the upper bound are still looked for.
     """
     lower, upper = span
-    for size in range(lower, upper + 1):
+    tables, cares = ([one[side] for one in targets] for side in (0, 1))
+    for size in range(lower, upper):
         if clauses_of(variables, size) > CLAUSES:
-            break
-        quick = Encoding(variables, targets, size, basis, formula, ordered=False)
-        model = model_of(quick.clauses, conflicts // QUICK)
+            return
+        search.budget.part(size, upper, "gates asked for")
+        quick = Encoding(variables, tables, size, search.basis, formula, False, cares)
+        model = model_of(quick.clauses, search.conflicts // QUICK, search.budget)
+        if model is None and lower == size:
+            strict = Encoding(variables, tables, size, search.basis, formula, True, cares)
+            found, model, steps = asked(strict.clauses, search.conflicts, search.budget)
+            if found is False:
+                search.refuted.append(Refuted("formula_length" if formula else "size", size, steps))
+                lower, ground = size + 1, "proved"
+                yield Bounds(lower, upper, ground if lower == upper else "unknown"), None
+            quick = strict
         if model is not None:
             chain = quick.chain(model)
-            assert evaluate(chain) == tuple(targets)
-            return Bounds(lower, size, "proved" if lower == size else "unknown"), chain
-        if lower == size < upper:
-            strict = Encoding(variables, targets, size, basis, formula)
-            found, model, steps = asked(strict.clauses, conflicts)
-            if model is not None:
-                chain = strict.chain(model)
-                assert evaluate(chain) == tuple(targets)
-                return Bounds(size, size, "proved"), chain
-            if found is False:
-                log.append(Refuted("formula_length" if formula else "size", size, steps))
-                lower = size + 1
-    return Bounds(lower, upper, "proved" if lower == upper else "unknown"), None
+            for table, wanted in zip(evaluate(chain), targets, strict=True):
+                assert computes(table, wanted, variables)
+            yield Bounds(lower, size, ground if lower == size else "unknown"), chain
+            return
 
 
-def least_depth(
-    target: int, variables: int, basis: str, span: tuple[int, int], conflicts: int,
-    log: list[Refuted],
-) -> Bounds:  # fmt: skip
+def least_depth(target: Function, variables: int, span: tuple[int, int], search: Search) -> Bounds:
     """The least depth between two bounds."""
     lower, upper = span
-    for depth in range(lower, upper if INTERRUPTED not in log else lower):
-        if (8 << depth) << variables > CLAUSES:
-            break
-        clauses = depth_formula(variables, target, depth, basis)
-        try:
-            found, _, steps = asked(clauses, conflicts)
-        except KeyboardInterrupt:
-            log.append(INTERRUPTED)
-            break
-        if found:
-            upper = depth
-            break
-        if found is False and lower == depth:
-            log.append(Refuted("depth", depth, steps))
-            lower = depth + 1
+    if not search.stopped:
+        with search.going():
+            for depth in range(lower, upper):
+                if (8 << depth) << variables > CLAUSES:
+                    break
+                clauses = depth_formula(variables, target.table, depth, search.basis, target.care)
+                found, _, steps = asked(clauses, search.conflicts, search.budget)
+                if found:
+                    upper = depth
+                    break
+                if found is False and lower == depth:
+                    search.refuted.append(Refuted("depth", depth, steps))
+                    lower = depth + 1
     return Bounds(lower, upper, "proved" if lower == upper else "unknown")
 
 
-def together(gather: Callable[[list[int]], int], parts: Sequence[Bounds]) -> Bounds:
+def gathered(gather: Callable[[list[int]], int], parts: Sequence[Bounds]) -> Bounds:
     """The bounds of a sum or of a maximum of several least values; 0 of none."""
     if not parts:
         return Bounds(0, 0, "exact")
@@ -279,7 +327,3 @@ def together(gather: Callable[[list[int]], int], parts: Sequence[Bounds]) -> Bou
     if lower < upper:
         return Bounds(lower, upper, "unknown")
     return Bounds(lower, upper, min(one.evidence for one in parts if one.value is not None))
-
-
-def _whole(variables: int) -> int:
-    return (1 << (1 << variables)) - 1

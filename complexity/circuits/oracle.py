@@ -15,32 +15,45 @@ References
 from __future__ import annotations
 
 import random
-from typing import Any
 
-from .. import extras
 from .aig import Aig, Lit
+from .budget import WITHOUT_END, Budget, Ended
+from .cnf import gate, literal
 from .simulate import projections
+from .solve import Solver
 
 EXHAUSTIVE = 12  # inputs
 SAMPLE = 512  # patterns of more inputs
-SOLVER = "cadical195"
+TOLD = 4096  # gates that are simulated between two looks at the clock
 
 
 class Oracle:
     """What can hold in an and-inverter graph that is still growing.
+
+    Parameters
+    ----------
+    budget : of seconds
 
     Attributes
     ----------
     asked, solved : questions that no table settled, and those that went to the solver
     """
 
-    def __init__(self, aig: Aig) -> None:
+    def __init__(self, aig: Aig, budget: Budget | None = None) -> None:
         self.aig, self.patterns, self.columns = aig, [0], list[int]()
+        self.budget = Budget(conflicts=WITHOUT_END) if budget is None else budget
+        self.place: dict[int, int] = {}
         self.every = 0
         self.answers: dict[Lit, bool] = {0: False, 1: True}
         self.asked = self.solved = 0
-        self.solver: Any = None
-        self.encoded: set[int] = {0}
+        self.solver: Solver | None = None
+        self.encoded: set[int] = set()
+
+    def close(self) -> None:
+        """Free the solver."""
+        if self.solver is not None:
+            self.solver.close()
+        self.solver = None
 
     def possible(self, lit: Lit) -> bool:
         """Whether some input makes a literal true."""
@@ -63,9 +76,11 @@ class Oracle:
         patterns, aig, every = self.patterns, self.aig, self.every
         left, right = aig.left, aig.right
         for variable in range(len(patterns), len(left)):
+            if variable % TOLD == 0:
+                self.budget.check()
             one, other = left[variable], right[variable]
             if one < 0:
-                patterns.append(self.columns[aig.inputs.index(variable)])
+                patterns.append(self.columns[self.place[variable]])
                 continue
             first, second = patterns[one >> 1], patterns[other >> 1]
             if one & 1:
@@ -82,6 +97,8 @@ class Oracle:
         for place in range(len(self.columns), inputs):
             drawn = random.Random(f"patterns of input {place}").getrandbits(SAMPLE)
             self.columns.append(drawn)
+        for place in range(len(self.place), inputs):
+            self.place[self.aig.inputs[place]] = place
 
     def satisfiable(self, lit: Lit) -> bool:
         """Whether a literal can hold, by a solver that keeps what it learnt [1]_.
@@ -90,34 +107,25 @@ class Oracle:
         ------
         Missing
             If python-sat is not installed.
+        Ended
+            If the budget is spent.
         """
         self.solved += 1
         if self.solver is None:
-            self.solver = extras.pysat().Solver(name=SOLVER)
-        self.encode(lit >> 1)
-        try:
-            return bool(self.solver.solve(assumptions=[-(lit >> 1) if lit & 1 else lit >> 1]))
-        except Exception as error:
-            if "keyboard interrupt" not in str(error):
-                raise
-            # python-sat catches the signal and leaves a solver that must not even be deleted
-            self.solver.solver.cadical = None
-            self.solver, self.encoded = None, {0}
-            raise KeyboardInterrupt from error
+            self.solver, self.encoded = Solver(budget=self.budget, proofs=False), set()
+        self.encode(self.solver, lit >> 1)
+        found = self.solver.solve(WITHOUT_END, [literal(lit)])
+        if found is None:
+            raise Ended(f"a budget of {self.budget.conflicts:,} conflicts ended")
+        return found
 
-    def encode(self, root: int) -> None:
+    def encode(self, solver: Solver, root: int) -> None:
         """Gives the solver the gates that a variable depends on."""
         waiting = [root]
         while waiting:
             variable = waiting.pop()
-            if variable in self.encoded:
-                continue
-            self.encoded.add(variable)
-            one, other = self.aig.left[variable], self.aig.right[variable]
-            if one < 0:
-                continue
-            first = -(one >> 1) if one & 1 else one >> 1
-            second = -(other >> 1) if other & 1 else other >> 1
-            for clause in ([-variable, first], [-variable, second], [variable, -first, -second]):
-                self.solver.add_clause(clause)
-            waiting += [one >> 1, other >> 1]
+            if variable not in self.encoded:
+                self.encoded.add(variable)
+                solver.add(gate(self.aig, variable))
+                left, right = self.aig.left[variable], self.aig.right[variable]
+                waiting += [left >> 1, right >> 1] if left >= 0 else []

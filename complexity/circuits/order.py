@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from .problems import BadCircuit
@@ -28,24 +28,31 @@ def connect(
         Where something is needed that nothing defines, or a definition needs itself.
     """
     found: dict[T, None] = {}
-    amid: set[T] = set()
+    amid: dict[T, Iterator[T]] = {}  # what is being defined, and which of its needs come next
     for root in fan_ins:
         waiting = [] if root in found else [root]
         while waiting:
             at = waiting[-1]
-            missing = [one for one in fan_ins[at] if one not in known and one not in found]
-            if at in found or not missing:
+            below = _next(at, fan_ins, known, found, amid)
+            if below is None:
                 waiting.pop()
-                amid.discard(at)
+                amid.pop(at, None)
                 found.setdefault(at)
                 continue
-            amid.add(at)
-            for one in missing:
-                if one not in fan_ins:
-                    message = f"{what} {one} is used, and nothing defines it"
-                    raise BadCircuit(message, "define it, or make it an input", places[at])
-                if one in amid:
-                    message = f"{what} {one} needs itself: the circuit has a cycle"
-                    raise BadCircuit(message, "only circuits without cycles are read", places[one])
-            waiting += missing
+            if below not in fan_ins:
+                message = f"{what} {below} is used, and nothing defines it"
+                raise BadCircuit(message, "define it, or make it an input", places[at])
+            if below in amid:
+                message = f"{what} {below} needs itself: the circuit has a cycle"
+                raise BadCircuit(message, "only circuits without cycles are read", places[below])
+            waiting.append(below)
     return list(found)
+
+
+def _next(
+    at: T, fan_ins: Mapping[T, Sequence[T]], known: Collection[T], found: Collection[T],
+    amid: dict[T, Iterator[T]],
+) -> T | None:  # fmt: skip
+    """What is needed next of what is not defined yet; each need is looked at once."""
+    needs = amid.setdefault(at, iter(fan_ins[at]))
+    return next((one for one in needs if one not in known and one not in found), None)

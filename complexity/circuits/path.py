@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from .aig import FALSE, TRUE, Lit
 from .arithmetic import ONE, ZERO, add, equal, less
+from .budget import Budget
 from .gates import Gates
 from .oracle import Oracle
 from .words import Word, constant, stretch, word
@@ -18,7 +19,8 @@ LONGEST, SHORTEST = 2**63 - 1, -(2**63)
 REPAIR = "take a smaller size or width, a higher limit, or inputs on which it ends"
 CELLS = 1 << 16  # elements of a list that a number tells
 FEW = 64  # numbers of so many values are asked about one by one
-NO_TAPE = "tape"  # the code of what is no error of the program: the tape does not fit the run
+# the codes of what is no error of the program: a number that its draw cannot give, a tape that ends
+NO_TAPE, SHORT = "tape", "short"
 
 
 class Unbounded(Exception):
@@ -44,6 +46,19 @@ class Event:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """A draw: the number of the tape that it may read, where it does, where that cannot be drawn.
+
+    It reads the number `place` where both `here` and `now` hold, and refuses it where `fault` does.
+    """
+
+    place: int
+    here: Lit
+    now: Lit
+    fault: Lit
+
+
 class Path:
     """The state of an unrolling that is not a value of the program.
 
@@ -52,22 +67,28 @@ class Path:
     gates : what is built
     draws : how many numbers the tape has
     here : the path condition at the start: the inputs that are in the domain
+    budget : of seconds
 
     Attributes
     ----------
     events : the ways to fail so far, no two of which share an input
     drawn : how many numbers have been drawn
     tape : the bits of each number of the tape, as far as they are inputs
+    read : who may read which of them
     line, source : of the node that is being unrolled
     narrowed : how often a condition was added to `here`
     """
 
-    def __init__(self, gates: Gates, draws: int = 0, here: Lit = TRUE) -> None:
-        self.gates, self.oracle = gates, Oracle(gates.aig)
+    def __init__(
+        self, gates: Gates, draws: int = 0, here: Lit = TRUE, budget: Budget | None = None
+    ) -> None:
+        self.gates, self.budget = gates, Budget() if budget is None else budget
+        self.oracle = Oracle(gates.aig, self.budget)
         self.here, self.draws = here, draws
         self.events: list[Event] = []
         self.drawn: Word = ZERO
         self.tape: list[list[Lit]] = [[] for _ in range(draws)]
+        self.read: list[Draw] = []
         self.line, self.source = 0, ""
         self.narrowed = 0
 
@@ -153,15 +174,19 @@ class Path:
         high = max(bound.high - 1, 0)
         gates = self.gates
         low = self.drawn.low
-        self.fail(NO_TAPE, less(gates, self.drawn, constant(self.draws)) ^ 1)
+        self.fail(SHORT, less(gates, self.drawn, constant(self.draws)) ^ 1)
         read: list[Lit] = [FALSE] * high.bit_length()
+        places: dict[int, Lit] = {}
         for place in range(low, min(self.drawn.high + 1, self.draws)):
             now = equal(gates, self.drawn, constant(place))
             if self.possible(now):
+                places[place] = now
                 own = self.grown(place, high.bit_length())
                 read = [gates.mux(now, bit, other) for bit, other in zip(own, read, strict=True)]
         number = word(read, 0, (1 << high.bit_length()) - 1)
-        self.fail(NO_TAPE, less(gates, number, bound) ^ 1)
+        fault = less(gates, number, bound) ^ 1
+        self.read += [Draw(place, self.here, now, fault) for place, now in places.items()]
+        self.fail(NO_TAPE, fault)
         self.drawn = add(gates, self.drawn, ONE)
         return word(number.bits, 0, min(high, number.high)) if number.low < number.high else number
 

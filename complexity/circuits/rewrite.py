@@ -9,9 +9,11 @@ References
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from .aig import Aig, Lit
-from .cuts import Cut, cuts_of
+from .budget import Budget, Ended
+from .cuts import TOLD, Cut, cuts_of
 from .levels import cone, fan_outs, finish, like
 from .structures import FOUR, Plan, plan
 
@@ -19,8 +21,10 @@ PASSES = 8
 MOST = 100_000  # gates of a circuit that is rewritten
 
 
-def rewritten(aig: Aig) -> Aig:
+def rewritten(aig: Aig, budget: Budget | None = None) -> Aig:
     """A circuit of the same functions with no more gates, none of which no output needs.
+
+    Where the seconds of the budget end, it is that of the last pass that ended before.
 
     Notes
     -----
@@ -28,19 +32,22 @@ def rewritten(aig: Aig) -> Aig:
     while the circuit shrinks. A result that is not smaller is dropped, so the circuit never grows;
     it is no minimum. Circuits of more than `MOST` gates lose their dead gates alone.
     """
-    best = cone(aig)
-    for _ in range(PASSES if best.size <= MOST else 0):
-        found = cone(_pass(best))
-        if found.size >= best.size:
-            break
-        best = found
+    best, budget = cone(aig), Budget() if budget is None else budget
+    with suppress(Ended):
+        for _ in range(PASSES if best.size <= MOST else 0):
+            found = cone(_pass(best, budget))
+            if found.size >= best.size:
+                break
+            best = found
     return best
 
 
-def _pass(aig: Aig) -> Aig:
+def _pass(aig: Aig, budget: Budget) -> Aig:
     made, to = like(aig)
-    uses, cuts = fan_outs(aig), cuts_of(aig)
+    uses, cuts = fan_outs(aig), cuts_of(aig, budget=budget)
     for variable, a, b in aig.ands():
+        if variable % TOLD == 0:
+            budget.part(variable, len(aig.left), "gates rebuilt")
         chosen = _best(aig, made, to, uses, variable, cuts[variable])
         if chosen is None:
             to[variable] = made.and_(to[a >> 1] ^ (a & 1), to[b >> 1] ^ (b & 1))

@@ -13,7 +13,9 @@ References
 E. Goldberg and Y. Novikov, "Verification of proofs of unsatisfiability for CNF formulas", DATE
 2003 (clauses that conflict by propagation); A. Van Gelder, "Verifying RUP proofs of propositional
 unsatisfiability", ISAIM 2008; M. Moskewicz et al., "Chaff", DAC 2001, section 2 (two watched
-literals); N. Wetzler, M. Heule, W. Hunt, "DRAT-trim", SAT 2014 (deletion).
+literals); L. Ryan, "Efficient algorithms for clause-learning SAT solvers", 2004, section 3.2
+(clauses of two literals apart, and first); N. Wetzler, M. Heule, W. Hunt, "DRAT-trim", SAT 2014
+(deletion).
 """
 
 from __future__ import annotations
@@ -29,32 +31,54 @@ class Rejected(Exception):
 
 
 class Propagation:
-    """Clauses under unit propagation with two watched literals.
+    """Clauses under unit propagation: those of two literals in lists, longer ones watched at two.
+
+    All lists have an entry for each literal, the negative ones counted from the end.
 
     Attributes
     ----------
     refuted : whether the clauses are contradictory by unit propagation alone
+    true : for each literal 1 where it is known to be true, else 0
+    trail : the literals that are true, in the order in which they were found
+    pairs : for each literal the others of the clauses of two literals that it stands in
+    watches : for each literal the longer clauses that have it as one of their first two
     """
 
-    __slots__ = ("refuted", "standing", "trail", "true", "watches")
+    __slots__ = ("pairs", "refuted", "standing", "top", "trail", "true", "watches")
 
-    def __init__(self) -> None:
-        self.true: set[int] = set()
+    def __init__(self, top: int = 1) -> None:
+        self.top, self.refuted = top, False
         self.trail: list[int] = []
-        self.watches: dict[int, list[list[int]]] = {}
+        self.true = [0] * (2 * top + 1)
+        self.pairs: list[list[int]] = [[] for _ in self.true]
+        self.watches: list[list[list[int]]] = [[] for _ in self.true]
         self.standing: dict[frozenset[int], list[list[int]]] = {}
-        self.refuted = False
+
+    def reach(self, literals: Iterable[int]) -> None:
+        """Make room for literals."""
+        top = max(map(abs, literals), default=0)
+        if top > self.top:
+            place, new = self.top + 1, 2 * max(top - self.top, self.top)
+            self.true[place:place] = [0] * new
+            self.pairs[place:place] = [[] for _ in range(new)]
+            self.watches[place:place] = [[] for _ in range(new)]
+            self.top += new // 2
 
     def add(self, clause: Clause) -> None:
         """Let a clause stand; what it makes true from now on stays true."""
         literals = list(dict.fromkeys(clause))
+        self.reach(literals)
         true = self.true
-        literals.sort(key=lambda lit: -lit in true)  # those not false first
-        free = sum(-lit not in true for lit in literals)
+        literals.sort(key=lambda lit: true[-lit])  # those not false first
+        free = sum(not true[-lit] for lit in literals)
         if len(literals) > 1:
             self.standing.setdefault(frozenset(literals), []).append(literals)
-            for lit in literals[:2]:
-                self.watches.setdefault(lit, []).append(literals)
+        if len(literals) == 2:
+            self.pairs[literals[0]].append(literals[1])
+            self.pairs[literals[1]].append(literals[0])
+        elif len(literals) > 2:
+            self.watches[literals[0]].append(literals)
+            self.watches[literals[1]].append(literals)
         if free == 0 or (free == 1 and self._conflicts([literals[0]])):
             self.refuted = True
 
@@ -64,114 +88,138 @@ class Propagation:
         if not copies:
             return False
         gone = copies.pop()
-        for lit in gone[:2]:
+        first, second = gone[:2]
+        if len(gone) == 2:
+            self.pairs[first].remove(second)
+            self.pairs[second].remove(first)
+            return True
+        for lit in (first, second):
             self.watches[lit] = [other for other in self.watches[lit] if other is not gone]
         return True
 
     def implies(self, clause: Clause) -> bool:
         """Whether a clause has the property RUP with respect to those that stand."""
-        if self.refuted or any(lit in self.true for lit in clause):
+        self.reach(clause)
+        true = self.true
+        if self.refuted or any(true[lit] for lit in clause):
             return True
         before = len(self.trail)
         found = self._conflicts([-lit for lit in clause])
         for lit in self.trail[before:]:
-            self.true.discard(lit)
+            true[lit] = 0
         del self.trail[before:]
         return found
 
     def _conflicts(self, assumed: Iterable[int]) -> bool:
         """Make literals true and all that follows; whether that is contradictory."""
-        true, trail, watches = self.true, self.trail, self.watches
-        place = len(trail)
+        true, trail = self.true, self.trail
+        place = near = len(trail)  # of the literals whose clauses, and whose pairs, come next
         for lit in assumed:
-            if -lit in true:
+            if true[-lit]:
                 return True
-            if lit not in true:
-                true.add(lit)
+            if not true[lit]:
+                true[lit] = 1
                 trail.append(lit)
         while place < len(trail):
+            while near < len(trail):
+                for other in self.pairs[-trail[near]]:
+                    if not true[other]:
+                        if true[-other]:
+                            return True
+                        true[other] = 1
+                        trail.append(other)
+                near += 1
             false = -trail[place]
+            if self.watches[false] and self._watched(false):
+                return True
             place += 1
-            watching, kept = watches.get(false, ()), []
-            for at, literals in enumerate(watching):
-                other = literals[1] if literals[0] == false else literals[0]
-                if other in true:
-                    kept.append(literals)
-                    continue
-                for k in range(2, len(literals)):
-                    if -literals[k] not in true:
-                        literals[0], literals[1], literals[k] = other, literals[k], false
-                        watches.setdefault(literals[1], []).append(literals)
-                        break
-                else:
-                    kept.append(literals)
-                    if -other in true:
-                        watches[false] = kept + list(watching[at + 1 :])
-                        return True
-                    true.add(other)
-                    trail.append(other)
-            watches[false] = kept
+        return False
+
+    def _watched(self, false: int) -> bool:
+        """Make true what the longer clauses of a literal leave; whether that is contradictory."""
+        true, trail, watches = self.true, self.trail, self.watches
+        watching = watches[false]
+        watches[false] = kept = []
+        for at, literals in enumerate(watching):
+            other = literals[1] if literals[0] == false else literals[0]
+            if true[other]:
+                kept.append(literals)
+                continue
+            for k in range(2, len(literals)):
+                lit = literals[k]
+                if not true[-lit]:
+                    literals[0], literals[1], literals[k] = other, lit, false
+                    watches[lit].append(literals)
+                    break
+            else:
+                kept.append(literals)
+                if true[-other]:
+                    kept += watching[at + 1 :]
+                    return True
+                true[other] = 1
+                trail.append(other)
         return False
 
 
 class Checker:
-    """The clauses that are known to follow from a formula.
+    """A formula, as much of it as stands, and what was derived from that.
 
     Parameters
     ----------
-    formula : its clauses; they are known from the start
+    formula : its clauses
 
     Attributes
     ----------
-    known : the clauses, as sets of literals
     steps : how many clauses were derived so far
     """
 
-    __slots__ = ("known", "steps")
+    __slots__ = ("formula", "standing", "steps", "taken")
 
     def __init__(self, formula: Iterable[Clause]) -> None:
-        self.known = {frozenset(clause) for clause in formula}
-        self.steps = 0
+        self.formula = set(map(frozenset, formula))
+        self.standing = Propagation(max((abs(x) for one in self.formula for x in one), default=1))
+        self.steps = self.taken = 0
 
-    def derive(
-        self, premises: Iterable[Clause], steps: Iterable[Step], conclusions: Sequence[Clause]
-    ) -> None:
-        """Learn the conclusions, which follow from known premises by steps that each have RUP.
+    def assume(self, clauses: Iterable[Clause]) -> None:
+        """Let clauses of the formula stand.
 
-        Only the premises and the steps before it are looked at when a step is checked: a lemma
-        about a part of a circuit costs what that part costs.
+        Later steps may use them; before that they are not looked at, so a refutation that
+        goes through a formula part by part costs what the parts cost.
 
         Raises
         ------
         Rejected
-            If a premise is not known, a step or a conclusion does not have RUP, or a step
-            deletes what does not stand.
+            If a clause is not of the formula.
         """
-        local = Propagation()
-        for clause in premises:
-            if frozenset(clause) not in self.known:
-                raise Rejected(f"the premise {clause} is not known")
-            local.add(clause)
-        at = 0
-        for at, (derived, clause) in enumerate(steps, 1):
-            if not derived:
-                if len(set(clause)) > 1 and not local.delete(clause):
-                    raise Rejected(f"step {at} deletes {clause}, which does not stand")
-            elif not local.implies(clause):
-                raise Rejected(f"step {at} does not follow by unit propagation: {clause}")
-            else:
+        for clause in clauses:
+            if frozenset(clause) not in self.formula:
+                raise Rejected(f"the clause {clause} is not one of the formula")
+            self.standing.add(clause)
+
+    def derive(self, steps: Iterable[Step]) -> None:
+        """Let clauses stand that each have RUP, and delete others.
+
+        Raises
+        ------
+        Rejected
+            If a step does not have RUP, or deletes what does not stand.
+        """
+        standing = self.standing
+        for derived, clause in steps:
+            self.taken += 1
+            if derived:
+                if not standing.implies(clause):
+                    message = f"step {self.taken} does not follow by unit propagation: {clause}"
+                    raise Rejected(message)
                 self.steps += 1
-                local.add(clause)
-        for clause in conclusions:
-            if not local.implies(clause):
-                raise Rejected(f"after {at} steps, {clause} does not follow by unit propagation")
-            self.steps += 1
-        self.known.update(map(frozenset, conclusions))
+                standing.add(clause)
+            elif len(set(clause)) > 1 and not standing.delete(clause):
+                raise Rejected(f"step {self.taken} deletes {clause}, which does not stand")
 
     @property
     def refuted(self) -> bool:
-        """Whether the empty clause is known: the formula is unsatisfiable."""
-        return frozenset() in self.known
+        """Whether the empty clause was derived: the formula is unsatisfiable."""
+        return self.standing.refuted
 
 
 def refute(formula: Sequence[Clause], steps: Iterable[Step]) -> int:
@@ -188,5 +236,7 @@ def refute(formula: Sequence[Clause], steps: Iterable[Step]) -> int:
     2
     """
     checker = Checker(formula)
-    checker.derive(formula, steps, [()])
+    checker.assume(formula)
+    checker.derive(steps)
+    checker.derive([(True, ())])
     return checker.steps

@@ -9,11 +9,13 @@ References
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from .aig import Aig, Lit
 from .balance import balanced
+from .budget import Budget, Ended
 from .covers import Cube, cover
-from .cuts import Cut, cuts_of
+from .cuts import TOLD, Cut, cuts_of
 from .levels import conjunction, disjunction, finish, like
 
 LEAVES, KEPT, PASSES = 6, 8, 12
@@ -23,8 +25,10 @@ EVERY = (1 << (1 << LEAVES)) - 1
 Way = tuple[tuple[int, ...], tuple[Cube, ...], int]  # leaves, cubes, 1 where of the complement
 
 
-def shallower(aig: Aig) -> Aig:
+def shallower(aig: Aig, budget: Budget | None = None) -> Aig:
     """A circuit of the same functions that is no deeper; it may have more gates.
+
+    Where the seconds of the budget end, it is that of the last pass that ended before.
 
     Notes
     -----
@@ -33,12 +37,13 @@ def shallower(aig: Aig) -> Aig:
     too long otherwise is rebuilt. Passes go on while the depth falls. Circuits of more than `MOST`
     gates are only `balanced`.
     """
-    best = balanced(aig)
-    for _ in range(PASSES if best.size <= MOST else 0):
-        found = balanced(_pass(best))
-        if found.depth >= best.depth or found.size > max(MOST, 2 * aig.size):
-            break
-        best = found
+    best, budget = balanced(aig), Budget() if budget is None else budget
+    with suppress(Ended):
+        for _ in range(PASSES if best.size <= MOST else 0):
+            found = balanced(_pass(best, budget))
+            if found.depth >= best.depth or found.size > max(MOST, 2 * aig.size):
+                break
+            best = found
     return best
 
 
@@ -57,10 +62,12 @@ def joined(levels: Sequence[int]) -> int:
     return (sum(1 << level for level in levels) - 1).bit_length() if levels else 0
 
 
-def _pass(aig: Aig) -> Aig:
+def _pass(aig: Aig, budget: Budget) -> Aig:
     level, ways = [0] * len(aig.left), dict[int, Way]()
-    cuts = cuts_of(aig, LEAVES, KEPT)
+    cuts = cuts_of(aig, LEAVES, KEPT, budget)
     for variable, a, b in aig.ands():
+        if variable % TOLD == 0:
+            budget.part(variable, len(aig.left), "gates rebuilt")
         level[variable] = 1 + max(level[a >> 1], level[b >> 1])
         for cut in cuts[variable][1:]:
             for flip in (0, 1):

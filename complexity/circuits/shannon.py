@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .aig import TRUE, Aig, Lit
-from .sweep import projection
+from .simulate import projection
 
 
 def expand(tables: Sequence[int], variables: int) -> Aig:

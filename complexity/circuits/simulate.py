@@ -77,6 +77,22 @@ def projections(inputs: int) -> list[int]:
             for i in range(inputs)]  # fmt: skip
 
 
+def projection(variables: int, variable: int) -> int:
+    """The truth table of a variable: bit i is bit `variable` of i.
+
+    Examples
+    --------
+    >>> [hex(projection(3, i)) for i in range(3)]
+    ['0xaa', '0xcc', '0xf0']
+    """
+    block = ((1 << (1 << variable)) - 1) << (1 << variable)
+    width = 2 << variable
+    while width < 1 << variables:
+        block |= block << width
+        width *= 2
+    return block
+
+
 def truth_tables(aig: Aig) -> list[int]:
     """For each output an integer whose bit x is its value where input i is bit i of x."""
     return outputs_on(aig, projections(len(aig.inputs)), 1 << len(aig.inputs))

@@ -1,161 +1,157 @@
 """SAT sweeping: literals of a circuit that are equal are proved equal, from the inputs up.
 
-Patterns of inputs are simulated; literals that agree on all of them are candidates. A candidate is
-merged where its fan-ins have been merged into those of a gate that stands, or where a solver
-refutes that it differs; a difference that the solver finds is one more pattern. Every merge is a
-lemma that `rup.Checker` has accepted, from the clauses of the circuit as it was given.
+Variables that agree on all simulated patterns are candidates. One is merged into the first of its
+class where the fan-ins of both are known to be equal, or where a solver refutes that they differ; a
+difference that the solver finds is one more pattern. One solver answers all questions, so that
+what it learns about one pair helps with the next, and what it derived is one refutation, of
+clauses of the circuit as it was given, which `rup.Checker` follows.
 
 References
 ----------
-A. Kuehlmann, V. Paruthi, F. Krohm, M. Ganai, "Robust Boolean reasoning for equivalence checking
-and functional property verification", IEEE TCAD 21(12), 2002; A. Mishchenko, S. Chatterjee,
-R. Jiang, R. Brayton, "FRAIGs: a unifying representation for logic synthesis and verification", 2005
-(candidates refined by counterexamples and patterns at distance one).
+A. Mishchenko, S. Chatterjee, R. Brayton, N. Een, "Improvements to combinational equivalence
+checking", ICCAD 2006 (incremental sweeping); M. Heule, W. Hunt, N. Wetzler, "Trimming while
+checking clausal proofs", FMCAD 2013 (DRUP).
 """
 
 from __future__ import annotations
 
-import random
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from types import TracebackType
 
 from .aig import FALSE, Aig, Lit
+from .budget import Budget
+from .candidates import Candidates
 from .cnf import equal, gate, literal
-from .rup import Checker, Clause, Step
+from .rup import Clause
 from .solve import Solver
 
-EXHAUSTIVE = 13  # inputs up to which all patterns are simulated
-PATTERNS = 4096  # simulated beyond that, at the start
-NEAR = 63  # patterns at distance one that are simulated with a counterexample
+CANDIDATE = 5_000  # conflicts for the first pair of gates that may be equal; fewer for later ones
+LEAST = 100
+TOLD = 64  # gates between two looks at the clock
 
 
 class Sweep:
-    """A circuit, what of it is known to be equal, and the refutation so far.
+    """A circuit, what of it is known to be equal, and how that was derived; a context manager.
 
     Parameters
     ----------
-    formula : clauses that hold the circuit's (`cnf.gate`), and what else is to be refuted
+    pairs : of literals whose equality is wanted
+    budget : of seconds and conflicts
     seed : of the patterns
 
     Attributes
     ----------
     same : for each variable the literal of the first that it is known to equal
-    patterns : how many patterns were simulated
-    signature : for each variable its values on them, a bit a pattern
-    steps : the refutation so far, in the form of DRUP
+    log : (bytes of the solver's proof before, clauses, whether they were derived), in order: the
+        clauses that were given to the solver
     merged, refuted, undecided : how many candidates were proved equal, were not, ran out of budget
     """
 
     __slots__ = (
-        "_classes", "_gates", "_random", "aig", "checker", "merged", "patterns", "refuted", "same",
-        "signature", "steps", "undecided",
+        "_closed", "_gates", "_given", "aig", "budget", "candidates", "log", "merged", "refuted",
+        "same", "solver", "undecided",
     )  # fmt: skip
 
-    def __init__(self, aig: Aig, formula: Iterable[Clause], seed: int = 0) -> None:
-        self.aig = aig
-        self.checker = Checker(formula)
+    def __init__(
+        self, aig: Aig, pairs: Sequence[tuple[Lit, Lit]] = (), budget: Budget | None = None,
+        seed: int = 0,
+    ) -> None:  # fmt: skip
+        self.aig, self.budget = aig, Budget() if budget is None else budget
+        self.candidates = Candidates(aig, pairs, seed)
         self.same: list[Lit] = list(range(0, 2 * len(aig.left), 2))
-        self.steps: list[Step] = []
         self.merged = self.refuted = self.undecided = 0
-        self._random = random.Random(seed)
+        self.log: list[tuple[int, tuple[Clause, ...], bool]] = []
         self._gates: dict[tuple[Lit, Lit], Lit] = {}
-        self._classes: dict[int, Lit] = {}
-        self.signature = [0] * len(aig.left)
-        self.patterns = 0
-        self._simulate(*self._first())
+        self._given, self._closed = bytearray(len(aig.left)), bytearray(len(aig.left))
+        self.solver = Solver(budget=self.budget)
+        self.give((0,))
+
+    def __enter__(self) -> Sweep:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.solver.close()
 
     def known(self, lit: Lit) -> Lit:
         """The first literal that a literal is known to equal."""
-        return self.same[lit >> 1] ^ (lit & 1)
+        while self.same[lit >> 1] >> 1 != lit >> 1:
+            lit = self.same[lit >> 1] ^ (lit & 1)
+        return lit
 
-    def run(self, budget: int) -> None:
-        """Merge what can be, gate after gate, with at most so many conflicts for a candidate."""
-        self._classes = {0: FALSE}
-        for variable in self.aig.inputs:
-            self._classes.setdefault(*self._class(variable))
-        for variable, left, right in self.aig.ands():
-            if not self._structural(variable, self.known(left), self.known(right)):
-                self._functional(variable, budget)
+    def run(self) -> None:
+        """Merge what can be, gate after gate, until a pair is seen to differ.
 
-    def prove(self, a: Lit, b: Lit, budget: int) -> bool | None:
-        """Whether two literals are equal; None where the budget of conflicts ends.
+        Raises
+        ------
+        Ended
+            If the seconds of the budget are spent.
+        """
+        right, candidates = self.aig.right, self.candidates
+        first: dict[int, int] = {}
+        for variable, left in enumerate(self.aig.left):
+            if variable % TOLD == 0:
+                self.budget.part(variable, len(right), "gates")
+            if candidates.difference is not None:
+                return
+            if left < 0:
+                first.setdefault(candidates.group[variable], variable)
+            elif not self._structural(variable, self.known(left), self.known(right[variable])):
+                first = self._functional(variable, first)
 
-        Where they are not, the input that shows it is the last pattern but `NEAR`.
+    def prove(self, a: Lit, b: Lit, conflicts: int) -> bool | None:
+        """Whether two literals are equal; None where so many conflicts did not tell.
+
+        Where they are not, the input that shows it has been simulated.
         """
         a, b = self.known(a), self.known(b)
         if a == b:
             return True
-        first, second = min(a, b), max(a, b)
-        premises = list(self.cone((first >> 1, second >> 1)))
-        with Solver(premises) as solver:
-            for assumed in ((first, second ^ 1), (first ^ 1, second)):
-                found = solver.solve(budget, [literal(lit) for lit in assumed])
-                if found:
-                    self.differs(solver.model())
-                    return False
-                if found is None:
-                    self.undecided += 1
-                    return None
-            proof = solver.proof()
-        self.merge(second, first, premises, [step for step in proof if step[1]])
+        self._close((a >> 1, b >> 1))
+        for assumed in ((a, b ^ 1), (a ^ 1, b)):
+            found = self.solver.solve(conflicts, [literal(lit) for lit in assumed])
+            if found:
+                self.candidates.near(self.solver.model())
+                return False
+            if found is None:
+                return None
+        self.merge(max(a, b), min(a, b))
         return True
 
-    def merge(self, lit: Lit, into: Lit, premises: Iterable[Clause], proof: Sequence[Step]) -> None:
-        """Make a variable equal to an earlier literal, as the proof shows."""
-        self.learn(premises, proof, equal(lit, into))
+    def merge(self, lit: Lit, into: Lit) -> None:
+        """Make a variable equal to an earlier literal."""
+        self._log(equal(lit, into), True)
         self.same[lit >> 1] = into ^ (lit & 1)
         self.merged += 1
 
-    def learn(
-        self, premises: Iterable[Clause], proof: Sequence[Step], conclusions: Sequence[Clause]
-    ) -> None:
-        """Have a lemma checked, and make its proof and itself a part of the refutation."""
-        self.checker.derive(premises, proof, conclusions)
-        added: Counter[Clause] = Counter()
-        for derived, clause in proof:
-            key = tuple(sorted(clause))
-            if derived or added[key]:
-                added[key] += 1 if derived else -1
-                self.steps.append((derived, clause))
-        self.steps += [(True, clause) for clause in conclusions]
-        self.steps += [(False, clause) for clause in added.elements()]
+    def give(self, variables: Iterable[int]) -> None:
+        """Give the solver the clauses of variables."""
+        new = [variable for variable in variables if not self._given[variable]]
+        for variable in new:
+            self._given[variable] = 1
+        self._log(tuple(clause for variable in new for clause in gate(self.aig, variable)), False)
 
-    def links(self, lit: Lit) -> tuple[Clause, ...]:
-        """The clauses by which a literal is known to equal another; none where it is the first."""
-        known = self.known(lit)
-        return () if known == lit else equal(lit, known)
+    def _log(self, clauses: tuple[Clause, ...], derived: bool) -> None:
+        if clauses:
+            self.log.append((self.solver.written(), clauses, derived))
+            self.solver.add(clauses)
 
-    def defined(self, variable: int) -> Iterable[Clause]:
-        """The clauses of a variable, over what its fan-ins are known to equal."""
-        left, right = self.aig.left[variable], self.aig.right[variable]
-        if left < 0:
-            return gate(self.aig, variable)
-        return chain(gate(self.aig, variable), self.links(left), self.links(right))
-
-    def cone(self, variables: Iterable[int]) -> Iterable[Clause]:
-        """The clauses of variables and of all that they depend on, through what is merged."""
-        waiting, met = list(variables), set(variables)
+    def _close(self, variables: Iterable[int]) -> None:
+        """Give the solver variables and all that they depend on, through what is merged."""
+        waiting, met = list(variables), []
         while waiting:
             variable = waiting.pop()
-            yield from self.defined(variable)
-            if self.aig.left[variable] >= 0:
-                for lit in (self.aig.left[variable], self.aig.right[variable]):
-                    below = self.known(lit) >> 1
-                    if below not in met:
-                        met.add(below)
-                        waiting.append(below)
-
-    def differs(self, model: frozenset[int]) -> None:
-        """Simulate a model and patterns near it, and sort the candidates again."""
-        values = []
-        for variable in self.aig.inputs:
-            near = self._random.getrandbits(NEAR) & self._random.getrandbits(NEAR)
-            near &= self._random.getrandbits(NEAR)
-            whole = (1 << NEAR + 1) - 1 if variable + 1 in model else 0
-            values.append(whole ^ near << 1)
-        self._simulate(NEAR + 1, values)
-        self._classes = {self._class(lit >> 1)[0]: lit for lit in self._classes.values()}
+            if not self._closed[variable]:
+                self._closed[variable] = 1
+                met.append(variable)
+                left, right = self.aig.left[variable], self.aig.right[variable]
+                if left >= 0:
+                    waiting += [self.known(left) >> 1, self.known(right) >> 1]
+        self.give(sorted(met))
 
     def _structural(self, variable: int, a: Lit, b: Lit) -> bool:
         """Merge a gate whose fan-ins, as known, make it constant, one of them, or another gate."""
@@ -171,59 +167,30 @@ class Sweep:
         else:
             self._gates[key] = 2 * variable
             return False
-        premises = chain(gate(self.aig, 0), self.defined(variable), self.defined(into >> 1))
-        self.merge(2 * variable, into, dict.fromkeys(premises), ())
+        self.give((variable, into >> 1))
+        self.merge(2 * variable, into)
         return True
 
-    def _functional(self, variable: int, budget: int) -> None:
-        """Merge a gate into the first literal that agrees with it on all patterns, if they are."""
-        while True:
-            key, lit = self._class(variable)
-            other = self._classes.setdefault(key, lit)
-            if other == lit or self.prove(lit, other, budget) is not False:
-                return
+    def _functional(self, variable: int, first: dict[int, int]) -> dict[int, int]:
+        """Merge a gate into the first that agrees with it on all patterns, if they are equal.
+
+        Returns
+        -------
+        dict of int to int
+            For each class the first variable so far that was not merged.
+        """
+        candidates = self.candidates
+        while candidates.difference is None:
+            other = first.setdefault(candidates.group[variable], variable)
+            if other == variable or not self.budget.left:
+                break
+            ends = candidates.literal(variable), candidates.literal(other)
+            found = self.prove(*ends, max(LEAST, CANDIDATE // (1 + self.undecided)))
+            if found is not False:
+                self.undecided += found is None
+                break
             self.refuted += 1
-
-    def _class(self, variable: int) -> tuple[int, Lit]:
-        """A literal's values on all patterns, and the literal: that which is 0 on the first."""
-        values = self.signature[variable]
-        if values & 1:
-            return values ^ ((1 << self.patterns) - 1), 2 * variable + 1
-        return values, 2 * variable
-
-    def _first(self) -> tuple[int, list[int]]:
-        """The patterns to start with: their number, and the values of each input on them."""
-        inputs = len(self.aig.inputs)
-        if inputs <= EXHAUSTIVE:
-            return 1 << inputs, [projection(inputs, i) for i in range(inputs)]
-        return PATTERNS, [self._random.getrandbits(PATTERNS) for _ in range(inputs)]
-
-    def _simulate(self, count: int, values: list[int]) -> None:
-        """Add patterns: so many, the values of each input on them, below those before."""
-        new = [0] * len(self.aig.left)
-        whole = (1 << count) - 1
-        for variable, word in zip(self.aig.inputs, values, strict=True):
-            new[variable] = word
-        for variable, left, right in self.aig.ands():
-            a, b = new[left >> 1], new[right >> 1]
-            new[variable] = (a ^ whole if left & 1 else a) & (b ^ whole if right & 1 else b)
-        self.signature = [
-            old << count | word for old, word in zip(self.signature, new, strict=True)
-        ]
-        self.patterns += count
-
-
-def projection(variables: int, variable: int) -> int:
-    """The truth table of a variable: bit i is bit `variable` of i.
-
-    Examples
-    --------
-    >>> [hex(projection(3, i)) for i in range(3)]
-    ['0xaa', '0xcc', '0xf0']
-    """
-    block = ((1 << (1 << variable)) - 1) << (1 << variable)
-    width = 2 << variable
-    while width < 1 << variables:
-        block |= block << width
-        width *= 2
-    return block
+            first = candidates.heads(
+                one for one in candidates.live if one < variable and self.same[one] == 2 * one
+            )
+        return first

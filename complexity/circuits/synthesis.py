@@ -63,13 +63,16 @@ class Encoding:
     formula : whether every gate is read once, so that the chain is a formula
     ordered : whether of chains that differ in the order of gates one is taken: refutations are
         shorter with it, and models are found sooner without
+    cares : for each function the inputs at which it counts; all where nothing is given. Where
+        input 0 is none of them the function or its complement is computed
     """
 
     def __init__(
         self, variables: int, targets: Sequence[int], size: int, basis: str,
-        formula: bool = False, ordered: bool = True,
+        formula: bool = False, ordered: bool = True, cares: Sequence[int] | None = None,
     ) -> None:  # fmt: skip
         self.variables, self.targets, self.size = variables, tuple(targets), size
+        self.cares = [-1] * len(targets) if cares is None else cares
         self.count = 0
         gates = range(variables, variables + size)
         self.reads = {
@@ -136,13 +139,18 @@ class Encoding:
                 yield (*given, out, -free)
 
     def _targets(self) -> Iterator[Clause]:
-        """Each output is that of a gate."""
-        for table, end in zip(self.targets, self.ends, strict=True):
+        """Each output is that of a gate, at the inputs that count; a sign says of which of two."""
+        for table, care, end in zip(self.targets, self.cares, self.ends, strict=True):
             yield tuple(end.values())
+            sign = 0 if care & 1 else self._new()
             for gate, chosen in end.items():
                 for at in self._inputs():
-                    out = self.values[gate][at]
-                    yield (-chosen, out if table >> at & 1 else -out)
+                    out = self.values[gate][at] * (1 if table >> at & 1 else -1)
+                    if care >> at & 1:
+                        yield from (
+                            [(-chosen, -sign, out), (-chosen, sign, -out)] if sign
+                            else [(-chosen, out)]
+                        )  # fmt: skip
 
     def _readers(self, operand: int) -> list[int]:
         return [

@@ -9,7 +9,8 @@ variables and complements of variables cost 0.
 - depth D: the functions of depth at most d are those of gates whose fan-ins have at most d - 1.
 - size C: sets of functions that a chain of gates computes are enumerated, up to the symmetries of
   the variables; two gates more than the sets have are looked ahead, of which the last must use the
-  other. What no chain of so many gates computes is larger. L is an upper bound.
+  other. What no chain of so many gates computes is larger. L is an upper bound, and so is a
+  circuit that is known.
 
 References
 ----------
@@ -19,15 +20,19 @@ sets of chains up to symmetry are in place of his search from the bottom up and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from ..extras import numpy
+from .budget import Budget, Ended
 from .classes import Classes, classes, inputs
+from .known import known
+from .structures import FOUR, plan
 
 BASES = ("full", "aig")
+INTERRUPTED = "interrupted"
 SETS = 20_000  # of chains of one size, from which on none are extended
 BLOCK = 1 << 22  # functions that are made at once
 WORD, HALF = 16, 4  # bits of a function, functions in one word of a key
@@ -40,6 +45,7 @@ class Tables:
     Attributes
     ----------
     size_lower, size_upper : bounds of the size, which meet where it is known
+    stopped : what left them as they stand: an interrupt, the end of a budget; else empty
     """
 
     classes: Classes
@@ -47,11 +53,13 @@ class Tables:
     size_upper: tuple[int, ...]
     formula_length: tuple[int, ...]
     depth: tuple[int, ...]
+    stopped: str = ""
 
 
-@cache
-def tabulate(variables: int, basis: str) -> Tables:
+def tabulate(variables: int, basis: str, budget: Budget | None = None) -> Tables:
     """The complexities of all functions of at most four variables.
+
+    An interrupt, or the end of the budget's seconds, leaves bounds of sizes as they stand then.
 
     Raises
     ------
@@ -59,8 +67,26 @@ def tabulate(variables: int, basis: str) -> Tables:
         If NumPy is not installed.
     """
     found, lengths, levels = formulas(variables, basis)
-    lower, upper = sizes(found, basis, lengths)
-    return Tables(found, lower, upper, lengths, levels)
+    sizes = Sizes(found, basis, enough(found, lengths))
+    stopped = ""
+    try:
+        sizes.run((), budget)
+    except Ended as error:
+        stopped = str(error)
+    except KeyboardInterrupt:
+        stopped = INTERRUPTED
+    return Tables(found, tuple(sizes.lower()), tuple(sizes.upper()), lengths, levels, stopped)
+
+
+def enough(found: Classes, lengths: Sequence[int]) -> list[int]:
+    """So many gates that are enough, for each class: of a formula, or of a circuit at hand."""
+    if found.variables < FOUR:
+        return list(lengths)
+    small = {leader: aig.size for leader, aig in known().items()}
+    return [
+        min(length, len(plan(leader).gates), small.get(leader, length))
+        for leader, length in zip(map(int, found.leader), lengths, strict=True)
+    ]
 
 
 @cache
@@ -131,36 +157,80 @@ def reached(np: Any, found: Classes, left: list[int], right: list[int], basis: s
     return {int(one) for one in np.flatnonzero(met)}
 
 
-def sizes(
-    found: Classes, basis: str, upper: tuple[int, ...], wanted: int | None = None
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Bounds of the least number of gates, for each class, from formula lengths above.
+class Sizes:
+    """The least number of gates of each class, as far as chains of gates have been enumerated.
 
-    Where one class is wanted, the search stops as soon as its size is known.
+    Parameters
+    ----------
+    upper : for each class so many gates that are enough
+
+    Attributes
+    ----------
+    known : for each class its size, -1 where it is not known yet
+    bound : which no class that is not known yet is below
     """
-    np = numpy()
-    known = np.full(len(found.leader), -1)
-    known[sorted(free(found))] = 0
-    chains = np.zeros((1, 0), dtype=np.uint16)
-    most, gates_ = np.array(upper), 0
-    while True:
-        known[(known < 0) & (met(np, found, chains, basis, 1))] = gates_ + 1
-        known[(known < 0) & (met(np, found, chains, basis, 2))] = gates_ + 2
-        bound = gates_ + 3  # of what is not known yet
-        left = (known < 0) & (most > bound)
-        if not (left.any() if wanted is None else left[wanted]) or len(chains) > SETS:
-            break
-        chains = extended(np, found, chains, basis)
-        gates_ += 1
-    low = np.where(known < 0, np.minimum(bound, most), known)
-    high = np.where(known < 0, most, known)
-    return tuple(map(int, low)), tuple(map(int, high))
+
+    def __init__(self, found: Classes, basis: str, upper: Sequence[int]) -> None:
+        np = numpy()
+        self.found, self.basis = found, basis
+        self.most = np.array(upper)
+        self.known = np.full(len(found.leader), -1)
+        self.known[sorted(free(found))] = 0
+        self.bound = 1
+
+    def run(self, wanted: Collection[int] = (), budget: Budget | None = None) -> None:
+        """Enumerate until all classes are known, or one of those that are wanted.
+
+        Raises
+        ------
+        Ended
+            If the seconds of the budget are spent; what is known until then stays so.
+        """
+        np = numpy()
+        budget = Budget() if budget is None else budget
+        chains = np.zeros((1, 0), dtype=np.uint16)
+        while self._left(wanted):
+            size = chains.shape[1]
+            for ahead in (1, 2):
+                seen = met(np, self.found, chains, self.basis, ahead, budget)
+                self.known[(self.known < 0) & seen] = size + ahead
+                self.bound = max(self.bound, size + ahead + 1)
+            if len(chains) > SETS or not self._left(wanted):
+                break
+            chains = extended(np, self.found, chains, self.basis, budget)
+
+    def _left(self, wanted: Collection[int]) -> bool:
+        """Whether a size is asked for that is neither known nor met by a bound from below."""
+        open_ = (self.known < 0) & (self.most > self.bound)
+        if not wanted:
+            return bool(open_.any())
+        low, high = self.least(wanted)
+        return low < high
+
+    def lower(self) -> list[int]:
+        """A bound from below, for each class."""
+        return [
+            int(known) if known >= 0 else min(self.bound, int(most))
+            for known, most in zip(self.known, self.most, strict=True)
+        ]
+
+    def upper(self) -> list[int]:
+        """A bound from above, for each class."""
+        return [
+            int(known) if known >= 0 else int(most)
+            for known, most in zip(self.known, self.most, strict=True)
+        ]
+
+    def least(self, wanted: Collection[int]) -> tuple[int, int]:
+        """Bounds of the least size among some classes."""
+        low, high = self.lower(), self.upper()
+        return min(low[one] for one in wanted), min(high[one] for one in wanted)
 
 
-def met(np: Any, found: Classes, chains: Any, basis: str, ahead: int) -> Any:
+def met(np: Any, found: Classes, chains: Any, basis: str, ahead: int, budget: Budget) -> Any:
     """Which classes one gate more than sets of functions reaches, or two, the last on the first."""
     seen = np.zeros(len(found.leader), dtype=bool)
-    for block in blocks(chains):
+    for block in blocks(chains, budget):
         new, operands = successors(np, found, block, basis)
         if ahead == 1:
             seen[found.of[new]] = True
@@ -171,11 +241,12 @@ def met(np: Any, found: Classes, chains: Any, basis: str, ahead: int) -> Any:
     return seen
 
 
-def blocks(chains: Any) -> Iterator[Any]:
+def blocks(chains: Any, budget: Budget) -> Iterator[Any]:
     """Sets of functions, so many at a time that what is made of them fits."""
     pairs = (chains.shape[1] + 4) * (chains.shape[1] + 3) // 2 * 5
     rows = max(1, BLOCK // pairs)
     for start in range(0, len(chains), rows):
+        budget.part(start, len(chains), f"sets of {chains.shape[1]} gates")
         yield chains[start : start + rows]
 
 
@@ -189,10 +260,10 @@ def successors(np: Any, found: Classes, chains: Any, basis: str) -> tuple[Any, A
     return np.concatenate(list(made), axis=1), operands
 
 
-def extended(np: Any, found: Classes, chains: Any, basis: str) -> Any:
+def extended(np: Any, found: Classes, chains: Any, basis: str, budget: Budget) -> Any:
     """The sets of one function more, one of each orbit under the symmetries of the variables."""
     kept = []
-    for block in blocks(chains):
+    for block in blocks(chains, budget):
         new, operands = successors(np, found, block, basis)
         repeated = (new == 0) | (new[:, :, None] == operands[:, None, :]).any(axis=2)
         row, place = np.nonzero(~repeated)
@@ -200,9 +271,10 @@ def extended(np: Any, found: Classes, chains: Any, basis: str) -> Any:
         kept.append(np.unique(np.sort(sets, axis=1), axis=0))
     sets = np.unique(np.concatenate(kept), axis=0)
     step = max(1, BLOCK // (len(found.images) * sets.shape[1]))
-    least = [
-        canonical(np, found, sets[start : start + step]) for start in range(0, len(sets), step)
-    ]
+    least = []
+    for start in range(0, len(sets), step):
+        budget.part(start, len(sets), f"sets of {sets.shape[1]} gates, one of each orbit")
+        least.append(canonical(np, found, sets[start : start + step]))
     return np.unique(np.concatenate(least), axis=0)
 
 

@@ -104,6 +104,7 @@ class Unrolling:
             return [blank(type_) for type_ in node.types]
         path.line = node.line
         self.visited += 1
+        path.budget.check()
         if self.visited > self.nodes:
             raise unbounded(path.source, node.line, self.so_far())
         args = self.read(node.args, frame)

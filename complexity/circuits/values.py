@@ -191,7 +191,7 @@ def select(gates: Gates, index: Word, leaves: Mapping[int, Kind]) -> Kind:
 def chosen(gates: Gates, index: Word, leaves: Mapping[int, Kind], keys: list[int],
            place: int) -> Kind:  # fmt: skip
     """The leaf among some keys that agree in the bits above a place."""
-    while place >= 0:
+    while place >= 0 and len(keys) > 1:
         bit = index.bits[place]
         ones = [key for key in keys if key >> place & 1]
         zeros = [key for key in keys if not key >> place & 1]

@@ -11,7 +11,9 @@ def programs(p: argparse.ArgumentParser) -> None:
     """Two programs, or two circuits of files."""
     for name in ("first", "second"):
         p.add_argument(
-            name, metavar="PROGRAM|FILE", help="a program, or a circuit: FILE.aig, .aag, .blif"
+            name,
+            metavar="PROGRAM|FILE",
+            help="a program, or a circuit: FILE.aig, .aag, .blif, .bench",
         )
     p.add_argument("--task", help="the task whose inputs are meant")
     width(p)
@@ -53,7 +55,6 @@ def width(p: argparse.ArgumentParser) -> None:
         "-w",
         type=integer(0, 64),
         dest="width",
-        default=4,
         metavar="W",
         help="the bits of an integer of a program's inputs (default: 4)",
     )
@@ -61,6 +62,6 @@ def width(p: argparse.ArgumentParser) -> None:
         "--conflicts",
         type=integer(1, 10**12),
         metavar="C",
-        help="the most that the solver may meet for one question (default: 10^6 of a comparison, "
-        "10^5 of a least circuit)",
+        help="the most that the solver may meet: in all of a comparison (default: 10^6), for one "
+        "question about a least circuit (default: 10^5)",
     )

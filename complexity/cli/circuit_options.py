@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from .readers import integer
+from .readers import integer, interval, seconds
 
 
 def circuit(p: argparse.ArgumentParser) -> None:
@@ -13,7 +13,7 @@ def circuit(p: argparse.ArgumentParser) -> None:
         "programs",
         metavar="PROGRAM|FILE",
         nargs="+",
-        help="a program, or a circuit: FILE.aig, .aag, .blif; several are compared",
+        help="a program, or a circuit: FILE.aig, .aag, .blif, .bench; several are compared",
     )
 
 
@@ -42,6 +42,41 @@ def gates(p: argparse.ArgumentParser) -> None:
         dest="output",
         metavar="FILE",
         help="write the circuit: .aig, .aag, .blif or .v",
+    )
+
+
+def inputs(p: argparse.ArgumentParser) -> None:
+    """Which integers the inputs of a program's circuit are, and how long its tape is."""
+    p.add_argument(
+        "--signed",
+        action="store_true",
+        help="integers of W bits with a sign: -2^(W-1)..2^(W-1) - 1 (default: 0..2^W - 1, or what "
+        "the task declares)",
+    )
+    p.add_argument(
+        "--domain",
+        type=interval,
+        action="append",
+        default=[],
+        metavar="LOW..HIGH",
+        help="these integers: --domain=-8..7, or --domain a=-8..7,b=1..7 for single parameters",
+    )
+    p.add_argument(
+        "--draws",
+        type=integer(0, 4096),
+        metavar="N",
+        help="how many numbers of the random tape are inputs (default: 8; `equal` and `minimum` "
+        "take more where runs draw more, up to 64)",
+    )
+
+
+def spent(p: argparse.ArgumentParser) -> None:
+    """How long it may take."""
+    p.add_argument(
+        "--seconds",
+        type=seconds,
+        metavar="S",
+        help="of processor time, after which what is known is told (default: 60; of a circuit 300)",
     )
 
 

@@ -8,33 +8,44 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from ..circuits.aig import Aig
-from ..circuits.figures import figures_of
-from ..circuits.files import WRITTEN, is_circuit, read_circuit, write_circuit
+from ..circuits.budget import UNROLLING, Budget
+from ..circuits.circuit import DRAWS
+from ..circuits.figures import CircuitFigures, figures_of
+from ..circuits.files import WRITTEN, Own, is_circuit, read_file, write_circuit
 from ..circuits.improve import improved
 from ..circuits.levels import cone
 from ..circuits.path import Unbounded
 from ..language.types import List
 from ..measuring.gates import circuit_at
-from ..reports.circuits import circuit_object, circuit_page, circuits_page, over
+from ..reports.circuits import circuit_object, circuit_page, circuits_page, integers
 from ..reports.notation import plural
-from ..reports.objects import headed
+from ..reports.objects import Object, headed
 from ..reports.problems import Problem
 from ..reports.terminal import progress
-from ..tasks.domains import Interval, intervals
+from ..tasks.domains import DECLARED, Interval, ranges_of
 from ..tasks.find import Program
+from .asking import budget_of, chosen_of
 from .main import INTERRUPTED
 from .output import give
 from .reference import language_of
 from .subjects import program_of
 
 # what says how a program is measured, and has no meaning for a circuit
-FOREIGN = {"size": "-n", "width": "-w", "sizes": "--sizes", "input": "--input"}
+FOREIGN = {
+    "size": "-n", "width": "-w", "sizes": "--sizes", "input": "--input", "signed": "--signed",
+    "domain": "--domain", "draws": "--draws",
+}  # fmt: skip
 WIDTH = 4  # bits of an integer input where -w does not say
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A circuit, how it was made in words, and n, w and the aim where they have a meaning."""
+    """A circuit, how it was made in words, and n, w and the aim where they have a meaning.
+
+    Attributes
+    ----------
+    own : what stands in its file
+    """
 
     name: str
     aig: Aig
@@ -43,12 +54,13 @@ class Made:
     w: int | None = None
     optimise: str | None = None
     domains: tuple[Interval, ...] = ()
+    own: Own | None = None
 
 
 def run(args: argparse.Namespace) -> int:
     """Measure the circuits of programs or of files, and write the only one where that is asked."""
     output = args.output
-    if output is not None and not output.endswith(WRITTEN):
+    if output is not None and not output.lower().endswith(WRITTEN):
         message = f"-o {output}: no format of circuits has this suffix"
         raise Problem("CX002", message, f"end the name in {', '.join(WRITTEN)}")
     if output is not None and len(args.programs) > 1:
@@ -59,8 +71,10 @@ def run(args: argparse.Namespace) -> int:
     with progress(len(args.programs)) as step, suppress(KeyboardInterrupt):
         for name in args.programs:
             step(name)
+            budget = budget_of(args, step, UNROLLING)
             file = is_circuit(name)
-            made.append(of_file(name, args.optimise) if file else of_program(args, name))
+            made.append(of_file(name, args.optimise, budget) if file
+                        else of_program(args, name, budget))  # fmt: skip
     if not made:
         raise KeyboardInterrupt
     if len(args.programs) > 1:
@@ -70,24 +84,27 @@ def run(args: argparse.Namespace) -> int:
     return tell(args, made[0], args.basis, output)
 
 
-def of_program(args: argparse.Namespace, name: str) -> Made:
+def of_program(args: argparse.Namespace, name: str, budget: Budget) -> Made:
     """The circuit of a program, unrolled and improved."""
     program = program_of(args, name)
     task, n = program.task, size_of(args, program)
-    w, optimise = WIDTH if args.width is None else args.width, args.optimise or "size"
+    w, optimise = width_of(args), args.optimise or "size"
     given = language_of(args, task).given
     with blaming(program):
-        circuit = circuit_at(program, n, w, given, optimise)
-    domains = intervals(task, n, w)
+        draws = DRAWS if args.draws is None else args.draws
+        circuit = circuit_at(program, n, w, given, optimise, chosen_of(args), draws, budget)
+    aig, more = bettered(circuit.aig, optimise, budget)
+    ranges = ranges_of(task, n, w, chosen_of(args))
     at = "" if n is None else f"n = {n}, "
-    words = f"unrolled at {at}w = {w}, optimised for {optimise}"
-    declared = over(task.signature.names, domains)
-    words += f"; {declared}" if declared else ""
+    over = integers(task.signature.names, ranges)
+    words = f"unrolled at {at}w = {w}{f', {over}' if over else ''}{more}"
     drawn = sum(1 for bits in circuit.tape if bits)
     if drawn:
-        draws = plural(drawn, "number")
-        words += f"; {draws} of the random tape as inputs, a run that draws more is invalid"
-    return Made(program.name, improved(circuit.aig, optimise), words, n, w, optimise, domains)
+        numbers = plural(drawn, "number")
+        words += f"; {numbers} of the random tape as inputs"
+        words += ", a run that draws more is invalid" if circuit.short else ""
+    told = task.domains is not None or chosen_of(args) != DECLARED
+    return Made(program.name, aig, words, n, w, optimise, ranges if told else ())
 
 
 @contextmanager
@@ -115,16 +132,32 @@ def size_of(args: argparse.Namespace, program: Program) -> int | None:
     return None
 
 
-def of_file(name: str, optimise: str | None) -> Made:
-    """The circuit of a file, as it stands or improved."""
-    aig = read_circuit(name)
-    if optimise is None:
-        return Made(name, aig, "as it stands in the file, equal gates shared and dead ones dropped")
-    return Made(name, improved(aig, optimise), f"optimised for {optimise}", optimise=optimise)
+def of_file(name: str, optimise: str | None, budget: Budget) -> Made:
+    """The circuit of a file, reduced by the rules of two levels alone, or improved."""
+    file = read_file(name)
+    words = "equal gates shared, simplified by rules of two levels, dead ones dropped"
+    if file.own.what != "AND":
+        words = f"as gates of two inputs, {words}"
+    aig, more = file.aig, ""
+    if optimise is not None:
+        aig, more = bettered(aig, optimise, budget)
+    return Made(name, aig, f"reduced: {words}{more}", optimise=optimise, own=file.own)
 
 
-def refuse_foreign(args: argparse.Namespace, name: str) -> None:
-    """Refuse options that say nothing of a circuit.
+def bettered(aig: Aig, optimise: str, budget: Budget) -> tuple[Aig, str]:
+    """A circuit improved, and how in words; as far as it came where the budget ended."""
+    found = improved(aig, optimise, budget)
+    left = ", until the budget ended (--seconds)" if budget.ended else ""
+    return found, f", optimised for {optimise}{left}"
+
+
+def width_of(args: argparse.Namespace) -> int:
+    """The bits of an integer of the inputs."""
+    return WIDTH if args.width is None else int(args.width)
+
+
+def refuse_foreign(args: argparse.Namespace, name: str, what: str = "a circuit") -> None:
+    """Refuse options that say nothing of a circuit, or of a truth table.
 
     Raises
     ------
@@ -132,24 +165,29 @@ def refuse_foreign(args: argparse.Namespace, name: str) -> None:
         If a size, a width, sizes or an input are given.
     """
     for key, option in FOREIGN.items():
-        if getattr(args, key, None) is not None:
-            message = f"{name} is a circuit: {option} says nothing of it"
+        if getattr(args, key, None) not in (None, False, []):
+            message = f"{name} is {what}: {option} says nothing of it"
             raise Problem("CX007", message, f"leave {option} out")
 
 
 def score_file(args: argparse.Namespace) -> int:
     """Measure the circuit of the file that `score` is given."""
     refuse_foreign(args, args.program)
-    return tell(args, of_file(args.program, None), "aig", None)
+    return tell(args, of_file(args.program, None, Budget()), "aig", None)
 
 
 def tell(args: argparse.Namespace, made: Made, basis: str, output: str | None) -> int:
     """Tell the figures of one circuit."""
     found = figures_of(made.aig, basis)
-    page = circuit_page(made.name, found, made.words)
+    page = circuit_page(made.name, found, made.words, made.own)
     page += (f"written to {output}",) if output is not None else ()
-    give(args, page, circuit_object(made.name, found, made.n, made.w, made.optimise, made.domains))
+    give(args, page, object_of(made, found))
     return 0
+
+
+def object_of(made: Made, found: CircuitFigures) -> Object:
+    """The object of one circuit."""
+    return circuit_object(made.name, found, made.n, made.w, made.optimise, made.domains, made.own)
 
 
 def compare(args: argparse.Namespace, made: list[Made]) -> int:
@@ -157,10 +195,7 @@ def compare(args: argparse.Namespace, made: list[Made]) -> int:
     found = [(one, figures_of(one.aig, args.basis)) for one in made]
     found.sort(key=lambda pair: (pair[1].asked.size, pair[1].asked.depth, pair[0].name))
     rows = [(one.name, one.words, figures) for one, figures in found]
-    results = [
-        circuit_object(one.name, figures, one.n, one.w, one.optimise, one.domains)
-        for one, figures in found
-    ]
+    results = [object_of(one, figures) for one, figures in found]
     page, cut = circuits_page(args.basis, rows), len(made) < len(args.programs)
     page += ("interrupted: the other circuits were not made",) if cut else ()
     give(args, page, headed("circuits") | {"results": results})

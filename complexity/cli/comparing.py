@@ -3,50 +3,50 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import replace
 
 from .. import storage
-from ..circuits.agreement import agree, replay
+from ..circuits.agreement import agree, drawn, replay, whole
 from ..circuits.aig import Aig
-from ..circuits.circuit import Circuit
+from ..circuits.budget import CONFLICTS, Budget, Ended
+from ..circuits.circuit import DRAWS, Circuit
 from ..circuits.cnf import copy, moved
 from ..circuits.drup import write_dimacs, write_drup
-from ..circuits.equivalence import CONFLICTS, Comparison, Refutation, Unlike, Verdict, compare
+from ..circuits.equivalence import Comparison, Unlike, Verdict, compare
 from ..circuits.files import is_circuit, read_circuit
+from ..circuits.matching import matches
+from ..circuits.path import Unbounded
+from ..circuits.refutation import Refutation
 from ..measuring.gates import circuit_at
-from ..reports.equality import Compared, equal_object, equal_page
+from ..reports.equality import Compared, Row, equal_object, equal_page
 from ..reports.problems import Problem
-from ..reports.terminal import progress
-from ..tasks.domains import intervals
+from ..reports.terminal import Teller, progress
+from ..tasks.domains import ranges_of
 from ..tasks.find import Program
 from ..tasks.signatures import show
-from .circuits import blaming, size_of
+from .asking import budget_of, chosen_of
+from .circuits import blaming, refuse_foreign, size_of, width_of
 from .errors import FAILED, LIMITED
 from .main import INTERRUPTED
 from .output import give
 from .subjects import program_of
 
-CUT = "interrupted before a verdict"
 CODES = {Verdict.EQUIVALENT: 0, Verdict.DIFFERENT: FAILED, Verdict.UNKNOWN: LIMITED}
+MOST_DRAWS = 64  # numbers of a tape up to which it is made longer while runs draw more
+SMALL = 20_000  # gates of both circuits up to which it is
 
 
 def run(args: argparse.Namespace) -> int:
     """Compare two programs or circuits."""
-    files = is_circuit(args.first) or is_circuit(args.second)
+    files = [name for name in (args.first, args.second) if is_circuit(name)]
+    if len(files) > 1:
+        refuse_foreign(args, files[0])
     found = of_circuits(args) if files else of_programs(args)
+    give(args, equal_page(found), equal_object(found))
     if args.proof is not None and found.comparison.refutation is not None:
         write_proof(found.comparison.refutation, args.proof)
-    give(args, equal_page(found), equal_object(found))
-    return INTERRUPTED if CUT in found.comparison.tried else CODES[found.comparison.verdict]
-
-
-def told(comparing: Callable[[], Comparison]) -> Comparison:
-    """The verdict of a comparison: UNKNOWN if an interrupt ends it."""
-    try:
-        return comparing()
-    except KeyboardInterrupt:
-        return Comparison(Verdict.UNKNOWN, None, None, (CUT,))
+    return INTERRUPTED if found.comparison.interrupted else CODES[found.verdict]
 
 
 def of_programs(args: argparse.Namespace) -> Compared:
@@ -57,55 +57,114 @@ def of_programs(args: argparse.Namespace) -> Compared:
         raise Unlike(f"the two programs differ in type: {show(first)} and {show(second)}")
     # a family is another program at each size, whether or not it takes a list
     n = size_of(args, min(programs, key=lambda program: program.kind != "family"))
-    domains = intervals(programs[0].task, n, args.width)
-    if intervals(programs[1].task, n, args.width) != domains:
+    ranges = ranges_of(programs[0].task, n, width_of(args), chosen_of(args))
+    if ranges_of(programs[1].task, n, width_of(args), chosen_of(args)) != ranges:
         raise Problem("CX007", "the tasks of the two programs declare different domains",
                       "say with --task whose inputs are meant")  # fmt: skip
-    at = programs[0].task.default_size if n is None else n
-    graphs = programs[0].graph(at), programs[1].graph(at)
-    with progress(3) as step:
-        step(f"the circuit of {programs[0].name}")
-        one = made(args, programs[0], n)
-        step(f"the circuit of {programs[1].name}")
-        circuits = one, made(args, programs[1], n)
-        step(f"{programs[0].name} and {programs[1].name}")
-        comparison = told(partial(agree, *circuits, args.conflicts or CONFLICTS, args.seed))
+    with progress(6) as step:
+        circuits, comparison, draws = on_tapes(args, programs, n, step)
     shown = None
     if comparison.verdict is Verdict.DIFFERENT:
-        shown = replay(comparison, circuits, graphs)
+        at = programs[0].task.default_size if n is None else n
+        shown = replay(comparison, circuits, (programs[0].graph(at), programs[1].graph(at)))
     names = programs[0].name, programs[1].name
     gates = circuits[0].aig.size, circuits[1].aig.size
     return Compared(
-        names, gates, n, args.width, comparison, shown, domains=domains, params=first.names
-    )
+        names, gates, n, width_of(args), comparison, shown, ranges=ranges, params=first.names,
+        draws=draws, whole=whole(circuits),
+    )  # fmt: skip
+
+
+def on_tapes(
+    args: argparse.Namespace, programs: tuple[Program, Program], n: int | None, step: Teller
+) -> tuple[tuple[Circuit, Circuit], Comparison, int | None]:
+    """The circuits of two programs, their comparison, and how many draws their tape has.
+
+    The tape is twice as long as before while the programs agree on it, a run may draw more, and
+    that is affordable; so what is told is of the longest.
+    """
+    budget = budget_of(args, step, conflicts=args.conflicts or CONFLICTS)
+    draws = DRAWS if args.draws is None else args.draws
+    circuits = both(args, programs, n, step, budget, draws)
+    found = agree(*circuits, budget, args.seed)
+    while args.draws is None and longer(circuits, found, draws):
+        try:
+            more = both(args, programs, n, step, budget, 2 * draws)
+            further = agree(*more, budget, args.seed)
+        except (Ended, Unbounded):
+            break
+        except KeyboardInterrupt:
+            found = replace(found, interrupted=True)
+            break
+        if further.verdict is Verdict.UNKNOWN:
+            found = replace(found, interrupted=further.interrupted)
+            break
+        circuits, found, draws = more, further, 2 * draws
+    if whole(circuits):
+        return circuits, found, drawn(circuits) or None
+    return circuits, found, draws
+
+
+def longer(circuits: tuple[Circuit, Circuit], found: Comparison, draws: int) -> bool:
+    """Whether a longer tape may say more, and is affordable."""
+    small = sum(circuit.aig.size for circuit in circuits) <= SMALL and 2 * draws <= MOST_DRAWS
+    return found.verdict is Verdict.EQUIVALENT and not whole(circuits) and small
+
+
+def both(
+    args: argparse.Namespace, programs: tuple[Program, Program], n: int | None, step: Teller,
+    budget: Budget, draws: int,
+) -> tuple[Circuit, Circuit]:  # fmt: skip
+    """The circuits of two programs."""
+    found = []
+    for program in programs:
+        step(f"the circuit of {program.name}")
+        found.append(made(args, program, n, budget, draws))
+    step(f"{programs[0].name} and {programs[1].name}")
+    return found[0], found[1]
 
 
 def of_circuits(args: argparse.Namespace) -> Compared:
     """Two circuits, of which at least one stands in a file."""
-    first, second = (circuit_named(args, name) for name in (args.first, args.second))
-    with progress(1) as step:
+    with progress(3) as step:
+        budget = budget_of(args, step, conflicts=args.conflicts or CONFLICTS)
+        step(args.first)
+        first = circuit_named(args, args.first, budget)
+        step(args.second)
+        second = circuit_named(args, args.second, budget)
         step(f"{args.first} and {args.second}")
-        comparison = told(partial(compare, first, second, args.conflicts or CONFLICTS, args.seed))
+        inputs, outputs = matches(first, second)
+        comparison = compare(first, second, budget, args.seed, inputs.places, outputs.places)
     row = None
     if comparison.difference is not None:
-        inputs = tuple(map(int, comparison.difference[0]))
-        row = inputs, values(first, inputs), values(second, inputs)
+        bits = tuple(map(int, comparison.difference[0]))
+        other = [bit for _, bit in sorted(zip(inputs.places, bits, strict=True))]
+        results = values(second, other)
+        row = Row(bits, values(first, bits), tuple(results[at] for at in outputs.places),
+                  tuple(first.input_names), tuple(first.output_names))  # fmt: skip
     gates = first.size, second.size
-    return Compared((args.first, args.second), gates, None, None, comparison, row=row)
+    return Compared(
+        (args.first, args.second), gates, None, None, comparison, row=row, matched=(inputs, outputs)
+    )
 
 
-def circuit_named(args: argparse.Namespace, name: str) -> Aig:
+def circuit_named(args: argparse.Namespace, name: str, budget: Budget) -> Aig:
     """The circuit of a file, or of a program."""
     if is_circuit(name):
-        return read_circuit(name)
+        return read_circuit(name, rules=False)
     program = program_of(args, name)
-    return made(args, program, size_of(args, program)).aig
+    draws = DRAWS if args.draws is None else args.draws
+    return made(args, program, size_of(args, program), budget, draws).aig
 
 
-def made(args: argparse.Namespace, program: Program, n: int | None) -> Circuit:
+def made(
+    args: argparse.Namespace, program: Program, n: int | None, budget: Budget, draws: int
+) -> Circuit:
     """The circuit of a program at a size and the width that is asked for."""
     with blaming(program):
-        return circuit_at(program, n, args.width)
+        return circuit_at(
+            program, n, width_of(args), chosen=chosen_of(args), draws=draws, budget=budget
+        )
 
 
 def values(aig: Aig, inputs: Sequence[int]) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ import os
 import traceback
 
 from ..circuits.aig import TooLarge
+from ..circuits.budget import Ended
 from ..circuits.equivalence import Unlike
 from ..circuits.path import REPAIR, Unbounded
 from ..circuits.problems import BadCircuit
@@ -66,6 +67,8 @@ def as_known(error: Exception) -> Exception:
         case Unbounded() | TooLarge():
             repair = "take a smaller -n or -w, or a --task whose `domains` let it end"
             return Problem(UNBOUNDED, str(error).removesuffix(f": {REPAIR}"), repair)
+        case Ended():
+            return Problem(UNBOUNDED, str(error), "give more --seconds, or take a smaller -n or -w")
         case Missing():
             return Problem("CX010", str(error), error.repair)
         case BadTable():

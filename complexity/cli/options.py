@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from . import certified
-from .circuit_options import circuit, gates, width
+from .circuit_options import circuit, gates, inputs, spent, width
 from .parsing import Parser
 from .readers import MEASURES, integer, measures, names, sizes
 
@@ -279,13 +279,14 @@ COMMANDS: dict[str, Command] = {
         "complexity circuit sorting/insertion -n 3 -w 2 -o insertion.aig",
         "complexity circuit insertion.aig --basis full",
         "complexity circuit sorting/insertion sorting/batcher mine.aig -n 4 -w 3"),
-        (circuit, _task, _size, gates, _reference, _json)),
+        (circuit, _task, _size, gates, inputs, spent, _reference, _json)),
     "equal": Command("comparing", "whether two programs are the same on every input", (
         "complexity equal sorting/insertion sorting/quicksort -n 4 -w 3",
-        "complexity equal first.aig second.blif"), (certified.programs, _size, _json)),
+        "complexity equal first.aig second.blif"),
+        (certified.programs, _size, inputs, spent, _json)),
     "minimum": Command("minimum", "the least circuits of truth tables", (
         "complexity minimum e8 --variables 3 --basis aig",
-        "complexity minimum --all --variables 3"), (certified.table, _size, _json)),
+        "complexity minimum --all --variables 3"), (certified.table, _size, inputs, spent, _json)),
 }  # fmt: skip
 
 

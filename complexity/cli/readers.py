@@ -6,6 +6,8 @@ import argparse
 import re
 from collections.abc import Callable
 
+from ..language.types import LARGEST, SMALLEST
+
 MEASURES = ("time", "span", "width", "memory", "level_memory", "draws", "candidates")
 
 
@@ -39,6 +41,29 @@ def sizes(text: str) -> tuple[int, ...]:
             raise argparse.ArgumentTypeError(f"{text[:40]!r}: no sizes, or too many")
         found += range(low, high + 1)
     return tuple(sorted(set(found)))
+
+
+def seconds(text: str) -> float:
+    """A number of seconds, above 0 and at most 10^9."""
+    value = float(text) if re.fullmatch(r"\d{1,10}(\.\d{1,6})?", text) else 0.0
+    if not 0 < value <= 10**9:
+        raise argparse.ArgumentTypeError(f"{text[:40]!r} is no number of seconds")
+    return value
+
+
+def interval(text: str) -> dict[str, tuple[int, int]]:
+    """Integers as ``-8..7``, or as ``a=-8..7,b=1..7`` for single parameters ('' is the others)."""
+    found: dict[str, tuple[int, int]] = {}
+    for part in text.split(","):
+        told = re.fullmatch(r"\s*(?:(\w+)\s*=\s*)?(-?\d{1,19})\s*\.\.\s*(-?\d{1,19})\s*", part)
+        if told is None:
+            raise argparse.ArgumentTypeError(f"{text[:40]!r}: write integers as -8..7 or a=-8..7")
+        low, high = int(told[2]), int(told[3])
+        if not SMALLEST <= low <= high <= LARGEST:
+            message = f"{text[:40]!r}: no integers of 64 bits, the least first"
+            raise argparse.ArgumentTypeError(message)
+        found[told[1] or ""] = low, high
+    return found
 
 
 def names(text: str) -> tuple[str, ...]:

@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from ..circuits.circuit import Circuit, circuit_of
+from ..circuits.budget import UNROLLING, Budget, Ended
+from ..circuits.circuit import DRAWS, Circuit, circuit_of
 from ..circuits.improve import improved
 from ..circuits.levels import cone
 from ..circuits.path import Unbounded
-from ..tasks.domains import Interval, domains_of, intervals
+from ..extras import Missing
+from ..tasks.domains import DECLARED, Chosen, Interval, domains_of, intervals, ranges_of
 from ..tasks.find import Program
 
 INTERRUPTED = "interrupted"
@@ -40,25 +42,28 @@ class Gates:
 
 def circuit_at(
     program: Program, n: int | None, width: int, given: tuple[str, ...] = (),
-    optimise: str = "size",
+    optimise: str = "size", chosen: Chosen = DECLARED, draws: int = DRAWS,
+    budget: Budget | None = None,
 ) -> Circuit:  # fmt: skip
-    """The circuit of a program on the inputs that its task declares at a size and a width.
+    """The circuit of a program at a size and a width, on the integers that are chosen or declared.
 
     Parameters
     ----------
     n : the length of lists; None where there are none
+    draws : how many numbers the tape of a randomised program has
 
     Raises
     ------
-    Unbounded, Missing
+    Unbounded, Ended, Missing
         As `circuit_of`.
     TaskProblem
         If the task's `domains` cannot be used, or a family has no program of the size.
     """
     task = program.task
     graph = program.graph(task.default_size if n is None else n, given)
-    domains, names = domains_of(task, n, width), task.signature.names
-    return circuit_of(graph, n, width, optimise=optimise, names=names, domains=domains)
+    domains = domains_of(task, n, ranges_of(task, n, width, chosen))
+    return circuit_of(graph, n, width, optimise=optimise, names=task.signature.names,
+                      domains=domains, draws=draws, budget=budget)  # fmt: skip
 
 
 def gates_of_each(
@@ -79,18 +84,18 @@ def gates_of_each(
 
 
 def gates_of(program: Program, n: int, width: int, given: tuple[str, ...] = ()) -> Gates:
-    """The size and the depth of a program's circuit, or why it has none within the limits.
+    """The size and the depth of a program's circuit, or why it has none.
 
-    Raises
-    ------
-    Missing
-        If a question needs a SAT solver and python-sat is not installed.
+    It has none beyond the limits of a circuit and `UNROLLING` seconds, nor where a question needs
+    a SAT solver and none is installed: that costs these two figures and nothing else.
     """
-    domains = intervals(program.task, n, width)
+    domains, budget = intervals(program.task, n, width), Budget(UNROLLING)
     try:
-        circuit = circuit_at(program, n, width, given)
-        aig = cone(improved(circuit.aig, "size"))
-    except Unbounded as error:
+        circuit = circuit_at(program, n, width, given, budget=budget)
+        aig = cone(improved(circuit.aig, "size", budget))
+    except (Unbounded, Ended) as error:
         return Gates(width, None, None, str(error), domains=domains)
+    except Missing as error:
+        return Gates(width, None, None, f"{error}: {error.repair}", domains=domains)
     draws = sum(1 for bits in circuit.tape if bits)
     return Gates(width, aig.size, aig.depth, draws=draws, domains=domains)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..circuits.figures import CircuitFigures
+from ..circuits.files import Own
 from ..tasks.domains import Interval
 from .notation import ABSENT, plural
 from .objects import WEIGHT_DIGITS, Object, headed
@@ -16,13 +17,14 @@ BOUNDS = (
 )
 
 
-def circuit_page(name: str, found: CircuitFigures, made: str) -> Page:
+def circuit_page(name: str, found: CircuitFigures, made: str, own: Own | None = None) -> Page:
     """What a circuit costs in each basis.
 
     Parameters
     ----------
     name : of the file or the program
     made : how the circuit was made, in words
+    own : what stands in its file
     """
     shape = (
         f"{plural(len(found.input_names), 'input')}, {plural(len(found.output_names), 'output')}"
@@ -38,7 +40,19 @@ def circuit_page(name: str, found: CircuitFigures, made: str) -> Page:
     )
     least = "the least of all orders" if found.live.exact else "of the best order tried"
     live = f"live wires ({found.basis}): {found.live.wires:,}, {least}"
-    return (Heading(f"{name}: {shape}"), made, "", table, "", live, BOUNDS)
+    stands = () if own is None else (f"in the file: {standing(own)}",)
+    return (Heading(f"{name}: {shape}"), *stands, made, "", table, "", live, BOUNDS)
+
+
+def standing(own: Own) -> str:
+    """What stands in a file, in words."""
+    counts = [(own.count, own.what), (own.edges, "edge"), (own.cubes, "cube"),
+              (own.levels, "level")]  # fmt: skip
+    told = ", ".join(plural(count, what) for count, what in counts if count is not None)
+    if own.shared is None or own.shared == (own.count, own.levels):
+        return told
+    size, depth = own.shared
+    return f"{told}; {size:,} and {depth:,} with equal ones shared and dead ones dropped"
 
 
 def circuits_page(basis: str, found: Sequence[tuple[str, str, CircuitFigures]]) -> Page:
@@ -56,14 +70,21 @@ def circuits_page(basis: str, found: Sequence[tuple[str, str, CircuitFigures]]) 
     return (Heading(f"{len(rows)} circuits in the basis {basis}"), "", table, "", same, BOUNDS)
 
 
-def over(names: Sequence[str], domains: Sequence[Interval]) -> str:
-    """The integers that a task declares for its parameters, in words; empty where none are."""
-    told = [
-        f"{name} in {own[0]:,}..{own[1]:,}"
-        for name, own in zip(names, domains, strict=True)
-        if own is not None
-    ]
-    return f"as the task declares, {', '.join(told)}" if told else ""
+def integers(names: Sequence[str], ranges: Sequence[Interval]) -> str:
+    """The integers of parameters in words, together where they are the same; empty without any.
+
+    Examples
+    --------
+    >>> integers(["a", "b"], [(0, 15), (0, 15)]), integers(["a", "b"], [(-8, 7), None])
+    ('integers in 0..15', 'integers in -8..7')
+    >>> integers(["a", "b"], [(0, 15), (1, 15)])
+    'a in 0..15, b in 1..15'
+    """
+    told = [(name, own) for name, own in zip(names, ranges, strict=True) if own is not None]
+    words = [f"{own[0]:,}..{own[1]:,}" for _, own in told]
+    if len(set(words)) == 1:
+        return f"integers in {words[0]}"
+    return ", ".join(f"{name} in {one}" for (name, _), one in zip(told, words, strict=True))
 
 
 def domains_object(domains: Sequence[Interval]) -> list[list[int] | None] | None:
@@ -74,7 +95,7 @@ def domains_object(domains: Sequence[Interval]) -> list[list[int] | None] | None
 
 def circuit_object(
     name: str, found: CircuitFigures, n: int | None, w: int | None, optimise: str | None,
-    domains: Sequence[Interval] = (),
+    domains: Sequence[Interval] = (), own: Own | None = None,
 ) -> Object:  # fmt: skip
     """The object of `complexity circuit --json`."""
     asked = found.asked
@@ -97,4 +118,14 @@ def circuit_object(
             "size": found.threshold.size, "depth": found.threshold.depth,
             "wires": found.threshold.wires,
         },
+        "file": None if own is None else own_object(own),
     }  # fmt: skip
+
+
+def own_object(own: Own) -> Object:
+    """What stands in a file, for scripts."""
+    found: Object = {f"{own.what.lower()}s": own.count, "levels": own.levels}
+    found |= {"edges": own.edges} if own.edges is not None else {}
+    found |= {"cubes": own.cubes} if own.cubes is not None else {}
+    shared = None if own.shared is None else {"ands": own.shared[0], "levels": own.shared[1]}
+    return found | {"shared": shared}

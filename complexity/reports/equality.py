@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..circuits.agreement import Counterexample, Outcome
-from ..circuits.equivalence import Comparison, Refutation, Verdict
+from ..circuits.equivalence import Comparison, Verdict
+from ..circuits.matching import Match
+from ..circuits.refutation import Refutation
 from ..tasks.domains import Interval
-from .circuits import domains_object, over
+from .circuits import domains_object, integers
 from .notation import plural
 from .objects import Object, headed, plain
 from .pages import Heading, Page
 
 CHECKER = "complexity.circuits.rup"
+CAUSE = {"name": ", ", "position": ": "}  # what stands before the reason
+TAPES = "compared tape by tape, not in distribution"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An input on which two circuits differ: its bits and the outputs, in the first one's order."""
+
+    bits: tuple[int, ...]
+    first: tuple[int, ...]
+    second: tuple[int, ...]
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +40,11 @@ class Compared:
     gates : the sizes of their circuits
     size, width : n, where there are lists, and w; None for circuits of files
     shown : DIFFERENT: an input of programs
-    row : DIFFERENT: the values of the inputs of circuits, and of their outputs
-    domains : the integers that the task declares for the parameters, whose names are `params`
+    row : DIFFERENT: an input of circuits
+    ranges : the integers of the parameters, whose names are `params`
+    draws : how many numbers the tape has, None where nothing is drawn
+    whole : whether no run draws more
+    matched : how the inputs and the outputs of circuits belong together
     """
 
     names: tuple[str, str]
@@ -34,9 +53,18 @@ class Compared:
     width: int | None
     comparison: Comparison
     shown: Counterexample | None = None
-    row: tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]] | None = None
-    domains: tuple[Interval, ...] = ()
+    row: Row | None = None
+    ranges: tuple[Interval, ...] = ()
     params: tuple[str, ...] = ()
+    draws: int | None = None
+    whole: bool = True
+    matched: tuple[Match, Match] | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """What is known of all inputs and all tapes."""
+        known = self.comparison.verdict
+        return Verdict.UNKNOWN if known is Verdict.EQUIVALENT and not self.whole else known
 
 
 def equal_object(found: Compared) -> Object:
@@ -46,13 +74,28 @@ def equal_object(found: Compared) -> Object:
         "programs": list(found.names),
         "size": found.size,
         "width": found.width,
-        "domains": domains_object(found.domains),
+        "domains": domains_object(found.ranges),
         "gates": list(found.gates),
-        "verdict": found.comparison.verdict.value,
+        "verdict": found.verdict.value,
+        "tape": tape_object(found),
+        "matched": None if found.matched is None else matched_object(*found.matched),
         "counterexample": counterexample_object(found),
         "proof": None if proof is None else proof_object(proof),
         "tried": list(found.comparison.tried),
     }
+
+
+def tape_object(found: Compared) -> Object | None:
+    """How much of the tape was compared."""
+    if found.draws is None:
+        return None
+    same = found.comparison.verdict is Verdict.EQUIVALENT
+    return {"draws": found.draws, "complete": found.whole, "equal": same, "compared": "by tape"}
+
+
+def matched_object(inputs: Match, outputs: Match) -> Object:
+    """By what inputs and outputs were taken for the same."""
+    return {"inputs": inputs.by, "outputs": outputs.by}
 
 
 def proof_object(proof: Refutation) -> Object:
@@ -65,12 +108,18 @@ def counterexample_object(found: Compared) -> Object | None:
     if found.shown is not None:
         first, second = map(outcome_object, found.shown.outcomes)
         arguments, tape = plain(found.shown.arguments), list(found.shown.tape)
-        return {"input": arguments, "tape": tape, "first": first, "second": second}
+        return {
+            "input": arguments, "tape": tape, "first": first, "second": second,
+            "input_names": None, "output_names": None,
+        }  # fmt: skip
     if found.row is None:
         return None
-    row, *results = map(list, found.row)
-    told = [{"result": result} for result in results]
-    return {"input": row, "tape": [], "first": told[0], "second": told[1]}
+    row = found.row
+    return {
+        "input": list(row.bits), "tape": [],
+        "first": {"result": list(row.first)}, "second": {"result": list(row.second)},
+        "input_names": list(row.inputs), "output_names": list(row.outputs),
+    }  # fmt: skip
 
 
 def outcome_object(outcome: Outcome) -> Object:
@@ -82,44 +131,94 @@ def outcome_object(outcome: Outcome) -> Object:
 
 def equal_page(found: Compared) -> Page:
     """The verdict as a person reads it."""
-    where = "" if found.width is None else f" with integers of {plural(found.width, 'bit')}"
-    if found.size is not None:
-        where = f" at n = {found.size}{where}"
-    declared = over(found.params, found.domains)
-    lines = [
-        *([f"inputs: {declared}"] if declared else ()),
-        *said(found),
-        "tried: " + "; ".join(found.comparison.tried),
-    ]
+    where = "" if found.size is None else f" at n = {found.size}"
     gates = " and ".join(f"{size:,}" for size in found.gates)
     return (
-        Heading(f"{found.names[0]} and {found.names[1]}{where}: {found.comparison.verdict.value}"),
-        *lines,
+        Heading(f"{found.names[0]} and {found.names[1]}{where}: {found.verdict.value}"),
+        *([] if found.matched is None else paired(*found.matched)),
+        *said(found),
+        *drawn(found),
+        "tried: " + "; ".join(found.comparison.tried),
         f"their circuits have {gates} gates",
     )
 
 
+def paired(inputs: Match, outputs: Match) -> list[str]:
+    """By what the inputs and the outputs of two circuits were taken for the same."""
+    return [
+        "; ".join(
+            f"{what} matched by {match.by}{CAUSE[match.by]}{match.why}" if match.why else
+            f"{what} matched by {match.by}"
+            for what, match in (("inputs", inputs), ("outputs", outputs))
+        )
+    ]  # fmt: skip
+
+
+def every(found: Compared) -> str:
+    """The inputs that a verdict is about."""
+    over = integers(found.params, found.ranges)
+    tapes = ""
+    if found.draws is not None:
+        tapes = " and every tape" + ("" if found.whole else f" of at most {found.draws} draws")
+    return f"every input{f' with {over}' if over else ''}{tapes}"
+
+
+def drawn(found: Compared) -> list[str]:
+    """What is to be said of a tape."""
+    if found.draws is None:
+        return []
+    if found.whole:
+        return [f"randomised: {TAPES}; no run draws more than {plural(found.draws, 'number')}"]
+    return [
+        f"randomised: {TAPES}; runs that draw more than {plural(found.draws, 'number')} were not "
+        "compared: --draws asks for more"
+    ]
+
+
 def said(found: Compared) -> list[str]:
     """What a verdict rests on."""
+    if found.row is not None:
+        return apart(found, found.row)
     told = counterexample_object(found)
     if told is not None:
         tape = f" and the tape {told['tape']}" if told["tape"] else ""
-        by = "replayed by the definition" if found.shown is not None else "simulated"
+        over = integers(found.params, found.ranges)
         return [
-            f"on {told['input']}{tape}, {by}:",
+            f"on {told['input']}{tape}{f', of {over}' if over else ''}, replayed by the "
+            "definition:",
             f"  {found.names[0]}: {words(told['first'])}",
             f"  {found.names[1]}: {words(told['second'])}",
         ]
     proof = found.comparison.refutation
-    if found.comparison.verdict is Verdict.EQUIVALENT and proof is not None:
+    if proof is not None:
         return [
-            "equal results and equal definedness on every input: the miter is unsatisfiable",
+            f"equal results and equal definedness on {every(found)}: the miter is unsatisfiable",
             f"proof: {proof.derived:,} clauses derived from {len(proof.formula):,}, each checked "
             f"by unit propagation ({CHECKER})",
         ]
-    if any("budget" in one for one in found.comparison.tried):
-        return ["neither a proof nor a difference was found: raise --conflicts"]
-    return ["neither a proof nor a difference was found until then"]
+    return [f"neither a proof nor a difference was found on {every(found)}"]
+
+
+def apart(found: Compared, row: Row) -> list[str]:
+    """An input of circuits by the names of its bits, and the outputs that differ."""
+    bits = ", ".join(named(row.inputs, row.bits, "input "))
+    pairs = list(zip(row.first, row.second, strict=True))
+    places = [at for at, (a, b) in enumerate(pairs) if a != b]
+    lines = []
+    for name, outputs in zip(found.names, (row.first, row.second), strict=True):
+        told = named([row.outputs[at] for at in places], [outputs[at] for at in places], "output ",
+                     places)  # fmt: skip
+        lines.append(f"  {name}: {', '.join(told)}")
+    return [f"on {bits or 'no input'}, simulated:", *lines]
+
+
+def named(
+    names: Sequence[str], bits: Sequence[int], what: str, places: Sequence[int] | None = None
+) -> list[str]:
+    """Bits with their names, or their places where they have none."""
+    at = range(len(names)) if places is None else places
+    told = zip(names, bits, at, strict=True)
+    return [f"{name or f'{what}{place}'} = {bit}" for name, bit, place in told]
 
 
 def words(told: Object) -> str:

@@ -173,7 +173,8 @@ TERMS: tuple[Term, ...] = (
         "R. Sethi, Complete register allocation problems, SIAM J. Computing 4(3), 1975"),
     _term("width of a circuit's inputs", "word",
         "w, the bits of an integer of a program's inputs when it is unrolled into gates: 0 to "
-        "2^w - 1, unless the task's file declares other `domains`.", OWN, "w", "domains"),
+        "2^w - 1 (at most 2^63 - 1), unless --signed or --domain says otherwise, or the task's "
+        "file declares other `domains`.", OWN, "w", "domains"),
     _term("circuit", "word",
         "A program at a size n and a width w as gates: loops unrolled, branches turned into "
         "choices, integers as wide as their values need. Its outputs are the bits of the results, "
@@ -226,8 +227,10 @@ TERMS: tuple[Term, ...] = (
         "E. Allender et al., Power from random strings (KS complexity), SIAM J. Comput. 35, 2006"),
     _term("equivalent", "word",
         "Two programs are equivalent at (n, w) when they give equal results, and are undefined "
-        "alike, on every input of size n with integers of w bits: the miter of their circuits is "
-        "unsatisfiable, with a refutation that a checker of unit propagation has accepted.",
+        "alike, on every input of size n with the integers that the verdict names, and on every "
+        "tape: the miter of their circuits is unsatisfiable, with a refutation that a checker of "
+        "unit propagation has accepted. Programs that draw are compared tape by tape, not in "
+        "distribution; where a run may draw more than the tape has, the verdict is UNKNOWN.",
         "D. Brand, Verification of large synthesized designs, ICCAD 1993; E. Goldberg, Y. Novikov, "
         "DATE 2003", "miter", "equal", "equivalence"),
     _term("RUP", "word",
@@ -236,7 +239,9 @@ TERMS: tuple[Term, ...] = (
         "empty one.", "A. Van Gelder, ISAIM 2008", "refutation"),
     _term("combinational complexity", "word",
         "The least number of gates of a circuit of a function, C(f). Inverters, constants and "
-        "variables cost nothing; the basis is all gates of two inputs (full) or ANDs (aig).",
+        "variables cost nothing; the basis is all gates of two inputs (full) or ANDs (aig). Where "
+        "a function is open at an input (a program fails there, or it is none), any value will "
+        "do.",
         "D. Knuth, The Art of Computer Programming 4A, section 7.1.2", "minimum",
         "exact minimum"),
     _term("formula length", "word",

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ..circuits.minima import Bounds, Minima
 from ..circuits.synthesis import Chain
 from ..circuits.tables import write_table
-from ..circuits.tabulate import Tables
+from ..circuits.tabulate import INTERRUPTED, Tables
+from ..tasks.domains import Interval
+from .circuits import domains_object, integers
+from .notation import plural
 from .objects import Object, headed
 from .pages import Heading, Page, Table
 
@@ -16,12 +20,38 @@ BASIS = {"full": "all gates of two inputs", "aig": "ANDs"}
 MEASURES = ("size", "formula_length", "depth")
 
 
-def minimum_object(found: Minima, name: str) -> Object:
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What least circuits are those of.
+
+    Attributes
+    ----------
+    params, ranges : of a program: its parameters and their integers
+    program : whether it is one; its last output is then whether it fails
+    draws : how many numbers its tape has, None where nothing is drawn; `whole` : no run draws more
+    open : whether some output is open at some input
+    """
+
+    name: str
+    params: tuple[str, ...] = ()
+    ranges: tuple[Interval, ...] = ()
+    program: bool = False
+    draws: int | None = None
+    whole: bool = True
+    open: bool = False
+
+
+def minimum_object(found: Minima, subject: Subject) -> Object:
     """The object ``complexity/minimum``."""
+    k = found.variables
+    tape = None if subject.draws is None else {"draws": subject.draws, "complete": subject.whole}
     return headed("minimum") | {
-        "name": name,
-        "variables": found.variables,
-        "tables": [write_table(table, found.variables) for table in found.tables],
+        "name": subject.name,
+        "variables": k,
+        "tables": [write_table(one.table, k) for one in found.functions],
+        "cares": [write_table(one.care, k) for one in found.functions] if subject.open else None,
+        "domains": domains_object(subject.ranges),
+        "tape": tape,
         "basis": found.basis,
         "inverters": "free",
         **{measure: bounds_object(bounds_of(found, measure)) for measure in MEASURES},
@@ -30,6 +60,7 @@ def minimum_object(found: Minima, name: str) -> Object:
             {"measure": one.measure, "above": one.value, "steps": one.steps, "checked_by": CHECKER}
             for one in found.refuted
         ],
+        "stopped": found.stopped or None,
     }
 
 
@@ -56,7 +87,7 @@ def chain_object(chain: Chain, support: Sequence[int]) -> Object:
     return {"support": list(support), "gates": gates, "outputs": list(chain.outputs)}
 
 
-def minimum_page(found: Minima, name: str) -> Page:
+def minimum_page(found: Minima, subject: Subject) -> Page:
     """The least circuits as a person reads them."""
     rows = []
     for measure in MEASURES:
@@ -70,11 +101,36 @@ def minimum_page(found: Minima, name: str) -> Page:
         for one in found.refuted
     ]
     return (
-        Heading(f"{name}: the least circuits of {BASIS[found.basis]}, inverters free"),
+        Heading(f"{subject.name}: the least circuits of {BASIS[found.basis]}, inverters free"),
+        *about(subject),
         Table(("", "least", "bounds", "evidence"), tuple(rows), (0, 3)),
         *proofs,
-        *(["interrupted: the bounds are those reached until then"] if found.interrupted else ()),
+        *stopped(found.stopped),
     )
+
+
+def about(subject: Subject) -> list[str]:
+    """Which inputs of a program count, and what is open."""
+    if not subject.program:
+        return []
+    over = integers(subject.params, subject.ranges)
+    told = [f"outputs: the results and whether it fails{f'; {over}' if over else ''}"]
+    if subject.open:
+        told.append("open (don't-care): the results where it fails, and all outputs where the "
+                    "input is none")  # fmt: skip
+    if subject.draws is not None:
+        bound = plural(subject.draws, "draw")
+        told.append(
+            "the random tape is an input; no run draws more than it has" if subject.whole else
+            f"on tapes of at most {bound} alone: runs that draw more are open (--draws)"
+        )  # fmt: skip
+    return told
+
+
+def stopped(why: str) -> list[str]:
+    """What left bounds where they stand."""
+    more = "" if why == INTERRUPTED else "; --seconds asks for more"
+    return [f"{why}: the bounds are those reached until then{more}"] if why else []
 
 
 def minima_object(found: Tables, basis: str) -> Object:
@@ -88,7 +144,7 @@ def minima_object(found: Tables, basis: str) -> Object:
         "classes": {measure: _named(classes[measure]) for measure in MEASURES},
     }
     told |= {measure: _named(functions[measure]) for measure in MEASURES}
-    return told | {"open": opened(found)}
+    return told | {"open": opened(found), "stopped": found.stopped or None}
 
 
 def counted(found: Tables, functions: bool) -> dict[str, dict[int, int]]:
@@ -142,7 +198,7 @@ def minima_page(found: Tables, basis: str) -> Page:
             "`complexity minimum TABLE` asks for one"
         )
     what = f"all functions of {found.classes.variables} variables over {BASIS[basis]}"
-    return Heading(what), Table(headers, tuple(rows), ()), *notes
+    return Heading(what), Table(headers, tuple(rows), ()), *notes, *stopped(found.stopped)
 
 
 def _named(counts: dict[int, int]) -> Object:

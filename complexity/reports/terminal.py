@@ -117,7 +117,7 @@ class Teller(Protocol):
     def __call__(self, doing: str) -> None:
         """Say what is being done, after which one more step of the whole is done."""
 
-    def part(self, done: int, of: int) -> None:
+    def part(self, done: int, of: int, what: str = "inputs") -> None:
         """Say how much of that is done."""
 
 
@@ -127,7 +127,7 @@ class Quiet:
     def __call__(self, doing: str) -> None:
         """Nothing."""
 
-    def part(self, done: int, of: int) -> None:
+    def part(self, done: int, of: int, what: str = "inputs") -> None:
         """Nothing."""
 
 
@@ -142,9 +142,9 @@ class Shown:
         self.doing = visible(doing)
         self.bar.update(self.task, description=self.doing, advance=1)
 
-    def part(self, done: int, of: int) -> None:
-        """Say how many inputs are done."""
-        self.bar.update(self.task, description=f"{self.doing}: {done:,} of {of:,} inputs")
+    def part(self, done: int, of: int, what: str = "inputs") -> None:
+        """Say how many inputs, or what else is counted, are done."""
+        self.bar.update(self.task, description=f"{self.doing}: {done:,} of {of:,} {what}")
 
 
 @contextmanager

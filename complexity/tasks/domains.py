@@ -1,15 +1,17 @@
-"""The integers that the inputs of a circuit range over, where a task declares them.
+"""The integers that the inputs of a circuit range over.
 
+They are 0..2^w - 1, unless the command line says otherwise (`Chosen`) or the task declares others.
 A task file may define ``domains(n, w)``: for each parameter the `range` of its integers, or None
 for one that keeps to 0..2^w - 1 (and for truth values).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from ..circuits.circuit import Domain, Number, Several, domain_of
+from ..circuits.circuit import Domain, Flag, Number, Several, highest
 from ..language.types import LARGEST, SMALLEST, Int, List, Type
 from ..plain import quoted
 from .files import Task
@@ -18,31 +20,78 @@ from .problems import TaskProblem
 Interval = tuple[int, int] | None
 
 
-def domains_of(task: Task, n: int | None, w: int) -> tuple[Domain, ...]:
-    """The domain of every parameter of a task's answers at a size and a width.
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is chosen instead of what tasks declare.
+
+    Attributes
+    ----------
+    signed : integers of w bits with a sign, -2^(w-1)..2^(w-1) - 1
+    every : the integers of all parameters, None where that is not said
+    own : those of single parameters, by name
+    """
+
+    signed: bool = False
+    every: Interval = None
+    own: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+
+DECLARED = Chosen()
+
+
+def domains_of(task: Task, n: int | None, ranges: Sequence[Interval]) -> tuple[Domain, ...]:
+    """The domain of every parameter of a task's answers at a size.
 
     Parameters
     ----------
     n : the length of lists; None where there are none
+    ranges : of each parameter, as `ranges_of` gives them
+    """
+    pairs = zip(task.signature.params, ranges, strict=True)
+    return tuple(within(type_, n, own) for type_, own in pairs)
+
+
+def ranges_of(task: Task, n: int | None, w: int, chosen: Chosen = DECLARED) -> tuple[Interval, ...]:
+    """The least and the greatest integer of each parameter, None for one of truth values.
 
     Raises
     ------
     TaskProblem
-        If the task's own `domains` fails, or gives something else than ranges of integers.
+        If the task's own `domains` fails, or gives something else than ranges of integers; if
+        integers are chosen for a parameter that there is not, or that has none.
     """
-    pairs = zip(task.signature.params, intervals(task, n, w), strict=True)
+    types, names = task.signature.params, task.signature.names
+    whole = [of_integers(type_) for type_ in types]
+    for name in chosen.own:
+        if name not in names or not whole[names.index(name)]:
+            known = ", ".join(one for one, has in zip(names, whole, strict=True) if has) or "none"
+            message = f"--domain: no parameter of integers is called '{name}'"
+            raise TaskProblem("CX002", message, f"name one of: {known}")
+    usual = (-(1 << w >> 1), (1 << w >> 1) - 1 if w else 0) if chosen.signed else (0, highest(w))
+    declared: tuple[Interval, ...] = (None,) * len(types)
+    if not chosen.signed and chosen.every is None:
+        declared = intervals(task, n, w)
+    told = zip(names, whole, declared, strict=True)
     return tuple(
-        domain_of(type_, n, w) if own is None else within(type_, n, own) for type_, own in pairs
+        (chosen.own.get(name) or chosen.every or own or usual) if has else None
+        for name, has, own in told
     )
 
 
-def within(type_: Type, n: int | None, interval: tuple[int, int]) -> Domain:
+def of_integers(type_: Type) -> bool:
+    """Whether the scalars of a type are integers."""
+    while isinstance(type_, List):
+        type_ = type_.element
+    return type_ == Int()
+
+
+def within(type_: Type, n: int | None, interval: Interval) -> Domain:
     """The values of a type, its lists of length n, whose integers lie in an interval."""
     if isinstance(type_, List):
         if n is None:
             raise ValueError("a program of lists has a circuit for each size: say which n")
         return Several(n, within(type_.element, n, interval))
-    return Number(*interval)
+    return Flag() if interval is None else Number(*interval)
 
 
 def intervals(task: Task, n: int | None, w: int) -> tuple[Interval, ...]:
