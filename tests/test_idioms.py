@@ -24,6 +24,7 @@ from idiom_groups import (
     summary,
     within,
 )
+from idiom_reasons import REASONS
 from idioms import SEEN, TRAPS
 from idioms_fresh import FRESH
 from oracle import disagreement, outcome, same
@@ -190,3 +191,22 @@ def test_a_set_without_groups_says_so() -> None:
 def test_inputs_are_the_same_at_every_call() -> None:
     assert lists() == lists()
     assert any(not xs for (xs,) in lists())
+
+
+def test_spreads_are_stated() -> None:
+    """The figures of the page on idioms: how many groups are one length, and why others are not."""
+    counted = {}
+    for title, groups in (("seen", SEEN), ("fresh", FRESH)):
+        inside = [group for group in groups if group.kind not in OUTSIDE]
+        found = {group.name: figures(group) for group in inside}
+        same = [name for name, forms_ in found.items() if within(forms_, 0)]
+        near = [name for name, forms_ in found.items() if within(forms_, 5)]
+        far = [name for name, forms_ in found.items() if not within(forms_, 15)]
+        assert set(far) <= set(REASONS), "a spread over 15 bits has a reason"
+        counted[title] = {"groups": len(inside), "0 bits": len(same), "at most 5": len(near)}
+        assert not set(same) & set(REASONS), "a reason is for a spread"
+    assert set(REASONS) <= {group.name for group in (*SEEN, *FRESH)}
+    assert counted == {
+        "seen": {"groups": 103, "0 bits": 50, "at most 5": 55},
+        "fresh": {"groups": 14, "0 bits": 12, "at most 5": 12},
+    }

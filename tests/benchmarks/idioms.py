@@ -15,6 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from idiom_groups import report
+from idiom_reasons import REASONS
 from idioms import SEEN
 from idioms_fresh import FRESH
 
@@ -23,6 +24,8 @@ def main() -> None:
     """Print both sets."""
     for title, groups in (("Seen", SEEN), ("Fresh", FRESH)):
         print("\n".join(report(title, groups)))
+    print("## Why some are apart\n\n| group | reason |\n|---|---|")
+    print("\n".join(f"| {name} | {reason} |" for name, reason in REASONS.items()))
 
 
 if __name__ == "__main__":
