@@ -8,7 +8,7 @@ from complexity.language.graph import FALSE, TRUE, Function, Graph, Node, Operan
 from complexity.language.types import BOOL, INT, List, Type
 
 ROW, GRID = List(INT), List(List(INT))
-PARAMS = (GRID, GRID, ROW, INT, INT, INT)
+PARAMS = (GRID, GRID, ROW, INT, INT, INT, BOOL, BOOL)
 RESULTS = (GRID, GRID, ROW, INT)
 # op, payload, operands, results; an update of a row in its grid is as frequent as all the rest
 MOST = ("setitem", 1, (GRID, INT, INT, INT), (GRID,))
@@ -23,7 +23,7 @@ OTHERS = (
 
 
 def random_updates(random: Random, size: int) -> Graph:
-    """A graph of branches, and updates inside them, over two grids, a row and three numbers."""
+    """A graph of branches, and updates inside them, over two grids, a row, three numbers and two tests."""
     body = _Updates(random).region(PARAMS, RESULTS, size, 3)
     return Graph((Function("f", body, RESULTS),))
 
@@ -34,7 +34,9 @@ def random_grids(random: Random) -> tuple[object, ...]:
         [[random.randint(0, 3) for _ in range(random.choice((3, 2, 1, 3)))] for _ in range(height)]
         for height in (random.choice((3, 2, 1)), random.choice((3, 2)))
     ]
-    return (*grids, [random.randint(0, 2) for _ in range(3)], *random.choices((0, 1, -1, 2), k=3))
+    row = [random.randint(0, 2) for _ in range(3)]
+    tests = [random.random() < 0.5 for _ in range(2)]
+    return (*grids, row, *random.choices((0, 1, -1, 2), k=3), *tests)
 
 
 class _Updates:

@@ -7,8 +7,6 @@ forms one graph would, they stay apart. The reasons are checked to name groups t
 from __future__ import annotations
 
 WORD = "a word (`sum`, `max`, `in`) looks at all elements, side by side, a loop one after another"
-    "a word (`sum`, `max`, `in`) looks at all elements, side by side; a loop at one after another"
-)
 AGAIN = "one form asks again, after its loop, what ended it"
 ORDER = "one form asks its questions in another order, or others"
 START = "one form begins at another number, or counts the other way"

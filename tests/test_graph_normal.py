@@ -105,9 +105,9 @@ BODIES = {
         "%2 = lt 0 %0\nassert_ %2\n%3 = lt 0 %0\nassert_ %3\nreturn %0",
         "%2 = lt 0 %0\nassert_ %2\nreturn %0"),
     "equal results": (
-        "%2 = lt %0 1\n%3 %4 %5 = branch %2\n yes\n  %6 = neg %0\n  yield %6 %1 3\n no\n"
+        "%2 = lt %0 5\n%3 %4 %5 = branch %2\n yes\n  %6 = neg %0\n  yield %6 %1 3\n no\n"
         "  yield %0 %1 3\n%7 = add %4 %5\n%8 = mul %7 %3\nreturn %8",
-        "%2 = lt %0 1\n%3 = branch %2\n yes\n  %6 = neg %0\n  yield %6\n no\n"
+        "%2 = lt %0 5\n%3 = branch %2\n yes\n  %6 = neg %0\n  yield %6\n no\n"
         "  yield %0\n%7 = add %1 3\n%8 = mul %7 %3\nreturn %8"),
     "one result twice": (
         "%2 = lt %0 0\n%3 %4 = branch %2\n yes\n  yield 1 1\n no\n  yield %0 %0\n"
