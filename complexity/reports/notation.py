@@ -23,7 +23,7 @@ MEANINGS: dict[Evidence, str] = {
     Evidence.FITTED: "fitted to exact values: a conjecture",
     Evidence.SAMPLED: "sampled",
     Evidence.WITNESSED: "a lower bound",
-    Evidence.UNKNOWN: "not known; a number is the mean of the runs that were drawn",
+    Evidence.UNKNOWN: "not known; a number is the mean of the runs drawn",
 }
 
 UNBOUNDED = "no bound"

@@ -139,6 +139,8 @@ def mistakes(ranking: Ranking) -> Page:
 def verdict(ranking: Ranking) -> Page:
     """The winner, the winners under the other prices, and what the language has to do with it."""
     won = [short(entry.found.program) for entry in ranking.entries if entry.row.rank == 1]
+    if not won and ranking.agreed is not None and all(ranking.agreed.differs.values()):
+        return ("nothing is compared: every program differs from the others on some input",)
     if not won:
         return ("no program has a place: the notes say why",)
     so_far = " so far" if ranking.interrupted else ""

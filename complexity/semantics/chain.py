@@ -30,7 +30,7 @@ from .measures import ALL_CHEAP
 Told = TypeVar("Told")
 DEFAULT_BUDGET = Budget()
 # of a part of a chain: states and steps of the parts of all inputs, and of one input at the least
-MANY_STATES, FEW_STATES = 3_000, 16
+MANY_STATES, FEW_STATES = 1_600, 16
 MANY_STEPS, FEW_STEPS = 2 * 10**6, 4_000
 
 
@@ -125,14 +125,20 @@ class Chains:
         Undefined
             If the program fails on some tape.
         """
-        if self.part is None:
-            budget = replace(self.budget, states=max(FEW_STATES, MANY_STATES // inputs),
-                             work=max(FEW_STEPS, MANY_STEPS // inputs))  # fmt: skip
-            self.part = Solved(self.graph, self.limits, budget, Work(budget.work), Part)
-        try:
-            return self.part.expectation(args, self.machine.measures)
-        except GiveUp:
-            return None
+        states = max(FEW_STATES, MANY_STATES // inputs)
+        while states >= FEW_STATES:
+            if self.part is None:
+                self.part = self.part_of(states, max(FEW_STEPS, MANY_STEPS // inputs))
+            try:
+                return self.part.expectation(args, self.machine.measures)
+            except GiveUp:  # too dense to be solved: a smaller part may not be
+                states, self.part = self.part.budget.states // 4, None
+        return None
+
+    def part_of(self, states: int, work: int) -> Solved:
+        """A part of the chain, of so many states from each input, explored by so much work."""
+        budget = replace(self.budget, states=states, work=work)
+        return Solved(self.graph, self.limits, budget, Work(work), Part)
 
     def certainly(self, run: Run) -> Expectation:
         """The figures of a program that does not draw."""
