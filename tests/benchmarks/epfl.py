@@ -1,8 +1,8 @@
 """Originals against the smallest known networks of the EPFL benchmarks: verdicts and seconds.
 
-For every NAME.aig with a NAME_best_size.blif in the folder: the verdict of `equal` within a budget, the
-clauses that its proof derives, and processor seconds, reading and checking included; beside it those
-of Berkeley's ABC (`cec -n`: by position) in the same run, where it is installed. Run from the
+For every NAME.aig with a NAME_best_size.blif in the folder: the verdict of `equal` within a budget,
+the clauses that its proof derives, and processor seconds, reading and checking included; beside it
+those of Berkeley's ABC (`cec -n`: by position) in the same run, where it is installed. Run from the
 checkout's root:
 
     python tests/benchmarks/epfl.py FOLDER [SECONDS]
