@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -114,7 +115,7 @@ def test_a_difference_on_few_of_many_inputs_is_found(pair):
 @given(PAIR(10, 30))
 def test_what_a_sweep_merges_is_equal(pair):
     joint, pairs = joined(*pair[:2])
-    with Sweep(joint, pairs) as sweep:
+    with closing(Sweep(joint, pairs)) as sweep:
         sweep.run()
         values = simulate(joint, truth_tables(identity(10)), 1 << 10)
         every = (1 << (1 << 10)) - 1
