@@ -6,10 +6,24 @@ import json
 from itertools import combinations, product
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from complexity.circuits.asking import asked
+from complexity.circuits.budget import Budget
 from complexity.circuits.classes import classes
-from complexity.circuits.functions import function, needed, restricted
+from complexity.circuits.functions import (
+    Function,
+    computes,
+    fits,
+    function,
+    narrowed,
+    needed,
+    normal,
+    restricted,
+    whole,
+)
+from complexity.circuits.known import known
 from complexity.circuits.levelled import depth_formula
 from complexity.circuits.minima import Bounds, Search, gathered, least_size, minima
 from complexity.circuits.rup import Rejected, refute
@@ -17,7 +31,8 @@ from complexity.circuits.shannon import expand, formula_size, truth
 from complexity.circuits.solve import Solver
 from complexity.circuits.synthesis import Chain, Encoding, evaluate
 from complexity.circuits.tables import BadTable, read_table, write_table
-from complexity.circuits.tabulate import tabulate
+from complexity.circuits.tabulate import enough, formulas, tabulate
+from complexity.circuits.uppers import of_class, uppers
 from complexity.cli import main
 
 
@@ -290,3 +305,130 @@ def test_without_the_solver_the_message_names_the_extra(call, monkeypatch):
     assert (code, found["code"]) == (2, "CX010")
     assert "the extra 'sat'" in found["message"]
     assert "pip install '.[sat]'" in found["repair"]
+
+
+# ---------------------------------------------------------------- open inputs, and what is known
+
+
+@pytest.mark.parametrize("basis", ["full", "aig"])
+@settings(max_examples=15)
+@given(st.integers(0, 255), st.integers(0, 255))
+def test_an_open_function_costs_what_its_cheapest_table_costs(basis, value, care):
+    """All three measures, against all tables that fit."""
+    tables = tabulate(3, basis)
+    found = minima([value], 3, basis, cares=[care])
+    fitting = [f for f in range(256) if fits(f, function(value, 3, care))]
+    for measure, column in (
+        (found.size, tables.size_lower), (found.formula_length, tables.formula_length),
+        (found.depth, tables.depth),
+    ):  # fmt: skip
+        assert measure.value == min(column[tables.classes.of[f]] for f in fitting)
+    if found.chain is not None:
+        assert len(found.chain.gates) == found.size.value
+
+
+@pytest.mark.parametrize("basis", ["full", "aig"])
+@settings(max_examples=8)
+@given(st.lists(st.tuples(st.integers(0, 15), st.integers(0, 15)), min_size=2, max_size=2))
+def test_open_functions_together_cost_what_their_cheapest_tables_cost(basis, rows):
+    found = minima([row[0] for row in rows], 2, basis, cares=[row[1] for row in rows])
+    every = [[f for f in range(16) if fits(f, function(*row[:1], 2, row[1]))] for row in rows]
+    assert found.size.value == min(minima(pair, 2, basis).size.value for pair in product(*every))
+
+
+def test_the_solver_takes_open_inputs_too():
+    """Five variables, beyond all tables: the and of all, or of none where input 31 is open."""
+    whole_ = whole(5)
+    last, first = 1 << 31, 1
+    assert minima([last], 5, "full", cares=[whole_]).size.value == 4
+    assert minima([last], 5, "full", cares=[last]).size.value == 0
+    assert minima([last], 5, "full", cares=[last | first]).size.value == 0  # one variable will do
+    assert minima([last], 5, "full", cares=[last | first | 1 << 15]).size.value == 0
+    wanted = last | 1 << 7, last | 1 << 7 | 1 << 3 | 1 << 15 | 1 << 23
+    found = minima([wanted[0]], 5, "full", cares=[wanted[1]])
+    assert found.size.value == 2
+    assert fits(evaluate(found.chain)[0], normal_of(*wanted, found.support))
+
+
+def normal_of(table, care, support):
+    """A function over its support, as the chain of `minima` computes it."""
+    return normal(narrowed(Function(table, care), 5, support))
+
+
+PROGRAMS = """
+def rem(a: int, b: int) -> int:
+    return a % b
+
+
+def total(a: bool, b: bool, c: bool, d: bool) -> int:
+    return a + b + c + d
+
+
+def small(a: int) -> int:
+    return a % 3
+"""
+
+
+def test_what_a_program_leaves_undefined_is_open(call, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.py").write_text(PROGRAMS)
+    code, found = call("mine.py::rem", "-w", "2", "--conflicts", "1")
+    remainders = [table(4, lambda i, o=o: i >> 2 and (i & 3) % (i >> 2) >> o & 1) for o in (0, 1)]
+    assert found["tables"] == [*(f"{one:04x}" for one in remainders), "000f"]  # b is 0: it fails
+    assert found["cares"] == ["fff0", "fff0", "ffff"]
+    assert found["domains"] == [[0, 3], [0, 3]]
+    main(["minimum", "mine.py::rem", "-w", "2"])
+    page = " ".join(capsys.readouterr().out.split())
+    assert "outputs: the results and whether it fails; integers in 0..3" in page
+    assert "open (don't-care): the results where it fails" in page
+    code, found = call("mine.py::small", "--domain", "a=0..2")  # 3 is no input
+    assert found["cares"] == ["7", "7", "7"]
+    assert (code, found["size"]["value"]) == (0, 0)
+    code, found = call("mine.py::small", "--domain", "a=0..3")
+    assert found["cares"] is None
+    assert (code, found["size"]["value"]) == (0, 2)
+
+
+def test_a_program_s_own_circuit_is_an_upper_bound(call, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.py").write_text(PROGRAMS)
+    _, found = call("mine.py::total", "--conflicts", "1")
+    assert found["size"]["upper"] <= 9  # Knuth, 7.1.2: sideways addition of four
+    assert len(found["circuit"]["gates"]) == found["size"]["upper"]
+    sums = ",".join(write_table(table(4, lambda i, o=o: ones(i) >> o & 1), 4) for o in range(3))
+    _, found = call(sums, "--variables", "4", "--conflicts", "1")
+    assert found["size"]["upper"] <= 9
+    assert (found["formula_length"]["value"], found["depth"]["value"]) == (12, 3)
+
+
+def test_no_function_of_four_variables_needs_more_than_ten_ands():
+    found = classes(4)
+    small = known()  # which simulates each of them
+    assert {int(one) for one in found.leader} >= small.keys()
+    assert sorted({aig.size for aig in small.values()}) == [9, 10]
+    assert sum(aig.size == 10 for aig in small.values()) == 4
+    upper = enough(found, formulas(4, "aig")[1])
+    assert max(upper[place] for place, one in enumerate(found.leader) if int(one) in small) == 10
+    for leader in (0x6996, 0x1668, 0x2996):
+        for place in range(0, len(found.images), 37):  # members of its class
+            image = int(found.images[place][leader])
+            (aig,) = of_class(image)
+            assert aig.size == small[leader].size
+            assert truth(aig)[0] in (image, image ^ 0xFFFF)
+
+
+@settings(max_examples=25)
+@given(st.integers(2, 5), st.data())
+def test_what_is_enough_is_a_circuit_of_the_functions(variables, data):
+    pick = st.integers(0, whole(variables))
+    rows = data.draw(st.lists(st.tuples(pick, pick), min_size=1, max_size=3))
+    targets = sorted({normal(function(*row[:1], variables, row[1])) for row in rows})
+    for basis in ("full", "aig"):
+        *_, best = uppers(targets, variables, basis, [], Budget())
+        assert len(best.chain.gates) == best.size
+        for made, wanted in zip(evaluate(best.chain), targets, strict=True):
+            assert computes(made, wanted, variables)
+        xors = {gate[2] for gate in best.chain.gates} & {(1, 1, 0)}
+        assert basis == "full" or not xors
+        assert max(best.sizes, default=0) <= best.size
+        assert all(a <= b for a, b in zip(best.sizes, best.lengths, strict=True))

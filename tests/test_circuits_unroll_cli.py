@@ -71,6 +71,23 @@ def test_sizes_have_a_table_of_circuits(told):
     assert [one["circuit"]["size"] for one in results] == [0, 2, 6]
 
 
+def test_without_a_solver_a_circuit_is_missing_and_nothing_else(told, tmp_path, monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "pysat.solvers", None)
+    (tmp_path / "mine.py").write_text(
+        "def gcd(a: int, b: int) -> int:\n    while b:\n        a, b = b, a % b\n    return a\n\n\n"
+        "def total(a: int, b: int) -> int:\n    return a + b\n"
+    )
+    results = objects(told("rank", "mine.py", "-n", "3", "-w", "8", "--json", "-"))
+    found = {one["program"].rpartition("::")[2]: one for one in results}
+    assert found["total"]["circuit"]["size"] == 52
+    assert found["gcd"]["circuit"]["size"] is None
+    assert "'python-sat' is not installed" in found["gcd"]["circuit"]["reason"]
+    assert all(one["ranks"]["levin"] for one in found.values())
+    page = " ".join(told("rank", "mine.py", "-n", "3", "-w", "8").split())
+    assert "no gates: gcd: 'python-sat' is not installed" in page
+    assert "levin: total wins" in page
+
+
 def test_rank_has_columns_and_says_what_is_missing(told):
     page = told("rank", "mine.py", "-n", "3", "-w", "2", "--fuel", "9999")
     assert "   gates   depth" in page

@@ -12,6 +12,7 @@ from gates import outcome, wrong
 from hypothesis import given, settings
 
 from complexity.circuits.aig import Aig
+from complexity.circuits.budget import Budget, Ended
 from complexity.circuits.circuit import Circuit, Flag, Number, Several, arrange, circuit_of
 from complexity.circuits.gates import STYLES
 from complexity.circuits.levels import cone
@@ -260,6 +261,25 @@ def test_a_recursion_as_deep_as_its_argument_is_unrolled():
     graph = parse("def f(a: int) -> int:\n    return 0 if a == 0 else 1 + f(a - 1)\n")
     circuit = circuit_of(graph, None, 8)
     assert [value(circuit, a) for a in (0, 1, 77, 255)] == [(0,), (1,), (77,), (255,)]
+
+
+def test_a_list_that_doubles_is_refused_at_its_limit():
+    text = """def f(n: int) -> list[int]:
+    xs = [1]
+    while len(xs) < n:
+        xs = xs + xs
+    return xs
+"""
+    with pytest.raises(Unbounded, match="line 4: a list has up to 131,072 elements"):
+        circuit_of(parse(text), None, 64)
+    circuit = circuit_of(parse(text), None, 4)
+    assert [len(value(circuit, n)[0]) for n in (0, 1, 2, 3, 5, 15)] == [1, 1, 2, 4, 8, 16]
+
+
+def test_a_budget_ends_an_unrolling():
+    text = "def f(a: int) -> int:\n    for i in range(4000):\n        a = a * a % 7\n    return a\n"
+    with pytest.raises(Ended, match="seconds ended"):
+        circuit_of(parse(text), None, 16, budget=Budget(0.05))
 
 
 # ---------------------------------------------------------------- the oracle

@@ -8,6 +8,7 @@ derived the empty clause from the clauses of the miter of the two circuits as th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from enum import Enum
 
@@ -84,7 +85,7 @@ def settle(
     An interrupt, or the end of the budget's seconds, leaves it UNKNOWN.
     """
     budget = Budget() if budget is None else budget
-    with Sweep(joint, pairs, budget, seed) as sweep:
+    with closing(Sweep(joint, pairs, budget, seed)) as sweep:
         stopped, proof = "", None
         try:
             proof = proved(sweep, pairs)

@@ -29,6 +29,7 @@ from .simulate import projections
 
 TABLE = 10  # signals of a function that is taken apart by its table
 DEEPEST = 200  # factors within factors
+WORK = 2_000_000  # literals that are looked at for the factors of a cover
 
 Cubes = tuple[Cube, ...]
 
@@ -199,14 +200,23 @@ class Parts:
         return [*found, self.literal(table)]
 
 
-def summed(aig: Aig, cubes: Cubes, signals: Sequence[Lit], depth: int = 0) -> Lit:
+def summed(aig: Aig, cubes: Cubes, signals: Sequence[Lit]) -> Lit:
     """The literal of a disjunction of cubes, factored by what most of them share."""
+    return _factored(aig, cubes, signals, 0, [WORK])
+
+
+def _factored(aig: Aig, cubes: Cubes, signals: Sequence[Lit], depth: int, left: list[int]) -> Lit:
+    """The same inside so many factors, while some of the work is left."""
     if (0, 0) in cubes:
         return TRUE
     terms = []
-    while depth < DEEPEST and (common := shared(cubes)) is not None:
+    while depth < DEEPEST and left[0] > 0:
+        left[0] -= sum(plain.bit_count() + inverted.bit_count() for plain, inverted in cubes)
+        common = shared(cubes)
+        if common is None:
+            break
         factor, quotient, cubes = common
-        rest = summed(aig, quotient, signals, depth + 1)
+        rest = _factored(aig, quotient, signals, depth + 1, left)
         terms.append(conjunction(aig, [*literals_of(factor, signals), rest]))
     terms += [conjunction(aig, literals_of(cube, signals)) for cube in cubes]
     return disjunction(aig, terms)

@@ -16,7 +16,6 @@ checking clausal proofs", FMCAD 2013 (DRUP).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from types import TracebackType
 
 from .aig import FALSE, Aig, Lit
 from .budget import Budget
@@ -31,7 +30,7 @@ TOLD = 64  # gates between two looks at the clock
 
 
 class Sweep:
-    """A circuit, what of it is known to be equal, and how that was derived; a context manager.
+    """A circuit, what of it is known to be equal, and how that was derived; to be closed.
 
     Parameters
     ----------
@@ -66,15 +65,8 @@ class Sweep:
         self.solver = Solver(budget=self.budget)
         self.give((0,))
 
-    def __enter__(self) -> Sweep:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Free the solver."""
         self.solver.close()
 
     def known(self, lit: Lit) -> Lit:

@@ -29,6 +29,7 @@ from .values import Row, Value, blank, literal, merged
 from .words import Word
 
 ROUNDS, CALLS, NODES = 4096, 500, 2_000_000
+TOLD = 256  # nodes of which one is told
 Values = list[Value]
 Frame = dict[int, Value]
 Control = Callable[["Unrolling", Node, Values, Frame], Sequence[Value]]
@@ -104,7 +105,10 @@ class Unrolling:
             return [blank(type_) for type_ in node.types]
         path.line = node.line
         self.visited += 1
-        path.budget.check()
+        if self.visited % TOLD:
+            path.budget.check()
+        else:
+            path.budget.part(self.visited, self.nodes, "steps unrolled")
         if self.visited > self.nodes:
             raise unbounded(path.source, node.line, self.so_far())
         args = self.read(node.args, frame)
