@@ -23,7 +23,7 @@ OTHERS = (
 
 
 def random_updates(random: Random, size: int) -> Graph:
-    """A graph of branches, and updates inside them, over two grids, a row, three numbers and two tests."""
+    """A graph of branches, and updates inside them, over grids, a row, numbers and tests."""
     body = _Updates(random).region(PARAMS, RESULTS, size, 3)
     return Graph((Function("f", body, RESULTS),))
 

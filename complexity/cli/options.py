@@ -14,6 +14,7 @@ from .readers import MEASURES, integer, measures, names, sizes
 LANGUAGES = ("bare", "objective", "construct", "search")
 CHEAP = ("time", "span", "memory", "draws", "candidates")
 LARGEST_SEED = 2**64 - 1
+LARGEST = 2**61 - 1  # of a limit: machine code adds to it within 64 bits
 
 ABOUT = (
     "What a program costs in bits, steps, levels and words; who wins under which price, and where "
@@ -109,14 +110,14 @@ def _limits(p: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--fuel",
-        type=integer(1),
+        type=integer(1, LARGEST),
         default=10**8,
         metavar="STEPS",
         help="stop a run after so many steps (default: 10^8)",
     )
     group.add_argument(
         "--memory",
-        type=integer(1),
+        type=integer(1, LARGEST),
         default=2**27,
         metavar="WORDS",
         help="stop a run that needs more words (default: 2^27)",
@@ -148,7 +149,7 @@ def _engine(p: argparse.ArgumentParser) -> None:
 def _work(p: argparse.ArgumentParser) -> None:
     p.add_argument(
         "--work",
-        type=integer(1),
+        type=integer(1, LARGEST),
         default=0,
         metavar="STEPS",
         help="run only a sample of what is estimated to take more steps, or nothing "

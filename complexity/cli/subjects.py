@@ -7,6 +7,7 @@ import json
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ..language.failures import IllFormed
@@ -87,6 +88,7 @@ def all_helpers(task: Task) -> bool:
     return all(name in called for name in task.answers)
 
 
+@lru_cache(maxsize=8)
 def called_elsewhere(module: Module) -> frozenset[str]:
     """The names that functions of a file read from outside, but for their own."""
     return frozenset(

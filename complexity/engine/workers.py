@@ -30,7 +30,7 @@ TRIES = 3
 
 
 class WorkerLost(Exception):
-    """The workers died again and again on the same inputs."""
+    """The workers died again and again on the same inputs, or cannot be started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +153,8 @@ class Workers:
             failed: Future[Done] = Future()
             failed.set_exception(broken)
             return failed
+        except (OSError, RuntimeError) as error:  # of a process, or of a semaphore in /dev/shm
+            raise WorkerLost(f"worker processes cannot be started ({error})") from error
 
     def next(self, order: Order, waiting: deque[tuple[Share, Future[Done]]]) -> Done:
         """What became of the first share; where a worker died, all that wait are given again."""

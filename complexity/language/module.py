@@ -43,7 +43,7 @@ class Signature:
     is_tuple: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Module:
     """A parsed file.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from random import Random
 
 from ..language.failures import Undefined
-from ..semantics.limits import Limits
 from ..tasks.find import Program
 from ..tasks.inputs import Inputs, count_up_to
 from .executors import executor, usable
@@ -92,12 +92,13 @@ def _steps(
     if not count_up_to(program.task.inputs, n, 1):
         return None
     graph, fuel = program.graph(n, settings.language.given), min(fuel, settings.limits.fuel)
+    limits = replace(settings.limits, fuel=fuel)
     machine = executor(graph, settings.measures, settings.fan_in, settings.engine)
     rng, times = Random(settings.seed), []
     for tape in range(runs):
         arguments = program.task.inputs.sample(n, rng)
         try:
-            found = machine.run(arguments, seed=settings.seed + tape, limits=Limits(fuel=fuel))
+            found = machine.run(arguments, seed=settings.seed + tape, limits=limits)
         except Undefined as failure:
             if failure.code == "fuel" and fuel < settings.limits.fuel:
                 return None

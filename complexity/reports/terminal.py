@@ -35,10 +35,8 @@ def show(page: Page, file: TextIO | None = None) -> None:
     """
     stream = sys.stdout if file is None else file
     console = _console(stream)
-    with console.capture() as drawn:
-        for block in page:
-            _show(console, block, console.width)
-    print_out("".join(line.rstrip() + "\n" for line in drawn.get().splitlines()), stream)
+    drawn = "".join(_drawn(console, block, console.width) for block in page)
+    print_out("".join(line.rstrip() + "\n" for line in drawn.splitlines()), stream)
 
 
 def _console(stream: TextIO) -> Console:
@@ -67,24 +65,37 @@ class _Looked(StringIO):
         return self.stream.isatty()
 
 
-def _show(console: Console, block: Block, width: int) -> None:
+def _drawn(console: Console, block: Block, width: int) -> str:
+    """A block as it is printed; rich draws tables and what is stressed."""
     match block:
         case str():
             block = visible(block)
             indent = " " * (len(block) - len(block.lstrip()))
             text = textwrap.fill(block, width, subsequent_indent=indent, break_on_hyphens=False)
-            console.print(text, soft_wrap=True)
+            return f"{text}\n"
         case Heading(text):
-            console.print(visible(text), style="bold", soft_wrap=True)
+            return _strong(console, visible(text))
         case Lines(lines, strong):
-            for at, text in enumerate(lines):
-                shown = line(text)
-                console.print(shown, style="bold" if at in strong else None, soft_wrap=True)
+            shown = (line(text).expandtabs() for text in lines)
+            stressed = frozenset(strong)
+            return "".join(
+                _strong(console, text) if at in stressed else f"{text}\n"
+                for at, text in enumerate(shown)
+            )
         case Table():
             table = fitted(_plain(block), width)
-            console.print(_table(table, extent(table) > width))
+            with console.capture() as drawn:
+                console.print(_table(table, extent(table) > width))
+            return drawn.get()
         case _:
             assert_never(block)
+
+
+def _strong(console: Console, text: str) -> str:
+    """A line that is stressed where colours are allowed."""
+    with console.capture() as drawn:
+        console.print(text, style="bold", soft_wrap=True)
+    return drawn.get()
 
 
 def _plain(table: Table) -> Table:

@@ -20,7 +20,7 @@ from .execution import definitions, execute, task_inputs, task_size
 from .inputs import Arguments, Inputs, default_size, of_types
 from .marks import Family
 from .problems import TaskProblem, guarded
-from .signatures import READ, answers, choose, commonest, refusal, show, signatures
+from .signatures import READ, answers, choose, commonest, kind, refusal, show, signatures
 from .wrapping import wrapped
 
 NEED_EXECUTION = ("spec", "accepts", "inputs", "domains")
@@ -134,6 +134,15 @@ def read_tasks(module: Module) -> tuple[Task, ...]:
     return _unexecuted(module, module.source.file)
 
 
+def read_task(module: Module, short: str) -> Task | None:
+    """The one of them that a function answers; None where its signature is outside the language."""
+    found, refused = signatures(module, ())
+    if short not in found:
+        return None
+    same = {name: sign for name, sign in found.items() if kind(sign) == kind(found[short])}
+    return _of_programs(module, module.source.file, same, tuple(refused), _unread(module))
+
+
 def source_of_answers(path: str, task: Task) -> Task:
     """A task with a file's programs for its answers: the file is read, and never executed."""
     return answered_by(read_module(path), task)
@@ -178,18 +187,28 @@ def needs_execution(module: Module) -> tuple[str, ...]:
 
 
 def _unexecuted(module: Module, name: str) -> tuple[Task, ...]:
-    found, _ = signatures(module, ())
+    found, refused = signatures(module, ())
     if not found:
         raise no_program(module, READ)
-    tasks = []
-    for sign in commonest(found.values()):
-        chosen, others = answers(module, sign, ())
-        inputs = of_types(sign.params)
-        tasks.append(Task(
-            name, module.source.file, f"programs {show(sign)}", module, sign, chosen,
-            inputs, inputs, default_size(inputs), unread=_unread(module), others=others,
-        ))  # fmt: skip
-    return tuple(tasks)
+    groups: dict[object, dict[str, Signature]] = {}
+    for short, sign in found.items():
+        groups.setdefault(kind(sign), {})[short] = sign
+    ordered = [groups[kind(sign)] for sign in commonest(found.values())]
+    unread = _unread(module)
+    return tuple(_of_programs(module, name, one, tuple(refused), unread) for one in ordered)
+
+
+def _of_programs(
+    module: Module, name: str, same: Mapping[str, Signature],
+    refused: tuple[tuple[str, str], ...], unread: tuple[str, ...],
+) -> Task:  # fmt: skip
+    """The task of some functions of a file that have one signature: its inputs are all of it."""
+    sign = next(iter(same.values()))
+    inputs = of_types(sign.params)
+    return Task(
+        name, module.source.file, f"programs {show(sign)}", module, sign, tuple(same),
+        inputs, inputs, default_size(inputs), unread=unread, others=refused,
+    )  # fmt: skip
 
 
 def _executed(text: str, module: Module, name: str) -> Task:

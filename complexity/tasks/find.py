@@ -18,12 +18,12 @@ from ..language.graph import Graph
 from ..language.module import Module, Signature, names, parse_module
 from ..language.normal import normalise
 from ..language.parse import compile_program, compile_word
-from ..language.refusals import Source
+from ..language.refusals import NotInLanguage, Source
 from ..language.source import read_text
 from ..language.text import read
 from ..language.types import Type
 from .corpus import shipped
-from .files import Task, answered_by, load_tasks, read_module, read_tasks
+from .files import Task, answered_by, load_tasks, read_module, read_task, read_tasks
 from .inputs import default_size, of_types
 from .problems import TaskProblem, unknown
 from .signatures import READ, answer_of, forms, refusal, show
@@ -168,10 +168,9 @@ def _function(task: Task, short: str) -> Program:
     def compiled(words: tuple[str, ...]) -> Graph:
         return shortest_form(task, short, words)
 
-    text = "\n".join(task.module.source.lines)
     return Program(
         _called(task, short), short, "function", task,
-        lambda n=0, words=(): compiled(tuple(words)), lambda n: text,
+        lambda n=0, words=(): compiled(tuple(words)), lambda n: "\n".join(task.module.source.lines),
     )  # fmt: skip
 
 
@@ -242,12 +241,15 @@ def _of_file(file: str, short: str, task: Task | None) -> Program:
         module, listed = task.module, answers(task)
     else:
         module = read_module(file)
-        if module.functions.get(short) is None or short not in names(module):
+        if short not in names(module):
             raise _absent(module, short)
-        listed = source_programs(module, task)
+        own = answered_by(module, task) if task is not None else read_task(module, short)
+        if own is not None and short in own.answers:
+            return _function(own, short)
+        listed = answers(own) if own is not None else ()
     program = {one.short: one for one in listed}.get(short)
     if program is None:
-        raise _missing(file, short, listed)
+        raise _missing(module, short, listed)
     return program
 
 
@@ -268,18 +270,21 @@ def _absent(module: Module, short: str) -> Exception:
     return unknown("program", f"{file}::{short}", [f"{file}::{name}" for name in names(module)])
 
 
-def _missing(file: str, short: str, listed: tuple[Program, ...]) -> Exception:
-    answer = answer_of({one.short for one in listed}, short)
+def _missing(module: Module, short: str, listed: tuple[Program, ...]) -> Exception:
+    """Why a public function of a file is no answer, all that is refused of it included."""
+    file, answer = module.source.file, answer_of(frozenset(names(module)), short)
     if answer != short:
         message = f"{short!r} is another form of {answer!r}, which stands for the shortest of them"
         return TaskProblem("CX004", message, f"name {file}::{answer}", file)
-    task = listed[0].task if listed else None
-    reason = dict(task.others).get(short) if task else None
-    if task is not None and reason is not None:
-        refused = refusal(task.module, short)
+    if short in module.functions and refusal(module, short) is not None:
+        try:
+            compile_program(module, short)
+        except NotInLanguage as refused:
+            return refused
+    reason = dict(listed[0].task.others).get(short) if listed else None
+    if reason is not None:
         repair = f"name one of: {', '.join(one.name for one in listed)}"
-        problem = TaskProblem("CX004", f"{short!r} is no program here: {reason}", repair, file)
-        return refused or problem
+        return TaskProblem("CX004", f"{short!r} is no program here: {reason}", repair, file)
     return unknown("program", f"{file}::{short}", [one.name for one in listed])
 
 

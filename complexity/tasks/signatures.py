@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from ..language.module import Module, Signature, is_family, names, signature, signature_refusals
-from ..language.parse import compile_program
-from ..language.refusals import NotInLanguage
+from ..language.refusals import NotInLanguage, several
 from ..language.types import Bool, Int, List, Range, Type, spell
 from .inputs import Arguments, fresh
 
@@ -50,15 +50,16 @@ def signatures(
     return found, others
 
 
+@lru_cache(maxsize=2**15)
 def refusal(module: Module, name: str) -> NotInLanguage | None:
-    """All that is refused of a function whose signature is; None where its signature is in."""
-    if not any(True for _ in signature_refusals(module, name)):
-        return None
-    try:
-        compile_program(module, name)
-    except NotInLanguage as refused:
-        return refused
-    return None
+    """Why the signature of a function is outside the language, with the place; None if it is in."""
+    found = list(signature_refusals(module, name))
+    return several(found) if found else None
+
+
+def _ends(name: str) -> list[int]:
+    """Where a name may be divided into that of an answer and that of its form."""
+    return [at for at in range(1, len(name)) if name.startswith(FORM, at)]
 
 
 def answer_of(public: Container[str], name: str) -> str:
@@ -69,13 +70,22 @@ def answer_of(public: Container[str], name: str) -> str:
     >>> answer_of({"find"}, "find__fast"), answer_of(set(), "f__1")
     ('find', 'f__1')
     """
-    ends = [at for at in range(1, len(name)) if name.startswith(FORM, at)]
-    return next((name[:at] for at in ends if name[:at] in public), name)
+    return next((name[:at] for at in _ends(name) if name[:at] in public), name)
 
 
 def forms(module: Module, name: str) -> tuple[str, ...]:
     """The functions that are forms of one answer: itself, and those named NAME__FORM."""
-    return (name, *(one for one in names(module) if one.startswith(name + FORM)))
+    return (name, *_forms(module).get(name, ()))
+
+
+@lru_cache(maxsize=8)
+def _forms(module: Module) -> dict[str, list[str]]:
+    """The public functions of a file by the answers that they are forms of."""
+    found: dict[str, list[str]] = {}
+    for name in names(module):
+        for at in _ends(name):
+            found.setdefault(name[:at], []).append(name)
+    return found
 
 
 def answers(
@@ -83,13 +93,13 @@ def answers(
 ) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
     """The functions of a signature; and the other public functions, each with the reason."""
     found, others = signatures(module, words)
-    chosen = tuple(name for name, sign in found.items() if kind(sign) == kind(wanted))
+    same = {name: kind(sign) == kind(wanted) for name, sign in found.items()}
     others += [
         (name, f"its signature is {show(sign)}, and the task's is {show(wanted)}")
         for name, sign in found.items()
-        if name not in chosen
+        if not same[name]
     ]
-    return chosen, tuple(others)
+    return tuple(name for name in found if same[name]), tuple(others)
 
 
 def commonest(found: Iterable[Signature]) -> list[Signature]:

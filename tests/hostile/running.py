@@ -1,0 +1,110 @@
+"""A hostile case is a folder of files, a command, and how the command has to end.
+
+The command runs in a process of its own. The seconds are a bound after which it hangs, not a
+measurement: a loaded machine keeps them by far.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+COMMAND = (sys.executable, "-c", "import sys; from complexity.cli import main; sys.exit(main())")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A command in a folder of files, and its end.
+
+    Attributes
+    ----------
+    words : of the command; `files` : by name, what stands in the folder
+    code : the exit code; `says` : what is printed somewhere; `never` : what is printed nowhere
+    seconds : after which it hangs; `megabytes` : the most that its process holds
+    """
+
+    words: Sequence[str]
+    files: Mapping[str, str | bytes] = field(default_factory=dict)
+    code: int = 0
+    says: Sequence[str] = ()
+    never: Sequence[str] = ()
+    seconds: float = 120
+    megabytes: int = 1000
+
+
+@dataclass(frozen=True)
+class End:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+    megabytes: float
+
+
+def prepare(case: Case, folder: Path) -> None:
+    """Write the files of a case."""
+    for name, data in case.files.items():
+        (folder / name).write_bytes(data.encode() if isinstance(data, str) else data)
+
+
+def run(
+    words: Sequence[str], folder: Path, seconds: float = 120, stop: int | None = None,
+    after: float = 0, **streams: int,
+) -> End:  # fmt: skip
+    """Run a command in a folder; send it a signal after some seconds, where that is asked for."""
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | streams
+    process = subprocess.Popen(
+        [*COMMAND, *words], cwd=folder, stdin=subprocess.DEVNULL, start_new_session=True, **pipes
+    )
+    timers = [threading.Timer(seconds, os.killpg, (process.pid, signal.SIGKILL))]
+    if stop is not None:
+        timers.append(threading.Timer(after, process.send_signal, (stop,)))
+    for timer in timers:
+        timer.start()
+    out, err = _both(process)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    for timer in timers:
+        timer.cancel()
+    return End(process.returncode, out, err, used.ru_maxrss / 1024)
+
+
+def _both(process: subprocess.Popen[bytes]) -> tuple[str, str]:
+    """All that a process prints on its two streams."""
+    found: list[list[bytes]] = [[], []]
+    threads = [
+        threading.Thread(target=_drain, args=(pipe, kept))
+        for pipe, kept in zip((process.stdout, process.stderr), found, strict=True)
+        if pipe is not None
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    out, err = (b"".join(kept).decode(errors="replace") for kept in found)
+    return out, err
+
+
+def _drain(pipe: object, kept: list[bytes]) -> None:
+    kept.append(pipe.read())  # type: ignore[attr-defined]
+
+
+def check(case: Case, folder: Path) -> End:
+    """Run a case and check its end."""
+    prepare(case, folder)
+    end = run(case.words, folder, case.seconds)
+    told = end.out + end.err
+    assert end.code == case.code, told[-2000:]
+    for words in case.says:
+        assert words in told, told[-2000:]
+    for words in (*case.never, "Traceback", "error of the calculator"):
+        assert words not in told, told[-2000:]
+    assert end.megabytes < case.megabytes, f"{end.megabytes:.0f} MB"
+    return end
