@@ -98,8 +98,8 @@ class Builder:
         self.note(name, bound)
 
     def note(self, name: str, bound: Bound) -> None:
-        """Note that values have a name of the program's; the lowering's own begin with `#`."""
-        if name[0] == "#":
+        """Note that values have a name of the program's; the lowering's own are no identifiers."""
+        if not name.partition("[")[0].isidentifier():
             return
         if isinstance(bound, Value):
             self.named.append((bound.operand, name))

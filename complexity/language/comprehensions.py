@@ -14,7 +14,7 @@ from .types import BOOL, INT, RANGE, List, Type
 from .values import Bound, Value, clean, describe, dummy, empty_list, known, leaves
 from .wanted import as_number, quoted
 
-_ELEMENT = "#key"
+_ELEMENT = "an element"  # the parameter of a key that is named: no name of a text
 Clauses = list[ast.comprehension]
 Generator = ast.ListComp | ast.GeneratorExp
 Element = Callable[[], Value]  # lowers the expression that makes an element
