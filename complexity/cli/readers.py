@@ -6,7 +6,8 @@ import argparse
 import re
 from collections.abc import Callable
 
-from ..language.types import LARGEST, SMALLEST
+# those of `language.types`, which takes longer to load than the help of a command may
+SMALLEST, LARGEST = -(2**63), 2**63 - 1
 
 MEASURES = ("time", "span", "width", "memory", "level_memory", "draws", "candidates")
 
