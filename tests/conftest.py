@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from complexity import extras
+
 FOLDER = Path(__file__).parent / "expected"
 CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
 
@@ -44,6 +46,12 @@ def accept(request: pytest.FixtureRequest) -> bool:
 def expected(accept: bool) -> Callable[[str], Any]:
     """Expected numbers by name: ``expected("costs").check("sorting/bubble", {...})``."""
     return lambda name: Expected(name, accept)
+
+
+@pytest.fixture(autouse=True)
+def _extras_are_tried_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that hides an optional package leaves no mark on those after it."""
+    monkeypatch.setattr(extras, "_failed", {})
 
 
 class Expected:

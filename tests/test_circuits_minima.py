@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from itertools import combinations, product
 
 import pytest
@@ -300,7 +301,8 @@ def test_what_cannot_be_asked_is_refused(call, words, wrong):
 
 
 def test_without_the_solver_the_message_names_the_extra(call, monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "pysat.solvers", None)
+    monkeypatch.delitem(sys.modules, "pysat.solvers", raising=False)
+    monkeypatch.setitem(sys.modules, "pysat", None)
     code, found = call("E8,96", "--variables", "3")
     assert (code, found["code"]) == (2, "CX010")
     assert "the extra 'sat'" in found["message"]
