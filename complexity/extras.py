@@ -6,8 +6,10 @@ where one is installed and does not load (a shared library that is broken or lac
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import Any
 
 from .portable import Portable
@@ -66,8 +68,27 @@ def numpy() -> Any:
     return numpy
 
 
+def home(package: str, extra: str) -> str:
+    """The folder that a package is imported from, which is not done here.
+
+    Raises
+    ------
+    Missing
+        If it is not installed.
+    """
+    try:
+        found = find_spec(package)
+    except (ImportError, ValueError):
+        found = None
+    if found is None or found.origin is None:
+        raise Missing(package, extra)
+    return os.path.dirname(os.path.dirname(os.path.abspath(found.origin)))
+
+
 def llvmlite() -> Any:
     """llvmlite's `binding`, with this machine as its target: machine code.
+
+    Only the processes that run machine code call it.
 
     Raises
     ------

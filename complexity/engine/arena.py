@@ -33,29 +33,25 @@ def first_part() -> mmap.mmap:
 class Arena:
     """The memory of cells: parts that are taken from the system one after the other."""
 
-    def __init__(self, context: Any) -> None:
-        self.context = context
+    def __init__(self) -> None:
+        self.context: Any = None
         self.parts: list[mmap.mmap] = [first_part()]
         self.call = MORE(self.more)
-        self.stopped: BaseException | None = None
+
+    def begin(self, context: Any) -> None:
+        """The runs of this context have the memory from here on."""
+        self.context, begin = context, self.address(0)
+        context[FIELD["base"]], context[FIELD["limit"]] = begin, begin + len(self.parts[0])
 
     def address(self, part: int) -> int:
         """Where a part begins."""
         return ctypes.addressof(ctypes.c_char.from_buffer(self.parts[part]))
 
     def more(self, words: int) -> int | None:
-        """A block of so many words, or None: what compiled code calls.
+        """A block of so many words in the next part that has room, or None where there is none.
 
-        An exception cannot pass through compiled code: an interrupt is kept for the caller.
+        Compiled code calls it.
         """
-        try:
-            return self.block(words)
-        except BaseException as stopped:
-            self.stopped = stopped
-            return None
-
-    def block(self, words: int) -> int | None:
-        """A block of so many words in the next part that has room; None where there is none."""
         context = self.context
         while True:
             context[FIELD["chunk"]] += 1
@@ -80,17 +76,8 @@ class Arena:
         return True
 
     def rest(self) -> None:
-        """Gives memory back to the system after runs that took more than the first part.
-
-        Raises
-        ------
-        KeyboardInterrupt
-            If the user stopped the runs while they took memory.
-        """
+        """Gives memory back to the system after runs that took more than the first part."""
         if len(self.parts) > 1:
             del self.parts[1:]
             if hasattr(mmap, "MADV_DONTNEED"):
                 self.parts[0].madvise(mmap.MADV_DONTNEED)
-        stopped, self.stopped = self.stopped, None
-        if stopped is not None:
-            raise stopped

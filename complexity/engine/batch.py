@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from typing import Any
 
-from .. import extras
 from ..language.failures import Undefined
 from ..language.graph import Graph
 from ..semantics.limits import Limits
-from .context import FIELD, LIMIT
-from .native import Runner, assemble
+from .child import CHILD, Child, Lost
+from .context import LIMIT
+from .native import DEATHS, Code, Ran, assemble, died, drive
 from .quantities import Quantity, quantities
+from .streams import read_all
 from .totals import HIGH, MOST, SQUARE, SUM, TOTAL, UPPER, WHICH
 from .unit import Options
 
@@ -39,7 +41,7 @@ class Part:
     Attributes
     ----------
     runs : how many came to their end; `totals` : of these, in the order of the quantities
-    results : the stream of their results, an array of words
+    results : the stream of their results, an array of words; None where they are the right ones
     failure : how the run after them failed, if one did
     consumed : how many words of the stream were read, those of the run that failed included
     cut : whether that run failed because the work of the call was done, and not its own fuel
@@ -54,28 +56,33 @@ class Part:
 
 
 class Batch:
-    """A program made ready for many runs.
+    """A program made ready for many runs, in a child.
 
     Parameters
     ----------
     graph : a canonical graph that draws nothing from the tape
     measures, fan_in : as of `machine.NativeMachine`
-    counting, quick : as of `machine.NativeMachine`
+    counting, quick, code : as of `machine.NativeMachine`
     """
 
-    def __init__(self, graph: Graph, measures: frozenset[str], fan_in: str,
-                 counting: bool, quick: bool = False) -> None:  # fmt: skip
-        self.options = Options("span" in measures, fan_in == "bounded", counting)
-        self.runner = Runner(assemble(graph, self.options, quick))
-        self.quantities: tuple[Quantity, ...] = quantities(self.runner.code.unit)
-        self.room = 1024
+    def __init__(self, graph: Graph, measures: frozenset[str], fan_in: str, counting: bool,
+                 quick: bool = False, code: Code | None = None) -> None:  # fmt: skip
+        options = Options("span" in measures, fan_in == "bounded", counting)
+        self.code = assemble(graph, options, quick) if code is None else code
+        self.quantities: tuple[Quantity, ...] = quantities(self.code.unit)
 
-    def run(self, stream: Any, runs: int, limits: Limits, work: int = LIMIT) -> Part:
+    def run(
+        self, stream: Any, runs: int, limits: Limits, work: int = LIMIT, right: Any = None,
+        child: Child = CHILD,
+    ) -> Part:  # fmt: skip
         """So many runs on a stream of arguments.
+
+        Where the child dies, each run is made again, singly, in another: that of which it dies
+        again has failed, as `native.died` says, and those before it have not.
 
         Parameters
         ----------
-        stream : an array of 64-bit words
+        stream : an array of 64-bit words; `right` : that of the right results, if known
         work : the most steps of all runs together
 
         Raises
@@ -83,38 +90,70 @@ class Batch:
         Beyond
             If compiled code gave up; the definition can go on.
         KeyboardInterrupt
-            If the user stopped it, within a second.
+            If the user stopped it.
         """
-        numpy, runner = extras.numpy(), self.runner
-        stream = numpy.ascontiguousarray(stream, dtype=numpy.int64)
-        runner.limit(limits, 0)
-        self.room = max(self.room, 2 * len(stream) + 64)
-        while True:
-            results = numpy.empty(self.room, dtype=numpy.int64)
-            self.clear()
-            done = runner.drive(stream.ctypes.data, results.ctypes.data, self.room, runs, work)
-            full = done < runs and runner.context[FIELD["what"]] == -1
-            if not full:
+        if self.code.deaths >= DEATHS:
+            return Part(0, self.nothing, array("q"), died(self.code), 0)
+        words = stream.tobytes()
+        try:
+            told = None if right is None else right.tobytes()
+            return self.part(drive(child, self.code, words, runs, limits, work=work, right=told))
+        except Lost:
+            return self.singly(words, runs, limits, work, child)
+
+    def singly(self, words: bytes, runs: int, limits: Limits, work: int, child: Child) -> Part:
+        """The same, one run after the other."""
+        stream, at = array("q", words), 0
+        types = self.code.unit.graph.entry.body.param_types
+        found = Part(0, self.nothing, array("q"), None, 0)
+        for _ in range(runs):
+            _, end = read_all(stream, at, types)
+            one, left = stream[at:end].tobytes(), work - self.steps(found)
+            try:
+                part = self.part(drive(child, self.code, one, 1, limits, work=left))
+            except Lost:
+                part = Part(0, self.nothing, array("q"), died(self.code), end - at)
+            found, at = followed(found, part), end
+            if part.failure is not None:
                 break
-            self.room = 2 * self.room + runner.context[FIELD["first"]]
-        failure = runner.failed(limits) if done < runs else None
-        cut = failure is not None and runner.cut(limits)
-        written, consumed = (runner.context[FIELD[name]] for name in ("written", "consumed"))
-        return Part(done, self.totals(), results[:written], failure, consumed, cut)
+        return found
 
-    def clear(self) -> None:
-        """Sets the totals to zero."""
-        for place in range(len(self.runner.totals)):
-            self.runner.totals[place] = 0
+    @property
+    def nothing(self) -> tuple[Total, ...]:
+        """The totals of no run."""
+        return (Total(0, 0, 0, 0),) * len(self.quantities)
 
-    def totals(self) -> tuple[Total, ...]:
-        """The totals of the last call."""
-        words, found = self.runner.totals, []
-        for first in range(0, TOTAL * len(self.quantities), TOTAL):
-            wide = [(words[first + high] << 64) | (words[first + low] & (2**64 - 1))
-                    for low, high in ((SUM, HIGH), (SQUARE, UPPER))]  # fmt: skip
-            found.append(Total(wide[0], wide[1], words[first + MOST], words[first + WHICH]))
-        return tuple(found)
+    def steps(self, part: Part) -> int:
+        """The steps of all runs of a call that came to their end."""
+        told = zip(self.quantities, part.totals, strict=True)
+        return sum(total.total for quantity, total in told
+                   if quantity.measure and quantity.key == "time")  # fmt: skip
+
+    def part(self, ran: Ran) -> Part:
+        """What runs left behind."""
+        failure = ran.failed() if ran.done < ran.runs else None
+        cut = failure is not None and ran.cut()
+        told = totals(ran.totals)
+        return Part(ran.done, told, ran.results, failure, ran.word("consumed"), cut)
+
+
+def totals(words: array[int]) -> tuple[Total, ...]:
+    """The totals of a call."""
+    found = []
+    for first in range(0, len(words), TOTAL):
+        wide = [(words[first + high] << 64) | (words[first + low] & (2**64 - 1))
+                for low, high in ((SUM, HIGH), (SQUARE, UPPER))]  # fmt: skip
+        found.append(Total(wide[0], wide[1], words[first + MOST], words[first + WHICH]))
+    return tuple(found)
+
+
+def followed(one: Part, other: Part) -> Part:
+    """What two calls showed, one after the other."""
+    both = zip(one.totals, other.totals, strict=True)
+    return Part(
+        one.runs + other.runs, tuple(added(first, second, one.runs) for first, second in both),
+        one.results + other.results, other.failure, one.consumed + other.consumed, other.cut,
+    )  # fmt: skip
 
 
 def added(one: Total, other: Total, runs: int) -> Total:

@@ -20,7 +20,7 @@ from .meters import beyond, fail_if, took
 from .regions import enter, run
 from .unit import Options, Unit
 
-SPILLED = 16  # words of the stack that a node may take where registers are too few
+PROBED = '"probe-stack"="inline-asm"'  # a large frame touches each page, so none is jumped over
 
 
 @deep
@@ -68,7 +68,7 @@ def written(unit: Unit, index: int, function: Function) -> str:
     run(frame, function.body, life, control, executions)
     kind = leave(frame, life.moved)
     endings(frame, kind)
-    writer.head = f"define internal fastcc {kind} @f{index}({', '.join(head)})"
+    writer.head = f"define internal fastcc {kind} @f{index}({', '.join(head)}) {PROBED}"
     return unit.written(writer)
 
 
@@ -85,12 +85,15 @@ def signature(frame: Frame, index: int) -> list[str]:
 
 
 def enough_stack(frame: Frame) -> None:
-    """Compiled code gives up where the stack comes to its end, this call's own frame included."""
+    """Compiled code gives up where the stack comes to its end.
+
+    This call's own frame is below the address that is compared; the limit leaves room for one frame
+    more, of whichever function is called next (see `unit.Unit.frame`).
+    """
     w = frame.w
-    w.intrinsics.add("declare ptr @llvm.frameaddress.p0(i32)")
-    here = w.op("call ptr @llvm.frameaddress.p0(i32 0)")
-    nodes = sum(1 for _ in walk(frame.function.body))
-    limit = w.word_after(w.load(field_of(w, "stack"), CONTEXT, "ptr"), str(SPILLED * nodes))
+    w.intrinsics.add("declare ptr @llvm.stacksave()")
+    here = w.op("call ptr @llvm.stacksave()")
+    limit = w.load(field_of(w, "stack"), CONTEXT, "ptr")
     fail_if(frame, w.compare("ult", here, limit, "ptr"), beyond)
 
 

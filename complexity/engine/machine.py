@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import ctypes
 from array import array
 from collections.abc import Sequence
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from ..language.graph import Graph
 from ..semantics.accounts import by_line, by_op, by_op_executions
@@ -14,9 +13,9 @@ from ..semantics.evaluate import Machine, Run
 from ..semantics.limits import Limits
 from ..semantics.measures import ALL_CHEAP
 from ..semantics.tape import SeededTape
-from .context import FIELD
+from .child import CHILD, Lost
 from .meters import Beyond
-from .native import Runner, assemble
+from .native import DEATHS, Code, Ran, assemble, died, drive
 from .streams import read_all, result_of, write
 from .unit import Options
 
@@ -48,6 +47,7 @@ class NativeMachine:
     graph, measures, fan_in : as of `semantics.evaluate.Machine`; the measures are of `METERED`
     counting : whether executions and time are told apart by op and by line
     quick : whether it is better ready soon than fast
+    code : the same graph's, where it was assembled before
 
     Attributes
     ----------
@@ -55,29 +55,20 @@ class NativeMachine:
 
     Notes
     -----
-    Where compiled code gives up (a stack or an arena that ends, levels that diverge), the
-    definition runs instead. A machine is used by one thread at a time.
+    It runs in a child. Where compiled code gives up (a stack or an arena that ends, levels that
+    diverge), the definition runs instead.
     """
 
     def __init__(self, graph: Graph, *, measures: frozenset[str] = ALL_CHEAP,
                  fan_in: str = "bounded", counting: bool = True,
-                 quick: bool = False) -> None:  # fmt: skip
+                 quick: bool = False, code: Code | None = None) -> None:  # fmt: skip
         if unknown := measures - METERED:
             raise ValueError(f"'{min(unknown)}' is not metered by the engine")
         self.graph, self.measures, self.fan_in = graph, measures, fan_in
         options = Options("span" in measures, fan_in == "bounded", counting)
-        self.runner = Runner(assemble(graph, options, quick), self.wider)
-        self.improvable = self.runner.code.improvable
-        self.room: Any = (ctypes.c_int64 * 1024)()
+        self.code = assemble(graph, options, quick) if code is None else code
+        self.improvable = self.code.improvable
         self.slow: Machine | None = None
-
-    def wider(self, words: int) -> int | None:
-        """The address of more room for results; None where there is no memory for it."""
-        try:
-            self.room = (ctypes.c_int64 * (2 * words))()
-        except MemoryError:
-            return None
-        return ctypes.addressof(self.room)
 
     def run(self, args: Sequence[Plain], seed: int = 0, words: Words | None = None, *,
             limits: Limits = DEFAULTS) -> Run:  # fmt: skip
@@ -90,25 +81,27 @@ class NativeMachine:
         Raises
         ------
         Undefined
-            If the program fails or a limit stops it.
+            If the program fails or a limit stops it, or the child died of it twice.
         ValueError
             If an argument is not of the entry's type.
         """
-        runner, source = self.runner, words or words_of(self.graph, args)
-        runner.limit(limits, seed)
+        source = words or words_of(self.graph, args)
         try:
-            while not self.driven(source):
-                if runner.context[FIELD["what"]] != -1:
-                    raise runner.failed(limits)
-                self.room = (ctypes.c_int64 * (2 * runner.context[FIELD["first"]]))()
+            ran = self.driven(source, seed, limits)
+            if ran.done < 1:
+                raise ran.failed()
         except Beyond:
             return self.definition(args, seed, limits)
-        return self.found()
+        return self.found(ran)
 
-    def driven(self, source: Words) -> bool:
-        """Whether a run came to its end."""
-        begin, _ = source.buffer_info()
-        return self.runner.drive(begin, ctypes.addressof(self.room), len(self.room), 1) == 1
+    def driven(self, source: Words, seed: int, limits: Limits) -> Ran:
+        """What a run leaves behind; where its child dies it is made again, once."""
+        while self.code.deaths < DEATHS:
+            try:
+                return drive(CHILD, self.code, source.tobytes(), 1, limits, seed=seed)
+            except Lost:
+                pass
+        raise died(self.code)
 
     def definition(self, args: Sequence[Plain], seed: int, limits: Limits) -> Run:
         """The same run under the definition."""
@@ -116,26 +109,23 @@ class NativeMachine:
             self.slow = Machine(self.graph, measures=self.measures, fan_in=self.fan_in)
         return self.slow.run(args, tape=SeededTape(seed), limits=limits)
 
-    def found(self) -> Run:
-        """What the last run found."""
-        context, unit = self.runner.context, self.runner.code.unit
-        rows, counts = unit.accounts.rows, self.runner.counts()
-        counting = unit.options.counting
+    def found(self, ran: Ran) -> Run:
+        """What a run found."""
+        unit = self.code.unit
+        rows, counting = unit.accounts.rows, unit.options.counting
+        counts = ran.counts() if counting else []
+        assert ran.results is not None
+        values, _ = read_all(ran.results, 0, self.graph.entry.result_types)
         return Run(
-            result=self.result(),
-            time=context[FIELD["time"]],
-            span=context[FIELD["span"]] if unit.options.span else None,
+            result=result_of(values),
+            time=ran.word("time"),
+            span=ran.word("span") if unit.options.span else None,
             width=None,
-            memory=context[FIELD["peak"]],
+            memory=ran.word("peak"),
             level_memory=None,
-            candidates=context[FIELD["candidates"]],
-            draws=self.runner.draws(),
+            candidates=ran.word("candidates"),
+            draws=ran.draws(),
             by_op=by_op(rows, counts) if counting else {},
             by_op_executions=by_op_executions(rows, counts) if counting else {},
             by_line=by_line(rows, counts) if counting else {},
         )
-
-    def result(self) -> Plain:
-        """The results as a caller sees them."""
-        values, _ = read_all(self.room, 0, self.graph.entry.result_types)
-        return result_of(values)

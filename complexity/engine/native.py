@@ -1,192 +1,95 @@
-"""Compiled code in memory: the machine code, the context and the arena of its runs.
+"""A program's machine code as its caller sees it: the text, and runs of it in a child.
 
-References
-----------
-.. [1] C. Lattner, V. Adve, "LLVM: a compilation framework for lifelong program analysis and
-   transformation", CGO 2004.
+Here nothing is compiled and nothing runs: a child does (see `serve`), and gives back words.
 """
 
 from __future__ import annotations
 
-import ctypes
-import threading
-from collections.abc import Callable
+import itertools
+from array import array
 from dataclasses import dataclass
-from typing import Any
 
-from .. import extras
 from ..language.failures import Undefined
 from ..language.graph import Graph
 from ..semantics.limits import Limits
 from ..semantics.tape import GAMMA, MASK, mix
-from .arena import MORE, Arena
+from .child import Child, Lost
 from .compile import compiled
 from .context import COUNTERS, DRAWS, FIELD, LIMIT
 from .control import too_deep
-from .meters import Beyond, beyond, out_of_fuel, out_of_memory
+from .meters import Beyond, out_of_fuel, out_of_memory
+from .pipes import packed, unpacked
 from .quantities import quantities
 from .totals import TOTAL
 from .unit import Options, Saying, Unit
 
-STACK = 2**28  # bytes for the frames of calls
-SPARE = 2**20  # of which so many are left for helpers and for what called
-LITTLE = 2**18  # bytes of the stack of any thread that are free
-BRIEF = 10**8  # steps that take less than a second
-SOON = 0.02  # seconds
 LARGE = 200_000  # characters of a module from which on LLVM's time would grow as their square
-DRIVE = ctypes.CFUNCTYPE(
-    ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64,
-    ctypes.c_int64, ctypes.c_void_p,
-)  # fmt: skip
+DEATHS = 2  # a program whose child died so often is not given another
+DIED = "machine"  # the code of the failure that this is
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class Code:
-    """A program's machine code.
+    """A program's machine code, made where it runs.
 
     Attributes
     ----------
-    engine : keeps the code alive; `drive` : its driver (see `driver.driver`)
+    number : by which children know it
+    passes : over its text: `all`, `few` or `fewest`
     improvable : whether it was made soon, and faster code could be made in reasonable time
+    deaths : how often a child died of it; `how` : in words, the last time
     """
 
     unit: Unit
-    engine: Any
-    drive: Any
+    number: int
+    passes: bytes
     improvable: bool
+    totals: int
+    frame: int
+    deaths: int = 0
+    how: str = ""
+
+
+_numbers = itertools.count()
 
 
 def assemble(graph: Graph, options: Options, quick: bool = False) -> Code:
-    """A graph as machine code; with `quick` in about a quarter of the time, and slower code.
+    """A graph as code; with `quick` it is made in about a quarter of the time, and slower.
 
     LLVM's passes over single functions make code as fast as its whole pipeline does for this use,
     in about a third of its time. A program of thousands of nodes is always made ready soon.
-
-    Raises
-    ------
-    extras.Missing
-        If llvmlite cannot be used.
     """
-    llvm = extras.llvmlite()
     unit = compiled(graph, options)
-    text = unit.text()
-    large = len(text) > LARGE
-    improvable, quick = quick and not large, quick or large
-    module = llvm.parse_assembly(text)
-    machine = llvm.Target.from_default_triple().create_target_machine(
-        cpu=llvm.get_host_cpu_name(), opt=0 if quick else 2
-    )
-    tuning = llvm.create_pipeline_tuning_options(speed_level=1)
-    builder = llvm.create_pass_builder(machine, tuning)
-    passes = few(llvm, len(text)) if quick else builder.getFunctionPassManager()
-    for function in module.functions:
-        if not function.is_declaration:
-            passes.run(function, builder)
-    engine = llvm.create_mcjit_compiler(module, machine)
-    engine.finalize_object()
-    return Code(unit, engine, DRIVE(engine.get_function_address("drive")), improvable)
-
-
-def few(llvm: Any, size: int) -> Any:
-    """The passes that make code small, so that less of it has to be generated.
-
-    Combining instructions takes time that grows as the square of a function's size.
-    """
-    passes = llvm.create_new_function_pass_manager()
-    passes.add_sroa_pass()
-    passes.add_simplify_cfg_pass()
-    if size <= LARGE:
-        passes.add_instruction_combine_pass()
-        passes.add_simplify_cfg_pass()
-    return passes
+    large = len(unit.text()) > LARGE
+    passes = b"fewest" if large else b"few" if quick else b"all"
+    totals = TOTAL * len(quantities(unit))
+    return Code(unit, next(_numbers), passes, quick and not large, totals, unit.frame)
 
 
 @dataclass(slots=True)
-class Runner:
-    """One program's code, with a context: for one thread at a time.
+class Ran:
+    """What runs left behind.
 
     Attributes
     ----------
-    wider : from a number of words, the address of so much room for the results of a run that do
-        not fit; None where there is none
+    runs : how many were to be made; `done` : how many came to their end
+    context, totals : words
+    results : words too, or None where they are the right ones
     """
 
     code: Code
-    wider: Callable[[int], int | None] = lambda words: None
-    context: Any = None
-    arena: Any = None
-    totals: Any = None
-    call: Any = None
+    limits: Limits
+    runs: int
+    done: int
+    context: array[int]
+    totals: array[int]
+    results: array[int] | None
 
-    def __post_init__(self) -> None:
-        unit = self.code.unit
-        self.context = (ctypes.c_int64 * (COUNTERS + unit.accounts.counters))()
-        self.arena = Arena(self.context)
-        self.totals = (ctypes.c_int64 * (TOTAL * max(1, len(quantities(unit)))))()
-        begin = self.arena.address(0)
-        self.context[FIELD["base"]] = begin
-        self.context[FIELD["limit"]] = begin + len(self.arena.parts[0])
-        self.call = MORE(self.wider)
-        for field, call in (("more", self.arena.call), ("wider", self.call)):
-            self.context[FIELD[field]] = ctypes.cast(call, ctypes.c_void_p).value
+    def word(self, name: str) -> int:
+        """A field of the context."""
+        return self.context[FIELD[name]]
 
-    def limit(self, limits: Limits, seed: int) -> None:
-        """The limits of the runs that follow, and the seed of their tape."""
-        context, key = self.context, mix((seed + GAMMA) & MASK)
-        context[FIELD["allowed"]] = min(limits.fuel, LIMIT)
-        context[FIELD["memory"]] = min(limits.memory, LIMIT)
-        context[FIELD["depth"]] = min(limits.depth, LIMIT)
-        context[FIELD["key"]] = key - 2**64 if key >= 2**63 else key
-
-    def drive(self, source: int, target: int, room: int, runs: int, work: int = LIMIT) -> int:
-        """Runs on a stream of arguments: how many came to their end.
-
-        A run with little fuel is made at once, on the stack that is there. What is longer, or needs
-        more stack, runs in a thread with a large one, and an interrupt stops it.
-
-        Parameters
-        ----------
-        work : the most steps of all runs together
-        """
-        self.context[FIELD["left"]] = min(work, LIMIT)
-        if runs == 1 and min(self.context[FIELD["allowed"]], work) <= BRIEF:
-            ended = self.driven(source, target, room, runs, LITTLE)
-            what = self.context[FIELD["what"]]
-            if ended == 1 or what < 0 or self.code.unit.failures[what] is not beyond:
-                return ended
-        done: list[int] = []
-        call = source, target, room, runs, STACK - SPARE
-        thread = threading.Thread(target=lambda: done.append(self.driven(*call)), daemon=True)
-        try:
-            start(thread)
-            thread.join()
-        except BaseException:
-            while thread.is_alive():
-                self.stop()  # again, since the next run may be starting at this moment
-                thread.join(SOON)
-            raise
-        return done[0]
-
-    def driven(self, source: int, target: int, room: int, runs: int, stack: int) -> int:
-        """The same in this thread, which has so many bytes of stack."""
-        self.context[FIELD["stack"]] = stack
-        found: int = self.code.drive(
-            ctypes.addressof(self.context), source, target, room, runs,
-            ctypes.addressof(self.totals),
-        )  # fmt: skip
-        self.arena.rest()
-        return found
-
-    def stop(self) -> None:
-        """Ends the runs at their next round, call or branch."""
-        self.context[FIELD["allowed"]] = self.context[FIELD["fuel"]] = -1
-
-    def cut(self, limits: Limits) -> bool:
-        """Whether the last run failed because the work of all was done, and not its own fuel."""
-        failures, what = self.code.unit.failures, self.context[FIELD["what"]]
-        return failures[what] is out_of_fuel and self.context[FIELD["fuel"]] < limits.fuel
-
-    def failed(self, limits: Limits) -> Undefined:
+    def failed(self) -> Undefined:
         """The failure that the last run left behind.
 
         Raises
@@ -194,23 +97,90 @@ class Runner:
         Beyond
             If compiled code gave up.
         """
-        what, place, first, second = (self.context[FIELD[name]] for name in
-                                      ("what", "place", "first", "second"))  # fmt: skip
-        saying = self.code.unit.failures[what]
-        failure: Undefined = saying(limited(limits, saying, first), second)
-        entry = self.code.unit.graph.entry
-        places = self.code.unit.places
-        failure.line, failure.source = places[place] if place else (entry.line, entry.source)
+        unit, place = self.code.unit, self.word("place")
+        saying = unit.failures[self.word("what")]
+        first = limited(self.limits, saying, self.word("first"))
+        failure: Undefined = saying(first, self.word("second"))
+        entry = unit.graph.entry
+        known = unit.places[place] if place else (entry.line, entry.source)
+        failure.line, failure.source = known
         return failure
+
+    def cut(self) -> bool:
+        """Whether the last run failed because the work of all was done, and not its own fuel."""
+        saying = self.code.unit.failures[self.word("what")]
+        return saying is out_of_fuel and self.word("fuel") < self.limits.fuel
 
     def draws(self) -> dict[int, int]:
         """How often each n was drawn in the last run."""
-        pairs = self.context[DRAWS : DRAWS + 2 * self.context[FIELD["drawn"]]]
+        pairs = self.context[DRAWS : DRAWS + 2 * self.word("drawn")]
         return dict(sorted(zip(pairs[::2], pairs[1::2], strict=True)))
 
     def counts(self) -> list[int]:
         """The counters of the last run."""
-        return list(self.context[COUNTERS:])
+        return self.context[COUNTERS:].tolist()
+
+
+def drive(
+    child: Child, code: Code, words: bytes, runs: int, limits: Limits, *, seed: int = 0,
+    work: int = LIMIT, right: bytes | None = None,
+) -> Ran:  # fmt: skip
+    """Runs on a stream of arguments, in a child.
+
+    Parameters
+    ----------
+    seed : of the tape
+    work : the most steps of all runs together
+    right : the stream of the right results, if known
+
+    Raises
+    ------
+    Lost
+        If the child died.
+    Beyond
+        If there is no room on the child's stack.
+    """
+    key = mix((seed + GAMMA) & MASK)
+    numbers = packed(
+        code.unit.accounts.counters, code.totals, code.frame, right is not None,
+        *(min(limit, LIMIT) for limit in (limits.fuel, limits.memory, limits.depth)),
+        key - 2**64 if key >= 2**63 else key, min(work, LIMIT), runs,
+    )  # fmt: skip
+    request = b"run", packed(code.number), numbers, words, right or b""
+    try:
+        word, *parts = answered(child, code, request)
+    except Lost as lost:
+        code.deaths, code.how = code.deaths + 1, str(lost)
+        raise
+    if word == b"beyond":
+        raise Beyond
+    done, context, totals, *results = map(unpacked, parts)
+    kept = results[0] if results else None
+    return Ran(code, limits, runs, done[0], context, totals, kept)
+
+
+def answered(child: Child, code: Code, request: tuple[bytes, ...]) -> list[bytes]:
+    """What a child answers to a request, after it made the program ready where it has to."""
+    answer = child.ask(*request)
+    if answer[0] == b"unknown":
+        making = b"make", packed(code.number), code.passes, code.unit.text().encode()
+        answer = child.ask(*making)
+        if answer[0] == b"made":
+            answer = child.ask(*request)
+    if answer[0] == b"short":
+        child.stop()
+        raise Lost("had no more memory")
+    if answer[0] == b"error":
+        raise RuntimeError(answer[1].decode())
+    return answer
+
+
+def died(code: Code) -> Undefined:
+    """The failure of a program of which children died."""
+    entry = code.unit.graph.entry
+    message = (f"its machine code was run by {code.deaths} processes that died, of which the last "
+               f"{code.how}; `--engine definition` does without it")  # fmt: skip
+    return Undefined(DIED, message, entry.line, entry.source)
 
 
 def limited(limits: Limits, saying: Saying, word: int) -> int:
@@ -219,20 +189,3 @@ def limited(limits: Limits, saying: Saying, word: int) -> int:
         out_of_fuel: limits.fuel, out_of_memory: limits.memory, too_deep: limits.depth,
     }  # fmt: skip
     return named.get(saying, word)
-
-
-def start(thread: threading.Thread) -> None:
-    """Starts a thread on a stack that is large enough for deep recursion.
-
-    Raises
-    ------
-    Beyond
-        If the system has no room for such a stack.
-    """
-    before = threading.stack_size(STACK)
-    try:
-        thread.start()
-    except RuntimeError as full:
-        raise Beyond from full
-    finally:
-        threading.stack_size(before)

@@ -12,6 +12,7 @@ from ..semantics.accounts import Accounts
 from .context import HEAD
 from .ir import METADATA, Writer
 
+FRAME = 4  # bytes of a frame for each character of a function's text
 Saying = Callable[[int, int], Undefined]  # two words of a failure -> the failure
 Helper = Callable[["Unit"], Writer]
 
@@ -102,6 +103,15 @@ class Unit:
         """The text of a function, whose intrinsics are declared."""
         self.intrinsics |= writer.intrinsics
         return writer.text()
+
+    @property
+    def frame(self) -> int:
+        """Bytes that the frame of any function keeps within, by far.
+
+        A frame has eight bytes for each value at the utmost, and so many for each word that a call
+        is given or returns; each of these takes at least five characters of the text.
+        """
+        return FRAME * max(map(len, (*self.helpers.values(), *self.functions)), default=0)
 
     def text(self) -> str:
         """The module as text."""

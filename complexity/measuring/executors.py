@@ -19,9 +19,11 @@ from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
-from .. import extras
 from ..engine.batch import Batch
+from ..engine.child import lacking
 from ..engine.machine import METERED, NativeMachine, words_of
+from ..engine.native import Code, assemble
+from ..engine.unit import Options
 from ..language.failures import Undefined
 from ..language.graph import Graph
 from ..semantics.cells import Plain
@@ -51,16 +53,6 @@ class Executor(Protocol):
         ...
 
 
-def lacking() -> extras.Missing | None:
-    """What the engine lacks here, None where it can be used."""
-    try:
-        extras.llvmlite()
-        extras.numpy()
-    except extras.Missing as missing:
-        return missing
-    return None
-
-
 def installed() -> bool:
     """Whether the engine can be used here."""
     return lacking() is None
@@ -88,6 +80,7 @@ class Hybrid:
         self.fast = engine == "native" and measures <= METERED
         self.native: NativeMachine | None = None
         self.many: dict[bool, Batch] = {}
+        self.codes: dict[bool, Code] = {}
         self.steps = {QUICK: 0, LONG: 0}
 
     def run(self, args: Sequence[Plain], *, seed: int = 0, limits: Limits = DEFAULTS) -> Run:
@@ -130,9 +123,16 @@ class Hybrid:
         soon = self.steps[LONG] < LONG
         if self.native is None or (self.native.improvable and not soon):
             self.native = NativeMachine(
-                self.graph, measures=self.measures, fan_in=self.fan_in, quick=soon
+                self.graph, measures=self.measures, fan_in=self.fan_in, code=self.code(soon)
             )
         return self.native
+
+    def code(self, quick: bool) -> Code:
+        """The program's code, the same for one run and for many."""
+        if quick not in self.codes:
+            options = Options("span" in self.measures, self.fan_in == "bounded", True)
+            self.codes[quick] = assemble(self.graph, options, quick)
+        return self.codes[quick]
 
     def batch(self, steps: float) -> Batch:
         """The program as machine code for many runs, of about so many steps together.
@@ -144,7 +144,9 @@ class Hybrid:
         """
         quick = steps < LONG and False not in self.many  # what is fast is there already
         if quick not in self.many:
-            self.many[quick] = Batch(self.graph, self.measures, self.fan_in, True, quick)
+            self.many[quick] = Batch(
+                self.graph, self.measures, self.fan_in, True, code=self.code(quick)
+            )
         return self.many[quick]
 
 

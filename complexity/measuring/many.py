@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from itertools import tee
 from typing import Any
 
 from ..engine.batch import Batch, Part, Total
 from ..engine.quantities import Quantity
 from ..engine.streams import read_all, result_of
-from ..engine.workers import Done, Share, WorkerLost, Workers, do, order
-from ..plain import visible
-from ..streams import tell
+from ..engine.workers import Done, Share, Workers, do
 from ..tasks.inputs import Arguments, Inputs
 from .answers import certain
 from .checking import Judged, fail, judge, shown
@@ -23,6 +22,7 @@ from .rounds import Round, TooMuchWork, arguments_of
 from .settings import Progress
 from .table import Chunk, Table, table_of
 
+Results = Generator[tuple[Chunk, Done], None, None]
 Worst = dict[str, tuple[Chunk, int]]  # measure -> the chunk and the place of the worst input
 
 
@@ -31,7 +31,7 @@ def on_many(done: Round, info: InputsInfo, steps: int, progress: Progress | None
 
     Parameters
     ----------
-    steps : about how many all runs take; many are shared among worker processes
+    steps : about how many all runs take; many are shared among children
 
     Raises
     ------
@@ -52,12 +52,21 @@ def run_all(
     done: Round, info: InputsInfo, steps: int, progress: Progress | None, worst: Worst
 ) -> None:
     """The same, where `worst` notes the inputs that are the worst."""
-    settings, batch = done.settings, batch_of(done, steps)
-    chunks = table(done, done.program.task.inputs, info)
+    batch, chunks = batch_of(done, steps), table(done, done.program.task.inputs, info)
     if steps > SHARED and processors() > 1:
         results = on_all_cores(done, chunks, steps)
     else:
         results = here(done, chunks, steps)
+    with closing(results):
+        gather_all(done, batch, info, progress, worst, results)
+
+
+def gather_all(
+    done: Round, batch: Batch, info: InputsInfo, progress: Progress | None, worst: Worst,
+    results: Results,
+) -> None:  # fmt: skip
+    """Gathers what became of all chunks."""
+    settings = done.settings
     for chunk, found in results:
         part = found.part
         gather(done, batch.quantities, found.part, chunk, worst)
@@ -72,30 +81,27 @@ def run_all(
             progress(done.runs, info.count)
 
 
-def here(done: Round, chunks: Iterable[Chunk], steps: int) -> Iterator[tuple[Chunk, Done]]:
-    """What becomes of chunks, in this process; faster code is made where runs turn out long."""
+def here(done: Round, chunks: Iterable[Chunk], steps: int) -> Results:
+    """What becomes of chunks, in one child; faster code is made where runs turn out long."""
     for chunk in chunks:
         batch = batch_of(done, max(steps, done.steps))
         yield chunk, do(batch, share_of(chunk, work_left(done)), done.settings.limits)
 
 
-def on_all_cores(done: Round, chunks: Iterable[Chunk], steps: int) -> Iterator[tuple[Chunk, Done]]:
-    """What becomes of chunks, in worker processes, and in this one where those cannot live."""
-    settings = done.settings
-    wanted = order(done.graph, settings.measures, settings.fan_in, settings.limits)
+def on_all_cores(done: Round, chunks: Iterable[Chunk], steps: int) -> Results:
+    """What becomes of chunks, in a child for each processor."""
     kept, given = tee(chunks)
-    try:
-        shares = (share_of(chunk, work_left(done)) for chunk in given)
-        for found, chunk in zip(WORKERS.run(wanted, shares), kept, strict=False):
-            yield chunk, found
-    except WorkerLost as lost:
-        say(f"{lost}: the rest runs in this process")
-        yield from here(done, kept, steps)
+    shares = (share_of(chunk, work_left(done)) for chunk in given)
+    found = WORKERS.run(batch_of(done, steps), shares, done.settings.limits)
+    with closing(found):
+        for one, chunk in zip(found, kept, strict=False):
+            yield chunk, one
 
 
 def share_of(chunk: Chunk, work: int) -> Share:
-    """A chunk as a worker gets it, with the most steps that it may take."""
-    return Share(chunk.words, chunk.runs, chunk.right, work)
+    """A chunk as a child gets it, with the most steps that it may take."""
+    right = None if chunk.right is None else chunk.right.astype("int64")
+    return Share(chunk.words.astype("int64"), chunk.runs, right, work)
 
 
 def work_left(done: Round) -> int:
@@ -110,14 +116,9 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def say(text: str) -> None:
-    """A note to the user."""
-    tell(f"complexity: {visible(text)}")
-
-
 LONGER = 10  # a run that takes so many times what others take is by far longer
-SHARED = 3 * 10**8  # steps that are worth the start of worker processes
-WORKERS = Workers(processors(), say)
+SHARED = 3 * 10**8  # steps that are worth more than one child
+WORKERS = Workers(processors())
 
 
 def check_many(
@@ -144,7 +145,7 @@ def check_many(
     for chunk in table(done, inputs, info):
         found = do(batch, share_of(chunk, work - spent), done.settings.limits)
         part = found.part
-        spent += time_of(batch, part)
+        spent += batch.steps(part)
         judge_all(done, judged, chunk, found, first=True)
         if judged.wrong:
             break
@@ -162,13 +163,6 @@ def stopped(judged: Judged, arguments: Arguments, taken: int, steps: float) -> N
     """A check ends at a run: because it took by far longer than others, or they all too long."""
     if taken >= LONGER * steps:
         judged.undecided = shown(arguments)
-
-
-def time_of(batch: Batch, part: Part) -> int:
-    """The steps of all runs of a call that came to their end."""
-    told = zip(batch.quantities, part.totals, strict=True)
-    return sum(total.total for quantity, total in told
-               if quantity.measure and quantity.key == "time")  # fmt: skip
 
 
 def batch_of(done: Round, steps: float) -> Batch:
