@@ -48,6 +48,8 @@ def _run(words: Sequence[str]) -> int:
     """Run a command; its errors are messages, as JSON where `--json` is among the words."""
     try:
         args = parser(__version__, words).parse_args(words)
+        if getattr(args, "engine", "definition") == "native":
+            module("early")
         return int(module(COMMANDS[args.command].module).run(args))
     except SystemExit as stop:  # of --help and --version
         return int(stop.code or 0)

@@ -7,11 +7,12 @@ from ..language.decisions import deciding
 from ..language.deep import deep
 from ..language.graph import Function, Graph, walk
 from ..semantics.accounts import Accounts
-from ..semantics.liveness import analyse, type_of
+from ..semantics.liveness import analyse
 from ..semantics.sites import types_of
+from .calls import leave, returned, target
 from .cells import field_of
 from .context import COUNTERS
-from .control import restore, returned, save
+from .control import restore, save
 from .driver import driver
 from .form import Levels
 from .frame import METERS, Frame, levels_of, parts, put, ready
@@ -66,7 +67,8 @@ def written(unit: Unit, index: int, function: Function) -> str:
     enter(frame, function.body, life, executions)
     control = frame.levels.atom("%control") if frame.timed else {}
     run(frame, function.body, life, control, executions)
-    kind = leave(frame, life.moved)
+    finish(frame, life.moved)
+    kind = returned(unit, function)
     endings(frame, kind)
     writer.head = f"define internal fastcc {kind} @f{index}({', '.join(head)}) {PROBED}"
     return unit.written(writer)
@@ -75,7 +77,8 @@ def written(unit: Unit, index: int, function: Function) -> str:
 def signature(frame: Frame, index: int) -> list[str]:
     """The parameters of a function, which are bound to its values."""
     body = frame.function.body
-    given = ["ptr noalias %ctx", *["i64 %control"] * frame.timed]
+    out = target(frame.unit, frame.function)
+    given = ["ptr noalias %ctx", *out, *["i64 %control"] * frame.timed]
     for place, (name, type_) in enumerate(zip(body.params, body.param_types, strict=True)):
         (part,) = parts(type_)
         levels = [f"%l{place}x{k}" for k in range(levels_of(frame, type_))]
@@ -97,22 +100,15 @@ def enough_stack(frame: Frame) -> None:
     fail_if(frame, w.compare("ult", here, limit, "ptr"), beyond)
 
 
-def leave(frame: Frame, moved: frozenset[int]) -> str:
-    """The results as one value; its type."""
-    w, function = frame.w, frame.function
-    kind, at = returned(frame, function), 1
-    whole = w.op(f"insertvalue {kind} zeroinitializer, i64 0, 0")
-    for place, operand in enumerate(function.body.results):
-        (part,) = parts(type_of(operand, frame.types))
-        words = [f"{part} {took(frame, operand, place in moved)}"]
-        words += [f"i64 {frame.levels.word(level)}" for level in ready(frame, operand)]
-        for text in words:
-            whole = w.op(f"insertvalue {kind} {whole}, {text}, {at}")
-            at += 1
+def finish(frame: Frame, moved: frozenset[int]) -> None:
+    """The results are those of the function."""
+    found: list[str] = []
+    for place, operand in enumerate(frame.function.body.results):
+        found.append(took(frame, operand, place in moved))
+        found += [frame.levels.word(level) for level in ready(frame, operand)]
     save(frame)
     flush(frame)
-    w.do(f"ret {kind} {whole}")
-    return kind
+    leave(frame.w, frame.unit, frame.function, found)
 
 
 def flush(frame: Frame) -> None:
@@ -126,8 +122,6 @@ def flush(frame: Frame) -> None:
 def endings(frame: Frame, kind: str) -> None:
     """The blocks that note a failure and end the run."""
     w = frame.w
-    failed = f"ret {kind} {w.fresh('%bad')}"
-    number = failed.split()[-1]
     if frame.failing:
         w.at("fail")
         for k, name in enumerate(("what", "place", "first", "second")):
@@ -145,5 +139,5 @@ def endings(frame: Frame, kind: str) -> None:
         w.store(w.select(w.truth(known), known, here), place, CONTEXT)
         w.go("failed")
     w.at("failed")
-    w.do(f"{number} = insertvalue {kind} zeroinitializer, i64 1, 0")
-    w.do(failed)
+    bad = w.op(f"insertvalue {kind} zeroinitializer, i64 1, 0") if kind != "i64" else "1"
+    w.do(f"ret {kind} {bad}")

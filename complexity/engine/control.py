@@ -7,10 +7,11 @@ from collections.abc import Callable
 from ..language.decisions import arm_charges
 from ..language.elementwise import Address, Conditional, conditional
 from ..language.failures import Undefined
-from ..language.graph import Function, Region
+from ..language.graph import Region
 from ..language.types import List, Type
 from ..semantics.control import callee, charged
 from ..semantics.liveness import scalars, type_of
+from .calls import called
 from .cells import element_at, field_of, length_of, references_of
 from .form import Form
 from .frame import (
@@ -218,7 +219,7 @@ def call(frame: Frame, site: Site) -> None:
     w, node = frame.w, site.node
     record(frame, site, "call", site.executions, site.executions)
     index = callee(node)
-    function, place = frame.unit.graph.functions[index], field_of(w, "calls")
+    place = field_of(w, "calls")
     calls, depth = w.add(w.load(place, CONTEXT), "1"), w.load(field_of(w, "depth"), CONTEXT)
     w.store(calls, place, CONTEXT)
     fail_if(frame, w.compare("sgt", calls, depth), too_deep, depth)
@@ -229,33 +230,23 @@ def call(frame: Frame, site: Site) -> None:
         given += [f"i64 {frame.levels.word(level)}" for level in ready(frame, operand)]
     use_words(frame, site.life.held + 1)
     save(frame)
-    kind = returned(frame, function)
-    result = w.op(f"call fastcc {kind} @f{index}({', '.join(given)})")
-    refail(frame, w.op(f"extractvalue {kind} {result}, 0"))
+    status, found = called(w, frame.unit, index, given)
+    refail(frame, status)
     restore(frame)
     unknown(frame)
     drop_words(frame, site.life.held + 1)
     w.store(w.sub(w.load(place, CONTEXT), "1"), place, CONTEXT)
-    results(frame, site, kind, result)
+    results(frame, site, found)
 
 
-def results(frame: Frame, site: Site, kind: str, result: str) -> None:
-    """The results of a call, taken apart."""
-    w, at = frame.w, 1
+def results(frame: Frame, site: Site, found: list[str]) -> None:
+    """The results of a call, one after the other."""
+    at = 0
     for out, type_ in zip(site.node.outs, site.node.types, strict=True):
-        found = w.op(f"extractvalue {kind} {result}, {at}")
         count = levels_of(frame, type_)
-        words = [w.op(f"extractvalue {kind} {result}, {at + 1 + k}") for k in range(count)]
-        put(frame, out, (found,), tuple(frame.levels.atom(word) for word in words))
+        words = found[at + 1 : at + 1 + count]
+        put(frame, out, (found[at],), tuple(frame.levels.atom(word) for word in words))
         at += 1 + count
-
-
-def returned(frame: Frame, function: Function) -> str:
-    """The machine type of what a function returns: whether it failed, then its results."""
-    kinds = ["i64"]
-    for type_ in function.result_types:
-        kinds += [*parts(type_), *["i64"] * levels_of(frame, type_)]
-    return f"{{{', '.join(kinds)}}}"
 
 
 def refail(frame: Frame, status: str) -> None:

@@ -7,6 +7,7 @@ the same way. After each run what it used is added up.
 from __future__ import annotations
 
 from ..language.types import List, Type, depth
+from .calls import called
 from .cells import alloc, element_at, field_of, length_of
 from .context import CLASSES, COUNTERS, FREE
 from .ir import ELEMENT, Writer
@@ -94,18 +95,13 @@ def _one(unit: Unit) -> Writer:
     fuel = w.load(field_of(w, "fuel"))
     with w.when(w.compare("slt", fuel, "1"), rarely=True):  # the call of the entry takes a step
         stop(w, unit.failure(out_of_fuel), fuel)
-    kinds = ["i64"]
-    for type_ in entry.result_types:
-        kinds += ["ptr" if isinstance(type_, List) else "i64", *["i64"] * levels(unit, type_)]
-    kind = f"{{{', '.join(kinds)}}}"
-    result = w.op(f"call fastcc {kind} @f0({', '.join(given)})")
-    status = w.op(f"extractvalue {kind} {result}, 0")
+    status, results = called(w, unit, 0, given)
     with w.when(w.truth(status), rarely=True):
         w.do("ret i64 1")
         w.at(w.label("never"))
-    at, found = 1, []
+    at, found = 0, []
     for type_ in entry.result_types:
-        found.append((type_, w.op(f"extractvalue {kind} {result}, {at}")))
+        found.append((type_, results[at]))
         at += 1 + levels(unit, type_)
     emit(w, unit, found)
     w.do("ret i64 0")

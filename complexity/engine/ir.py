@@ -43,6 +43,7 @@ class Writer:
         self.lines: list[str] = []
         self.intrinsics: set[str] = set()
         self.names = 0
+        self.places: dict[str, str] = {}
 
     def fresh(self, stem: str = "") -> str:
         """A name that nothing has yet."""
@@ -123,6 +124,12 @@ class Writer:
         if first is not None:
             self.allocas.append(f"  store {type_} {first}, ptr {place}")
         return place
+
+    def shared(self, type_: str) -> str:
+        """A place of this call's own, the same whenever it is asked for."""
+        if type_ not in self.places:
+            self.places[type_] = self.variable(type_)
+        return self.places[type_]
 
     def label(self, stem: str) -> str:
         """A label that no block has yet."""
