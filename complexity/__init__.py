@@ -18,6 +18,17 @@ Read the folders in this order; each imports only what stands above it.
 
 from __future__ import annotations
 
+import sys
+
+# `python -m complexity` has the current folder first on its path, and would execute what lies there
+# and is named like a module of Python's own; up to here only what is frozen in it was imported
+if sys.argv[:1] == ["-m"] and not sys.flags.safe_path and (
+    any(word[:1] == "-" and word[-1:] == "m" and name == "complexity"
+        for word, name in zip(sys.orig_argv, sys.orig_argv[1:], strict=False))
+    or any(word[:1] == "-" and word.endswith("mcomplexity") for word in sys.orig_argv)
+):  # fmt: skip
+    del sys.path[0]
+
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 

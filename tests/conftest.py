@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from complexity import extras
+from complexity.engine import child
 
 FOLDER = Path(__file__).parent / "expected"
 CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
@@ -52,6 +53,7 @@ def expected(accept: bool) -> Callable[[str], Any]:
 def _extras_are_tried_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that hides an optional package leaves no mark on those after it."""
     monkeypatch.setattr(extras, "_failed", {})
+    monkeypatch.setattr(child, "_found", [])
 
 
 class Expected:

@@ -24,6 +24,7 @@ from .totals import TOTAL
 from .unit import Options, Saying, Unit
 
 LARGE = 200_000  # characters of a module from which on LLVM's time would grow as their square
+MOST = 2 * 10**7  # characters of a module that is not compiled, since that would take minutes
 DEATHS = 2  # a program whose child died so often is not given another
 DIED = "machine"  # the code of the failure that this is
 
@@ -37,6 +38,7 @@ class Code:
     number : by which children know it
     passes : over its text: `all`, `few` or `fewest`
     improvable : whether it was made soon, and faster code could be made in reasonable time
+    size : characters of its text
     deaths : how often a child died of it; `how` : in words, the last time
     """
 
@@ -46,6 +48,7 @@ class Code:
     improvable: bool
     totals: int
     frame: int
+    size: int
     deaths: int = 0
     how: str = ""
 
@@ -60,10 +63,11 @@ def assemble(graph: Graph, options: Options, quick: bool = False) -> Code:
     in about a third of its time. A program of thousands of nodes is always made ready soon.
     """
     unit = compiled(graph, options)
-    large = len(unit.text()) > LARGE
+    size = len(unit.text())
+    large = size > LARGE
     passes = b"fewest" if large else b"few" if quick else b"all"
     totals = TOTAL * len(quantities(unit))
-    return Code(unit, next(_numbers), passes, quick and not large, totals, unit.frame)
+    return Code(unit, next(_numbers), passes, quick and not large, totals, unit.frame, size)
 
 
 @dataclass(slots=True)
@@ -138,8 +142,10 @@ def drive(
     Lost
         If the child died.
     Beyond
-        If there is no room on the child's stack.
+        If there is no room on the child's stack, or the program is too large to be compiled.
     """
+    if code.size > MOST:
+        raise Beyond
     key = mix((seed + GAMMA) & MASK)
     numbers = packed(
         code.unit.accounts.counters, code.totals, code.frame, right is not None,

@@ -14,7 +14,7 @@ from .failures import IllFormed
 from .graph import Const, Function, Graph, Node, Operand, Region
 from .ops import OPS
 from .shapes import REGIONS, Shape, shapes
-from .signatures import DEEPEST, Bindings, match_all, payload_fault, signature, spell_all
+from .signatures import DEEPEST, WIDEST, Bindings, match_all, payload_fault, signature, spell_all
 from .types import LARGEST, RANGE, SMALLEST, Bool, Int, List, Range, Type, spell
 
 
@@ -74,8 +74,13 @@ def _check_header(scope: _Scope) -> None:
     if function.word and not function.given:
         raise scope.refuse("a word is given, but this function is not")
     _require_region(scope, function.body)
-    _require_types(scope, function.body.param_types, "parameter")
-    _require_types(scope, function.result_types, "result")
+    for types, what in (
+        (function.body.param_types, "parameter"),
+        (function.result_types, "result"),
+    ):
+        _require_types(scope, types, what)
+        if len(types) > WIDEST:
+            raise scope.refuse(f"it has {len(types)} {what}s, and may have {WIDEST}")
 
 
 def _are_texts(texts: object) -> bool:

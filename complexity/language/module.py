@@ -19,6 +19,7 @@ from .annotations import (
 from .choices import spread_choices
 from .refusals import NotInLanguage, Source, quote, several
 from .scopes import bound
+from .signatures import WIDEST
 from .source import compiler_refusal, fold_tables, source_of, syntax
 from .types import Type
 
@@ -180,6 +181,7 @@ def signature(module: Module, name: str) -> Signature:
 def signature_refusals(module: Module, name: str) -> Iterator[NotInLanguage]:
     """What of a function's head is outside the language, in the order of the text."""
     function, refuse = module.functions[name], module.source.refuse
+    yield from _too_wide(module, function)
     yield from _decorators(module, function)
     for node, what, repair in _extras(function.args):
         yield refuse("CX211", node, what=what, repair=repair)
@@ -191,6 +193,18 @@ def signature_refusals(module: Module, name: str) -> Iterator[NotInLanguage]:
     if result_types(function.returns) is None:
         yield refuse("CX303", function.returns or function, function=name,
             lack=lack(function.returns), repair=result_instead(function.returns))  # fmt: skip
+
+
+def _too_wide(module: Module, function: ast.FunctionDef) -> Iterator[NotInLanguage]:
+    numbers = {
+        "parameters": len(_parameters(function)),
+        "results": len(result_types(function.returns) or ()),
+    }
+    for what, count in numbers.items():
+        if count > WIDEST:
+            yield module.source.refuse(
+                "CX112", function, function=function.name, count=count, what=what, most=WIDEST
+            )
 
 
 def _decorators(module: Module, function: ast.FunctionDef) -> Iterator[NotInLanguage]:

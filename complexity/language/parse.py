@@ -34,7 +34,7 @@ from .values import Value, leaves, settle_function
 
 MOST_SYNTAX = 50_000  # nodes of the syntax trees of a program's functions, literals not counted
 _OF_NAMES = ("CX106", "CX221")  # refusals of a function's name: its body is read all the same
-_LIMITS = ("CX103", "CX108", "CX109")  # after which nothing is read on
+_LIMITS = ("CX103", "CX108", "CX109", "CX112")  # after which nothing is read on
 MOST_WORK = 100_000  # nodes and values that are made again after refusals, so that all are told
 
 Functions = dict[str, ast.FunctionDef]

@@ -146,6 +146,9 @@ REFUSALS: dict[str, Refusal] = {
     "CX111": Refusal("{name!r} is {what}, and a program is a top-level function",
         "write it as a top-level function",
         "A program is a public top-level function with annotated parameters and result."),
+    "CX112": Refusal("{function!r} has {count:,} {what}; at most {most:,} are read",
+        "pass a list of them",
+        "Machine code has a word or more for each in every call, and no program needs so many."),
     # 2xx: what the language leaves out
     "CX201": Refusal("{what} is not in the language",
         "write the function with assignments, if, while, for, return and assert",
