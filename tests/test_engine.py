@@ -7,6 +7,7 @@ import itertools
 import math
 import os
 import random
+import signal
 import threading
 import time
 from collections.abc import Callable
@@ -24,6 +25,7 @@ import complexity
 from complexity import extras
 from complexity.cli.main import main
 from complexity.encoding.languages import language
+from complexity.engine import child
 from complexity.engine.batch import Batch, added
 from complexity.engine.control import CONTROL
 from complexity.engine.machine import NativeMachine
@@ -267,14 +269,16 @@ def test_an_endless_loop_ends_with_its_fuel() -> None:
 
 
 def test_an_interrupt_ends_a_long_run() -> None:
-    runner = NativeMachine(parse(ENDLESS))
-    stopper = threading.Timer(0.2, runner.runner.stop)
+    machine = NativeMachine(parse(ENDLESS))
+    stopper = threading.Timer(0.5, signal.raise_signal, (signal.SIGINT,))
     stopper.start()
     before = time.monotonic()
-    with pytest.raises(Undefined) as failure:
-        runner.run((1,), limits=Limits(fuel=10**15))
-    assert failure.value.code == "fuel"
+    with pytest.raises(KeyboardInterrupt):
+        machine.run((1,), limits=Limits(fuel=10**15))
     assert time.monotonic() - before < 60  # 10^15 steps would take days
+    assert machine.code.deaths == 0
+    with pytest.raises(Undefined, match="more than 100 steps"):
+        machine.run((1,), limits=Limits(fuel=100))
 
 
 def test_a_run_is_a_function_of_program_input_and_seed() -> None:
@@ -378,33 +382,28 @@ def test_a_wrong_answer_is_found_by_machine_code(tmp_path: Any, monkeypatch: Any
 
 
 def test_without_llvmlite_the_definition_runs(monkeypatch: Any) -> None:
-    def missing() -> Any:
-        raise extras.Missing("llvmlite", "fast")
-
     program = complexity.find("sorting/insertion")
     fast = measured(program, 5)
-    monkeypatch.setattr(extras, "llvmlite", missing)
+    monkeypatch.setattr(child, "_found", [extras.Missing("llvmlite", "fast")])
     assert not executors.installed()
     assert measured(program, 5).figures == fast.figures
 
 
-def test_worker_processes_give_the_same_and_a_dead_one_is_replaced(monkeypatch: Any) -> None:
-    notes: list[str] = []
-    workers = Workers(2, notes.append)
+def test_children_give_the_same_and_a_dead_one_is_replaced(monkeypatch: Any) -> None:
+    workers = Workers(2)
     monkeypatch.setattr(many, "WORKERS", workers)
     monkeypatch.setattr(many, "SHARED", 0)
     monkeypatch.setattr(many, "processors", lambda: 2)
     monkeypatch.setattr("complexity.measuring.runs.QUICK", 0)
     monkeypatch.setattr("complexity.measuring.table.CHUNK", 30)
     program = complexity.find("sorting/insertion")
-    try:
-        shared = measured(program, 5)
-        for process in list(workers.started()._processes.values()):
-            process.kill()
-        assert measured(program, 5) == shared
-    finally:
-        workers.stop()
-    assert notes
+    shared = measured(program, 5)
+    assert len(workers.children) == 2
+    for one in workers.children:
+        assert one.process is not None
+        one.process.kill()
+    assert measured(program, 5) == shared
+    workers.children[1].stop()
     assert shared.figures == measured(program, 5, engine="definition").figures
 
 
@@ -426,12 +425,9 @@ def test_random_inputs_of_larger_sizes_agree() -> None:
 
 
 def test_a_report_says_where_machine_code_is_missing(monkeypatch: Any, capsys: Any) -> None:
-    def missing() -> Any:
-        raise extras.Missing("llvmlite", "fast")
-
     assert main(["score", "sorting/insertion", "-n", "3"]) == 0
     assert "definition" not in capsys.readouterr().out
-    monkeypatch.setattr(extras, "llvmlite", missing)
+    monkeypatch.setattr(child, "_found", [extras.Missing("llvmlite", "fast")])
     assert main(["score", "sorting/insertion", "-n", "3"]) == 0
     shown = " ".join(capsys.readouterr().out.split())
     assert "run by the definition: machine code needs the extra 'fast'" in shown

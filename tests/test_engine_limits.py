@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import copy
-from typing import Any
+from pathlib import Path
 
 import pytest
 from engine_cases import GRAPHS, PROGRAMS, Args
-from test_engine import Ended, ended, measured
+from test_engine import Ended, ended
 
-import complexity
 from complexity.engine import native
+from complexity.engine.child import CHILD
 from complexity.engine.machine import NativeMachine
-from complexity.engine.workers import Order, Share, WorkerLost, order
 from complexity.language.graph import Graph
 from complexity.language.normal import normalise
 from complexity.language.parse import parse
 from complexity.language.text import read_one
-from complexity.measuring import many
 from complexity.semantics.evaluate import Machine, Run
 from complexity.semantics.limits import Limits
 from complexity.semantics.tape import SeededTape
@@ -88,92 +86,33 @@ def test_branches_nest_deeper_than_python_recurses() -> None:
     graph = nested(260)
     machine = NativeMachine(graph)
     assert [machine.run((x,)).result for x in (0, 259, 260)] == [0, 259 * 7 % 13, -1]
-    sent = order(graph, frozenset({"time"}), "bounded", Limits()).graph
-    assert NativeMachine(read_one(sent), quick=True).run((9,)) == machine.run((9,))
+    assert NativeMachine(graph, quick=True).run((9,)) == machine.run((9,))
 
 
-def test_a_large_program_is_made_ready_soon(monkeypatch: Any) -> None:
-    sizes: list[int] = []
-    few = native.few
-
-    def noted(llvm: Any, size: int) -> Any:
-        sizes.append(size)
-        return few(llvm, size)
-
-    monkeypatch.setattr(native, "few", noted)
+def test_a_large_program_is_made_ready_soon() -> None:
     lines = "".join(f"    a = (a * {i % 7 + 2} + {i}) % 1000003\n" for i in range(150))
     graph = parse(f"def f(a: int) -> int:\n{lines}    return a\n")
-    assert NativeMachine(graph).run((5,)) == Machine(graph).run((5,))
-    assert sizes
-    assert sizes[0] > native.LARGE
+    machine = NativeMachine(graph)
+    assert machine.run((5,)) == Machine(graph).run((5,))
+    assert machine.code.size > native.LARGE
+    assert machine.code.passes == b"fewest"
 
 
 # ---- what goes wrong around a run
 
 
-def test_an_interrupt_while_memory_is_taken_is_not_lost(monkeypatch: Any) -> None:
-    grow = "def f(n: int) -> int:\n    return len([0] * n)\n"
-    machine = NativeMachine(parse(grow))
-
-    def interrupted(words: int) -> int:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr(machine.runner.arena, "block", interrupted)
-        with pytest.raises(KeyboardInterrupt):
-            machine.run((10**7,))
-    assert machine.run((10**7,)).result == 10**7
-
-
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs Linux's /proc")
 def test_memory_is_given_back_after_a_large_run() -> None:
     machine = NativeMachine(parse("def f(n: int) -> int:\n    return len([0] * n)\n"))
-    assert machine.run((10**7,)).result == 10**7
-    assert len(machine.runner.arena.parts) == 1
+    assert machine.run((3 * 10**7,)).result == 3 * 10**7  # 480 MB with their levels
+    assert CHILD.process is not None
+    status = Path(f"/proc/{CHILD.process.pid}/status").read_text()
+    assert int(status.split("VmHWM:")[1].split()[0]) > 400_000  # kB
+    assert int(status.split("VmRSS:")[1].split()[0]) < 250_000
 
 
-def test_a_system_without_room_for_a_stack_leaves_a_run_to_the_definition(
-    monkeypatch: Any,
-) -> None:
-    def full(_: Any) -> None:
-        raise RuntimeError("can't start new thread")
-
+def test_a_program_without_room_for_its_stack_is_left_to_the_definition() -> None:
     machine = NativeMachine(parse("def f(n: int) -> int:\n    return n + 1\n"))
-    monkeypatch.setattr("threading.Thread.start", full)
-    assert machine.run((3,), limits=Limits(fuel=10**12)).result == 4
+    machine.code.frame = 2**40
+    assert machine.run((3,)).result == 4
     assert machine.slow is not None
-
-
-class Lost:
-    """Workers that die after they did something."""
-
-    def __init__(self, finished: int) -> None:
-        self.finished = finished
-
-    def run(self, wanted: Order, shares: Any) -> Any:
-        """What became of the first shares; then the workers are lost."""
-        taken: list[Share] = []
-        for share in shares:
-            taken.append(share)
-            if len(taken) > self.finished:
-                raise WorkerLost("worker processes died three times on the same inputs")
-            yield many.do(self.batch(wanted), share, wanted.limits)
-
-    @staticmethod
-    def batch(wanted: Order) -> many.Batch:
-        """What a worker makes ready."""
-        return many.Batch(read_one(wanted.graph), wanted.measures, wanted.fan_in, True)
-
-
-@pytest.mark.parametrize("finished", [0, 2])
-def test_what_lost_workers_leave_is_done_in_this_process(
-    finished: int, monkeypatch: Any, capsys: Any
-) -> None:
-    monkeypatch.setattr(many, "SHARED", 0)
-    monkeypatch.setattr(many, "processors", lambda: 2)
-    monkeypatch.setattr("complexity.measuring.runs.QUICK", 0)
-    monkeypatch.setattr("complexity.measuring.table.CHUNK", 30)
-    monkeypatch.setattr(many, "WORKERS", Lost(finished))
-    program = complexity.find("sorting/insertion")
-    found = measured(program, 5)
-    assert "the rest runs in this process" in capsys.readouterr().err
-    assert found.figures == measured(program, 5, engine="definition").figures

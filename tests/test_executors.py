@@ -10,8 +10,8 @@ import pytest
 
 from complexity import extras
 from complexity.engine.batch import Batch
+from complexity.engine.child import Child
 from complexity.engine.machine import NativeMachine
-from complexity.engine.native import Runner
 from complexity.language.failures import Undefined
 from complexity.language.parse import parse
 from complexity.measuring import executors
@@ -135,14 +135,15 @@ def test_sizes_of_arguments() -> None:
 
 
 def test_results_that_need_more_room_do_not_need_another_run(monkeypatch: Any) -> None:
-    calls: list[int] = []
-    driven = Runner.driven
+    calls: list[bytes] = []
+    ask = Child.ask
 
-    def counted(self: Runner, *args: Any) -> int:
-        calls.append(1)
-        return driven(self, *args)
+    def counted(self: Child, *parts: bytes) -> list[bytes]:
+        answer = ask(self, *parts)
+        calls.extend(word for word in answer[:1] if word == b"ran")
+        return answer
 
-    monkeypatch.setattr(Runner, "driven", counted)
+    monkeypatch.setattr(Child, "ask", counted)
     machine = NativeMachine(parse("def f(n: int) -> list[int]:\n    return list(range(n))\n"))
     for n in (10, 40_000, 7, 100_000):
         assert machine.run([n], limits=FREE).result == list(range(n))

@@ -1,4 +1,4 @@
-"""Exceptions cross processes: read as they were raised, and failures come back from workers."""
+"""Exceptions cross processes: read as they were raised, and failures come back from children."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import complexity
 from complexity import extras
 from complexity.circuits.aig import TooLarge
 from complexity.circuits.problems import BadCircuit
-from complexity.engine.workers import Done, Share, Workers, do, order
+from complexity.engine.workers import Share, Workers
 from complexity.language.failures import CODES, Undefined
 from complexity.language.parse import parse
 from complexity.language.refusals import NotInLanguage
@@ -23,6 +23,7 @@ from complexity.measuring.measure import measure
 from complexity.measuring.rounds import TooMuchWork
 from complexity.measuring.settings import Settings
 from complexity.reports.problems import Problem
+from complexity.semantics.evaluate import Machine
 from complexity.semantics.limits import Limits
 from complexity.tasks.find import programs_of
 from complexity.tasks.problems import TaskProblem
@@ -87,33 +88,22 @@ FAILING = {
 LIMITS = Limits(fuel=100_000, memory=1_000, depth=100)
 
 
-@pytest.fixture(scope="module")
-def workers() -> Any:
-    notes: list[str] = []
-    pool = Workers(1, notes.append)
-    yield pool
-    pool.stop()
-    assert notes == []  # nobody died
-
-
 @pytest.mark.parametrize("code", sorted(CODES))
-def test_a_failure_comes_back_from_a_worker(code: str, workers: Workers) -> None:
+def test_a_failure_comes_back_from_a_child(code: str) -> None:
     graph = parse(f"def f(a: int) -> int:\n    b = {FAILING[code]}\n    return b\n")
-    wanted = order(graph, frozenset({"time", "memory"}), "bounded", LIMITS)
+    batch = executors.executor(graph, frozenset({"time", "memory"}), "bounded", "native").batch(0)
     words = extras.numpy().array([5, 0, 7], dtype="int64")
-    batch = executors.executor(graph, wanted.measures, "bounded", "native").batch(0)
-    share = Share(words, 3, None)
-    there, here = next(workers.run(wanted, iter([share]))), do(batch, share, LIMITS)
-    assert told(there) == told(here)
-    assert there.part.failure is not None
-    assert there.part.failure.code == code
-
-
-def told(done: Done) -> tuple[object, ...]:
-    failure = done.part.failure
+    (found,) = Workers(1).run(batch, iter([Share(words, 3, None)]), LIMITS)
+    failure = found.part.failure
     assert failure is not None
-    about = failure.code, failure.message, failure.line, failure.source, str(failure)
-    return done.part.runs, done.part.totals, done.part.results.tolist(), about
+    assert (found.part.runs, failure.code) == (1, code)
+    with pytest.raises(Undefined) as expected:
+        Machine(graph, measures=frozenset({"time", "memory"})).run((0,), limits=LIMITS)
+    assert told(failure) == told(expected.value)
+
+
+def told(failure: Undefined) -> tuple[object, ...]:
+    return failure.code, failure.message, failure.line, failure.source, str(failure)
 
 
 FOREVER = """
@@ -125,23 +115,20 @@ def forever(a: list[int]) -> int:
 """
 
 
-def test_a_failing_program_does_its_work_once_and_nobody_speaks_of_workers(
+def test_a_failing_program_does_its_work_once_and_nobody_speaks_of_children(
     tmp_path: Path, monkeypatch: Any, capsys: Any
 ) -> None:
     monkeypatch.setattr(many, "processors", lambda: 2)
     monkeypatch.setattr(many, "SHARED", 0)
     shares: list[Share] = []
-    given = Workers.given
-    monkeypatch.setattr(Workers, "given", lambda self, order, share: (
-        shares.append(share), given(self, order, share))[1])  # fmt: skip
+    work = Workers.work
+    monkeypatch.setattr(Workers, "work", lambda self, batch, share, limits: (
+        shares.append(share), work(self, batch, share, limits))[1])  # fmt: skip
     path = tmp_path / "forever.py"
     path.write_text(FOREVER)
     (program,) = programs_of(str(path))
     limits = Limits(fuel=10**6)
-    try:
-        found = measure(program, 3, Settings(reference(program.task), limits=limits))
-    finally:
-        many.WORKERS.stop()
+    found = measure(program, 3, Settings(reference(program.task), limits=limits))
     assert found.failure is not None
     assert (found.failure.code, found.failure.line) == ("fuel", 4)
     assert len(shares) == 1

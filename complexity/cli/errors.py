@@ -12,7 +12,7 @@ from ..circuits.path import REPAIR, Unbounded
 from ..circuits.problems import BadCircuit
 from ..circuits.tables import BadTable
 from ..extras import Missing
-from ..language.failures import IllFormed, Undefined
+from ..language.failures import DIED, IllFormed, Undefined
 from ..language.refusals import NotInLanguage
 from ..plain import told, visible
 from ..pricing.prices import BadPrice
@@ -22,12 +22,12 @@ from ..streams import Lost, tell
 from ..tasks.problems import TaskProblem
 
 FAILED, REFUSED, LIMITED, INTERNAL = 1, 2, 3, 70
-LIMITS = ("fuel", "memory")
+LIMITS = ("fuel", "memory", DIED)
 UNBOUNDED = "CX011"
 
 
 def exit_code(code: str) -> int:
-    """The exit code of a program error: 3 where a limit stopped the run, else 1."""
+    """The exit code of a program error: 3 where a limit or a death stopped the run, else 1."""
     return LIMITED if code in LIMITS else FAILED
 
 

@@ -6,7 +6,8 @@ import argparse
 from collections.abc import Iterable
 
 from ..encoding.languages import Language, lengths
-from ..measuring.executors import lacking, usable
+from ..engine.child import lacking
+from ..measuring.executors import usable
 from ..measuring.settings import Settings, sampling
 from ..reports.settings import Setting
 from ..semantics.limits import Limits

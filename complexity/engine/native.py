@@ -9,7 +9,7 @@ import itertools
 from array import array
 from dataclasses import dataclass
 
-from ..language.failures import Undefined
+from ..language.failures import DIED, Undefined
 from ..language.graph import Graph
 from ..semantics.limits import Limits
 from ..semantics.tape import GAMMA, MASK, mix
@@ -26,7 +26,6 @@ from .unit import Options, Saying, Unit
 LARGE = 200_000  # characters of a module from which on LLVM's time would grow as their square
 MOST = 2 * 10**7  # characters of a module that is not compiled, since that would take minutes
 DEATHS = 2  # a program whose child died so often is not given another
-DIED = "machine"  # the code of the failure that this is
 
 
 @dataclass(eq=False, slots=True)

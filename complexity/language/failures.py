@@ -18,12 +18,16 @@ CODES = {
 }
 
 
+DIED = "machine"  # the process that ran a program's machine code died, which says nothing of it
+
+
 class Undefined(Portable):
     """A run has no result: the program failed, or a limit stopped it.
 
     Attributes
     ----------
-    code : a key of `CODES`; ``fuel`` and ``memory`` are limits, the rest are the program's own
+    code : a key of `CODES`; ``fuel`` and ``memory`` are limits, the rest are the program's own;
+        or `DIED`
     message : what happened, values included
     line : the source line, 0 where it is not known
     source : the file of that line, empty for the program's own file

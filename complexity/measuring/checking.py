@@ -7,12 +7,22 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from ..language.failures import Undefined
+from ..portable import Portable
 from ..tasks.inputs import Arguments, fresh
 from .answers import ALL, Answer, made, spell
-from .figures import Check, InputsInfo
+from .figures import Check, Failure, InputsInfo
 
 Accepts = Callable[[Arguments, Any], bool]
 MOST_SHOWN = 120
+
+
+class Unjudged(Portable):
+    """No answer of a program can be judged any more; `failure` says why."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure)
+        self.failure = failure
 
 
 @dataclass(slots=True)
@@ -91,6 +101,11 @@ def checked(judged: Judged, inputs: InputsInfo, to_the_end: bool = True) -> Chec
         judged.sure if known else None, judged.stopped,
         None if to_the_end else judged.count - judged.stopped, judged.undecided,
     )  # fmt: skip
+
+
+def failed(failure: Undefined, arguments: Arguments) -> Failure:
+    """A program's error as a value, with the input that it had."""
+    return Failure(failure.code, failure.message, failure.line, failure.source, shown(arguments))
 
 
 def shown(arguments: Arguments) -> str:

@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from ..language.failures import Undefined
+from ..language.failures import DIED, Undefined
 from ..tasks.find import Program
 from ..tasks.inputs import Arguments, Inputs, fresh
+from .checking import failed
 from .executors import executor
 from .figures import Failure, Measurement
 from .readings import draws_from_tape
 from .rounds import Round, chains_of
-from .runs import failed
 from .settings import Settings
 
-LIMITS = ("fuel", "memory")
+LIMITS = ("fuel", "memory", DIED)  # which are no answers of the program
 CHAINS = 10**6  # steps of the chains of a program that draws
 Measure = Callable[[Program, int, Settings], Measurement]
 

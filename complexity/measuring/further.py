@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ..engine.meters import Beyond
-from ..language.failures import Undefined
+from ..language.failures import DIED, Undefined
 from ..semantics.chain import Chains
 from ..semantics.limits import Limits
 from ..tasks.inputs import Arguments, Inputs, count_up_to
 from ..tasks.problems import TaskProblem
 from .answers import NOTHING, Answer, Drawn, certain, seen
-from .checking import Judged, checked, fail, judge, shown
+from .checking import Judged, Unjudged, checked, fail, failed, judge, shown
 from .estimate import words_of_an_input
 from .executors import QUICK, Executor, executor, usable
 from .figures import Check, InputsInfo, Measurement
@@ -118,6 +118,8 @@ def one_by_one(
             answer, taken = answered(machine, chains, arguments, limits,
                                      tape_seed(settings.seed, tape))  # fmt: skip
         except Undefined as failure:
+            if failure.code == DIED:
+                raise Unjudged(failed(failure, arguments)) from None
             endless = failure.code == "fuel"
             spent += limits.fuel if endless else 1
             if endless and limits.fuel < settings.limits.fuel:

@@ -12,9 +12,10 @@ from ..engine.batch import Batch, Part, Total
 from ..engine.quantities import Quantity
 from ..engine.streams import read_all, result_of
 from ..engine.workers import Done, Share, Workers, do
+from ..language.failures import DIED
 from ..tasks.inputs import Arguments, Inputs
 from .answers import certain
-from .checking import Judged, fail, judge, shown
+from .checking import Judged, Unjudged, fail, failed, judge, shown
 from .executors import executor
 from .figures import InputsInfo
 from .gather import Gathered, Sum
@@ -140,6 +141,8 @@ def check_many(
     ------
     Beyond
         Where compiled code gives up.
+    Unjudged
+        Where children died of it.
     """
     batch, spent = batch_of(done, steps * info.count), 0
     for chunk in table(done, inputs, info):
@@ -154,6 +157,8 @@ def check_many(
             if part.cut:
                 stopped(judged, arguments, work - spent, steps)
                 return work
+            if part.failure.code == DIED:
+                raise Unjudged(failed(part.failure, arguments))
             fail(judged, f"{shown(arguments)} gives an error: {part.failure.message}")
             return spent + (done.settings.limits.fuel if part.failure.code == "fuel" else 1)
     return spent

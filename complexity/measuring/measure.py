@@ -10,6 +10,7 @@ from ..tasks.find import Program
 from ..tasks.inputs import Arguments
 from ..tasks.problems import TaskProblem
 from .answers import certain
+from .checking import Unjudged, failed
 from .common import grounded, listed
 from .executors import executor, usable
 from .figures import Evidence, InputsInfo, Measurement
@@ -18,7 +19,7 @@ from .gather import Gathered
 from .randomised import expectations
 from .readings import draws_from_tape, sampled
 from .rounds import Round, chosen, note, told
-from .runs import failed, filled, runs_on_inputs
+from .runs import filled, runs_on_inputs
 from .settings import Progress, Settings
 
 
@@ -56,7 +57,10 @@ def measure(
         found = expectations(done, blank, progress)
     else:
         found = runs_on_inputs(done, blank, False, progress)
-    return further_checked(done, found, randomised)
+    try:
+        return further_checked(done, found, randomised)
+    except Unjudged as error:
+        return replace(blank, failure=error.failure)
 
 
 def measure_input(

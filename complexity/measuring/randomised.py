@@ -17,13 +17,13 @@ from ..semantics.chain import DEFAULT_BUDGET
 from ..semantics.markov.flatten import drawing_loops
 from .answers import NOTHING, Answer, joined
 from .bounds import Bounds, bounds_of, likely_failure, lowered
-from .checking import Judged, checked, judge
+from .checking import Judged, checked, failed, judge
 from .figures import Check, Evidence, Failure, Figure, InputsInfo, Measurement
 from .gather import Gathered
 from .intervals import Interval
 from .readings import bounded
 from .rounds import Round, TooManyStates, arguments_of, chains_of, over_tapes
-from .runs import failed, filled, interrupted, runs_on_inputs
+from .runs import filled, interrupted, runs_on_inputs
 from .settings import Progress
 
 SOME_INPUTS = 200  # of a sample, whose expectations are exact where that takes

@@ -12,10 +12,10 @@ from ..semantics.dependence import INPUT, TAPE, dependences
 from ..semantics.measures import MEASURES
 from ..tasks.inputs import Arguments, shape_of
 from .answers import Answer
-from .checking import Judged, checked, shown
+from .checking import Judged, checked, failed
 from .estimate import steps_a_run
 from .executors import QUICK, usable
-from .figures import Evidence, Failure, InputsInfo, Measurement
+from .figures import Evidence, InputsInfo, Measurement
 from .gather import Gathered, counts, figures
 from .many import on_many
 from .rounds import Round, TooMuchWork, on_inputs
@@ -155,8 +155,3 @@ def interrupted(done: Round, blank: Measurement, randomised: bool) -> Measuremen
     if not done.gathered.count:
         return blank
     return filled(done, blank, Evidence.WITNESSED, randomised)
-
-
-def failed(failure: Undefined, arguments: Arguments) -> Failure:
-    """A program's error as a value, with the input that it had."""
-    return Failure(failure.code, failure.message, failure.line, failure.source, shown(arguments))
