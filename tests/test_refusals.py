@@ -12,11 +12,11 @@ from refusal_cases import CASES, CLASS, FILES
 
 from complexity import language
 from complexity.cli import main
-from complexity.language import builder
 from complexity.language.check import check
-from complexity.language.parse import parse
-from complexity.language.refusals import REFUSALS, NotInLanguage, Source
-from complexity.language.source import read_text
+from complexity.python import builder
+from complexity.python.parse import parse
+from complexity.python.refusals import REFUSALS, NotInLanguage, Source
+from complexity.python.source import read_text
 
 FOLDER = Path(language.__file__).parent
 REPAIRED = {name: repaired for name, (_, repaired) in CASES.items() if repaired is not None}
