@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from .refusals import Source
 from .scopes import own_names
+from .syntax import METHODS_THAT_UPDATE
 
-METHODS_THAT_UPDATE = ("append", "extend", "pop", "insert", "reverse")
 Updates = Callable[[ast.Call], list[str]]  # the names that a call updates (in-out arguments)
 
 LOOPS = (ast.For, ast.While)
