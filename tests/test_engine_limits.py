@@ -13,9 +13,9 @@ from complexity.engine import native
 from complexity.engine.child import CHILD
 from complexity.engine.machine import NativeMachine
 from complexity.language.graph import Graph
-from complexity.language.normal import normalise
-from complexity.language.parse import parse
-from complexity.language.text import read_one
+from complexity.language.normal.normal_form import normalise
+from complexity.language.text.writing import read_one
+from complexity.python.parse import parse
 from complexity.semantics.evaluate import Machine, Run
 from complexity.semantics.limits import Limits
 from complexity.semantics.tape import SeededTape

@@ -10,12 +10,12 @@ from ..language.failures import Undefined
 from ..language.graph import Graph
 from ..semantics.limits import Limits
 from .child import CHILD, Child, Lost
+from .compilation_unit import Options
 from .context import LIMIT
 from .native import DEATHS, Code, Ran, assemble, died, drive
 from .quantities import Quantity, quantities
 from .streams import read_all
 from .totals import HIGH, MOST, SQUARE, SUM, TOTAL, UPPER, WHICH
-from .unit import Options
 
 
 @dataclass(frozen=True, slots=True)

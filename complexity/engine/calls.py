@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from ..language.graph import Function
 from ..language.types import List
+from .compilation_unit import Unit
 from .frame import parts
 from .ir import Writer
-from .unit import Unit
 
 MANY = 8  # words of results that are not returned
 

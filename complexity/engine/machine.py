@@ -14,10 +14,10 @@ from ..semantics.limits import Limits
 from ..semantics.measures import ALL_CHEAP
 from ..semantics.tape import SeededTape
 from .child import CHILD, Lost
+from .compilation_unit import Options
 from .meters import Beyond
 from .native import DEATHS, Code, Ran, assemble, died, drive
 from .streams import read_all, result_of, write
-from .unit import Options
 
 DEFAULTS = Limits()
 Words: TypeAlias = "array[int]"

@@ -14,6 +14,7 @@ from ..language.graph import Graph
 from ..semantics.limits import Limits
 from ..semantics.tape import GAMMA, MASK, mix
 from .child import Child, Lost
+from .compilation_unit import Options, Saying, Unit
 from .compile import compiled
 from .context import COUNTERS, DRAWS, FIELD, LIMIT
 from .control import too_deep
@@ -21,7 +22,6 @@ from .meters import Beyond, out_of_fuel, out_of_memory
 from .pipes import packed, unpacked
 from .quantities import quantities
 from .totals import TOTAL
-from .unit import Options, Saying, Unit
 
 LARGE = 200_000  # characters of a module from which on LLVM's time would grow as their square
 MOST = 2 * 10**7  # characters of a module that is not compiled, since that would take minutes

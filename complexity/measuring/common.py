@@ -12,8 +12,8 @@ from ..tasks.inputs import Arguments, Inputs, fresh
 from .checking import failed
 from .executors import executor
 from .figures import Failure, Measurement
+from .input_loop import Round, chains_of
 from .readings import draws_from_tape
-from .rounds import Round, chains_of
 from .settings import Settings
 
 LIMITS = ("fuel", "memory", DIED)  # which are no answers of the program

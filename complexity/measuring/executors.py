@@ -21,9 +21,9 @@ from typing import Protocol
 
 from ..engine.batch import Batch
 from ..engine.child import lacking
+from ..engine.compilation_unit import Options
 from ..engine.machine import METERED, NativeMachine, words_of
 from ..engine.native import Code, assemble
-from ..engine.unit import Options
 from ..language.failures import Undefined
 from ..language.graph import Graph
 from ..semantics.cells import Plain

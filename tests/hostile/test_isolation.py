@@ -24,17 +24,17 @@ from complexity import extras
 from complexity.cli import main
 from complexity.engine.batch import Batch
 from complexity.engine.child import CHILD, Child, Lost, command
+from complexity.engine.compilation_unit import Unit
 from complexity.engine.machine import NativeMachine
 from complexity.engine.meters import Beyond
 from complexity.engine.native import drive
 from complexity.engine.pipes import packed
 from complexity.engine.serve import few
-from complexity.engine.unit import Unit
 from complexity.language.failures import DIED, IllFormed, Undefined
-from complexity.language.parse import parse
-from complexity.language.refusals import NotInLanguage
-from complexity.language.text import read_one
-from complexity.measuring import many
+from complexity.language.text.writing import read_one
+from complexity.measuring import batches as many
+from complexity.python.parse import parse
+from complexity.python.refusals import NotInLanguage
 from complexity.semantics.evaluate import Machine
 from complexity.semantics.limits import Limits
 
