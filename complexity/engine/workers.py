@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 from typing import Any
@@ -77,9 +78,11 @@ class Workers:
             for share in shares:
                 waiting.append(threads.submit(self.work, batch, share, limits))
                 while len(waiting) > AHEAD * self.number:
-                    yield waiting.popleft().result()
+                    yield waiting[0].result()
+                    waiting.popleft()
             while waiting:
-                yield waiting.popleft().result()
+                yield waiting[0].result()
+                waiting.popleft()
         finally:  # at the end nobody waits
             threads.shutdown(wait=False, cancel_futures=True)
             self.stop(waiting)
@@ -101,9 +104,8 @@ class Workers:
 
     def stop(self, waiting: Iterable[Future[Done]]) -> None:
         """Ends at once what children do for those who wait."""
-        left = set(waiting)
-        while left:
+        while not all(one.done() for one in waiting):
             for child in self.children:
                 if child.lock.locked():
                     child.stop()
-            left = wait(left, SOON).not_done  # one may have begun at this moment
+            time.sleep(SOON)  # one may have begun at this moment
