@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from fractions import Fraction
 
+from ..language.failures import DIED
 from ..measuring.answers import spelled
 from ..measuring.checking import shown
 from ..measuring.figures import Check, Count, Evidence, Figure, InputsInfo, Measurement
@@ -350,6 +351,8 @@ def _size_row(found: Measurement, shown: Sequence[str], statistic: str) -> tuple
 def note(found: Measurement) -> str:
     """In a few words, why a row has no figures or wrong answers."""
     if found.failure is not None:
+        if found.failure.code == DIED:
+            return "its machine code died: --engine definition"
         return f"{found.failure.code} error"
     if found.estimate is not None:
         return f"beyond --work: about {number(found.estimate)} steps"

@@ -190,12 +190,15 @@ def test_a_row_says_that_its_machine_code_died_and_the_others_are_unharmed(
     assert main(["rank", "--task", "sorting", "mine.py", "-n", "6", "--json", "-"]) == 0
     rows = {one["program"]: one for one in json.loads(capsys.readouterr().out)["results"]}
     good, bad = rows["mine.py::good"], rows["mine.py::bad"]
-    assert "failure" not in good
-    assert (bad["failure"]["code"], bad["ranks"]["levin"]) == (DIED, None)
-    assert bad["failure"]["input"] == "([4, 2, 5, 1, 3, 0],)"
+    assert (good["reason"], good["ranks"]["levin"]) == (None, 1)
+    assert (bad["measures"], bad["ranks"]["levin"]) == ({}, None)
+    assert "2 processes that died, of which the last was ended by SIGSEGV" in bad["reason"]
+    assert main(["rank", "--task", "sorting", "mine.py", "-n", "6"]) == 0
+    assert "its machine code died: --engine definition" in capsys.readouterr().out
     assert main(["score", "--task", "sorting", "mine.py::bad", "-n", "6"]) == 3
     told = " ".join(capsys.readouterr().out.split())
     assert "SIGSEGV" in told
+    assert "on ([4, 2, 5, 1, 3, 0],)" in told
     assert "`--engine definition` does without it" in told
 
 
