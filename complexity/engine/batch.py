@@ -93,7 +93,7 @@ class Batch:
             If the user stopped it.
         """
         if self.code.deaths >= DEATHS:
-            return Part(0, self.nothing, array("q"), died(self.code), 0)
+            return Part(0, self.nothing, array("q"), died(self.code, before=True), 0)
         words = stream.tobytes()
         try:
             told = None if right is None else right.tobytes()

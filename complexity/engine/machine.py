@@ -96,12 +96,13 @@ class NativeMachine:
 
     def driven(self, source: Words, seed: int, limits: Limits) -> Ran:
         """What a run leaves behind; where its child dies it is made again, once."""
+        before = self.code.deaths >= DEATHS
         while self.code.deaths < DEATHS:
             try:
                 return drive(CHILD, self.code, source.tobytes(), 1, limits, seed=seed)
             except Lost:
                 pass
-        raise died(self.code)
+        raise died(self.code, before)
 
     def definition(self, args: Sequence[Plain], seed: int, limits: Limits) -> Run:
         """The same run under the definition."""

@@ -180,11 +180,13 @@ def answered(child: Child, code: Code, request: tuple[bytes, ...]) -> list[bytes
     return answer
 
 
-def died(code: Code) -> Undefined:
-    """The failure of a program of which children died."""
-    entry = code.unit.graph.entry
-    message = (f"its machine code was run by {code.deaths} processes that died, of which the last "
-               f"{code.how}; `--engine definition` does without it")  # fmt: skip
+def died(code: Code, before: bool = False) -> Undefined:
+    """The failure of a program of which children died, in a run or `before` it."""
+    entry, since = code.unit.graph.entry, "not run, since " if before else ""
+    message = (
+        f"{since}its machine code was run by {code.deaths} processes that died, "
+        f"of which the last {code.how}; `--engine definition` does without it"
+    )
     return Undefined(DIED, message, entry.line, entry.source)
 
 
