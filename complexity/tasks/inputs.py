@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
@@ -155,6 +155,28 @@ def integers(k: int = 1, low: Bound = 0, high: Bound = itself) -> Inputs:
     return Inputs(
         all_, lambda n: choices(n, low, high) ** k, sample, what,
         shape=lambda n: (Some(at(low, n), at(high, n)),) * k,
+    )  # fmt: skip
+
+
+def integers_of_bits(k: int = 1, least: int = 0) -> Inputs:
+    """k integers that take n bits, 2^(n-1)..2^n - 1, those below `least` left out.
+
+    Examples
+    --------
+    >>> list(integers_of_bits().all(3))
+    [(4,), (5,), (6,), (7,)]
+    >>> list(integers_of_bits(least=3).all(2)), integers_of_bits(least=3).count(1)
+    ([(3,)], 0)
+    """
+    inner = integers(k, lambda n: max(least, 1 << n >> 1), lambda n: (1 << n) - 1)
+    shape = inner.shape
+    assert shape is not None
+    kept = f" from {least} on" if least > 1 else ""
+    return replace(
+        inner, what=f"{f'{k} integers' if k != 1 else 'the integers'}{kept} of n bits",
+        up_to=lambda n, limit: limit if k * n > limit.bit_length() + k else min(
+            limit, inner.count(n)),
+        shape=lambda n: shape(n) if inner.count(n) else None,
     )  # fmt: skip
 
 
