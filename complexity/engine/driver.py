@@ -44,7 +44,8 @@ def driver(unit: Unit) -> str:
             note_streams(w, source, target)
             w.do(f"ret i64 {index}")
             w.at(w.label("never"))
-        w.store(w.sub(w.load(left), w.load(field_of(w, "time"))), left)
+        taken = w.add(w.load(field_of(w, "time")), w.load(field_of(w, "walked")))
+        w.store(w.sub(w.load(left), taken), left)
         w.do(f"call void {gather(unit)}(ptr %ctx, ptr %totals, i64 {index})")
     note_streams(w, source, target)
     w.do("ret i64 %runs")
@@ -63,7 +64,7 @@ def reset(w: Writer, unit: Unit) -> None:
     """Starts a run: the entry's call is charged, a step and a word."""
     for name in ("time", "words", "calls"):
         w.store("1", field_of(w, name))
-    for name in ("peak", "span", "candidates", "place", "drawn", "chunk", "counter"):
+    for name in ("peak", "walked", "span", "candidates", "place", "drawn", "chunk", "counter"):
         w.store("0", field_of(w, name))
     for name, start in (("bump", "base"), ("end", "limit")):
         w.store(w.load(field_of(w, start), "", "ptr"), field_of(w, name), "", "ptr")
