@@ -146,9 +146,7 @@ def freeze(value: Any, seen: dict[int, list[Any]] | None = None) -> Plain:
     seen = {} if seen is None else seen
     if id(value) not in seen:
         nested = bool(value.items) and isinstance(value.items[0], Cell)
-        seen[id(value)] = (
-            [freeze(item, seen) for item in value.items] if nested else value.items[:]
-        )
+        seen[id(value)] = [freeze(item, seen) for item in value.items] if nested else value.items[:]
     return seen[id(value)]
 
 

@@ -69,7 +69,8 @@ def ready_to_search(xs: Timed, value: Any) -> int:
     if isinstance(value, Timed):
         latest = max(xs.front, value.front)
         return max([latest, *[ready_to_compare(x, value) for x in xs.items]])
-    return max([xs.front, value, *xs.items])
+    level: int = max([xs.front, value, *xs.items])
+    return level
 
 
 def read_compared(ledger: Ledger, a: Timed, b: Timed, at: int) -> None:

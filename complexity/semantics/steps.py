@@ -211,7 +211,7 @@ def searched(site: Site) -> Step:
     def step(frame: Frame) -> None:
         xs, value = frame[a], frame[b]
         meter.charge(counter, max(1, contained(xs, value, meter.fuel - meter.time)))
-        frame[out] = any([order(x, value) == 0 for x in xs.items])
+        frame[out] = any(order(x, value) == 0 for x in xs.items)
 
     return step
 

@@ -16,6 +16,7 @@ from ..budget import Budget, GiveUp, Work
 from ..cells import Plain
 from ..expectation import Vector
 from ..limits import Limits
+from ..results import text
 from .flatten import Flat, flatten
 from .runs import Runner, State
 
@@ -145,7 +146,7 @@ class Explorer:
         chain, runner = self.chain, self.runner
         if not runner.stack:
             result = runner.result()
-            number = self.texts.setdefault(repr(result), len(chain.results))
+            number = self.texts.setdefault(text(result), len(chain.results))
             if number == len(chain.results):
                 chain.results.append(result)
             return ~number
