@@ -18,7 +18,7 @@ from typing import Any
 from ..language.failures import Undefined
 from ..language.graph import Graph
 from ..semantics.evaluate import run
-from ..semantics.results import text
+from ..semantics.spelling import text
 from ..semantics.tape import ScriptedTape
 from .aig import FALSE, Aig, Lit
 from .budget import Budget

@@ -12,7 +12,7 @@ from ..language.graph import Graph
 from ..language.types import Bool, List, Type, depth
 from ..semantics.evaluate import Machine, Run
 from ..semantics.limits import Limits
-from ..semantics.results import text
+from ..semantics.spelling import text
 from ..semantics.tape import SeededTape
 from ..tasks.inputs import Arguments, of_types
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..semantics.results import text as result_text
+from ..semantics.spelling import text as result_text
 from .answers import Answer, same, spelled
 
 

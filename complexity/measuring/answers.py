@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from ..semantics.results import shown, text
+from ..semantics.spelling import shown, text
 
 Chances = tuple[tuple[Any, Fraction], ...]
 NONE, ALL = Fraction(0), Fraction(1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from ..semantics.results import text
+from ..semantics.spelling import text
 from ..tasks.inputs import Arguments, fresh
 from .answers import ALL, Answer, made, spell
 from .figures import Check, InputsInfo

@@ -15,7 +15,7 @@ from ..engine.meters import Beyond
 from ..language.failures import Undefined
 from ..semantics.chain import Chains
 from ..semantics.limits import Limits
-from ..semantics.results import text
+from ..semantics.spelling import text
 from ..tasks.inputs import Arguments, Inputs, count_up_to
 from ..tasks.problems import TaskProblem
 from .answers import NOTHING, Answer, Drawn, certain, seen

@@ -16,7 +16,7 @@ from ..language.failures import Undefined
 from ..language.refusals import NotInLanguage
 from ..measuring.answers import Answer
 from ..measuring.figures import Check, Count, Failure, Figure, InputsInfo, Measurement
-from ..semantics.results import WRITTEN, numbers, text
+from ..semantics.spelling import WRITTEN, numbers, text
 from ..streams import print_out
 from ..tasks.corpus import corpus
 from .notation import bits_of, log2, product, steps_of
@@ -204,7 +204,7 @@ def file_name(source: str) -> str:
 def plain(value: object) -> object:
     """A run's result as JSON holds it: several results, and ranges, are lists.
 
-    One of too many numbers (`results.WRITTEN`) is a text that names it.
+    One of too many numbers (`spelling.WRITTEN`) is a text that names it.
     """
     return text(value) if numbers(value) > WRITTEN else _plain(value)
 

@@ -32,7 +32,7 @@ from .expectation import (
     whole,
 )
 from .limits import Limits
-from .results import text
+from .spelling import text
 from .tape import SeededTape, Tape, TapeTree
 
 

@@ -26,7 +26,7 @@ from ..semantics.expectation import (
     weigh,
 )
 from ..semantics.limits import Limits
-from ..semantics.results import text
+from ..semantics.spelling import text
 from ..semantics.tape import TapeTree
 
 

@@ -16,7 +16,7 @@ from ..budget import Budget, GiveUp, Work
 from ..cells import Plain
 from ..expectation import Vector
 from ..limits import Limits
-from ..results import text
+from ..spelling import text
 from .flatten import Flat, flatten
 from .runs import Runner, State
 
