@@ -80,8 +80,8 @@ def shown(value: Plain) -> str:
 
     Examples
     --------
-    >>> shown([1, 2]), shown([5] * 1000)[-30:]
-    ('[1, 2]', '5, 5, ... (1,000 numbers in all)')
+    >>> shown([1, 2]), shown([5] * 1000)[-40:]
+    ('[1, 2]', '5, 5... (1,001 numbers and lists in all)')
     """
     told = text(value)
     if len(told) <= SHOWN or numbers(value) > WRITTEN:
