@@ -25,6 +25,7 @@ from .settings import Setting
 
 SCHEMA_VERSION = 1
 WEIGHT_DIGITS = 4_000
+TOO_LARGE = 10**WEIGHT_DIGITS
 Object = dict[str, Any]
 
 
@@ -100,7 +101,7 @@ def results_object(answer: Answer) -> Object:
 
 def rational(value: Fraction | None) -> str | None:
     """An exact number as a string; None where there is none, or it has too many digits."""
-    if value is None or max(abs(value.numerator), value.denominator) >= 10**WEIGHT_DIGITS:
+    if value is None or max(abs(value.numerator), value.denominator) >= TOO_LARGE:
         return None
     return str(value)
 
@@ -130,7 +131,7 @@ def length_object(found: Measurement, statistic: str) -> Object:
     time = found.figures.get("time")
     steps = steps_of(time, statistic)
     return {
-        "weight": str(weight) if weight < 10**WEIGHT_DIGITS else None,
+        "weight": str(weight) if weight < TOO_LARGE else None,
         "weight_factors": {str(p): e for p, e in sorted(found.factors.items())},
         "length_bits": bits,
         "levin_bits": bits + log2(steps) if steps else None,
