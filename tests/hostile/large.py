@@ -11,7 +11,7 @@ DOUBLING = """def f(a: list[int]) -> list[int]:
 POWERS = """def f(n: int) -> int:
     c = 0
     for i in range(n):
-        c = c ^ (1 ** (c | 2 ** 61)) ^ ((-1) ** (c | 2 ** 60)) ^ (1 ** (c | 2 ** 59))
+        c = (1 ** (c | 2**61)) + (-1) ** (2**60 + i) + (-1) ** (2**62 + i + 1)
     return c
 """
 
@@ -100,9 +100,7 @@ def parameters(size: int) -> str:
 def updates(size: int) -> str:
     """So many updates of a list that nests six deep."""
     nested = "list[" * 6 + "int" + "]" * 6
-    lines = "".join(
-        f"    x[n][{k % 3}][n][{k % 2}][n][{k % 5}] = {k}\n" for k in range(size)
-    )  # fmt: skip
+    lines = "".join(f"    x[0][0][0][0][0][0] = n + {k}\n" for k in range(size))
     return f"def f(x: {nested}, n: int) -> {nested}:\n{lines}    return x\n"
 
 

@@ -17,19 +17,18 @@ from running import Case, check
 from complexity.engine.machine import NativeMachine
 from complexity.language.failures import Undefined
 from complexity.language.parse import parse
+from complexity.language.refusals import NotInLanguage
 from complexity.semantics.evaluate import Machine
 from complexity.semantics.limits import Limits
 from complexity.semantics.spelling import numbers, text
 
 ENGINES = ("native", "definition")
 ANSWERED = {
-    "rows": ("10000", "100,010,001 numbers and lists"),
-    "deep": ("200", "321,608,040,201 numbers and lists"),
+    "rows": ("10000", "(100,010,001"),
+    "deep": ("200", "(321,608,040,201"),
     "first": ("10000", "result: 10000"),
 }
-STOPPED = {
-    "equal": "200", "within": "200", "short": "100000000", "empty": "1000000",
-}  # fmt: skip
+STOPPED = {"equal": "200", "within": "200", "short": "100000000", "empty": "100000"}
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -45,15 +44,15 @@ def test_fuel_stops_what_is_looked_at(engine, tmp_path):
     for name, size in STOPPED.items():
         words = ["score", f"sharing.py::{name}", "--input", f"[{size}]", "--engine", engine]
         case = Case(
-            [*words, "--fuel", "3000000"], {"sharing.py": SHARING}, code=3,
-            says=["more than 3000000 steps"], seconds=60, megabytes=400,
+            [*words, "--fuel", "500000"], {"sharing.py": SHARING}, code=3,
+            says=["more than 500000 steps"], seconds=60, megabytes=400,
         )  # fmt: skip
         check(case, tmp_path)
 
 
 def test_powers_of_one_are_told_at_once(tmp_path):
     words = ["score", "powers.py::f", "--input", "[3000000]"]
-    case = Case(words, {"powers.py": POWERS}, says=["result: 0"], seconds=60, megabytes=400)
+    case = Case(words, {"powers.py": POWERS}, says=["result: 1"], seconds=60, megabytes=400)
     check(case, tmp_path)
 
 
@@ -67,7 +66,7 @@ def test_a_large_result_is_told_in_json(tmp_path):
 
 # -- random programs that nest and share lists -----------------------------------------------------
 
-FUEL, MEMORY = 30_000, 50_000
+FUEL, MEMORY = 30_000, (3_000, 10**6)
 SLOW = 20.0  # seconds for so little fuel: a thousand times what is expected
 
 
@@ -87,7 +86,8 @@ def statement(rng: random.Random) -> str:
     one, inner, outer = f"a{k}", f"a{max(0, k - 1)}", f"a{min(4, k + 1)}"
     times = rng.choice((2, 3, 50, 3000))
     ways = [
-        f"{one} = {one} + {one}", f"{one} = {one} * {times}", f"{one} = {one}[{rng.randint(0, 3)}:]",
+        f"{one} = {one} + {one}", f"{one} = {one} * {times}",
+        f"{one} = {one}[{rng.randint(0, 3)}:]",
         f"{one} = {one}[::{rng.choice((2, -1))}]", f"{one} = ({one} + {one})[:{times}]",
         f"c = c + int({one} == {one}[:])", f"c = c + int({one} < {one}[1:])",
         f"c = c + int({one}[:0] == {one}) + len({one})",
@@ -115,13 +115,12 @@ def ended(machine, limits):
 
 
 def test_random_programs_take_the_seconds_that_fuel_allows():
-    rng, limits, codes = random.Random(4), Limits(FUEL, MEMORY, 100), []
-    for _ in range(60):
-        source = program(rng)
+    rng, codes = random.Random(4), []
+    for k in range(40):
+        source, limits = program(rng), Limits(FUEL, MEMORY[k % 2], 100)
         try:
             graph = parse(source)
-        except Exception as refusal:  # of updates that another name may see
-            assert type(refusal).__name__ == "NotInLanguage", source
+        except NotInLanguage:  # an update that another name may see
             continue
         found, seconds = zip(
             *(ended(made(graph), limits) for made in (NativeMachine, Machine)), strict=True
@@ -129,5 +128,5 @@ def test_random_programs_take_the_seconds_that_fuel_allows():
         assert max(seconds) < SLOW, source
         assert found[0] == found[1], source
         codes.append(found[0][0])
-    assert {"fuel", "memory"} < set(codes)
-    assert len(codes) > 30
+    assert {"fuel", "memory"} <= set(codes)
+    assert len(codes) > 20
