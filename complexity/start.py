@@ -1,7 +1,7 @@
 """Where the command begins: an interrupt ends it, whenever it comes.
 
-Nothing is imported before `main` runs, so that an interrupt while the command is imported is told as
-any other. One that comes while an object is finalised is not lost: Python cannot raise it there,
+Nothing is imported before `main` runs, so that an interrupt while the command is imported is told
+as any other. One that comes while an object is finalised is not lost: Python cannot raise it there,
 and it is raised again. Before the first line of this module, interrupts are the interpreter's own.
 """
 

@@ -7,13 +7,13 @@ the same way (see `emission`). After each run what it used is added up.
 from __future__ import annotations
 
 from ..language.types import List, Type, depth
-from .cells import alloc, element_at, field_of
+from .compilation_unit import Unit
 from .context import CLASSES, COUNTERS, FREE
 from .emission import emit, stop
 from .ir import ELEMENT, Writer
+from .list_cells import alloc, element_at, field_of
 from .meters import beyond, out_of_fuel, out_of_memory
 from .totals import gather
-from .unit import Unit
 
 
 def driver(unit: Unit) -> str:

@@ -14,11 +14,11 @@ References
 from __future__ import annotations
 
 from ..language.types import List, Type, depth
-from .cells import element_at, field_of, length_of
+from .compilation_unit import Unit
 from .context import CAPACITY
 from .ir import ELEMENT, Writer
 from .ir import HEAD as OF_HEAD
-from .unit import Unit
+from .list_cells import element_at, field_of, length_of
 
 FEW = 4096  # words of results that are always written in full
 

@@ -6,15 +6,15 @@ from collections.abc import Callable
 
 from ..language.failures import Undefined
 from ..language.types import INT, List, Type, depth
-from .bests import EMPTY
-from .cells import element_at, length_of
+from .best_elements import EMPTY
+from .compilation_unit import Unit
 from .frame import Frame, front, note, put, word
 from .ir import ELEMENT, Writer
+from .list_cells import element_at, length_of
 from .lists import known, list_type, sized
 from .meters import charge, count, fail_if, left
+from .reduction_trees import logarithm, reduced
 from .site import Site
-from .trees import logarithm, reduced
-from .unit import Unit
 
 ORDERS = {"list_lt": "slt", "list_le": "sle", "list_gt": "sgt", "list_ge": "sge",
           "list_eq": "eq", "list_ne": "ne"}  # fmt: skip

@@ -13,9 +13,9 @@ from typing import Any
 
 from .. import __version__, storage
 from ..language.failures import Undefined
-from ..language.refusals import NotInLanguage
 from ..measuring.answers import Answer
 from ..measuring.figures import Check, Count, Failure, Figure, InputsInfo, Measurement
+from ..python.refusals import NotInLanguage
 from ..semantics.spelling import WRITTEN, numbers, text
 from ..streams import print_out
 from ..tasks.corpus import corpus

@@ -1,0 +1,241 @@
+"""Facts of a function's syntax: how statements end, what they assign, what may be unbound."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from .refusals import Source
+from .scopes import own_names
+from .syntax import METHODS_THAT_UPDATE
+
+Updates = Callable[[ast.Call], list[str]]  # the names that a call updates (in-out arguments)
+
+LOOPS = (ast.For, ast.While)
+SCOPES = (ast.ListComp, ast.GeneratorExp, ast.SetComp, ast.DictComp, ast.Lambda)
+
+
+def always(test: ast.expr) -> bool:
+    """Whether a test is a literal that holds."""
+    return isinstance(test, ast.Constant) and bool(test.value)
+
+
+def falls(statements: Sequence[ast.stmt]) -> bool:
+    """Whether control may reach the end of the statements."""
+    return all(_falls(statement) for statement in statements)
+
+
+def _falls(statement: ast.stmt) -> bool:
+    match statement:
+        case ast.Return() | ast.Break() | ast.Continue():
+            return False
+        case ast.If(_, body, orelse):
+            return falls(body) or falls(orelse)
+        case ast.While(test, body) if always(test):
+            return "break" in exits(body)
+        case ast.For(orelse=orelse) | ast.While(orelse=orelse) if orelse:
+            return falls(orelse) or "break" in exits(statement.body)
+        case _:
+            return True
+
+
+def exits(statements: Sequence[ast.stmt]) -> frozenset[str]:
+    """Which of `return`, `break` and `continue` may leave the statements."""
+    found: set[str] = set()
+    for statement in statements:
+        found |= _exits(statement)
+        if not _falls(statement):
+            break
+    return frozenset(found)
+
+
+def _exits(statement: ast.stmt) -> set[str]:
+    match statement:
+        case ast.Return():
+            return {"return"}
+        case ast.Break():
+            return {"break"}
+        case ast.Continue():
+            return {"continue"}
+        case ast.If(_, body, orelse):
+            return set(exits(body) | exits(orelse))
+        case ast.For(body=body, orelse=orelse) | ast.While(body=body, orelse=orelse):
+            return set(exits(body) & {"return"} | exits(orelse))
+        case _:
+            return set()
+
+
+def absorbs(statement: ast.stmt) -> bool:
+    """Whether what follows a loop runs just where `break` ended it: its `else` never falls."""
+    if (
+        not isinstance(statement, ast.For | ast.While)
+        or not statement.orelse
+        or falls(statement.orelse)
+    ):
+        return False
+    return exits(statement.body) & {"break", "return"} == {"break"}
+
+
+def assigned(node: ast.AST | Sequence[ast.stmt], updates: Updates) -> list[str]:
+    """The names that statements or an expression bind or update, in order, each once."""
+    roots: list[ast.AST] = [node] if isinstance(node, ast.AST) else list(node)
+    found: dict[str, None] = {}
+    while roots:
+        part = roots.pop(0)
+        if isinstance(part, SCOPES):
+            continue
+        for name in _assigns(part, updates):
+            found[name] = None
+        roots[:0] = list(ast.iter_child_nodes(part))
+    return list(found)
+
+
+def _assigns(node: ast.AST, updates: Updates) -> list[str]:
+    match node:
+        case ast.Name(name, ast.Store()):
+            return [name]
+        case ast.Subscript(ctx=ast.Store()):
+            root = root_name(node)
+            return [root] if root else []
+        case ast.Call(ast.Attribute(owner, method)) if method in METHODS_THAT_UPDATE:
+            root = root_name(owner)
+            return [root] if root else []
+        case ast.Call():
+            return updates(node)
+        case _:
+            return []
+
+
+def root_name(node: ast.expr) -> str | None:
+    """The name at the root of `a`, `a[i]`, `a[i][j]` ...; None where there is none."""
+    while isinstance(node, ast.Subscript):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else None
+
+
+@dataclass(slots=True)
+class _Scope:
+    """The names bound at a point; None says that control never comes here."""
+
+    source: Source
+    local: frozenset[str]
+    breaks: list[list[frozenset[str]]]
+
+
+Bound = frozenset[str] | None
+
+
+def check_bound(function: ast.FunctionDef, source: Source) -> None:
+    """Refuse every use of a name that may be unbound (CX304), as definite assignment.
+
+    References
+    ----------
+    .. [1] J. Gosling et al., *The Java Language Specification*, ch. 16: the analysis.
+    """
+    parameters = {a.arg for a in [*function.args.posonlyargs, *function.args.args]}
+    scope = _Scope(source, own_names(function), [])
+    _block(function.body, frozenset(parameters), scope)
+
+
+def _meet(first: Bound, second: Bound) -> Bound:
+    if first is None or second is None:
+        return second if first is None else first
+    return first & second
+
+
+def _block(statements: Sequence[ast.stmt], bound: Bound, scope: _Scope) -> Bound:
+    for statement in statements:
+        if bound is None:
+            return None
+        bound = _statement(statement, bound, scope)
+    return bound
+
+
+def _statement(statement: ast.stmt, bound: frozenset[str], scope: _Scope) -> Bound:
+    match statement:
+        case ast.If(test, body, orelse):
+            _uses(test, bound, scope)
+            return _meet(_block(body, bound, scope), _block(orelse, bound, scope))
+        case ast.While() | ast.For():
+            return _loop(statement, bound, scope)
+        case ast.Return(value):
+            _uses(value, bound, scope)
+            return None
+        case ast.Break():
+            scope.breaks[-1].append(bound)
+            return None
+        case ast.Continue():
+            return None
+        case ast.Assign(targets, value):
+            _uses(value, bound, scope)
+            return bound | _targets(targets, bound, scope)
+        case ast.AnnAssign(target, _, value):
+            _uses(value, bound, scope)
+            return bound | _targets([target], bound, scope) if value is not None else bound
+        case ast.AugAssign(target, _, value):
+            _uses(value, bound, scope)
+            if isinstance(target, ast.Name):
+                _name(target, bound, scope)
+            return bound | _targets([target], bound, scope)
+        case _:
+            _uses(statement, bound, scope)
+            return bound
+
+
+def _loop(loop: ast.For | ast.While, bound: frozenset[str], scope: _Scope) -> Bound:
+    scope.breaks.append([])
+    inside = bound
+    if isinstance(loop, ast.For):
+        _uses(loop.iter, bound, scope)
+        inside = bound | _targets([loop.target], bound, scope)
+    else:
+        _uses(loop.test, bound, scope)
+    _block(loop.body, inside, scope)
+    endless = isinstance(loop, ast.While) and always(loop.test)
+    after = None if endless else _block(loop.orelse, bound, scope)
+    for broken in scope.breaks.pop():
+        after = _meet(after, broken)
+    return after
+
+
+def _targets(targets: Sequence[ast.expr], bound: frozenset[str], scope: _Scope) -> frozenset[str]:
+    names: set[str] = set()
+    for target in targets:
+        match target:
+            case ast.Name(name):
+                names.add(name)
+            case ast.Tuple(elts) | ast.List(elts):
+                names |= _targets(elts, bound | names, scope)
+            case _:
+                _uses(target, bound | names, scope)
+    return frozenset(names)
+
+
+def _uses(node: ast.AST | None, bound: frozenset[str], scope: _Scope) -> None:
+    if node is None:
+        return
+    if isinstance(node, ast.Name):
+        _name(node, bound, scope)
+    elif isinstance(node, ast.Lambda):
+        _uses(node.body, bound | {a.arg for a in node.args.args}, scope)
+    elif isinstance(node, ast.ListComp | ast.GeneratorExp):
+        for clause in node.generators:
+            _uses(clause.iter, bound, scope)
+            bound = bound | _targets([clause.target], bound, scope)
+            for test in clause.ifs:
+                _uses(test, bound, scope)
+        _uses(node.elt, bound, scope)
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        for part in (*node.args, *(keyword.value for keyword in node.keywords)):
+            _uses(part, bound, scope)
+    else:
+        for child in ast.iter_child_nodes(node):
+            _uses(child, bound, scope)
+
+
+def _name(node: ast.Name, bound: frozenset[str], scope: _Scope) -> None:
+    if node.id in bound or node.id not in scope.local:
+        return
+    raise scope.source.refuse("CX304", node, name=node.id, state="may be unbound",
+        where=f"line {node.lineno}")  # fmt: skip
