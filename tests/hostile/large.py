@@ -71,6 +71,12 @@ def first(n: int) -> int:
 """
 
 
+CONSTANT = """def f(n: int) -> list[list[list[int]]]:
+    row = [7] * 1000
+    return [[row] * 1000] * 1000
+"""
+
+
 def tuples(size: int) -> str:
     """A program of so many results."""
     types, values = ", ".join(["int"] * size), ", ".join(f"n + {k}" for k in range(size))

@@ -11,13 +11,13 @@ import random
 import time
 
 import pytest
-from large import POWERS, SHARING
+from large import CONSTANT, POWERS, SHARING
 from running import Case, check
 
 from complexity.engine.machine import NativeMachine
 from complexity.language.failures import Undefined
-from complexity.language.parse import parse
-from complexity.language.refusals import NotInLanguage
+from complexity.python.parse import parse
+from complexity.python.refusals import NotInLanguage
 from complexity.semantics.evaluate import Machine
 from complexity.semantics.limits import Limits
 from complexity.semantics.spelling import numbers, text
@@ -62,6 +62,15 @@ def test_a_large_result_is_told_in_json(tmp_path):
     told = json.loads((tmp_path / "out.json").read_text())["result"]
     assert told.startswith("[[7, 7, 7,")
     assert "4,002,001 numbers and lists" in told
+
+
+@pytest.mark.parametrize("command", ["circuit", "equal"])
+def test_circuits_have_no_more_numbers_than_are_said(command, tmp_path):
+    files = {"one.py": CONSTANT, "other.py": CONSTANT.replace("7", "3")}
+    names = ["one.py", "other.py"][: 1 + (command == "equal")]
+    says = ["numbers in all, and the limit is 1,048,576"]
+    case = Case([command, *names, "-w", "2"], files, code=3, says=says, seconds=60, megabytes=300)
+    check(case, tmp_path)
 
 
 # -- random programs that nest and share lists -----------------------------------------------------
