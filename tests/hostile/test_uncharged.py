@@ -139,3 +139,23 @@ def test_random_programs_take_the_seconds_that_fuel_allows():
         codes.append(found[0][0])
     assert {"fuel", "memory"} <= set(codes)
     assert len(codes) > 20
+
+
+# lists that several results share, tables among them: written once to the stream of results
+SEVERAL = """def f(n: int) -> tuple[list[list[int]], list[int], int, list[list[bool]]]:
+    row = list(range(n))
+    table = [1, 2, 3]
+    rows = [row] * n + [[3, 1], table, table, []] + [table] * n
+    return (rows + rows, row, n, [[n > 1, False]] * n + [[True]])
+"""
+
+
+def test_several_results_that_share_lists_are_the_same_on_both_engines():
+    graph = parse(SEVERAL)
+    native, definition = NativeMachine(graph), Machine(graph)
+    for n in (0, 1, 5, 200, 60, 200, 3):
+        found = [machine.run([n]) for machine in (native, definition)]
+        assert found[0].result == found[1].result
+        assert text(found[0].result) == text(found[1].result)
+    rows = native.run([200]).result[0]
+    assert len({id(row) for row in rows}) < 8 < len(rows)
