@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -258,21 +259,33 @@ def product(*parts: Inputs) -> Inputs:
     24
     """
 
-    def all_(n: int) -> Iterator[Arguments]:
-        if not parts:
-            return iter([()])
-        rest = product(*parts[1:])
-        # no two inputs share a list
-        return (fresh(left + right) for left in parts[0].all(n) for right in rest.all(n))
-
     return Inputs(
-        all_,
+        lambda n: combined([partial(part.all, n) for part in parts]),
         lambda n: math.prod(part.count(n) for part in parts),
         lambda n, rng: tuple(itertools.chain(*(part.sample(n, rng) for part in parts))),
         ", with ".join(part.what for part in parts) or "no arguments",
         lambda n, limit: product_up_to((count_up_to(part, n, limit) for part in parts), limit),
         lambda n: beside(shape_of(part, n) for part in parts),
     )
+
+
+def combined(parts: Sequence[Callable[[], Iterable[Arguments]]]) -> Iterator[Arguments]:
+    """All combinations, the last part's varying first; no two of them share a list."""
+    if not parts:
+        yield ()
+        return
+    chosen: list[Arguments] = []
+    going = [iter(parts[0]())]
+    while going:
+        value = next(going[-1], None)
+        if value is None:
+            going.pop()
+            del chosen[-1:]
+        elif len(going) < len(parts):
+            chosen.append(value)
+            going.append(iter(parts[len(going)]()))
+        else:
+            yield fresh(tuple(itertools.chain(*chosen, value)))
 
 
 def shape_of(inputs: Inputs, n: int) -> Arguments | None:
