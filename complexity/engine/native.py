@@ -24,7 +24,6 @@ from .quantities import quantities
 from .totals import TOTAL
 
 LARGE = 200_000  # characters of a module from which on LLVM's time would grow as their square
-MOST = 2 * 10**7  # characters of a module that is not compiled, since that would take minutes
 DEATHS = 2  # a program whose child died so often is not given another
 
 
@@ -141,10 +140,8 @@ def drive(
     Lost
         If the child died.
     Beyond
-        If there is no room on the child's stack, or the program is too large to be compiled.
+        If there is no room on the child's stack.
     """
-    if code.size > MOST:
-        raise Beyond
     key = mix((seed + GAMMA) & MASK)
     numbers = packed(
         code.unit.accounts.counters, code.totals, code.frame, right is not None,

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..language.failures import Undefined
 from ..portable import Portable
+from ..semantics.spelling import text
 from ..tasks.inputs import Arguments, fresh
 from .answers import ALL, Answer, made, spell
 from .figures import Check, Failure, InputsInfo
@@ -70,7 +71,7 @@ def mistake(accepts: Accepts | None, arguments: Arguments, given: Answer) -> str
     """What is wrong with an answer, in words; empty if nothing is."""
     for result, chance in given.chances:
         if accepts is not None and not accepts(fresh(arguments), result):
-            return f"gives {shortened(repr(result))}{likely(chance)}"
+            return f"gives {shortened(text(result))}{likely(chance)}"
     if given.fails:
         return f"fails{likely(given.fails)}: {given.failure}"
     return f"runs for ever{likely(given.never)}" if given.never else ""

@@ -23,6 +23,7 @@ from ..engine.batch import Batch
 from ..engine.child import lacking
 from ..engine.compilation_unit import Options
 from ..engine.machine import METERED, NativeMachine, words_of
+from ..engine.meters import Beyond
 from ..engine.native import Code, assemble
 from ..language.failures import Undefined
 from ..language.graph import Graph
@@ -72,6 +73,7 @@ class Hybrid:
     Attributes
     ----------
     steps : taken so far by the definition, and by code that was made soon
+    large : whether it is known to be too large for machine code
     """
 
     def __init__(self, graph: Graph, measures: frozenset[str], fan_in: str, engine: str) -> None:
@@ -82,6 +84,7 @@ class Hybrid:
         self.many: dict[bool, Batch] = {}
         self.codes: dict[bool, Code] = {}
         self.steps = {QUICK: 0, LONG: 0}
+        self.large = False
 
     def run(self, args: Sequence[Plain], *, seed: int = 0, limits: Limits = DEFAULTS) -> Run:
         """One run, on the tape of a seed.
@@ -99,7 +102,11 @@ class Hybrid:
             if found is not None:
                 return found
         words = words_of(self.graph, args)
-        if self.compiled().improvable:
+        try:
+            improvable = self.compiled().improvable
+        except Beyond:
+            return defined(tape=SeededTape(seed), limits=limits)
+        if improvable:
             found = self.within(LONG, partial(self.compiled().run, args, seed, words), limits)
             if found is not None:
                 return found
@@ -119,7 +126,15 @@ class Hybrid:
         return found
 
     def compiled(self) -> NativeMachine:
-        """The program as machine code: soon at first, and again, faster, when it ran for long."""
+        """The program as machine code: soon at first, and again, faster, when it ran for long.
+
+        Raises
+        ------
+        Beyond
+            If it is too large for that.
+        """
+        if self.large:
+            raise Beyond
         soon = self.steps[LONG] < LONG
         if self.native is None or (self.native.improvable and not soon):
             self.native = NativeMachine(
@@ -128,10 +143,20 @@ class Hybrid:
         return self.native
 
     def code(self, quick: bool) -> Code:
-        """The program's code, the same for one run and for many."""
+        """The program's code, the same for one run and for many; whether it is too large is noted.
+
+        Raises
+        ------
+        Beyond
+            If it is.
+        """
         if quick not in self.codes:
             options = Options("span" in self.measures, self.fan_in == "bounded", True)
-            self.codes[quick] = assemble(self.graph, options, quick)
+            try:
+                self.codes[quick] = assemble(self.graph, options, quick)
+            except Beyond:
+                self.large = True
+                raise
         return self.codes[quick]
 
     def batch(self, steps: float) -> Batch:
@@ -141,7 +166,11 @@ class Hybrid:
         ------
         extras.Missing
             If it cannot be used.
+        Beyond
+            If the program is too large for it.
         """
+        if self.large:
+            raise Beyond
         quick = steps < LONG and False not in self.many  # what is fast is there already
         if quick not in self.many:
             self.many[quick] = Batch(

@@ -203,7 +203,7 @@ def _too_wide(module: Module, function: ast.FunctionDef) -> Iterator[NotInLangua
     for what, count in numbers.items():
         if count > WIDEST:
             yield module.source.refuse(
-                "CX112", function, function=function.name, count=count, what=what, most=WIDEST
+                "CX113", function, function=function.name, count=count, what=what, most=WIDEST
             )
 
 

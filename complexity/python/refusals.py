@@ -146,7 +146,10 @@ REFUSALS: dict[str, Refusal] = {
     "CX111": Refusal("{name!r} is {what}, and a program is a top-level function",
         "write it as a top-level function",
         "A program is a public top-level function with annotated parameters and result."),
-    "CX112": Refusal("{function!r} has {count:,} {what}; at most {most:,} are read",
+    "CX112": Refusal("the lists of {function!r} have too many names to be told apart",
+        "keep them in a list of lists, or move parts into helper functions",
+        "A limit on the work of reading keeps every answer prompt."),
+    "CX113": Refusal("{function!r} has {count:,} {what}; at most {most:,} are read",
         "pass a list of them",
         "Machine code has a word or more for each in every call, and no program needs so many."),
     # 2xx: what the language leaves out
