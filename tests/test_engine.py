@@ -403,6 +403,7 @@ def test_children_give_the_same_and_a_dead_one_is_replaced(monkeypatch: Any) -> 
     for one in workers.children:
         assert one.process is not None
         one.process.kill()
+        one.process.wait()
     assert measured(program, 5) == shared
     workers.children[1].stop()
     assert shared.figures == measured(program, 5, engine="definition").figures

@@ -90,7 +90,7 @@ Place = tuple[str, int, int, str]
 # places that no text reaches, and why they stand there
 UNREACHED = {
     ("builder.py", "CX109"): "a test of its own",
-    ("aliasing.py", "CX112"): "a test of its own",
+    ("analysis.py", "CX112"): "a test of its own",
     ("source.py", "CX102"): "a test of its own",
     ("source.py", "CX104"): "a test of its own",
     ("source.py", "CX103"): "Python's own limits, which ours are meant to come before",
