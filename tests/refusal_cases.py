@@ -86,9 +86,9 @@ CASES: dict[str, tuple[str, str | None]] = {
         "def f(n: int) -> int:\n    return n\n"),
     "too much": (body(*(["n = n + 1"] * 13_000), "return n"), None),
     "too many parameters": (
-        f"def f({', '.join(f'a{i}: int' for i in range(1_001))}) -> int:\n    return a0\n", None),
+        f"def f({', '.join(f'a{i}: int' for i in range(10_001))}) -> int:\n    return a0\n", None),
     "too many results": (
-        f"def f(n: int) -> tuple[{', '.join(['int'] * 1_001)}]:\n    return {'n, ' * 1_001}\n",
+        f"def f(n: int) -> tuple[{', '.join(['int'] * 10_001)}]:\n    return {'n, ' * 10_001}\n",
         None),
     # statements
     "try": (body("try:\n    return xs[0]\nexcept IndexError:\n    return n"),

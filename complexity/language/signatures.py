@@ -18,7 +18,7 @@ from .ops import OPS, Op
 from .types import BOOL, INT, RANGE, List, Range, Type, spell
 
 DEEPEST = 400  # how deep regions, and lists in a type, may nest
-WIDEST = 1_000  # how many parameters, and how many results, a function may have
+WIDEST = 10_000  # how many parameters, and how many results, a function may have
 
 
 @dataclass(frozen=True, slots=True)
