@@ -11,6 +11,10 @@ References
 
 from __future__ import annotations
 
+import re
+
+_STYLE = re.compile("(\x1b\\[[0-9;]*m)")
+
 MOST = 2_000  # characters of a value or an exception that are quoted
 
 
@@ -35,8 +39,20 @@ def line(text: str) -> str:
 
 
 def lines(text: str) -> str:
-    """Several lines, each as `visible`."""
-    return "\n".join(map(visible, text.split("\n")))
+    """Several lines, each as `line`."""
+    return text if text.isprintable() else "\n".join(map(line, text.split("\n")))
+
+
+def styled(text: str) -> str:
+    """As `lines`, but for sequences that set colours and weights alone.
+
+    Examples
+    --------
+    >>> styled("\\x1b[1mbold\\x1b[0m \\x1b[2J") == "\\x1b[1mbold\\x1b[0m \\\\x1b[2J"
+    True
+    """
+    parts = _STYLE.split(text)
+    return "".join(part if at % 2 else lines(part) for at, part in enumerate(parts))
 
 
 def told(error: BaseException) -> str:

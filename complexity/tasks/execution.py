@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,9 +10,9 @@ from functools import partial
 from types import ModuleType
 from typing import Any
 
-from .. import storage
+from .. import storage, streams
 from ..language.module import Module, Signature
-from ..plain import lines, quoted, told
+from ..plain import quoted, told
 from .inputs import Arguments, Inputs, default_size, fresh, of_types
 from .marks import Family, is_family
 from .problems import NO_SUCH_SIZE, TaskProblem, failed, guarded
@@ -51,23 +50,13 @@ def execute(text: str, file: str) -> dict[str, Any]:
     storage.executed.append(file)
     try:
         # what a task file prints is no part of a report
-        with contextlib.redirect_stdout(Beside()):
+        with contextlib.redirect_stdout(streams.Beside(streams.err())):
             exec(compile(text, file, "exec", dont_inherit=True), module.__dict__)
     except KeyboardInterrupt:
         raise
     except BaseException as error:
         raise failed(error, "the task file", file) from error
     return module.__dict__
-
-
-class Beside(io.TextIOBase):
-    """What a task file prints, on standard error as text that no terminal obeys."""
-
-    def write(self, text: str) -> int:
-        """Print a text beside the report; what cannot be printed there is lost."""
-        with contextlib.suppress(OSError, ValueError):
-            sys.stderr.write(lines(text))
-        return len(text)
 
 
 def definitions(space: Mapping[str, Any], module: Module) -> Definitions:
