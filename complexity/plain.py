@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import re
 
+from .stopping import refuse_asked
+
 _STYLE = re.compile("(\x1b\\[[0-9;]*m)")
 
 MOST = 2_000  # characters of a value or an exception that are quoted
@@ -58,23 +60,26 @@ def styled(text: str) -> str:
 def told(error: BaseException) -> str:
     """The text of an exception, whatever its `__str__` does."""
     try:
-        text = str(error)
-    except KeyboardInterrupt:
-        raise
+        text = "".join([str(error)])  # no subclass of str
     except BaseException as other:
-        return f"its text cannot be told: __str__ raised {type(other).__name__}"
+        refuse_asked(other)
+        return f"its text cannot be told: __str__ raised {kind(other)}"
     return cut(text)
 
 
 def quoted(value: object) -> str:
     """A value as Python writes it, whatever its `__repr__` does."""
     try:
-        text = repr(value)
-    except KeyboardInterrupt:
-        raise
+        text = "".join([repr(value)])
     except BaseException as other:
-        return f"a {type(value).__name__} whose __repr__ raised {type(other).__name__}"
+        refuse_asked(other)
+        return f"a {kind(value)} whose __repr__ raised {kind(other)}"
     return cut(text)
+
+
+def kind(value: object) -> str:
+    """The name of a value's type, whatever its metaclass does."""
+    return cut(str(type.__dict__["__name__"].__get__(type(value))))
 
 
 def cut(text: str) -> str:

@@ -16,7 +16,8 @@ import io
 import os
 import sys
 from collections.abc import Iterator
-from typing import NamedTuple, TextIO
+from dataclasses import dataclass
+from typing import TextIO
 
 from .plain import lines, styled
 
@@ -25,11 +26,13 @@ class Lost(Exception):
     """What was found cannot be printed; the message says why."""
 
 
-class Streams(NamedTuple):
-    """The streams of a command."""
+@dataclass(slots=True)
+class Streams:
+    """The streams of a command; `printed` : whether something of its report was."""
 
     out: TextIO
     err: TextIO
+    printed: bool = False
 
 
 _taken: list[Streams] = []  # by the commands that run
@@ -73,7 +76,7 @@ def taken() -> Iterator[None]:
         yield
     finally:
         _taken.pop()
-        sys.stdout, sys.stderr = streams
+        sys.stdout, sys.stderr = streams.out, streams.err
 
 
 def _ready() -> Streams:
@@ -106,6 +109,11 @@ def err() -> TextIO:
     return _taken[-1].err if _taken else sys.stderr
 
 
+def printed() -> bool:
+    """Whether something of the report was printed."""
+    return bool(_taken) and _taken[-1].printed
+
+
 def print_out(text: str, stream: TextIO | None = None, styles: bool = False) -> None:
     """Print what was found, as text that no terminal obeys.
 
@@ -119,6 +127,8 @@ def print_out(text: str, stream: TextIO | None = None, styles: bool = False) -> 
         Where it cannot be written: a full disk. A reader that has gone is no error.
     """
     stream = out() if stream is None else stream
+    if _taken and text:
+        _taken[-1].printed = True
     try:
         stream.write(styled(text) if styles else lines(text))
         stream.flush()

@@ -19,8 +19,8 @@ MODULES = sorted(HOUSE.rglob("*.py"))
 
 # each may import itself and what stands before it
 ORDER = (
-    "portable", "plain", "storage", "streams", "extras", "language", "semantics", "encoding",
-    "engine",
+    "portable", "stopping", "plain", "storage", "streams", "extras", "language", "semantics",
+    "encoding", "engine",
     "circuits", "tasks", "measuring", "scaling", "pricing", "kernel", "ranking", "reports",
     "testing", "teaching", "cli", "__main__",
 )  # fmt: skip

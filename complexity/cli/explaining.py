@@ -58,18 +58,21 @@ def explain_program(args: argparse.Namespace, program: Program) -> int:
     given = None if args.input is None else arguments_of(args.input, program.task)
     if given is not None:
         n = size_of_input(args, program)
-        found = measure_input(program, given, n, settings)
     else:
         n = program.task.default_size if args.size is None else args.size
-        found = measure(program, n, settings)
     graph = program.graph(n, spoken.given)
+    shown_texts = texts(program, graph, n)  # before what takes long: files may go
+    if given is not None:
+        found = measure_input(program, given, n, settings)
+    else:
+        found = measure(program, n, settings)
     shares = explain(graph, spoken.library)
     bits = {place: weight.bits for place, weight in shares.items()}
     ran = bool(found.figures) or found.failure is not None
     longest = longest_path(args, program, graph, n) if ran else ({}, "")
     is_graph = program.kind == "graph"
     noted = Annotations(
-        texts(program, graph, n), bits, *longest, is_graph, lost_names(graph), shared_lines(graph)
+        shown_texts, bits, *longest, is_graph, lost_names(graph), shared_lines(graph)
     )
     setting = setting_of(args, spoken)
     if args.json != "-":

@@ -10,8 +10,8 @@ from dataclasses import replace
 from io import StringIO
 from typing import TYPE_CHECKING, Protocol, TextIO, assert_never
 
-from ..plain import line, visible
 from .. import streams
+from ..plain import line, visible
 from .fitting import extent, fitted
 from .pages import WIDTH, Block, Heading, Lines, Page, Table
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 from .. import storage, streams
 from ..language.module import Module, Signature
 from ..plain import quoted, told
+from ..stopping import refuse_asked
 from .inputs import Arguments, Inputs, default_size, fresh, of_types
 from .marks import Family, is_family
 from .problems import NO_SUCH_SIZE, TaskProblem, failed, guarded
@@ -51,12 +53,18 @@ def execute(text: str, file: str) -> dict[str, Any]:
     try:
         # what a task file prints is no part of a report
         with contextlib.redirect_stdout(streams.Beside(streams.err())):
-            exec(compile(text, file, "exec", dont_inherit=True), module.__dict__)
-    except KeyboardInterrupt:
-        raise
+            exec(compiled(text, file), module.__dict__)
     except BaseException as error:
+        refuse_asked(error)
         raise failed(error, "the task file", file) from error
     return module.__dict__
+
+
+def compiled(text: str, file: str) -> CodeType:
+    """A text as Python compiles it, without its warnings: they are of no program's cost."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return compile(text, file, "exec", dont_inherit=True)
 
 
 def definitions(space: Mapping[str, Any], module: Module) -> Definitions:
@@ -140,9 +148,8 @@ def _equal(spec: Callable[..., Any], file: str, args: Arguments, result: Any) ->
     right = spec(*fresh(args))
     try:
         return bool(right == result)
-    except KeyboardInterrupt:
-        raise
     except BaseException as error:  # of a comparison that the file defines
+        refuse_asked(error)
         raise failed(error, "comparing what 'spec' returns", file) from error
 
 

@@ -7,8 +7,9 @@ from difflib import get_close_matches
 from typing import ParamSpec, TypeVar
 
 from ..language.refusals import NotInLanguage
-from ..plain import told
+from ..plain import kind, told
 from ..portable import Portable
+from ..stopping import refuse_asked
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -70,9 +71,8 @@ def guarded(function: Callable[P, R], what: str, file: str) -> Callable[P, R]:
             return function(*args, **kwargs)
         except (TaskProblem, NotInLanguage):
             raise
-        except KeyboardInterrupt:
-            raise
         except BaseException as error:
+            refuse_asked(error)
             raise failed(error, what, file) from error
 
     return guard
@@ -82,7 +82,7 @@ def failed(error: BaseException, what: str, file: str) -> TaskProblem:
     """The problem that an exception of a task file's own code is."""
     return TaskProblem(
         "CX004",
-        f"{what} raised {type(error).__name__}: {told(error)}",
+        f"{what} raised {kind(error)}: {told(error)}",
         "correct the task file",
         file,
         line_of(error, file),

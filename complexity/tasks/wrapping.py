@@ -8,6 +8,7 @@ from typing import Any
 
 from ..language.types import Type, spell
 from ..plain import quoted
+from ..stopping import refuse_asked
 from .inputs import Arguments, Inputs
 from .problems import TaskProblem, failed, guarded
 from .signatures import fits
@@ -29,9 +30,10 @@ def wrapped(inputs: Inputs, name: str, types: tuple[Type, ...] | None, file: str
         try:
             for args in inputs.all(n):
                 yield checked(args)
-        except (TaskProblem, GeneratorExit, KeyboardInterrupt):
+        except (TaskProblem, GeneratorExit):
             raise
         except BaseException as error:
+            refuse_asked(error)
             raise failed(error, f"{name}.all({n})", file) from error
 
     def sample(n: int, rng: Random) -> Arguments:
