@@ -86,6 +86,8 @@ def write(path: str | Path, data: bytes) -> None:
         Where it cannot be written, is no regular file, or was an input of this command, or what
         it wrote before.
     """
+    if "\0" in str(path):
+        raise OSError(errno.EINVAL, "its name holds a null character", str(path))
     target = Path(os.path.realpath(path))
     mode = _refuse_target(target, path)
     try:

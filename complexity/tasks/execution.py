@@ -20,6 +20,7 @@ from .marks import Family, is_family
 from .problems import NO_SUCH_SIZE, TaskProblem, failed, guarded
 from .signatures import commonest
 
+MOST_SIZE = 10**9
 Judge = Callable[[Arguments, Any], bool]
 
 
@@ -106,8 +107,9 @@ def task_size(size: Any, inputs: Inputs, file: str) -> int:
     """The default size that a file defines, or the largest with at most 1,000 inputs."""
     if size is None:
         return default_size(inputs)
-    if type(size) is not int or size < 0:
-        raise _unusable(f"'default_size' is {quoted(size)}, where an integer >= 0 is needed", file)
+    if type(size) is not int or not 0 <= size <= MOST_SIZE:
+        needed = f"where an integer from 0 to {MOST_SIZE:,} is needed"
+        raise _unusable(f"'default_size' is {quoted(size)}, {needed}", file)
     return size
 
 

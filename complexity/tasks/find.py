@@ -22,10 +22,11 @@ from ..language.refusals import NotInLanguage, Source
 from ..language.source import read_text
 from ..language.text import read
 from ..language.types import Type
+from ..plain import kind
 from .corpus import shipped
 from .files import Task, answered_by, load_tasks, read_module, read_task, read_tasks
 from .inputs import default_size, of_types
-from .problems import TaskProblem, unknown
+from .problems import TaskProblem, guarded, unknown
 from .signatures import READ, answer_of, forms, refusal, show
 
 
@@ -211,10 +212,10 @@ def _family(task: Task, short: str) -> Program:
     def graph(n: int) -> Graph:
         made: Any = build(n)
         if isinstance(made, Graph):
-            check(made)
-            return normalise(made)
-        if not isinstance(made, str):
-            message = f"the family {short} returns {type(made).__name__} for n = {n}"
+            what = f"the graph of {short} for n = {n}"
+            return guarded(_normal, what, task.file)(made)
+        if type(made) is not str:
+            message = f"the family {short} returns a {kind(made)} for n = {n}"
             raise TaskProblem("CX004", message, "return a text or a Graph", task.file)
         module = parse_module(made, f"{short}({n})")
         return compile_program(module, _only(module, short))
@@ -226,6 +227,12 @@ def _family(task: Task, short: str) -> Program:
     return Program(
         _called(task, short), short, "family", task, lambda n=0, words=(): graph(n), text
     )
+
+
+def _normal(graph: Graph) -> Graph:
+    """A graph that a task file made, checked: it may hold anything."""
+    check(graph)
+    return normalise(graph)
 
 
 def _only(module: Module, short: str) -> str:

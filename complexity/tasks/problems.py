@@ -6,6 +6,7 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from typing import ParamSpec, TypeVar
 
+from ..language.failures import IllFormed
 from ..language.refusals import NotInLanguage
 from ..plain import kind, told
 from ..portable import Portable
@@ -69,7 +70,7 @@ def guarded(function: Callable[P, R], what: str, file: str) -> Callable[P, R]:
     def guard(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return function(*args, **kwargs)
-        except (TaskProblem, NotInLanguage):
+        except (TaskProblem, NotInLanguage, IllFormed):
             raise
         except BaseException as error:
             refuse_asked(error)
