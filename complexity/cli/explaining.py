@@ -13,6 +13,7 @@ from ..language.failures import Undefined
 from ..language.graph import Graph, walk
 from ..language.source import read_text
 from ..measuring.checking import shown
+from ..measuring.estimate import words_of_an_input
 from ..measuring.measure import measure, measure_input
 from ..measuring.suggestions import Suggestions, suggest
 from ..reports.annotated import Annotations, Place, explain_page
@@ -113,13 +114,14 @@ def longest_path(
     """The levels by line of a critical path, and the input that has it.
 
     It is that of the single input, or the longest of the first `TRIED` of size n. Inputs on which
-    the program fails, or takes more than `PATIENCE` steps, have none.
+    the program fails, or takes more than `PATIENCE` steps, and longer ones, have none.
     """
     task = program.task
     if args.input is not None:
         inputs = [arguments_of(args.input, task)]
     else:
-        inputs = list(itertools.islice(task.inputs.all(n), TRIED))
+        long = words_of_an_input(task.inputs, n, args.seed) > PATIENCE
+        inputs = [] if long else list(itertools.islice(task.inputs.all(n), TRIED))
     limits = Limits(min(args.fuel, PATIENCE), args.memory, args.depth)
     best: tuple[int, dict[Place, int], str] = (0, {}, "")
     for given in inputs:

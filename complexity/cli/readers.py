@@ -9,6 +9,7 @@ from collections.abc import Callable
 # those of `language.types`, which takes longer to load than the help of a command may
 SMALLEST, LARGEST = -(2**63), 2**63 - 1
 
+MOST_SIZES = 10_000
 MEASURES = ("time", "span", "width", "memory", "level_memory", "draws", "candidates")
 
 
@@ -38,8 +39,8 @@ def sizes(text: str) -> tuple[int, ...]:
             raise argparse.ArgumentTypeError(f"{text[:40]!r}: write sizes as 2..5 or 2,4,8")
         low = int(ends[1])
         high = low if ends[2] is None else int(ends[2])
-        if high < low or high - low >= 10_000:
-            raise argparse.ArgumentTypeError(f"{text[:40]!r}: no sizes, or too many")
+        if high < low or len(found) + high - low >= MOST_SIZES:
+            raise argparse.ArgumentTypeError(f"{text[:40]!r}: no sizes, or over {MOST_SIZES:,}")
         found += range(low, high + 1)
     return tuple(sorted(set(found)))
 

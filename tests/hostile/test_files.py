@@ -107,6 +107,7 @@ def unread(whole):
             return whole(handle, size, path, most)
         finally:
             assert handle.tell() <= most
+
     return checking
 
 
@@ -205,13 +206,13 @@ def test_an_input_is_never_written_over(link, here):
 @pytest.mark.parametrize("proof", ["cnf", "drat"])
 def test_a_proof_is_not_written_over_an_input(proof, here):
     (here / f"mine.{proof}").hardlink_to(here / "good.py")
-    found = checked("equal good.py good.py -w 2 --proof mine".split(), 2)
+    found = checked(["equal", "good.py", "good.py", "-w", "2", "--proof", "mine"], 2)
     assert "an input of this command" in found.err
     assert (here / "good.py").read_text() == GOOD
 
 
 def test_one_output_is_not_written_over_another(here):
-    found = checked("circuit and.aag -o both.aag --json both.aag".split(), 2)
+    found = checked(["circuit", "and.aag", "-o", "both.aag", "--json", "both.aag"], 2)
     assert "another output of this command" in found.err
     assert (here / "both.aag").read_text().startswith("{")
 
@@ -222,7 +223,7 @@ def test_a_file_that_may_not_be_written_is_not_replaced(here, monkeypatch):
     allowed = os.access  # a superuser may write all
     monkeypatch.setattr(os, "access", lambda path, mode: allowed(path, mode) and bool(
         os.stat(path).st_mode & stat.S_IWUSR))  # fmt: skip
-    assert "Permission denied" in checked("list good.py --json mine.json".split(), 2).err
+    assert "Permission denied" in checked(["list", "good.py", "--json", "mine.json"], 2).err
     assert (here / "mine.json").read_text() == "old"
 
 
@@ -230,7 +231,7 @@ def test_what_is_written_keeps_its_mode_and_its_links(here):
     (here / "real.json").write_text("old")
     os.chmod(here / "real.json", 0o640)
     (here / "mine.json").symlink_to("real.json")
-    checked("list good.py --json mine.json".split(), 0)
+    checked(["list", "good.py", "--json", "mine.json"], 0)
     assert (here / "mine.json").is_symlink()
     assert (here / "real.json").read_text().startswith("{")
     assert stat.S_IMODE((here / "real.json").stat().st_mode) == 0o640

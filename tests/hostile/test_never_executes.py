@@ -1,4 +1,4 @@
-"""A file that is named where a program is meant is read, whatever it defines, and never executed."""
+"""A file that is named where a program is meant is read and never executed."""
 
 from __future__ import annotations
 

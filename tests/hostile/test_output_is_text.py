@@ -34,7 +34,8 @@ SOURCES = {
     "name": f"def f(n: int) -> int:\n    return {MARKUP}\n",
     "syntax": f"def f(n: int) -> int:\n\treturn {ATTACK}\n",
     "tabs": f"def f(n: int) -> int:\n\tif n:\n\t\treturn n.x # {ATTACK}\n\treturn 1\n",
-    "empty": f"# {ATTACK}\n", "bytes": EVERY, "annotation": f"def f(n: '{ATTACK}') -> int: return n",
+    "empty": f"# {ATTACK}\n", "bytes": EVERY,
+    "annotation": f"def f(n: '{ATTACK}') -> int: return n",
 }  # fmt: skip
 PROGRAM = (
     ("score",), ("explain",), ("show",), ("draw",), ("draw", "--format", "mermaid"),
