@@ -113,15 +113,16 @@ def longest_path(
 ) -> tuple[dict[Place, int], str]:
     """The levels by line of a critical path, and the input that has it.
 
-    It is that of the single input, or the longest of the first `TRIED` of size n. Inputs on which
-    the program fails, or takes more than `PATIENCE` steps, and longer ones, have none.
+    It is that of the single input, or the longest of the first `TRIED` of size n, of fewer where
+    these have more than `PATIENCE` words together. Inputs on which the program fails, or takes more
+    than `PATIENCE` steps, have none.
     """
     task = program.task
     if args.input is not None:
         inputs = [arguments_of(args.input, task)]
     else:
-        long = words_of_an_input(task.inputs, n, args.seed) > PATIENCE
-        inputs = [] if long else list(itertools.islice(task.inputs.all(n), TRIED))
+        words = max(1.0, words_of_an_input(task.inputs, n, args.seed))
+        inputs = list(itertools.islice(task.inputs.all(n), min(TRIED, int(PATIENCE / words))))
     limits = Limits(min(args.fuel, PATIENCE), args.memory, args.depth)
     best: tuple[int, dict[Place, int], str] = (0, {}, "")
     for given in inputs:

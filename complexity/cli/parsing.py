@@ -28,6 +28,12 @@ class Parser(argparse.ArgumentParser):
         words = f"did you mean {near}? " if near else ""
         raise Problem(code, message, f"{words}see `{self.prog} --help`")
 
+    def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> object:
+        """The value of an option; of ``--``, which argparse would take away, none."""
+        if action.option_strings and "--" in arg_strings:
+            raise argparse.ArgumentError(action, "'--' is no value")
+        return super()._get_values(action, arg_strings)
+
     def _print_message(self, message: str, file: object = None) -> None:
         """Print a help: it is what was asked for."""
         print_out(message)

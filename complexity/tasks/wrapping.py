@@ -36,18 +36,23 @@ def wrapped(inputs: Inputs, name: str, types: tuple[Type, ...] | None, file: str
         )  # fmt: skip
 
     def all_(n: int) -> Iterator[Arguments]:
-        made = known = 0
+        made, known, given = 0, 0, False
         try:
             for made, args in enumerate(inputs.all(n), 1):
                 if made > known and (known := count_up_to(told, n, 2 * made)) < made:
                     raise _uncounted(name, n, f"more than {known:,}", known, file)
-                yield checked(args)
+                args = checked(args)
+                given = True
+                yield args
+                given = False
             if (known := count_up_to(told, n, made + 1)) != made:
                 raise _uncounted(name, n, f"{made:,}", told.count(n), file)
-        except (TaskProblem, GeneratorExit):
+        except TaskProblem:
             raise
         except BaseException as error:
             refuse_asked(error)
+            if given and isinstance(error, GeneratorExit):
+                raise  # nobody wants more
             raise failed(error, f"{name}.all({n})", file) from error
 
     def sample(n: int, rng: Random) -> Arguments:

