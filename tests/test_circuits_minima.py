@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from complexity.circuits.asking import asked
 from complexity.circuits.budget import Budget
-from complexity.circuits.classes import classes
-from complexity.circuits.functions import (
+from complexity.circuits.minima.bounds import Bounds, Search, gathered, least_size, minima
+from complexity.circuits.minima.classes import classes
+from complexity.circuits.minima.depth_formula import depth_formula
+from complexity.circuits.minima.functions import (
     Function,
     computes,
     fits,
@@ -24,16 +25,15 @@ from complexity.circuits.functions import (
     restricted,
     whole,
 )
-from complexity.circuits.known import known
-from complexity.circuits.levelled import depth_formula
-from complexity.circuits.minima import Bounds, Search, gathered, least_size, minima
-from complexity.circuits.rup import Rejected, refute
-from complexity.circuits.shannon import expand, formula_size, truth
-from complexity.circuits.solve import Solver
-from complexity.circuits.synthesis import Chain, Encoding, evaluate
-from complexity.circuits.tables import BadTable, read_table, write_table
-from complexity.circuits.tabulate import enough, formulas, tabulate
-from complexity.circuits.uppers import of_class, uppers
+from complexity.circuits.minima.known import known
+from complexity.circuits.minima.shannon import expand, formula_size, truth
+from complexity.circuits.minima.synthesis import Chain, Encoding, evaluate
+from complexity.circuits.minima.tabulate import enough, formulas, tabulate
+from complexity.circuits.minima.truth_tables import BadTable, read_table, write_table
+from complexity.circuits.minima.upper_bounds import of_class, uppers
+from complexity.circuits.sat.queries import asked
+from complexity.circuits.sat.rup import Rejected, refute
+from complexity.circuits.sat.solve import Solver
 from complexity.cli import main
 
 
@@ -301,8 +301,9 @@ def test_what_cannot_be_asked_is_refused(call, words, wrong):
 
 
 def test_without_the_solver_the_message_names_the_extra(call, monkeypatch):
-    monkeypatch.delitem(sys.modules, "pysat.solvers", raising=False)
-    monkeypatch.setitem(sys.modules, "pysat", None)
+    for module in [name for name in sys.modules if name.partition(".")[0] == "pysat"]:
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.setattr(sys, "path", [path for path in sys.path if "site-packages" not in path])
     code, found = call("E8,96", "--variables", "3")
     assert (code, found["code"]) == (2, "CX010")
     assert "the extra 'sat'" in found["message"]
@@ -434,3 +435,10 @@ def test_what_is_enough_is_a_circuit_of_the_functions(variables, data):
         assert basis == "full" or not xors
         assert max(best.sizes, default=0) <= best.size
         assert all(a <= b for a, b in zip(best.sizes, best.lengths, strict=True))
+
+
+def test_a_budget_that_is_spent_before_a_search_leaves_the_bounds_that_are_built():
+    for basis in ("full", "aig"):
+        found = minima((0x1EE1,), 4, basis, budget=Budget(1e-9))
+        assert "budget" in found.stopped
+        assert found.size.lower <= found.size.upper

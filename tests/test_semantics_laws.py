@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from complexity.language.failures import Undefined
 from complexity.language.graph import Function, Graph, Node, Region
-from complexity.language.normal import normalise
-from complexity.language.parse import parse
+from complexity.language.normal.normal_form import normalise
 from complexity.language.types import INT, Bool, Int, List, Type
+from complexity.python.parse import parse
 from complexity.semantics.cells import Cell
 from complexity.semantics.evaluate import Machine, Run, run
 from complexity.semantics.limits import Limits

@@ -20,13 +20,13 @@ from naive_memory import Memory, unboxed
 from oracle import Constant
 from test_semantics_laws import arguments
 
-from complexity.language.elementwise import conditional
 from complexity.language.failures import Undefined
 from complexity.language.graph import Function, Graph, Node, Region, literal, walk
-from complexity.language.normal import normalise
-from complexity.language.parse import parse
-from complexity.language.refusals import NotInLanguage
+from complexity.language.normal.elementwise import conditional
+from complexity.language.normal.normal_form import normalise
 from complexity.language.types import BOOL, INT, List
+from complexity.python.parse import parse
+from complexity.python.refusals import NotInLanguage
 from complexity.semantics.evaluate import Machine, Run, run
 from complexity.semantics.ledger import Timed
 from complexity.semantics.limits import Limits

@@ -14,11 +14,11 @@ from ..semantics.evaluate import Machine, Run
 from ..semantics.limits import Limits
 from ..semantics.measures import ALL_CHEAP
 from ..semantics.tape import SeededTape
+from .compilation_unit import Options
 from .context import FIELD
 from .meters import Beyond
 from .native import Runner, assemble
 from .streams import read_all, result_of, write
-from .unit import Options
 
 DEFAULTS = Limits()
 Words: TypeAlias = "array[int]"

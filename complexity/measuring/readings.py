@@ -6,11 +6,11 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from ..chains.expectations import Chains
+from ..chains.figures import Expectation
 from ..language.graph import Graph, walk
 from ..language.ops import OPS
-from ..semantics.chain import Chains
 from ..semantics.evaluate import Run
-from ..semantics.expectation import Expectation
 from ..semantics.limits import Limits
 from ..tasks.inputs import Arguments
 from .answers import Answer, made

@@ -12,8 +12,8 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from .. import storage, streams
-from ..language.module import Module, Signature
 from ..plain import quoted, told
+from ..python.module import Module, Signature
 from ..stopping import refuse_asked
 from .inputs import Arguments, Inputs, default_size, fresh, of_types
 from .marks import Family, is_family

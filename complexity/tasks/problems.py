@@ -7,9 +7,9 @@ from difflib import get_close_matches
 from typing import ParamSpec, TypeVar
 
 from ..language.failures import IllFormed
-from ..language.refusals import NotInLanguage
 from ..plain import kind, told
 from ..portable import Portable
+from ..python.refusals import NotInLanguage
 from ..stopping import refuse_asked
 
 P = ParamSpec("P")

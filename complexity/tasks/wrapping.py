@@ -23,25 +23,13 @@ def wrapped(inputs: Inputs, name: str, types: tuple[Type, ...] | None, file: str
     There are as many as `count` says: inputs without an end are a message too.
     """
 
-    def checked(args: Any) -> Arguments:
-        if isinstance(args, tuple) and (types is None or fits(args, types)):
-            if types is None or in_range(args):
-                return args
-            message = f"{name!r} yields {quoted(args)}, with an integer beyond 64 bits"
-            raise TaskProblem("CX004", message, "yield integers of 64 bits", file)
-        wanted = ", ".join(spell(type_) for type_ in types or ())
-        raise TaskProblem(
-            "CX004", f"{name!r} yields {quoted(args)}, where a tuple of ({wanted}) is needed",
-            "yield tuples of arguments", file,
-        )  # fmt: skip
-
     def all_(n: int) -> Iterator[Arguments]:
         made, known, given = 0, 0, False
         try:
             for made, args in enumerate(inputs.all(n), 1):
                 if made > known and (known := count_up_to(told, n, 2 * made)) < made:
                     raise _uncounted(name, n, f"more than {known:,}", known, file)
-                args = checked(args)
+                args = checked(args, name, types, file)
                 given = True
                 yield args
                 given = False
@@ -56,7 +44,8 @@ def wrapped(inputs: Inputs, name: str, types: tuple[Type, ...] | None, file: str
             raise failed(error, f"{name}.all({n})", file) from error
 
     def sample(n: int, rng: Random) -> Arguments:
-        return checked(guarded(inputs.sample, f"{name}.sample({n})", file)(n, rng))
+        made = guarded(inputs.sample, f"{name}.sample({n})", file)(n, rng)
+        return checked(made, name, types, file)
 
     up_to = None if inputs.up_to is None else natural(inputs.up_to, f"{name}.up_to", file)
     count = natural(inputs.count, f"{name}.count", file)
@@ -64,6 +53,20 @@ def wrapped(inputs: Inputs, name: str, types: tuple[Type, ...] | None, file: str
     what = inputs.what if isinstance(inputs.what, str) else quoted(inputs.what)
     told = Inputs(all_, count, sample, what, up_to, shape)
     return told
+
+
+def checked(args: Any, name: str, types: tuple[Type, ...] | None, file: str) -> Arguments:
+    """Arguments of these types, whose integers fit 64 bits."""
+    if not isinstance(args, tuple) or not (types is None or fits(args, types)):
+        wanted = ", ".join(spell(type_) for type_ in types or ())
+        raise TaskProblem(
+            "CX004", f"{name!r} yields {quoted(args)}, where a tuple of ({wanted}) is needed",
+            "yield tuples of arguments", file,
+        )  # fmt: skip
+    if types is not None and not in_range(args):
+        message = f"{name!r} yields {quoted(args)}, with an integer beyond 64 bits"
+        raise TaskProblem("CX004", message, "yield integers of 64 bits", file)
+    return args
 
 
 def _uncounted(name: str, n: int, made: str, counted: int, file: str) -> TaskProblem:

@@ -11,11 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from ..language.failures import Undefined
-from ..semantics.cells import Plain
-from ..semantics.evaluate import Machine
-from ..semantics.every_tape import Outcomes
-from ..semantics.expectation import (
+from ..chains.every_tape import Outcomes
+from ..chains.figures import (
     Expectation,
     Key,
     Tally,
@@ -25,6 +22,9 @@ from ..semantics.expectation import (
     vector_of,
     weigh,
 )
+from ..language.failures import Undefined
+from ..semantics.cells import Plain
+from ..semantics.evaluate import Machine
 from ..semantics.limits import Limits
 from ..semantics.tape import TapeTree
 

@@ -12,7 +12,7 @@ from calling import Called, checked
 
 from complexity import storage
 from complexity.circuits import files
-from complexity.language import source
+from complexity.python import source
 
 GOOD = "def f(n: int) -> int:\n    return n + 1\n"
 AND = "aag 3 2 0 1 1\n2\n4\n6\n6 2 4\n"
