@@ -157,13 +157,13 @@ def trouble(found: Any) -> str:
 
 def carry_out(number: int, call: Callable[[list[str]], Any]) -> str:
     """Carry out a case in the current folder; what is wrong with its end."""
-    from complexity.measuring import executors, further, runs
+    from complexity.measuring import executors, runs, wider_checks
 
     rng = random.Random(f"hostile {number}")
     text = source(rng)
     Path("mine.py").write_text(text, errors="surrogatepass")
     quick = rng.choice((0, 0, 6_000))  # machine code from the first step on
-    executors.QUICK = further.QUICK = runs.QUICK = quick
+    executors.QUICK = wider_checks.QUICK = runs.QUICK = quick
     if number % 5 == 0:
         shown = call(["show", "mine.py"])
         Path("mine.graph").write_text(shown.out)

@@ -11,7 +11,7 @@ import pytest
 from calling import Called, checked
 
 from complexity import storage
-from complexity.circuits import files
+from complexity.circuits.files import formats as files
 from complexity.python import source
 
 GOOD = "def f(n: int) -> int:\n    return n + 1\n"

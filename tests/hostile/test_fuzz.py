@@ -9,7 +9,7 @@ import os
 
 import fuzz
 
-SOURCES = int(os.environ.get("HOSTILE_SOURCES", "400"))
+SOURCES = int(os.environ.get("HOSTILE_SOURCES", "300"))
 FIRST = int(os.environ.get("HOSTILE_FIRST", "0"))
 
 
