@@ -37,6 +37,9 @@ class TooLarge(OSError):
         super().__init__(errno.EFBIG, f"it has {size:,} bytes, more than are read", str(path))
         self.size = size
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return TooLarge, (str(self.filename), self.size), self.__dict__
+
 
 def forget() -> None:
     """Another command begins: it has read, written and executed nothing yet."""

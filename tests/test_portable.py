@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import complexity
-from complexity import extras
+from complexity import extras, storage
 from complexity.circuits.aig.graph import TooLarge
 from complexity.circuits.files.problems import BadCircuit
 from complexity.engine.workers import Share, Workers
@@ -54,6 +54,7 @@ ARGUMENTS: dict[type[Exception], tuple[Any, ...]] = {
     Problem: ("CX002", "not a number", "give a number", "a.py", 1),
     BadCircuit: ("no header", "correct it", 4),
     TooLarge: (10,),
+    storage.TooLarge: ("a.py", 10),
     TooMuchWork: (12_345,),
     extras.Missing: ("llvmlite", "fast"),
 }
