@@ -18,8 +18,9 @@ from complexity.language.normal import normalise
 from complexity.language.parse import parse
 from complexity.language.text import read_one
 from complexity.measuring import many
-from complexity.semantics.evaluate import Machine, Run
+from complexity.semantics.evaluate import Machine
 from complexity.semantics.limits import Limits
+from complexity.semantics.results import Run
 from complexity.semantics.tape import SeededTape
 
 ENOUGH = 20_000

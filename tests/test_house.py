@@ -19,7 +19,8 @@ MODULES = sorted(HOUSE.rglob("*.py"))
 
 # each may import itself and what stands before it
 ORDER = (
-    "portable", "plain", "storage", "streams", "extras", "language", "semantics", "encoding",
+    "portable", "plain", "storage", "streams", "extras", "language", "semantics", "definition",
+    "encoding",
     "engine",
     "circuits", "tasks", "measuring", "scaling", "pricing", "kernel", "ranking", "reports",
     "testing", "teaching", "cli", "__main__",

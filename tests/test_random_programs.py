@@ -25,9 +25,10 @@ from complexity.language.ops import OPS
 from complexity.language.parse import parse
 from complexity.language.refusals import NotInLanguage
 from complexity.language.text import read_one, write
-from complexity.semantics.evaluate import Run, run
+from complexity.semantics.evaluate import run
 from complexity.semantics.limits import Limits
 from complexity.semantics.measures import ALL
+from complexity.semantics.results import Run
 from complexity.testing.programs import Program, random_program
 from complexity.testing.strategies import programs
 

@@ -16,9 +16,10 @@ from complexity.language.normal import normalise
 from complexity.language.parse import parse
 from complexity.language.types import INT, Bool, Int, List, Type
 from complexity.semantics.cells import Cell
-from complexity.semantics.evaluate import Machine, Run, run
+from complexity.semantics.evaluate import Machine, run
 from complexity.semantics.limits import Limits
 from complexity.semantics.measures import ALL, ALL_CHEAP
+from complexity.semantics.results import Run
 from complexity.semantics.tape import SeededTape
 
 SMALL = Limits(fuel=3_000, memory=3_000, depth=20)

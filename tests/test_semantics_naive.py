@@ -27,11 +27,12 @@ from complexity.language.normal import normalise
 from complexity.language.parse import parse
 from complexity.language.refusals import NotInLanguage
 from complexity.language.types import BOOL, INT, List
-from complexity.semantics.evaluate import Machine, Run, run
+from complexity.semantics.evaluate import Machine, run
 from complexity.semantics.ledger import Timed
 from complexity.semantics.limits import Limits
 from complexity.semantics.measures import ALL
 from complexity.semantics.path import critical_path
+from complexity.semantics.results import Run
 from complexity.testing.programs import random_program
 
 MANY = int(os.environ.get("PROGRAMS", "300"))

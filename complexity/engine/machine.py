@@ -9,10 +9,11 @@ from typing import Any, TypeAlias
 
 from ..language.graph import Graph
 from ..semantics.accounts import by_line, by_op, by_op_executions
-from ..semantics.cells import Plain, admit
-from ..semantics.evaluate import Machine, Run
+from ..semantics.arguments import admit
+from ..semantics.evaluate import Machine
 from ..semantics.limits import Limits
 from ..semantics.measures import ALL_CHEAP
+from ..semantics.results import Plain, Run
 from ..semantics.tape import SeededTape
 from .context import FIELD
 from .meters import Beyond

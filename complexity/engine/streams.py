@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..language.types import Bool, List, Type
-from ..semantics.cells import Plain
+from ..semantics.results import Plain
 
 
 def write(value: Plain, words: list[int]) -> None:

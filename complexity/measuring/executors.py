@@ -24,9 +24,9 @@ from ..engine.batch import Batch
 from ..engine.machine import METERED, NativeMachine, words_of
 from ..language.failures import Undefined
 from ..language.graph import Graph
-from ..semantics.cells import Plain
-from ..semantics.evaluate import Machine, Run
+from ..semantics.evaluate import Machine
 from ..semantics.limits import Limits
+from ..semantics.results import Plain, Run
 from ..semantics.tape import SeededTape
 
 QUICK = 6_000  # steps that the definition takes in about the time of making machine code

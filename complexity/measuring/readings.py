@@ -9,9 +9,9 @@ from typing import Any
 from ..language.graph import Graph, walk
 from ..language.ops import OPS
 from ..semantics.chain import Chains
-from ..semantics.evaluate import Run
 from ..semantics.expectation import Expectation
 from ..semantics.limits import Limits
+from ..semantics.results import Run
 from ..tasks.inputs import Arguments
 from .answers import Answer, made
 from .executors import Executor

@@ -17,8 +17,7 @@ from typing import Any, TypeVar
 
 from ..language.graph import Graph
 from .budget import Budget, GiveUp, Work
-from .cells import Plain
-from .evaluate import DEFAULTS, Machine, Run
+from .evaluate import DEFAULTS, Machine
 from .every_tape import Outcomes, expectation, run_every_tape, tapes_estimate
 from .expectation import Expectation, forms, vector_of
 from .limits import Limits
@@ -26,6 +25,7 @@ from .markov.chances import Ends, Solved
 from .markov.flatten import drawing_functions, drawing_loops
 from .markov.part import Part
 from .measures import ALL_CHEAP
+from .results import Plain, Run
 
 Told = TypeVar("Told")
 DEFAULT_BUDGET = Budget()

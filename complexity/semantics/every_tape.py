@@ -16,8 +16,7 @@ from typing import Any
 
 from ..language.failures import Undefined
 from .budget import Budget, GiveUp, Work
-from .cells import Plain
-from .evaluate import Machine, Run
+from .evaluate import Machine
 from .expectation import (
     Expectation,
     Form,
@@ -32,6 +31,7 @@ from .expectation import (
     whole,
 )
 from .limits import Limits
+from .results import Plain, Run
 from .tape import SeededTape, Tape, TapeTree
 
 

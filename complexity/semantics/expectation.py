@@ -9,8 +9,9 @@ from fractions import Fraction
 from typing import Any
 
 from ..language.failures import Undefined
-from .accounts import Accounts, Line
-from .cells import Meter, Plain
+from .accounts import Accounts
+from .cells import Meter
+from .results import Line, Plain
 
 Key = tuple[Any, ...]
 Form = dict[int, int]  # dimension -> factor

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from ..language.failures import Undefined
-from ..semantics.cells import Plain
 from ..semantics.evaluate import Machine
 from ..semantics.every_tape import Outcomes
 from ..semantics.expectation import (
@@ -26,6 +25,7 @@ from ..semantics.expectation import (
     weigh,
 )
 from ..semantics.limits import Limits
+from ..semantics.results import Plain
 from ..semantics.tape import TapeTree
 
 

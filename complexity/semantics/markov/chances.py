@@ -9,7 +9,6 @@ from typing import Any
 from ...language.failures import Undefined
 from ...language.graph import Graph
 from ..budget import Budget, GiveUp, Work
-from ..cells import Plain
 from ..expectation import (
     Expectation,
     Form,
@@ -21,6 +20,7 @@ from ..expectation import (
     weigh,
 )
 from ..limits import Limits
+from ..results import Plain
 from .absorb import NEVER, Absorption
 from .basis import Basis
 from .explore import Explorer, Way

@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from ...language.graph import Const, Node, Operand, Region
+from ...language.meanings import empty_draw
 from ..accounts import Row
 from ..liveness import Life, NodeLife, is_list
 from ..regions import account, claim, constant_charge, node_steps, release, runner
 from ..sites import Code, Frame, Layout, Site, Step
-from ..steps import empty_draw
 
 NOWHERE = -1
 

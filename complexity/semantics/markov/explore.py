@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from ...language.failures import Undefined
 from ...language.graph import Function, Graph
 from ..budget import Budget, GiveUp, Work
-from ..cells import Plain
 from ..expectation import Vector
 from ..limits import Limits
+from ..results import Plain
 from .flatten import Flat, flatten
 from .runs import Runner, State
 

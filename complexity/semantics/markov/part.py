@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from ...language.failures import Undefined
 from ...language.graph import Graph
 from ..budget import Budget, GiveUp, Work
-from ..cells import Plain
 from ..limits import Limits
+from ..results import Plain
 from .explore import Explorer, Way
 
 

@@ -8,8 +8,10 @@ from typing import Any
 
 from ...language.failures import Undefined
 from ...language.graph import Function
-from ..cells import Cell, Plain, admit, freeze, size_of, thaw
+from ..arguments import admit
+from ..cells import Cell, freeze, size_of, thaw
 from ..limits import Limits
+from ..results import Plain
 from ..sites import Frame, Step
 from ..steps import take
 from ..tape import ScriptedTape

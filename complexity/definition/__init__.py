@@ -1,0 +1,1 @@
+"""What a graph means and costs: the definition, one plain interpreter."""

@@ -1,0 +1,48 @@
+"""Where a node runs: the frame of a call, which holds what its names stand for, and the site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..language.graph import Const, Node, Operand
+from .lifetimes import Facts
+from .values import Value
+
+
+@dataclass(slots=True, eq=False)
+class Frame:
+    """An active call: the function's facts, and the names that are alive with their values."""
+
+    facts: Facts
+    values: dict[int, Value] = field(default_factory=dict)
+
+    def operand(self, operand: Operand) -> Value:
+        """What an operand stands for."""
+        if isinstance(operand, Const):
+            return self.facts.literal(operand)
+        return self.values[operand]
+
+
+@dataclass(slots=True, eq=False)
+class Site:
+    """A node about to run.
+
+    Attributes
+    ----------
+    control : the level of the control that reaches it
+    dying : the values whose last use it is, and those that it yields in vain
+    around : of each version of a list that a branch changes in single elements
+        (`language.elementwise`): the level of the control around the outermost such branch
+    """
+
+    node: Node
+    frame: Frame
+    control: int
+    dying: frozenset[int]
+    around: Mapping[int, int]
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The source and the line that the node is charged to."""
+        return self.frame.facts.function.source, self.node.line
