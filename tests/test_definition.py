@@ -1,0 +1,155 @@
+"""The machine is held to the definition: a run of one and of the other are equal in all they say.
+
+So are their failures: the code, the message and the place, and the very step at which a limit
+stops them.
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+import random
+import sys
+from typing import Any
+
+import pytest
+from graphs import graphs
+from hypothesis import given
+from hypothesis import strategies as st
+from random_cases import any_graphs, arguments, grids, raw_graphs, texts
+from test_everyday import MODULE as EVERYDAY
+from test_everyday import PROGRAMS as EVERYDAY_PROGRAMS
+from test_everyday import arguments as everyday_arguments
+from test_semantics_limits import DEEP
+from test_textbook import CASES
+from test_textbook import MODULE as TEXTBOOK
+
+from complexity.definition.evaluate import Definition, run
+from complexity.language.failures import Undefined
+from complexity.language.graph import Graph
+from complexity.language.normal import normalise
+from complexity.language.parse import compile_program, parse
+from complexity.semantics.evaluate import Machine
+from complexity.semantics.limits import Limits
+from complexity.semantics.measures import ALL, MEASURES
+from complexity.semantics.results import Run
+from complexity.semantics.tape import SeededTape
+from complexity.tasks.find import programs_of
+
+MANY = int(os.environ.get("PROGRAMS", "300"))
+SMALL = Limits(fuel=5_000, memory=5_000, depth=60)
+Failure = tuple[str, str, int, str]
+
+
+def outcome(machine: Any, args: Any, limits: Limits, seed: int = 1) -> Run | Failure:
+    """What a run finds, or how and where it fails."""
+    try:
+        return machine.run(copy.deepcopy(args), tape=SeededTape(seed), limits=limits)
+    except Undefined as error:
+        return error.code, error.message, error.line, error.source
+
+
+class Pair:
+    """The definition of a graph and its machine, with all measures."""
+
+    def __init__(self, graph: Graph, fan_in: str = "bounded") -> None:
+        self.graph = graph
+        self.definition = Definition(graph, measures=ALL, fan_in=fan_in)
+        self.machine = Machine(graph, measures=ALL, fan_in=fan_in)
+
+    def outcome(self, args: Any, limits: Limits = SMALL, seed: int = 1) -> Run | Failure:
+        """What both find; fails where they differ."""
+        said = outcome(self.definition, args, limits, seed)
+        assert outcome(self.machine, args, limits, seed) == said, (self.graph, args, limits)
+        return said
+
+    def agrees(self, args: Any, source: random.Random) -> Run | Failure:
+        """What both find within limits that allow much, just enough, one less, and anything."""
+        said = self.outcome(args)
+        if not isinstance(said, Run):
+            self.outcome(args, Limits(source.randint(0, 60), SMALL.memory, SMALL.depth))
+            self.outcome(args, Limits(SMALL.fuel, source.randint(0, 20), SMALL.depth))
+            return said
+        assert self.outcome(args, Limits(said.time, said.memory, SMALL.depth)) == said
+        short = self.outcome(args, Limits(said.time - 1, SMALL.memory, SMALL.depth))
+        tight = self.outcome(args, Limits(SMALL.fuel, said.memory - 1, SMALL.depth))
+        assert (short[0], tight[0]) == ("fuel", "memory")
+        self.outcome(args, Limits(source.randint(0, said.time), SMALL.memory, SMALL.depth))
+        self.outcome(args, Limits(SMALL.fuel, source.randint(0, said.memory), SMALL.depth))
+        self.outcome(args, Limits(SMALL.fuel, SMALL.memory, source.randint(1, 3)))
+        return said
+
+
+@pytest.mark.parametrize("fan_in", ["bounded", "unbounded"])
+@pytest.mark.parametrize("cases", [texts, any_graphs, raw_graphs, grids])
+def test_the_machine_runs_random_programs_as_the_definition_says(cases, fan_in):
+    source = random.Random(f"{cases.__name__} {fan_in}")
+    said = [Pair(graph, fan_in).agrees(args, source) for graph, args in cases(MANY // 5)]
+    assert sum(isinstance(found, Run) for found in said) > len(said) // 4
+    assert sum(not isinstance(found, Run) for found in said) > len(said) // 20
+
+
+@given(graphs(), st.integers(0, 5))
+def test_the_machine_runs_any_graph_as_the_definition_says(graph, seed):
+    source = random.Random(seed)
+    for written in (graph, normalise(graph)):
+        Pair(written).agrees(arguments(written, seed), source)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_machine_runs_the_textbook_as_the_definition_says(name):
+    pairs = [Pair(compile_program(TEXTBOOK, name), fan) for fan in ("bounded", "unbounded")]
+    for args in CASES[name]:
+        bounded, unbounded = (pair.agrees(args, random.Random(name)) for pair in pairs)
+        if isinstance(bounded, Run) and isinstance(unbounded, Run):
+            assert unbounded.span <= bounded.span
+
+
+@pytest.mark.parametrize("name", EVERYDAY_PROGRAMS)
+def test_the_machine_runs_functions_of_every_day_as_the_definition_says(name):
+    pair, source = Pair(compile_program(EVERYDAY, name)), random.Random(name)
+    for _ in range(3):
+        pair.agrees(everyday_arguments(name, source), source)
+
+
+@pytest.mark.parametrize("program", programs_of("sorting"), ids=lambda program: program.short)
+def test_the_machine_sorts_as_the_definition_says(program):
+    for n in (2, 3, 4):
+        pair, source = Pair(program.graph(n)), random.Random(n)
+        for seed in range(3):
+            pair.outcome([source.choices(range(n), k=n)], Limits(fuel=20_000), seed)
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_what_is_asked_for_is_told_and_changes_nothing(measure):
+    graph = parse("def f(xs: list[int]) -> int:\n    return sum([x * x for x in xs])\n")
+    every = run(graph, [[1, 2, 3]], measures=ALL)
+    found = run(graph, [[1, 2, 3]], measures=frozenset({measure}))
+    for name in ("result", "time", "memory", "draws", "candidates", "by_op", "by_line"):
+        assert getattr(found, name) == getattr(every, name)
+    for name in ("span", "width", "level_memory"):
+        assert getattr(found, name) == (getattr(every, name) if name == measure else None)
+
+
+def test_the_definition_runs_ten_thousand_calls_within_branches_and_loops():
+    definition, before = Definition(parse(DEEP)), sys.getrecursionlimit()
+    assert definition.run([9_999]).result == 9_999
+    assert outcome(definition, [10_000], Limits())[0] == "recursion"
+    assert sys.getrecursionlimit() == before
+
+
+def test_an_argument_is_not_changed_and_runs_do_not_touch_each_other():
+    text = "def f(xs: list[int]) -> list[int]:\n    xs.append(1)\n    return xs\n"
+    definition, given_ = Definition(parse(text)), [5]
+    assert definition.run([given_]).result == definition.run([given_]).result == [5, 1]
+    assert given_ == [5]
+
+
+def test_unknown_measures_and_fan_in_and_arguments_of_other_types_are_refused():
+    graph = parse("def same(a: int) -> int:\n    return a\n")
+    with pytest.raises(ValueError, match="fan_in is 'tree'"):
+        Definition(graph, fan_in="tree")
+    with pytest.raises(ValueError, match="'speed' is no measure"):
+        Definition(graph, measures=frozenset({"speed"}))
+    with pytest.raises(ValueError, match="argument 1: 'true' is not int"):
+        run(graph, [True])
