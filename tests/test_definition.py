@@ -24,7 +24,7 @@ from test_semantics_limits import DEEP
 from test_textbook import CASES
 from test_textbook import MODULE as TEXTBOOK
 
-from complexity.definition.evaluate import Definition, run
+from complexity.definition.definition import Definition, run
 from complexity.language.failures import Undefined
 from complexity.language.graph import Graph
 from complexity.language.normal import normalise

@@ -1,7 +1,7 @@
 """The definition: what a graph means and costs (DESIGN, section 4), one plain interpreter.
 
 A region runs its nodes in their order. `Evaluation.node` has a case for each construct of control;
-`operations` and `updates` have the ops without regions.
+`operations` and `versions` have the ops without regions.
 
 Fuel and memory are tested before the work: at the entry of a region for all that its nodes charge
 whatever their operands are, and for each op over elements. The words of scalars are claimed for a
@@ -28,7 +28,6 @@ from .costs import Costs, logarithm
 from .frames import Frame, Site
 from .lifetimes import Facts
 from .operations import operate
-from .updates import update
 from .values import (
     Cell,
     Reference,
@@ -41,6 +40,7 @@ from .values import (
     length,
     plain,
 )
+from .versions import update
 
 DEFAULTS = Limits()
 NOWHERE: Mapping[int, int] = {}
@@ -151,7 +151,7 @@ class Evaluation:
         """
         costs, lifetimes = self.costs, frame.facts.lifetimes(region)
         own = lifetimes.outs.union(inherited, () if lent else region.params)
-        costs.spend(charge + lifetimes.charge)
+        costs.spend(charge + lifetimes.charge)  # all that is known, before the first node runs
         self.bind(frame, region.params, given)
         costs.claim()
         self.leave(frame, own - lifetimes.used)
@@ -163,7 +163,7 @@ class Evaluation:
                 self.leave(frame, site.dying.difference(node.outs))
                 self.bind(frame, node.outs, outs)
                 costs.claim()
-                self.leave(frame, site.dying)
+                self.leave(frame, site.dying)  # what the node yielded in vain
                 if not frame.facts.quiet(node, site.dying):
                     self.stretch(region, at + 1, own, frame)
             except Undefined as error:
@@ -326,6 +326,7 @@ class Evaluation:
         for change, level in zip(changes, levels, strict=True):
             for version in change.versions if change else ():
                 around.setdefault(version, level)
+        # before the arm runs, in which the names of the addresses may end
         paths = [[[*map(frame.operand, path)] for path in change.addresses] if change else None
                  for change in changes]  # fmt: skip
         inherited = site.dying & facts.captured(node)
