@@ -301,8 +301,9 @@ def test_what_cannot_be_asked_is_refused(call, words, wrong):
 
 
 def test_without_the_solver_the_message_names_the_extra(call, monkeypatch):
-    monkeypatch.delitem(sys.modules, "pysat.solvers", raising=False)
-    monkeypatch.setitem(sys.modules, "pysat", None)
+    for module in [name for name in sys.modules if name.partition(".")[0] == "pysat"]:
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.setattr(sys, "path", [path for path in sys.path if "site-packages" not in path])
     code, found = call("E8,96", "--variables", "3")
     assert (code, found["code"]) == (2, "CX010")
     assert "the extra 'sat'" in found["message"]
