@@ -25,11 +25,13 @@ from test_textbook import CASES
 from test_textbook import MODULE as TEXTBOOK
 
 from complexity.definition.definition import Definition, run
+from complexity.definition.values import Reference, Value
 from complexity.language.failures import Undefined
 from complexity.language.graph import Graph
 from complexity.language.normal import normalise
 from complexity.language.parse import compile_program, parse
 from complexity.semantics.evaluate import Machine
+from complexity.semantics.ledger import Timed
 from complexity.semantics.limits import Limits
 from complexity.semantics.measures import ALL, MEASURES
 from complexity.semantics.results import Run
@@ -94,6 +96,70 @@ def test_the_machine_runs_any_graph_as_the_definition_says(graph, seed):
     source = random.Random(seed)
     for written in (graph, normalise(graph)):
         Pair(written).agrees(arguments(written, seed), source)
+
+
+def ready(value: Value) -> Any:
+    """The levels of a value under the definition, those of a list as a pair."""
+    if isinstance(value, Reference):
+        return value.front, [ready(item) for item in value.items]
+    return value.ready
+
+
+def noted(level: Any) -> Any:
+    """The same in the machine."""
+    if isinstance(level, Timed):
+        return int(level.front), [noted(item) for item in level.items]
+    return int(level)
+
+
+@pytest.mark.parametrize("fan_in", ["bounded", "unbounded"])
+@pytest.mark.parametrize("cases", [texts, any_graphs, raw_graphs, grids])
+def test_results_and_steps_have_the_levels_that_the_definition_gives_them(cases, fan_in):
+    for graph, args in cases(MANY // 10):
+        pair = Pair(graph, fan_in)
+        frame = pair.machine.start(copy.deepcopy(args), SeededTape(1), SMALL)
+        try:
+            results, costs = pair.definition.evaluate(args, SeededTape(1), SMALL)
+        except Undefined:
+            continue
+        pair.machine.execute(frame)
+        slots = range(len(graph.entry.body.params), pair.machine.program.codes[0].control)
+        assert [noted(frame[~slot]) for slot in slots] == [ready(value) for value in results]
+        ledger = pair.machine.ledger
+        assert ledger.charges == costs.charges
+        assert {level: words for level, words in ledger.crossings.items() if words} == {
+            level: words for level, words in costs.crossings.items() if words
+        }
+
+
+@given(graphs().map(normalise), st.integers(0, 5))
+def test_every_word_and_every_reference_is_accounted_for(graph, seed):
+    definition = Definition(graph)
+    try:
+        results, costs = definition.evaluate(arguments(graph, seed), SeededTape(1), SMALL)
+    except Undefined:
+        return
+    tables = {id(value.cell) for facts in definition.facts for value in facts.literals.values()
+              if isinstance(value, Reference)}  # fmt: skip
+    holders: dict[int, int] = {}
+    cells: dict[int, Reference] = {}
+
+    def refer(value: Value) -> None:
+        if isinstance(value, Reference):
+            key = id(value.cell)
+            holders[key] = holders.get(key, 0) + 1
+            if key not in cells:
+                cells[key] = value
+                for item in value.items:
+                    refer(item)
+
+    for result in results:
+        refer(result)
+    assert costs.words == 1 + sum(
+        len(value.items) for key, value in cells.items() if key not in tables
+    )
+    for key, value in cells.items():
+        assert value.cell.refs == holders[key] + (2 if key in tables else 0)
 
 
 @pytest.mark.parametrize("name", CASES)

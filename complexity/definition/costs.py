@@ -10,7 +10,7 @@ from ..language.graph import Function
 from ..language.ops import OPS
 from ..semantics.limits import Limits
 from .frames import Site
-from .values import Reference, Scalar, Value, Word, scalars
+from .values import Reference, Scalar, Value, Word
 
 
 @dataclass(slots=True)
@@ -129,12 +129,14 @@ class Costs:
 
     def read(self, value: Value, level: int) -> None:
         """Note that the words of a value are read by an op at a level: they live until then."""
-        for scalar in scalars(value):
-            word = scalar.word
-            if word is not None and level > word.last:
-                self.crossings[word.last] = self.crossings.get(word.last, 0) + 1
-                self.crossings[level] = self.crossings.get(level, 0) - 1
-                word.last = level
+        if isinstance(value, Reference):
+            for item in value.items:
+                self.read(item, level)
+        elif value.word is not None and level > value.word.last:
+            last = value.word.last
+            self.crossings[last] = self.crossings.get(last, 0) + 1
+            self.crossings[level] = self.crossings.get(level, 0) - 1
+            value.word.last = level
 
     def delay(self, value: Value, until: int) -> Value:
         """A value that waits: a list in its reference, a scalar in a new word."""

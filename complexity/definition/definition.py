@@ -82,15 +82,20 @@ class Definition:
         ValueError
             If an argument is not of the entry's type.
         """
-        entry = self.graph.entry
-        admit(entry.name, entry.body.param_types, tuple(args))
-        costs, tape = Costs(limits, self.fan_in, entry), SeededTape(0) if tape is None else tape
-        evaluation = Evaluation(self.graph, self.facts, tape, costs)
-        with recursion(limits.depth * (5 + 5 * self.nesting)):
-            results = evaluation.entry([argument(value) for value in args])
+        results, costs = self.evaluate(args, SeededTape(0) if tape is None else tape, limits)
         for result in results:  # they live until the end
             costs.read(result, costs.span)
         return self.report(costs, tuple(plain(result) for result in results))
+
+    def evaluate(self, args: Sequence[Plain], tape: Tape,
+                 limits: Limits) -> tuple[list[Value], Costs]:  # fmt: skip
+        """The results of a run with the levels at which they are ready, and its costs."""
+        entry = self.graph.entry
+        admit(entry.name, entry.body.param_types, tuple(args))
+        costs = Costs(limits, self.fan_in, entry)
+        evaluation = Evaluation(self.graph, self.facts, tape, costs)
+        with recursion(limits.depth * (5 + 5 * self.nesting)):
+            return evaluation.entry([argument(value) for value in args]), costs
 
     def report(self, costs: Costs, values: tuple[Plain, ...]) -> Run:
         """What a run returned and what it cost, as far as it was asked for."""

@@ -126,15 +126,6 @@ def length(sequence: Value) -> int:
     return count(sequence.value)
 
 
-def scalars(value: Value) -> Iterator[Scalar]:
-    """The scalars of a value, of nested lists too."""
-    if isinstance(value, Scalar):
-        yield value
-    else:
-        for item in value.items:
-            yield from scalars(item)
-
-
 def cells_of(value: Value) -> int:
     """The words of an argument's lists: its scalars, and one for each nested list."""
     if isinstance(value, Scalar):
