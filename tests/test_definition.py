@@ -27,9 +27,10 @@ from test_textbook import MODULE as TEXTBOOK
 from complexity.definition.definition import Definition, run
 from complexity.definition.values import Reference, Value
 from complexity.language.failures import Undefined
-from complexity.language.graph import Graph
+from complexity.language.graph import Function, Graph, Node, Region, literal
 from complexity.language.normal import normalise
 from complexity.language.parse import compile_program, parse
+from complexity.language.types import BOOL, INT, List
 from complexity.semantics.evaluate import Machine
 from complexity.semantics.ledger import Timed
 from complexity.semantics.limits import Limits
@@ -130,6 +131,20 @@ def test_results_and_steps_have_the_levels_that_the_definition_gives_them(cases,
         assert {level: words for level, words in ledger.crossings.items() if words} == {
             level: words for level, words in costs.crossings.items() if words
         }
+
+
+@pytest.mark.parametrize("n", [1, 5])
+def test_a_copy_exists_from_the_level_of_the_op_that_makes_it(n):
+    """A branch at level 2 may change one element of a list that is a result as well."""
+    test = Node("lt", (1, literal(3)), (2,), (BOOL,))
+    opposite = Node("not_", (2,), (3,), (BOOL,))
+    update = Node("setitem", (0, literal(0), literal(7)), (4,), (List(INT),), 0)
+    arms = Region((), (), (update,), (4,)), Region((), (), (), (0,))
+    branch = Node("branch", (3,), (5,), (List(INT),), None, arms)
+    body = Region((0, 1), (List(INT), INT), (test, opposite, branch), (5, 0))
+    graph = Graph((Function("f", body, (List(INT), List(INT))),))
+    # up to level 1 the list and n, up to level 2 the list and the test; the copy is made there
+    assert Pair(graph).outcome([[1, 2, 3], n]).level_memory == 3 + 1
 
 
 @given(graphs().map(normalise), st.integers(0, 5))

@@ -10,7 +10,7 @@ stretch of nodes at once, up to the next node that makes, changes or drops a lis
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ..language.failures import Undefined
@@ -43,7 +43,7 @@ from .values import (
 from .versions import update
 
 DEFAULTS = Limits()
-NOWHERE: Mapping[int, int] = {}
+NOWHERE: dict[int, int] = {}
 
 
 class Definition:
@@ -142,7 +142,7 @@ class Evaluation:
 
     def region(self, region: Region, frame: Frame, given: Sequence[Value], control: int, *,
                charge: int = 0, inherited: frozenset[int] = frozenset(), lent: bool = False,
-               around: Mapping[int, int] = NOWHERE) -> list[Value]:  # fmt: skip
+               around: dict[int, int] = NOWHERE) -> list[Value]:  # fmt: skip
         """What a region yields, each value with a reference of its own.
 
         Parameters
@@ -326,11 +326,10 @@ class Evaluation:
         assert isinstance(test, Scalar)
         arm, reached = int(not test.value), max(site.control, test.ready)
         charge = self.charge_branch(site, arm, reached)
-        changes, around = facts.conditionals(node), dict(site.around)
+        changes = facts.conditionals(node)
         levels = [site.around.get(out, site.control) for out in node.outs]
-        for change, level in zip(changes, levels, strict=True):
-            for version in change.versions if change else ():
-                around.setdefault(version, level)
+        around = {version: level for change, level in zip(changes, levels, strict=True) if change
+                  for version in change.versions} | site.around  # fmt: skip
         # before the arm runs, in which the names of the addresses may end
         paths = [[[*map(frame.operand, path)] for path in change.addresses] if change else None
                  for change in changes]  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..language.graph import Const, Node, Operand
@@ -40,7 +39,7 @@ class Site:
     frame: Frame
     control: int
     dying: frozenset[int]
-    around: Mapping[int, int]
+    around: dict[int, int]
 
     @property
     def place(self) -> tuple[str, int]:
