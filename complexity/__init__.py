@@ -2,10 +2,18 @@
 
 Read the folders in this order; each imports only what stands above it.
 
-    language/    what a program is          types, the op table, graph, check, parse, normal form
-    semantics/   what it means and costs    the definition, the random tape
+    language/    what a program is          types, graph, op table, meanings, shapes, check, effects
+      normal/                               the normal form: simplification, rules, canonical order
+      text/                                 graphs as text and as networkx graphs
+    python/      how it is written          from restricted Python to a graph; refusals
+      aliasing/                             which updates another name could see
+      idioms/                               shorter ways to write a part of a function
+    semantics/   what it means and costs    the definition, the random tape, limits, measures
     encoding/    how long it is             bits, the derivation code
-    circuits/    what it is as gates        and-inverter graphs, unrolling, files, bases
+    chains/      what it costs on average   exact expectations over the random tape
+    engine/      the same, fast             metered machine code, batches, worker processes
+    circuits/    what it is as gates        and-inverter graphs, unrolling, minima, equivalence
+      aig/ unroll/ optimise/ sat/ minima/ files/
     tasks/       the questions              task files, inputs, families; finds programs/
     measuring/   what was found             evidence; program x inputs -> figures
     scaling/     how figures grow           closed forms in n
@@ -26,15 +34,15 @@ if TYPE_CHECKING:
     from .encoding.code import encode as encode
     from .encoding.code import weigh as weigh
     from .language.check import check as check
-    from .language.exchange import from_networkx as from_networkx
-    from .language.exchange import to_networkx as to_networkx
     from .language.failures import IllFormed as IllFormed
     from .language.failures import Undefined as Undefined
-    from .language.normal import normalise as normalise
-    from .language.parse import parse as parse
-    from .language.refusals import NotInLanguage as NotInLanguage
+    from .language.normal.normal_form import normalise as normalise
+    from .language.text.exchange import from_networkx as from_networkx
+    from .language.text.exchange import to_networkx as to_networkx
     from .measuring.measure import measure as measure
     from .pricing.texts import parse_price as parse_price
+    from .python.parse import parse as parse
+    from .python.refusals import NotInLanguage as NotInLanguage
     from .ranking.ranks import rank as rank
     from .semantics.evaluate import run as run
     from .tasks.find import find as find
@@ -47,7 +55,7 @@ __version__ = "0.1.0"
 # public name -> its module, imported when it is asked for, so that start-up is light
 HOMES = {
     "IllFormed": "language.failures",
-    "NotInLanguage": "language.refusals",
+    "NotInLanguage": "python.refusals",
     "Undefined": "language.failures",
     "candidate": "tasks.marks",
     "check": "language.check",
@@ -55,15 +63,15 @@ HOMES = {
     "encode": "encoding.code",
     "family": "tasks.marks",
     "find": "tasks.find",
-    "from_networkx": "language.exchange",
+    "from_networkx": "language.text.exchange",
     "measure": "measuring.measure",
-    "normalise": "language.normal",
-    "parse": "language.parse",
+    "normalise": "language.normal.normal_form",
+    "parse": "python.parse",
     "parse_price": "pricing.texts",
     "randrange": "tasks.marks",
     "rank": "ranking.ranks",
     "run": "semantics.evaluate",
-    "to_networkx": "language.exchange",
+    "to_networkx": "language.text.exchange",
     "weigh": "encoding.code",
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from complexity.circuits.aig import Aig, Lit
+from complexity.circuits.aig.graph import Aig, Lit
 
 
 @st.composite

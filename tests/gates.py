@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
+from complexity.circuits.aig.simulate import simulate
 from complexity.circuits.circuit import (
     Circuit,
     Domain,
@@ -18,7 +19,6 @@ from complexity.circuits.circuit import (
     domain_of,
     read,
 )
-from complexity.circuits.simulate import simulate
 from complexity.language.failures import Undefined
 from complexity.language.graph import Graph
 from complexity.semantics.evaluate import Machine

@@ -11,7 +11,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from complexity.language.facts import Facts, facts, is_pure
+from complexity.language.effects import Facts, facts, is_pure
 from complexity.language.graph import (
     Const,
     Function,
@@ -24,10 +24,10 @@ from complexity.language.graph import (
     walk,
 )
 from complexity.language.marks import is_mark
+from complexity.language.normal.dead_code import keep_outs
 from complexity.language.ops import OPS
 from complexity.language.shapes import exits, sequences, shapes
 from complexity.language.signatures import fill, settled, signature
-from complexity.language.sweep import keep_outs
 from complexity.language.types import BOOL, INT, RANGE, List, Type
 
 DATA: tuple[Type, ...] = (INT, INT, INT, BOOL, List(INT), List(INT), List(BOOL), List(List(INT)))

@@ -17,7 +17,7 @@ from complexity.encoding.code import weigh
 from complexity.encoding.weight import Weight, compare
 from complexity.language.failures import Undefined
 from complexity.language.graph import Graph
-from complexity.language.parse import compile_program, parse_module
+from complexity.python.parse import compile_program, parse_module
 from complexity.semantics.evaluate import Machine
 
 KINDS = (

@@ -10,10 +10,10 @@ from graphs import random_graph
 from grids import random_grids, random_updates
 
 from complexity.language.graph import Graph
-from complexity.language.normal import normalise
-from complexity.language.parse import parse
-from complexity.language.refusals import NotInLanguage
+from complexity.language.normal.normal_form import normalise
 from complexity.language.types import Bool, Int, List, Type
+from complexity.python.parse import parse
+from complexity.python.refusals import NotInLanguage
 from complexity.testing.programs import random_program
 
 Case = tuple[Graph, tuple[Any, ...]]

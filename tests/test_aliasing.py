@@ -12,8 +12,8 @@ import alias_programs
 import pytest
 import value_lists
 
-from complexity.language.aliasing import check_aliasing, updated_parameters
-from complexity.language.refusals import NotInLanguage, Source
+from complexity.python.aliasing.analysis import check_aliasing, updated_parameters
+from complexity.python.refusals import NotInLanguage, Source
 
 
 def functions_of(text: str) -> dict[str, ast.FunctionDef]:

@@ -17,15 +17,15 @@ from test_textbook import MODULE
 from complexity.language.failures import Undefined
 from complexity.language.graph import Graph
 from complexity.language.ops import OPS
-from complexity.language.parse import compile_program, parse
-from complexity.language.refusals import NotInLanguage
 from complexity.language.types import LARGEST, SMALLEST
+from complexity.measuring import alike as walking
+from complexity.measuring.alike import CONTROL, RULES, alike
 from complexity.measuring.figures import Evidence
 from complexity.measuring.measure import measure
 from complexity.measuring.settings import Settings
+from complexity.python.parse import compile_program, parse
+from complexity.python.refusals import NotInLanguage
 from complexity.reports.scores import constant
-from complexity.semantics import alike as walking
-from complexity.semantics.alike import CONTROL, RULES, alike
 from complexity.semantics.bounds import BOUNDS, TESTS, Differs, Some, applied, certain, interval
 from complexity.semantics.evaluate import Machine
 from complexity.semantics.limits import Limits

@@ -16,25 +16,25 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from complexity.chains import absorb
+from complexity.chains.budget import Budget, GiveUp, Work
+from complexity.chains.chances import Solved
+from complexity.chains.code import Writer
+from complexity.chains.expectations import Chains
+from complexity.chains.figures import Expectation
+from complexity.chains.flatten import drawing_functions
+from complexity.chains.part import Part
 from complexity.language.failures import Undefined
 from complexity.language.graph import Graph
 from complexity.language.ops import OPS
-from complexity.language.parse import parse
-from complexity.language.refusals import NotInLanguage
+from complexity.measuring import dependence
 from complexity.measuring.answers import Answer, made
 from complexity.measuring.checking import Judged, judge
-from complexity.semantics import dependence
-from complexity.semantics.budget import Budget, GiveUp, Work
-from complexity.semantics.chain import Chains
-from complexity.semantics.dependence import INPUT, TAPE, dependences
+from complexity.measuring.dependence import INPUT, TAPE, dependences
+from complexity.python.parse import parse
+from complexity.python.refusals import NotInLanguage
 from complexity.semantics.evaluate import Machine
-from complexity.semantics.expectation import Expectation
 from complexity.semantics.limits import Limits
-from complexity.semantics.markov import absorb
-from complexity.semantics.markov.chances import Solved
-from complexity.semantics.markov.code import Writer
-from complexity.semantics.markov.flatten import drawing_functions
-from complexity.semantics.markov.part import Part
 from complexity.semantics.measures import ALL
 from complexity.semantics.tape import SeededTape
 from complexity.testing.expectations import disagreements, exceeding, run_tapes

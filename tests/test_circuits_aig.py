@@ -9,9 +9,9 @@ from circuits import adder, aigs, chain, majority, parity, xor2
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complexity.circuits.aig import FALSE, TRUE, Aig, TooLarge
-from complexity.circuits.levels import cone, conjunction, disjunction, fan_outs
-from complexity.circuits.simulate import (
+from complexity.circuits.aig.depths import cone, conjunction, disjunction, fan_outs
+from complexity.circuits.aig.graph import FALSE, TRUE, Aig, TooLarge
+from complexity.circuits.aig.simulate import (
     evaluate,
     outputs_on,
     projections,

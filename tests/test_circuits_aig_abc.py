@@ -10,13 +10,13 @@ import pytest
 from circuits import KNOWN, adder, aigs
 from hypothesis import given, settings
 
-from complexity.circuits.balance import balanced
-from complexity.circuits.bases import netlist_of
+from complexity.circuits.aig.bases import netlist_of
+from complexity.circuits.aig.depths import cone
 from complexity.circuits.circuit import circuit_of
-from complexity.circuits.equivalence import Verdict, compare
-from complexity.circuits.files import write_circuit
-from complexity.circuits.improve import improved
-from complexity.circuits.levels import cone
+from complexity.circuits.files.formats import write_circuit
+from complexity.circuits.optimise.balance import balanced
+from complexity.circuits.optimise.improve import improved
+from complexity.circuits.sat.equivalence import Verdict, compare
 from complexity.tasks.find import find
 
 ABC = shutil.which("berkeley-abc") or shutil.which("abc")

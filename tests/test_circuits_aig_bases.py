@@ -9,9 +9,9 @@ from circuits import KNOWN, adder, aigs, full_adder, majority, parity, xor2
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complexity.circuits.aig import Aig
-from complexity.circuits.bases import BASES, NOT, OPS, XOR, Netlist, netlist_of, values_of
-from complexity.circuits.derivation import (
+from complexity.circuits.aig.bases import BASES, NOT, OPS, XOR, Netlist, netlist_of, values_of
+from complexity.circuits.aig.depths import cone
+from complexity.circuits.aig.derivation import (
     Malformed,
     decode,
     encode,
@@ -20,8 +20,8 @@ from complexity.circuits.derivation import (
     weigh,
     written_weight,
 )
-from complexity.circuits.levels import cone
-from complexity.circuits.simulate import projections, truth_tables
+from complexity.circuits.aig.graph import Aig
+from complexity.circuits.aig.simulate import projections, truth_tables
 from complexity.encoding.weight import weight_of
 
 COUNTS = [

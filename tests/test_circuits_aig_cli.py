@@ -8,8 +8,8 @@ import pytest
 from circuits import adder, full_adder, xor2
 from test_objects import HEAD, keys
 
-from complexity.circuits.files import read_circuit, write_circuit
-from complexity.circuits.simulate import truth_tables
+from complexity.circuits.aig.simulate import truth_tables
+from complexity.circuits.files.formats import read_circuit, write_circuit
 from complexity.cli import main
 
 FILE = """

@@ -9,14 +9,14 @@ from circuits import KNOWN, adder, aigs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complexity.circuits.aig import Aig
-from complexity.circuits.aiger import read_aiger, write_aiger
-from complexity.circuits.blif import read_blif, write_blif
-from complexity.circuits.files import as_format, is_circuit, read_circuit, write_circuit
-from complexity.circuits.levels import cone
-from complexity.circuits.problems import BadCircuit
-from complexity.circuits.simulate import truth_tables
-from complexity.circuits.verilog import spell, write_verilog
+from complexity.circuits.aig.depths import cone
+from complexity.circuits.aig.graph import Aig
+from complexity.circuits.aig.simulate import truth_tables
+from complexity.circuits.files.aiger import read_aiger, write_aiger
+from complexity.circuits.files.blif import read_blif, write_blif
+from complexity.circuits.files.formats import as_format, is_circuit, read_circuit, write_circuit
+from complexity.circuits.files.problems import BadCircuit
+from complexity.circuits.files.verilog import spell, write_verilog
 
 READERS = {".aig": read_aiger, ".aag": read_aiger, ".blif": read_blif}
 NAMES = st.text(max_size=6)

@@ -9,9 +9,9 @@ from circuits import adder, aigs, chain, full_adder, parity, xor2
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complexity.circuits.aig import Aig
-from complexity.circuits.bases import netlist_of
-from complexity.circuits.memory import least_live_wires, live_wires
+from complexity.circuits.aig.bases import netlist_of
+from complexity.circuits.aig.graph import Aig
+from complexity.circuits.aig.live_wires import least_live_wires, live_wires
 
 
 def peak(netlist, order):

@@ -10,17 +10,23 @@ from circuits import KNOWN, adder, aigs, chain, parity
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complexity.circuits.aig import Aig
-from complexity.circuits.balance import balanced
-from complexity.circuits.covers import cover
-from complexity.circuits.cuts import cuts_of
-from complexity.circuits.improve import improved
-from complexity.circuits.levels import cone
-from complexity.circuits.rewrite import rewritten
-from complexity.circuits.shallow import joined, shallower
-from complexity.circuits.simulate import outputs_on, projections, samples, simulate, truth_tables
-from complexity.circuits.structures import EVERY, VARIABLES, plan, recipe
-from complexity.circuits.threshold import Gate, evaluate, threshold_of
+from complexity.circuits.aig.covers import cover
+from complexity.circuits.aig.cuts import cuts_of
+from complexity.circuits.aig.depths import cone
+from complexity.circuits.aig.graph import Aig
+from complexity.circuits.aig.simulate import (
+    outputs_on,
+    projections,
+    samples,
+    simulate,
+    truth_tables,
+)
+from complexity.circuits.aig.threshold import Gate, evaluate, threshold_of
+from complexity.circuits.optimise.balance import balanced
+from complexity.circuits.optimise.improve import improved
+from complexity.circuits.optimise.rewrite import rewritten
+from complexity.circuits.optimise.shallow import joined, shallower
+from complexity.circuits.optimise.small_circuits import EVERY, VARIABLES, plan, recipe
 
 
 @given(aigs(gates=50))

@@ -7,8 +7,8 @@ import json
 import pytest
 from test_objects import HEAD, keys
 
-from complexity.circuits.files import read_circuit
-from complexity.circuits.simulate import truth_tables
+from complexity.circuits.aig.simulate import truth_tables
+from complexity.circuits.files.formats import read_circuit
 from complexity.cli import main
 
 FILE = """
@@ -162,7 +162,7 @@ def test_equal_programs(call):
     assert found.keys() == HEAD | keys("complexity/equal")
     assert found["counterexample"] is None
     assert type(found["proof"]["steps"]) is int
-    assert found["proof"]["checked_by"] == "complexity.circuits.rup"
+    assert found["proof"]["checked_by"] == "complexity.circuits.sat.rup"
 
 
 def test_different_programs(call):

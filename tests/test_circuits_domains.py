@@ -8,7 +8,7 @@ import math
 import pytest
 
 from complexity.circuits.agreement import agree
-from complexity.circuits.equivalence import Verdict
+from complexity.circuits.sat.equivalence import Verdict
 from complexity.cli import main
 from complexity.measuring.gates import circuit_at
 from complexity.tasks.find import find, find_task

@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from complexity.circuits.agreement import Disagreement, agree, replay
-from complexity.circuits.aig import Aig
+from complexity.circuits.aig.graph import Aig
 from complexity.circuits.budget import Budget
 from complexity.circuits.circuit import circuit_of
-from complexity.circuits.drup import write_dimacs, write_drup
-from complexity.circuits.equivalence import Unlike, Verdict, compare
-from complexity.circuits.files import write_circuit
-from complexity.circuits.rup import refute
-from complexity.circuits.shannon import expand, truth
+from complexity.circuits.files.formats import write_circuit
+from complexity.circuits.minima.shannon import expand, truth
+from complexity.circuits.sat.drup import write_dimacs, write_drup
+from complexity.circuits.sat.equivalence import Unlike, Verdict, compare
+from complexity.circuits.sat.rup import refute
 from complexity.cli import main
 from complexity.tasks.find import find, programs_of
 
@@ -288,7 +288,7 @@ def test_programs_are_compared_with_their_errors_and_their_tapes(call, names, to
     if told[1] is None:
         assert found["verdict"] == "EQUIVALENT"
         assert found["counterexample"] is None
-        assert found["proof"]["checked_by"] == "complexity.circuits.rup"
+        assert found["proof"]["checked_by"] == "complexity.circuits.sat.rup"
         assert found["proof"]["steps"] > 0
         return
     assert found["verdict"] == "DIFFERENT"

@@ -6,7 +6,10 @@ import json
 
 import pytest
 
-from complexity.circuits import asking, equivalence, minima, refutation, tabulate
+from complexity.circuits.minima import bounds as minima
+from complexity.circuits.minima import tabulate
+from complexity.circuits.sat import equivalence, refutation
+from complexity.circuits.sat import queries as asking
 from complexity.cli import circuits as command
 from complexity.cli import main
 from complexity.measuring import gates

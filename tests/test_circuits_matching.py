@@ -9,12 +9,12 @@ from circuits import adder, aigs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from complexity.circuits.aig import Aig
-from complexity.circuits.cnf import copy, moved
-from complexity.circuits.equivalence import Verdict, compare
-from complexity.circuits.files import write_circuit
+from complexity.circuits.aig.graph import Aig
+from complexity.circuits.files.formats import write_circuit
 from complexity.circuits.matching import matched, matches
-from complexity.circuits.shannon import truth
+from complexity.circuits.minima.shannon import truth
+from complexity.circuits.sat.cnf import copy, moved
+from complexity.circuits.sat.equivalence import Verdict, compare
 from complexity.cli import main
 
 #   names of the first, names of the second, by, places

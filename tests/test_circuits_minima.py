@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from complexity.circuits.asking import asked
 from complexity.circuits.budget import Budget
-from complexity.circuits.classes import classes
-from complexity.circuits.functions import (
+from complexity.circuits.minima.bounds import Bounds, Search, gathered, least_size, minima
+from complexity.circuits.minima.classes import classes
+from complexity.circuits.minima.depth_formula import depth_formula
+from complexity.circuits.minima.functions import (
     Function,
     computes,
     fits,
@@ -24,16 +25,15 @@ from complexity.circuits.functions import (
     restricted,
     whole,
 )
-from complexity.circuits.known import known
-from complexity.circuits.levelled import depth_formula
-from complexity.circuits.minima import Bounds, Search, gathered, least_size, minima
-from complexity.circuits.rup import Rejected, refute
-from complexity.circuits.shannon import expand, formula_size, truth
-from complexity.circuits.solve import Solver
-from complexity.circuits.synthesis import Chain, Encoding, evaluate
-from complexity.circuits.tables import BadTable, read_table, write_table
-from complexity.circuits.tabulate import enough, formulas, tabulate
-from complexity.circuits.uppers import of_class, uppers
+from complexity.circuits.minima.known import known
+from complexity.circuits.minima.shannon import expand, formula_size, truth
+from complexity.circuits.minima.synthesis import Chain, Encoding, evaluate
+from complexity.circuits.minima.tabulate import enough, formulas, tabulate
+from complexity.circuits.minima.truth_tables import BadTable, read_table, write_table
+from complexity.circuits.minima.upper_bounds import of_class, uppers
+from complexity.circuits.sat.queries import asked
+from complexity.circuits.sat.rup import Rejected, refute
+from complexity.circuits.sat.solve import Solver
 from complexity.cli import main
 
 

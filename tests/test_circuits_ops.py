@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from complexity.circuits import ranges
-from complexity.circuits.aig import Aig
+from complexity.circuits.aig.graph import Aig
+from complexity.circuits.aig.simulate import projections, simulate
 from complexity.circuits.circuit import Domain, Flag, Number, Several, arrange, read, symbol
-from complexity.circuits.control import CONTROL
-from complexity.circuits.gates import STYLES, Gates
-from complexity.circuits.ops import RULES
-from complexity.circuits.path import NO_TAPE, Path
-from complexity.circuits.simulate import projections, simulate
-from complexity.circuits.values import Steps, Value
+from complexity.circuits.unroll import ranges
+from complexity.circuits.unroll.control_ops import CONTROL
+from complexity.circuits.unroll.gates import STYLES, Gates
+from complexity.circuits.unroll.ops import RULES
+from complexity.circuits.unroll.path_condition import NO_TAPE, Path
+from complexity.circuits.unroll.symbolic_values import Steps, Value
 from complexity.language.failures import Undefined
 from complexity.language.meanings import getitem, setitem
 from complexity.language.ops import OPS

@@ -16,14 +16,14 @@ from circuits import adder
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from complexity.circuits.aig import Aig
-from complexity.circuits.aiger import built, read_raw
-from complexity.circuits.files import read_circuit, read_file, write_circuit
-from complexity.circuits.levels import cone
-from complexity.circuits.order import connect
-from complexity.circuits.problems import BadCircuit
-from complexity.circuits.shannon import truth
-from complexity.circuits.simulate import evaluate
+from complexity.circuits.aig.depths import cone
+from complexity.circuits.aig.graph import Aig
+from complexity.circuits.aig.simulate import evaluate
+from complexity.circuits.files.aiger import built, read_raw
+from complexity.circuits.files.definition_order import connect
+from complexity.circuits.files.formats import read_circuit, read_file, write_circuit
+from complexity.circuits.files.problems import BadCircuit
+from complexity.circuits.minima.shannon import truth
 from complexity.cli import main
 
 ABC = shutil.which("berkeley-abc") or shutil.which("abc")

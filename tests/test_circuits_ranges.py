@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from complexity.circuits.agreement import agree, replay
 from complexity.circuits.circuit import circuit_of
-from complexity.circuits.equivalence import Verdict
+from complexity.circuits.sat.equivalence import Verdict
 from complexity.cli import main
 from complexity.language.failures import Undefined
-from complexity.language.parse import parse
+from complexity.python.parse import parse
 from complexity.semantics.evaluate import run
 from complexity.tasks.domains import Chosen, domains_of, ranges_of
 from complexity.tasks.find import find

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from complexity.circuits import rup
-from complexity.circuits.drup import write_dimacs, write_drup
-from complexity.circuits.rup import Checker, Rejected, refute
-from complexity.circuits.solve import Solver
+from complexity.circuits.sat import rup
+from complexity.circuits.sat.drup import write_dimacs, write_drup
+from complexity.circuits.sat.rup import Checker, Rejected, refute
+from complexity.circuits.sat.solve import Solver
 
 ALL = [(1, 2), (1, -2), (-1, 2), (-1, -2)]
 

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from complexity.circuits.aig import Aig
+from complexity.circuits.aig.graph import Aig
+from complexity.circuits.aig.simulate import simulate, truth_tables
 from complexity.circuits.budget import Budget
-from complexity.circuits.candidates import EXHAUSTIVE, Candidates
-from complexity.circuits.equivalence import Verdict, compare, joined
-from complexity.circuits.files import read_circuit
+from complexity.circuits.files.formats import read_circuit
 from complexity.circuits.matching import matches
-from complexity.circuits.rup import refute
-from complexity.circuits.simulate import simulate, truth_tables
-from complexity.circuits.sweep import Sweep
+from complexity.circuits.sat.candidates import EXHAUSTIVE, Candidates
+from complexity.circuits.sat.equivalence import Verdict, compare, joined
+from complexity.circuits.sat.rup import refute
+from complexity.circuits.sat.sat_sweeping import Sweep
 
 EPFL = Path(os.environ.get("EPFL", "no folder"))  # of NAME.aig and NAME_best_size.blif
 

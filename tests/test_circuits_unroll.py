@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from gates import wrong
 
+from complexity.circuits.aig.depths import cone
 from complexity.circuits.circuit import circuit_of
-from complexity.circuits.gates import STYLES
-from complexity.circuits.levels import cone
+from complexity.circuits.unroll.gates import STYLES
 from complexity.language.graph import Graph
-from complexity.language.parse import compile_program
+from complexity.python.parse import compile_program
 from complexity.tasks.find import find_task, programs_of
 from complexity.tasks.signatures import forms
 

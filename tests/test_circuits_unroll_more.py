@@ -11,17 +11,17 @@ import pytest
 from gates import outcome, wrong
 from hypothesis import given, settings
 
-from complexity.circuits.aig import Aig
+from complexity.circuits.aig.depths import cone
+from complexity.circuits.aig.graph import Aig
+from complexity.circuits.aig.simulate import simulate
 from complexity.circuits.budget import Budget, Ended
 from complexity.circuits.circuit import Circuit, Flag, Number, Several, arrange, circuit_of
-from complexity.circuits.gates import STYLES
-from complexity.circuits.levels import cone
-from complexity.circuits.oracle import EXHAUSTIVE, Oracle
-from complexity.circuits.simulate import simulate
-from complexity.circuits.unroll import Unbounded
+from complexity.circuits.unroll.gates import STYLES
+from complexity.circuits.unroll.oracle import EXHAUSTIVE, Oracle
+from complexity.circuits.unroll.unroll import Unbounded
 from complexity.language.graph import Graph
-from complexity.language.parse import compile_program, parse, parse_module
-from complexity.language.refusals import NotInLanguage
+from complexity.python.parse import compile_program, parse, parse_module
+from complexity.python.refusals import NotInLanguage
 from complexity.tasks.find import programs_of
 from complexity.testing.programs import Program, random_program
 from complexity.testing.strategies import programs

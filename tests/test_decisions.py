@@ -13,18 +13,18 @@ from oracle import Constant
 from test_engine import Pair
 from test_markov import same
 
+from complexity.chains.budget import Budget, Work
+from complexity.chains.chances import Solved
+from complexity.chains.every_tape import expectation, run_every_tape
+from complexity.chains.figures import forms
+from complexity.chains.flatten import flatten
+from complexity.chains.stops import Runner
 from complexity.language.decisions import deciding, regions
 from complexity.language.failures import Undefined
 from complexity.language.graph import Graph
-from complexity.language.parse import parse
-from complexity.semantics.budget import Budget, Work
+from complexity.python.parse import parse
 from complexity.semantics.evaluate import Machine
-from complexity.semantics.every_tape import expectation, run_every_tape
-from complexity.semantics.expectation import forms
 from complexity.semantics.limits import Limits
-from complexity.semantics.markov.chances import Solved
-from complexity.semantics.markov.flatten import flatten
-from complexity.semantics.markov.runs import Runner
 from complexity.semantics.measures import ALL
 
 TWO = "def f(a: int, b: int) -> int:\n"

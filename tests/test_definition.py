@@ -28,9 +28,9 @@ from complexity.definition.definition import Definition, run
 from complexity.definition.values import Reference, Value
 from complexity.language.failures import Undefined
 from complexity.language.graph import Function, Graph, Node, Region, literal
-from complexity.language.normal import normalise
-from complexity.language.parse import compile_program, parse
+from complexity.language.normal.normal_form import normalise
 from complexity.language.types import BOOL, INT, List
+from complexity.python.parse import compile_program, parse
 from complexity.semantics.evaluate import Machine
 from complexity.semantics.ledger import Timed
 from complexity.semantics.limits import Limits

@@ -22,9 +22,9 @@ from complexity.encoding.library import NOTHING, Library, NotGiven, gather, prog
 from complexity.encoding.ways import primitive
 from complexity.language.failures import IllFormed
 from complexity.language.graph import Const, Function, Graph, Node, Region, literal, table
-from complexity.language.normal import normalise, unmarked
-from complexity.language.parse import compile_program, compile_word, names, parse, parse_module
+from complexity.language.normal.normal_form import normalise, unmarked
 from complexity.language.types import BOOL, INT, List
+from complexity.python.parse import compile_program, compile_word, names, parse, parse_module
 
 TEXTBOOK = parse_module((Path(__file__).parent / "textbook.py").read_text(), "textbook.py")
 

@@ -15,7 +15,7 @@ from complexity.encoding.code import decode, encode, weigh
 from complexity.encoding.derivation import derive
 from complexity.encoding.library import NOTHING, with_library
 from complexity.language.check import check
-from complexity.language.normal import normalise, unmarked
+from complexity.language.normal.normal_form import normalise, unmarked
 
 SIGNATURES = {
     "any": [],

@@ -14,11 +14,11 @@ from complexity.encoding import scope
 from complexity.encoding.bits import Malformed
 from complexity.encoding.code import decode, encode, weigh
 from complexity.encoding.scope import Guide, regions
-from complexity.language.facts import facts
+from complexity.language.effects import facts
 from complexity.language.graph import Graph, walk
-from complexity.language.normal import normalise, unmarked
-from complexity.language.order import declared
-from complexity.language.parse import compile_program, names, parse, parse_module
+from complexity.language.normal.normal_form import normalise, unmarked
+from complexity.language.normal.schedule import declared
+from complexity.python.parse import compile_program, names, parse, parse_module
 
 TEXTBOOK = parse_module((Path(__file__).parent / "textbook.py").read_text(), "textbook.py")
 

@@ -34,12 +34,13 @@ from complexity.engine.workers import Workers
 from complexity.language.failures import Undefined
 from complexity.language.graph import Graph
 from complexity.language.ops import OPS
-from complexity.language.parse import compile_program, parse
-from complexity.language.refusals import NotInLanguage
-from complexity.language.text import read_one
-from complexity.measuring import executors, many
+from complexity.language.text.writing import read_one
+from complexity.measuring import batches as many
+from complexity.measuring import executors
 from complexity.measuring.measure import measure
 from complexity.measuring.settings import Settings
+from complexity.python.parse import compile_program, parse
+from complexity.python.refusals import NotInLanguage
 from complexity.semantics.evaluate import Machine
 from complexity.semantics.limits import Limits
 from complexity.semantics.results import Run
@@ -396,7 +397,7 @@ def test_worker_processes_give_the_same_and_a_dead_one_is_replaced(monkeypatch: 
     monkeypatch.setattr(many, "SHARED", 0)
     monkeypatch.setattr(many, "processors", lambda: 2)
     monkeypatch.setattr("complexity.measuring.runs.QUICK", 0)
-    monkeypatch.setattr("complexity.measuring.table.CHUNK", 30)
+    monkeypatch.setattr("complexity.measuring.input_table.CHUNK", 30)
     program = complexity.find("sorting/insertion")
     try:
         shared = measured(program, 5)

@@ -14,10 +14,10 @@ from complexity.engine import native
 from complexity.engine.machine import NativeMachine
 from complexity.engine.workers import Order, Share, WorkerLost, order
 from complexity.language.graph import Graph
-from complexity.language.normal import normalise
-from complexity.language.parse import parse
-from complexity.language.text import read_one
-from complexity.measuring import many
+from complexity.language.normal.normal_form import normalise
+from complexity.language.text.writing import read_one
+from complexity.measuring import batches as many
+from complexity.python.parse import parse
 from complexity.semantics.evaluate import Machine
 from complexity.semantics.limits import Limits
 from complexity.semantics.results import Run
@@ -172,7 +172,7 @@ def test_what_lost_workers_leave_is_done_in_this_process(
     monkeypatch.setattr(many, "SHARED", 0)
     monkeypatch.setattr(many, "processors", lambda: 2)
     monkeypatch.setattr("complexity.measuring.runs.QUICK", 0)
-    monkeypatch.setattr("complexity.measuring.table.CHUNK", 30)
+    monkeypatch.setattr("complexity.measuring.input_table.CHUNK", 30)
     monkeypatch.setattr(many, "WORKERS", Lost(finished))
     program = complexity.find("sorting/insertion")
     found = measured(program, 5)

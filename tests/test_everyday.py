@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from oracle import disagreement
 
-from complexity.language.parse import compile_program, parse, parse_module
-from complexity.language.refusals import NotInLanguage
+from complexity.python.parse import compile_program, parse, parse_module
+from complexity.python.refusals import NotInLanguage
 
 TEXT = (Path(__file__).parent / "everyday.py").read_text()
 MODULE = parse_module(TEXT, "everyday.py")

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from test_semantics_laws import finished
 
 from complexity import extras
+from complexity.chains.expectations import Chains
 from complexity.engine.batch import Batch
 from complexity.engine.machine import NativeMachine
 from complexity.engine.streams import write
 from complexity.language.graph import Graph
-from complexity.language.normal import normalise
+from complexity.language.normal.normal_form import normalise
 from complexity.language.ops import OPS
-from complexity.language.parse import parse
-from complexity.semantics.chain import Chains
+from complexity.python.parse import parse
 from complexity.semantics.evaluate import Machine
 from complexity.semantics.limits import Limits
 

@@ -13,9 +13,9 @@ from complexity.engine.batch import Batch
 from complexity.engine.machine import NativeMachine
 from complexity.engine.native import Runner
 from complexity.language.failures import Undefined
-from complexity.language.parse import parse
 from complexity.measuring import executors
 from complexity.measuring.executors import Hybrid, size_of
+from complexity.python.parse import parse
 from complexity.semantics.evaluate import Machine
 from complexity.semantics.limits import Limits
 from complexity.semantics.measures import ALL_CHEAP

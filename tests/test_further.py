@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from complexity.cli import main
-from complexity.measuring import further
+from complexity.measuring import wider_checks as further
 from complexity.measuring.figures import Measurement
 from complexity.measuring.measure import measure
 from complexity.measuring.settings import Settings

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from strange_texts import DEEP, LARGE, ODD, STRANGE, body
 
 from complexity.language.check import check
-from complexity.language.parse import compile_program, names, parse, parse_module
-from complexity.language.refusals import REFUSALS, NotInLanguage
-from complexity.language.source import read_text
+from complexity.python.parse import compile_program, names, parse, parse_module
+from complexity.python.refusals import REFUSALS, NotInLanguage
+from complexity.python.source import read_text
 from complexity.testing.strategies import programs
 
 TEXT = (Path(__file__).parent / "textbook.py").read_text()

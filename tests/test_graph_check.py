@@ -15,7 +15,7 @@ from complexity.language.check import check
 from complexity.language.failures import IllFormed
 from complexity.language.graph import TRUE, Const, Function, Graph, Node, Region, literal
 from complexity.language.signatures import DEEPEST
-from complexity.language.text import read_one
+from complexity.language.text.writing import read_one
 from complexity.language.types import BOOL, INT, RANGE, List, nest
 
 GCD = read_one("""

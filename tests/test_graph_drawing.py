@@ -8,7 +8,7 @@ from graphs import graphs
 from hypothesis import given
 
 from complexity.language.graph import Graph, walk
-from complexity.language.text import read_one
+from complexity.language.text.writing import read_one
 from complexity.reports.drawing import dot, draw, mermaid
 
 TEXT = """

@@ -11,10 +11,10 @@ from graphs import graphs, random_graph
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complexity.language.exchange import from_networkx, to_networkx
 from complexity.language.failures import IllFormed
-from complexity.language.normal import normalise
-from complexity.language.text import read_one
+from complexity.language.normal.normal_form import normalise
+from complexity.language.text.exchange import from_networkx, to_networkx
+from complexity.language.text.writing import read_one
 
 GCD = normalise(
     read_one("""

@@ -15,19 +15,19 @@ from complexity.cli.main import main
 from complexity.encoding import decode, encode, weigh
 from complexity.encoding.languages import lengths, version
 from complexity.encoding.library import gather
-from complexity.language import normal
 from complexity.language.check import check
-from complexity.language.cycles import on_cycles
 from complexity.language.failures import Undefined
 from complexity.language.graph import Function, Graph, Node, Region, literal, walk
-from complexity.language.module import parse_module
 from complexity.language.naming import variables
-from complexity.language.normal import normalise
-from complexity.language.parse import compile_program, compile_word, lower, parse
-from complexity.language.refusals import NotInLanguage
-from complexity.language.rules.inlining import inline
-from complexity.language.text import read_one
+from complexity.language.normal import normal_form as normal
+from complexity.language.normal.call_cycles import on_cycles
+from complexity.language.normal.normal_form import normalise
+from complexity.language.normal.rules.inlining import inline
+from complexity.language.text.writing import read_one
 from complexity.language.types import BOOL, INT
+from complexity.python.module import parse_module
+from complexity.python.parse import compile_program, compile_word, lower, parse
+from complexity.python.refusals import NotInLanguage
 from complexity.semantics.evaluate import Machine, run
 from complexity.semantics.limits import Limits
 from complexity.semantics.tape import SeededTape, TapeTree

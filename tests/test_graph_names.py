@@ -14,16 +14,16 @@ import pytest
 
 from complexity.cli.main import main
 from complexity.language.check import check
-from complexity.language.exchange import from_networkx, to_networkx
 from complexity.language.failures import IllFormed, Undefined
 from complexity.language.graph import Function, Graph, Node, Region, lines_of, merged, walk
-from complexity.language.module import parse_module
 from complexity.language.naming import gathered, renamed, variables
-from complexity.language.normal import normalise
-from complexity.language.parse import lower, parse
-from complexity.language.refusals import NotInLanguage
-from complexity.language.text import read_one, write
+from complexity.language.normal.normal_form import normalise
+from complexity.language.text.exchange import from_networkx, to_networkx
+from complexity.language.text.writing import read_one, write
 from complexity.language.types import INT
+from complexity.python.module import parse_module
+from complexity.python.parse import lower, parse
+from complexity.python.refusals import NotInLanguage
 from complexity.semantics.evaluate import run
 from complexity.semantics.limits import Limits
 from complexity.testing.programs import random_program

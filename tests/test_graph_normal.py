@@ -12,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from complexity.language.check import check
-from complexity.language.deep import deep
 from complexity.language.failures import Undefined
 from complexity.language.graph import Const, Function, Graph, Node, Region, literal, walk
-from complexity.language.normal import normalise
+from complexity.language.normal.normal_form import normalise
+from complexity.language.normal.schedule import declared
+from complexity.language.normal.simplify import literal_bits
 from complexity.language.ops import OPS
-from complexity.language.order import declared
-from complexity.language.simplify import literal_bits
-from complexity.language.text import read_one, write
+from complexity.language.stack_room import deep
+from complexity.language.text.writing import read_one, write
 from complexity.language.types import BOOL, INT, List
 from complexity.semantics.evaluate import run
 from complexity.semantics.limits import Limits

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from complexity.language.failures import IllFormed
 from complexity.language.graph import Const, Function, Graph, Node, Region, walk
-from complexity.language.normal import normalise
-from complexity.language.text import read, read_one, write, write_all
+from complexity.language.normal.normal_form import normalise
+from complexity.language.text.writing import read, read_one, write, write_all
 from complexity.language.types import BOOL, INT, List
 
 EVERYTHING = """\

@@ -30,7 +30,7 @@ from idioms_fresh import FRESH
 from oracle import disagreement, outcome, same
 
 from complexity.encoding.weight import Weight
-from complexity.language.parse import compile_program, parse, parse_module
+from complexity.python.parse import compile_program, parse, parse_module
 from complexity.semantics.evaluate import run
 
 GROUPS = [*SEEN, *FRESH]

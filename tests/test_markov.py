@@ -12,24 +12,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from complexity.chains import krylov
+from complexity.chains.basis import basis
+from complexity.chains.budget import Budget, GiveUp, Work
+from complexity.chains.chances import Solved
+from complexity.chains.code import Kind
+from complexity.chains.components import components
+from complexity.chains.equations import Equation, shortened
+from complexity.chains.every_tape import expectation, run_every_tape
+from complexity.chains.expectations import Chains
+from complexity.chains.figures import forms
+from complexity.chains.flatten import drawing_functions, flatten
+from complexity.chains.lumps import lumps
+from complexity.chains.sparse_systems import TooDense, solve
 from complexity.language.failures import Undefined
-from complexity.language.parse import parse
-from complexity.language.refusals import NotInLanguage
-from complexity.semantics.budget import Budget, GiveUp, Work
-from complexity.semantics.chain import Chains
+from complexity.python.parse import parse
+from complexity.python.refusals import NotInLanguage
 from complexity.semantics.evaluate import Machine
-from complexity.semantics.every_tape import expectation, run_every_tape
-from complexity.semantics.expectation import forms
 from complexity.semantics.limits import Limits
-from complexity.semantics.markov import krylov
-from complexity.semantics.markov.basis import basis
-from complexity.semantics.markov.chances import Solved
-from complexity.semantics.markov.code import Kind
-from complexity.semantics.markov.components import components
-from complexity.semantics.markov.equations import Equation, shortened
-from complexity.semantics.markov.flatten import drawing_functions, flatten
-from complexity.semantics.markov.lumps import lumps
-from complexity.semantics.solve import TooDense, solve
 from complexity.semantics.tape import SeededTape
 from complexity.tasks.find import find
 from complexity.testing.programs import random_program

@@ -13,8 +13,8 @@ from test_random_programs import compiled, measured
 from complexity.encoding.code import decode, encode, weigh
 from complexity.language.graph import walk
 from complexity.language.marks import stripped
-from complexity.language.normal import normalise, unmarked
-from complexity.language.parse import parse
+from complexity.language.normal.normal_form import normalise, unmarked
+from complexity.python.parse import parse
 from complexity.semantics.evaluate import run
 from complexity.testing.programs import random_program
 

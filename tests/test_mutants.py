@@ -11,8 +11,8 @@ from mutants import alone, mutant
 from oracle import disagreement
 from test_textbook import CASES, PROGRAMS
 
-from complexity.language.parse import parse
-from complexity.language.refusals import NotInLanguage
+from complexity.python.parse import parse
+from complexity.python.refusals import NotInLanguage
 
 MUTANTS = 25 if CI else 3  # of each function
 

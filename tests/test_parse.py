@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from complexity.language.graph import Const, Graph, Region
-from complexity.language.module import names, parse_module
-from complexity.language.parse import compile_program, parse
-from complexity.language.refusals import REFUSALS, NotInLanguage
+from complexity.python.module import names, parse_module
+from complexity.python.parse import compile_program, parse
+from complexity.python.refusals import REFUSALS, NotInLanguage
 
 
 def shape(region: Region) -> str:

@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from complexity.language.failures import Undefined
-from complexity.language.parse import parse
+from complexity.python.parse import parse
 from complexity.semantics.evaluate import run
 from complexity.semantics.path import critical_path
 from complexity.tasks.find import programs_of

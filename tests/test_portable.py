@@ -12,16 +12,17 @@ import pytest
 
 import complexity
 from complexity import extras
-from complexity.circuits.aig import TooLarge
-from complexity.circuits.problems import BadCircuit
+from complexity.circuits.aig.graph import TooLarge
+from complexity.circuits.files.problems import BadCircuit
 from complexity.engine.workers import Done, Share, Workers, do, order
 from complexity.language.failures import CODES, Undefined
-from complexity.language.parse import parse
-from complexity.language.refusals import NotInLanguage
-from complexity.measuring import executors, many
+from complexity.measuring import batches as many
+from complexity.measuring import executors
+from complexity.measuring.input_loop import TooMuchWork
 from complexity.measuring.measure import measure
-from complexity.measuring.rounds import TooMuchWork
 from complexity.measuring.settings import Settings
+from complexity.python.parse import parse
+from complexity.python.refusals import NotInLanguage
 from complexity.reports.problems import Problem
 from complexity.semantics.limits import Limits
 from complexity.tasks.find import programs_of

@@ -17,14 +17,14 @@ from rewrites import REWRITES
 
 from complexity.encoding import decode, encode, weigh
 from complexity.language.check import check
-from complexity.language.exchange import from_networkx, to_networkx
 from complexity.language.failures import Undefined
 from complexity.language.graph import Graph, walk
-from complexity.language.normal import normalise, unmarked
+from complexity.language.normal.normal_form import normalise, unmarked
 from complexity.language.ops import OPS
-from complexity.language.parse import parse
-from complexity.language.refusals import NotInLanguage
-from complexity.language.text import read_one, write
+from complexity.language.text.exchange import from_networkx, to_networkx
+from complexity.language.text.writing import read_one, write
+from complexity.python.parse import parse
+from complexity.python.refusals import NotInLanguage
 from complexity.semantics.evaluate import run
 from complexity.semantics.limits import Limits
 from complexity.semantics.measures import ALL

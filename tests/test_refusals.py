@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from refusal_cases import CASES, CLASS, FILES
 
-from complexity import language
+from complexity import python
 from complexity.cli import main
-from complexity.language import builder
 from complexity.language.check import check
-from complexity.language.parse import parse
-from complexity.language.refusals import REFUSALS, NotInLanguage, Source
-from complexity.language.source import read_text
+from complexity.python import builder
+from complexity.python.parse import parse
+from complexity.python.refusals import REFUSALS, NotInLanguage, Source
+from complexity.python.source import read_text
 
-FOLDER = Path(language.__file__).parent
+FOLDER = Path(python.__file__).parent
 REPAIRED = {name: repaired for name, (_, repaired) in CASES.items() if repaired is not None}
 
 
@@ -88,7 +88,7 @@ UNREACHED = {
 def places() -> list[Place]:
     """Every place of the front end that makes a refusal: the module, its lines, the code."""
     found = []
-    for path in sorted(FOLDER.glob("*.py")):
+    for path in sorted(FOLDER.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and node.args and _refuses(node.func):
                 code = node.args[0]

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 import pytest
 
-from complexity.language.refusals import REFUSALS
 from complexity.measuring.figures import (
     Count,
     Evidence,
@@ -18,6 +17,7 @@ from complexity.measuring.figures import (
     Measurement,
 )
 from complexity.pricing.prices import NAMED
+from complexity.python.refusals import REFUSALS
 from complexity.ranking.flips import Leaving, Sweep
 from complexity.reports import (
     definitions,

@@ -17,15 +17,15 @@ import pytest
 from idioms import SEEN, TRAPS
 from oracle import Constant
 
-from complexity.language import normal
 from complexity.language.failures import Undefined
 from complexity.language.graph import Graph, walk
 from complexity.language.marks import is_mark
-from complexity.language.module import names, parse_module
+from complexity.language.normal import normal_form as normal
 from complexity.language.ops import OPS
-from complexity.language.parse import compile_program, parse
-from complexity.language.refusals import NotInLanguage
-from complexity.language.text import write
+from complexity.language.text.writing import write
+from complexity.python.module import names, parse_module
+from complexity.python.parse import compile_program, parse
+from complexity.python.refusals import NotInLanguage
 from complexity.semantics.evaluate import run
 from complexity.semantics.limits import Limits
 from complexity.testing.programs import random_program

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from oracle import disagreement
 
-from complexity.language.module import parse_module, signature
-from complexity.language.parse import parse
-from complexity.language.refusals import NotInLanguage
+from complexity.python.module import parse_module, signature
+from complexity.python.parse import parse
+from complexity.python.refusals import NotInLanguage
 
 K = "def k(n: int) -> int:\n    return n + 1\n\n"
 

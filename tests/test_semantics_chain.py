@@ -11,17 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from complexity.chains.absorb import Absorption
+from complexity.chains.budget import Budget
+from complexity.chains.expectations import Chains, expect
+from complexity.chains.explore import Chain
+from complexity.chains.figures import over_inputs
+from complexity.chains.reach import Reach
+from complexity.chains.sparse_systems import Singular, solve
 from complexity.language.failures import Undefined
-from complexity.language.parse import parse
-from complexity.semantics.budget import Budget
-from complexity.semantics.chain import Chains, expect
+from complexity.python.parse import parse
 from complexity.semantics.evaluate import Machine
-from complexity.semantics.expectation import over_inputs
-from complexity.semantics.markov.absorb import Absorption
-from complexity.semantics.markov.explore import Chain
-from complexity.semantics.markov.reach import Reach
 from complexity.semantics.measures import ALL
-from complexity.semantics.solve import Singular, solve
 from complexity.semantics.tape import SeededTape
 
 SORTS = """

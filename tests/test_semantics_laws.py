@@ -12,9 +12,9 @@ from random_cases import arguments
 
 from complexity.language.failures import Undefined
 from complexity.language.graph import Function, Graph, Node, Region
-from complexity.language.normal import normalise
-from complexity.language.parse import parse
+from complexity.language.normal.normal_form import normalise
 from complexity.language.types import INT
+from complexity.python.parse import parse
 from complexity.semantics.cells import Cell
 from complexity.semantics.evaluate import Machine, run
 from complexity.semantics.limits import Limits

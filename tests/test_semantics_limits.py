@@ -9,7 +9,7 @@ from textwrap import dedent
 import pytest
 
 from complexity.language.failures import Undefined
-from complexity.language.parse import parse
+from complexity.python.parse import parse
 from complexity.semantics.evaluate import Machine, run
 from complexity.semantics.limits import Limits
 from complexity.semantics.measures import ALL

@@ -18,12 +18,12 @@ from naive_memory import Memory, unboxed
 from oracle import Constant
 from random_cases import any_graphs, grids, texts
 
-from complexity.language.elementwise import conditional
 from complexity.language.failures import Undefined
 from complexity.language.graph import Function, Graph, Node, Region, literal, walk
-from complexity.language.normal import normalise
-from complexity.language.parse import parse
+from complexity.language.normal.elementwise import conditional
+from complexity.language.normal.normal_form import normalise
 from complexity.language.types import BOOL, INT, List
+from complexity.python.parse import parse
 from complexity.semantics.evaluate import Machine, run
 from complexity.semantics.ledger import Timed
 from complexity.semantics.limits import Limits

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from complexity.language.failures import Undefined
 from complexity.language.graph import Function, Graph, Node, Region, literal
 from complexity.language.ops import OPS
-from complexity.language.parse import parse
 from complexity.language.types import BOOL, INT, List
+from complexity.python.parse import parse
 from complexity.semantics.evaluate import Machine, run
 from complexity.semantics.measures import ALL
 

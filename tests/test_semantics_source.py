@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complexity.language.parse import parse
+from complexity.python.parse import parse
 from complexity.semantics.evaluate import Machine
 from complexity.semantics.measures import ALL
 

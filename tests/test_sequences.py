@@ -6,7 +6,7 @@ import pytest
 from oracle import disagreement
 
 from complexity.language.graph import walk
-from complexity.language.parse import parse
+from complexity.python.parse import parse
 from complexity.semantics.evaluate import run
 
 HEAD = "def f(a: int, b: int, xs: list[int]) -> int:\n    "

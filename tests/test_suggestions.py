@@ -13,19 +13,19 @@ from hypothesis import given, settings
 from complexity.cli import main
 from complexity.encoding.code import weigh
 from complexity.encoding.languages import language
-from complexity.language import idioms
 from complexity.language.graph import Graph
-from complexity.language.idiom_facts import surroundings
-from complexity.language.idioms import IDIOMS, Idiom, rewritings
-from complexity.language.module import Module, names, parse_module
-from complexity.language.parse import compile_program, parse, reached
-from complexity.language.refusals import NotInLanguage
-from complexity.language.rewriting import Rewriting, rewritten, shown
 from complexity.measuring import agreeing, suggestions
 from complexity.measuring.agreeing import agreeing_inputs
 from complexity.measuring.measure import measure
 from complexity.measuring.settings import Settings
 from complexity.measuring.suggestions import Suggestions, suggest
+from complexity.python.idioms import catalogue as idioms
+from complexity.python.idioms.catalogue import IDIOMS, Idiom, rewritings
+from complexity.python.idioms.conditions import surroundings
+from complexity.python.idioms.rewriting import Rewriting, rewritten, shown
+from complexity.python.module import Module, names, parse_module
+from complexity.python.parse import compile_program, parse, reached
+from complexity.python.refusals import NotInLanguage
 from complexity.tasks.find import find
 from complexity.testing.programs import Program
 from complexity.testing.strategies import programs

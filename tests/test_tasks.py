@@ -11,8 +11,8 @@ import pytest
 import complexity
 from complexity import tasks
 from complexity.language.graph import Graph
-from complexity.language.refusals import NotInLanguage
 from complexity.language.types import BOOL, INT, List
+from complexity.python.refusals import NotInLanguage
 from complexity.tasks.corpus import shipped
 from complexity.tasks.files import load_task, load_tasks, source_of_answers, words_of
 from complexity.tasks.find import all_names, find, find_task, find_tasks, programs_of
@@ -232,7 +232,7 @@ def test_a_family_may_give_a_graph(tmp_path: Path, gcd: Path):
     path = tmp_path / "graphs.py"
     path.write_text(
         "from complexity import family, tasks\n"
-        "from complexity.language.parse import parse\n"
+        "from complexity.python.parse import parse\n"
         "inputs = tasks.integers()\n"
         "spec = abs\n"
         "@family\ndef same(n):\n"
@@ -491,7 +491,7 @@ def test_an_unknown_function_of_a_file_is_answered_with_the_nearest(gcd: Path):
 
 
 def test_a_graph_file_is_a_source_of_programs(tmp_path: Path):
-    text = pytest.importorskip("complexity.language.text")
+    text = pytest.importorskip("complexity.language.text.writing")
     path = tmp_path / "some.graph"
     path.write_text(text.write(find("sorting/bubble").graph()))
     program = find(f"{path}::bubble")

@@ -15,8 +15,8 @@ from refused import REFUSED
 
 from complexity.encoding import weigh
 from complexity.language.failures import Undefined
-from complexity.language.parse import compile_program, parse, parse_module
-from complexity.language.refusals import NotInLanguage
+from complexity.python.parse import compile_program, parse, parse_module
+from complexity.python.refusals import NotInLanguage
 from complexity.semantics.evaluate import run
 
 TEXT = (Path(__file__).parent / "textbook.py").read_text()

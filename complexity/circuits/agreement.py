@@ -19,14 +19,14 @@ from ..language.failures import Undefined
 from ..language.graph import Graph
 from ..semantics.evaluate import run
 from ..semantics.tape import ScriptedTape
-from .aig import FALSE, Aig, Lit
+from .aig.graph import FALSE, Aig, Lit
 from .budget import Budget
 from .circuit import Circuit, empty, read
-from .cnf import copy, moved
-from .equivalence import Comparison, Unlike, Verdict, settle
-from .path import NO_TAPE
-from .values import Row, Value
-from .words import Word, shared_width, stretch
+from .sat.cnf import copy, moved
+from .sat.equivalence import Comparison, Unlike, Verdict, settle
+from .unroll.path_condition import NO_TAPE
+from .unroll.symbolic_values import Row, Value
+from .unroll.words import Word, shared_width, stretch
 
 Pairs = list[tuple[Lit, Lit]]
 

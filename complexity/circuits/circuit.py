@@ -15,15 +15,15 @@ from typing import Any
 from ..language.graph import Graph
 from ..language.types import LARGEST, Bool, Int, List, Range, Type
 from ..semantics.stack import nesting, recursion
-from .aig import FALSE, MOST, TRUE, Aig, Lit, TooLarge
-from .arithmetic import less
+from .aig.graph import FALSE, MOST, TRUE, Aig, Lit, TooLarge
 from .budget import Budget
-from .control import CONTROL
-from .gates import Gates
-from .path import NO_TAPE, SHORT, Draw, Path, unbounded
-from .unroll import CALLS, NODES, ROUNDS, Unrolling, narrowed
-from .values import Row, Value, choose, present, row
-from .words import Word, constant, width
+from .unroll.arithmetic import less
+from .unroll.control_ops import CONTROL
+from .unroll.gates import Gates
+from .unroll.path_condition import NO_TAPE, SHORT, Draw, Path, unbounded
+from .unroll.symbolic_values import Row, Value, choose, present, row
+from .unroll.unroll import CALLS, NODES, ROUNDS, Unrolling, narrowed
+from .unroll.words import Word, constant, width
 
 DRAWS = 8  # numbers of a tape where nothing else is asked for
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..encoding.weight import Weight
-from .aig import Aig
-from .bases import BASES, netlist_of
-from .derivation import weigh
-from .levels import cone
-from .memory import Live, least_live_wires
-from .threshold import Threshold, threshold_of
+from .aig.bases import BASES, netlist_of
+from .aig.depths import cone
+from .aig.derivation import weigh
+from .aig.graph import Aig
+from .aig.live_wires import Live, least_live_wires
+from .aig.threshold import Threshold, threshold_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .aig import Aig
+from .aig.graph import Aig
 
 
 @dataclass(frozen=True, slots=True)

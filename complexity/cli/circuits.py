@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from ..circuits.aig import Aig
+from ..circuits.aig.depths import cone
+from ..circuits.aig.graph import Aig
 from ..circuits.budget import UNROLLING, Budget
 from ..circuits.circuit import DRAWS
 from ..circuits.figures import CircuitFigures, figures_of
-from ..circuits.files import WRITTEN, Own, is_circuit, read_file, write_circuit
-from ..circuits.improve import improved
-from ..circuits.levels import cone
-from ..circuits.path import Unbounded
+from ..circuits.files.formats import WRITTEN, Own, is_circuit, read_file, write_circuit
+from ..circuits.optimise.improve import improved
+from ..circuits.unroll.path_condition import Unbounded
 from ..language.types import List
 from ..measuring.gates import circuit_at
 from ..reports.circuits import circuit_object, circuit_page, circuits_page, integers
@@ -24,7 +24,7 @@ from ..reports.problems import Problem
 from ..reports.terminal import progress
 from ..tasks.domains import DECLARED, Interval, ranges_of
 from ..tasks.find import Program
-from .asking import budget_of, chosen_of
+from .circuit_settings import budget_of, chosen_of
 from .main import INTERRUPTED
 from .output import give
 from .reference import language_of

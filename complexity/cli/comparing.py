@@ -8,16 +8,16 @@ from dataclasses import replace
 
 from .. import storage
 from ..circuits.agreement import agree, drawn, replay, whole
-from ..circuits.aig import Aig
+from ..circuits.aig.graph import Aig
 from ..circuits.budget import CONFLICTS, Budget, Ended
 from ..circuits.circuit import DRAWS, Circuit
-from ..circuits.cnf import copy, moved
-from ..circuits.drup import write_dimacs, write_drup
-from ..circuits.equivalence import Comparison, Unlike, Verdict, compare
-from ..circuits.files import is_circuit, read_circuit
+from ..circuits.files.formats import is_circuit, read_circuit
 from ..circuits.matching import matches
-from ..circuits.path import Unbounded
-from ..circuits.refutation import Refutation
+from ..circuits.sat.cnf import copy, moved
+from ..circuits.sat.drup import write_dimacs, write_drup
+from ..circuits.sat.equivalence import Comparison, Unlike, Verdict, compare
+from ..circuits.sat.refutation import Refutation
+from ..circuits.unroll.path_condition import Unbounded
 from ..measuring.gates import circuit_at
 from ..reports.equality import Compared, Row, equal_object, equal_page
 from ..reports.problems import Problem
@@ -25,7 +25,7 @@ from ..reports.terminal import Teller, progress
 from ..tasks.domains import ranges_of
 from ..tasks.find import Program
 from ..tasks.signatures import show
-from .asking import budget_of, chosen_of
+from .circuit_settings import budget_of, chosen_of
 from .circuits import blaming, refuse_foreign, size_of, width_of
 from .errors import FAILED, LIMITED
 from .main import INTERRUPTED

@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 import traceback
 
-from ..circuits.aig import TooLarge
+from ..circuits.aig.graph import TooLarge
 from ..circuits.budget import Ended
-from ..circuits.equivalence import Unlike
-from ..circuits.path import REPAIR, Unbounded
-from ..circuits.problems import BadCircuit
-from ..circuits.tables import BadTable
+from ..circuits.files.problems import BadCircuit
+from ..circuits.minima.truth_tables import BadTable
+from ..circuits.sat.equivalence import Unlike
+from ..circuits.unroll.path_condition import REPAIR, Unbounded
 from ..extras import Missing
 from ..language.failures import IllFormed, Undefined
-from ..language.refusals import NotInLanguage
 from ..plain import told, visible
 from ..pricing.prices import BadPrice
+from ..python.refusals import NotInLanguage
 from ..reports.objects import error_object, write
 from ..reports.problems import Problem
 from ..streams import Lost, tell

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from ..encoding.code import explain
 from ..language.failures import Undefined
 from ..language.graph import Graph, walk
-from ..language.source import read_text
 from ..measuring.checking import shown
 from ..measuring.measure import measure, measure_input
 from ..measuring.suggestions import Suggestions, suggest
+from ..python.source import read_text
 from ..reports.annotated import Annotations, Place, explain_page
 from ..reports.definitions import glossary_page, topic_page
 from ..reports.listings import task_page

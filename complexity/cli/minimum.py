@@ -6,24 +6,24 @@ import argparse
 from dataclasses import dataclass, replace
 
 from ..circuits.agreement import argument_bits, drawn
-from ..circuits.aig import Aig
+from ..circuits.aig.graph import Aig
 from ..circuits.budget import Budget
 from ..circuits.circuit import DRAWS, Circuit
-from ..circuits.classes import MOST as TABULATED
-from ..circuits.cnf import copy, moved
-from ..circuits.files import is_circuit, read_circuit
-from ..circuits.functions import whole
-from ..circuits.minima import CONFLICTS, Minima, minima
-from ..circuits.shannon import truth
-from ..circuits.tables import MOST, read_table
-from ..circuits.tabulate import INTERRUPTED as CUT
-from ..circuits.tabulate import tabulate
+from ..circuits.files.formats import is_circuit, read_circuit
+from ..circuits.minima.bounds import CONFLICTS, Minima, minima
+from ..circuits.minima.classes import MOST as TABULATED
+from ..circuits.minima.functions import whole
+from ..circuits.minima.shannon import truth
+from ..circuits.minima.tabulate import INTERRUPTED as CUT
+from ..circuits.minima.tabulate import tabulate
+from ..circuits.minima.truth_tables import MOST, read_table
+from ..circuits.sat.cnf import copy, moved
 from ..reports.minima import Subject, minima_object, minima_page, minimum_object, minimum_page
 from ..reports.problems import Problem
 from ..reports.terminal import progress
 from ..tasks.domains import ranges_of
 from ..tasks.find import Program, is_file
-from .asking import budget_of, chosen_of
+from .circuit_settings import budget_of, chosen_of
 from .circuits import refuse_foreign, size_of, width_of
 from .comparing import MOST_DRAWS, made
 from .errors import LIMITED

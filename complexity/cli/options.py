@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from . import certified
+from . import certificate_options as certified
 from .circuit_options import circuit, gates, inputs, spent, width
 from .parsing import Parser
 from .readers import MEASURES, integer, measures, names, sizes

@@ -12,20 +12,20 @@ from itertools import islice
 from ..encoding.code import weigh
 from ..encoding.languages import NAMES
 from ..language.failures import IllFormed
-from ..language.refusals import NotInLanguage
 from ..measuring.agreement import Agreement, agreement
 from ..measuring.checking import shown
 from ..measuring.common import Ground, on_common_ground
 from ..measuring.figures import Check, Measurement
 from ..measuring.gates import INTERRUPTED as CUT
 from ..measuring.gates import Gates, gates_of_each
+from ..measuring.input_loop import arguments_of
 from ..measuring.measure import measure
-from ..measuring.rounds import arguments_of
 from ..measuring.settings import Settings
 from ..pricing.budgets import Budget
 from ..pricing.logs import approximate, minus
 from ..pricing.prices import NAMED, Price, describe, needs
 from ..pricing.texts import parse_price
+from ..python.refusals import NotInLanguage
 from ..ranking.costs import wrong_anywhere
 from ..ranking.ranks import rank
 from ..ranking.rows import Row

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping, Sequence
 
-from ..circuits.files import is_circuit
+from ..circuits.files.formats import is_circuit
 from ..measuring.figures import Evidence, Measurement
 from ..measuring.gates import INTERRUPTED as CUT
 from ..measuring.gates import Gates, gates_of_each

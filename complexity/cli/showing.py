@@ -6,7 +6,7 @@ import argparse
 
 from ..language.graph import Function
 from ..language.naming import variables
-from ..language.text import write
+from ..language.text.writing import write
 from ..reports.objects import Object, headed
 from ..reports.pages import Lines
 from .output import give

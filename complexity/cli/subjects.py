@@ -11,10 +11,10 @@ from functools import lru_cache
 from typing import Any
 
 from ..language.failures import IllFormed
-from ..language.module import Module
-from ..language.refusals import NotInLanguage
-from ..language.scopes import outer_names
 from ..language.types import LARGEST, SMALLEST, spell
+from ..python.module import Module
+from ..python.refusals import NotInLanguage
+from ..python.scopes import outer_names
 from ..reports.objects import Object, error_object
 from ..reports.pages import Lines, Page
 from ..reports.problems import Problem

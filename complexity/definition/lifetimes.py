@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from ..language.captures import Captures
 from ..language.decisions import arm_charges, decides, deciding
-from ..language.elementwise import Conditional, conditional
 from ..language.graph import Const, Function, Node, Operand, Region
+from ..language.normal.elementwise import Conditional, conditional
 from ..language.ops import OPS
 from ..language.types import List
 from .values import Value, literal, words_of

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..language.check import check
-from ..language.deep import deep
 from ..language.failures import IllFormed
 from ..language.graph import Graph
-from ..language.normal import normalise, unmarked
+from ..language.normal.normal_form import normalise, unmarked
+from ..language.stack_room import deep
 from .bits import Malformed, Place, Reader, Writer, codeword
 from .derivation import derive
 from .library import NOTHING, Library, with_library

@@ -19,10 +19,10 @@ The order (counts k as Elias's gamma codes of k+1; k that is at least 1 as those
 5. A plan (`plans`): payload, open types; then the operands from left to right; then the regions.
 
 A node whose value is used once, and in its own region, is derived where it is used
-(`language.order`). One that is used more often, from a nested region or not at all is shared, but
-for a pure value that is derived again at each use where that is shorter by the rule of `sharing`:
-the reader's normal form makes one of equal pure nodes. In scope are the parameters of the regions
-around a place and the used results of the shared nodes derived before it.
+(`language.normal.schedule`). One that is used more often, from a nested region or not at all is
+shared, but for a pure value that is derived again at each use where that is shorter by the rule of
+`sharing`: the reader's normal form makes one of equal pure nodes. In scope are the parameters of
+the regions around a place and the used results of the shared nodes derived before it.
 
 The walk uses an explicit stack (`run`), so that expressions may nest as deep as memory allows.
 """
@@ -32,7 +32,7 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from typing import Any, TypeVar
 
-from ..language.facts import facts
+from ..language.effects import facts
 from ..language.failures import IllFormed
 from ..language.graph import Const, Function, Graph, Node, Operand, Region
 from ..language.signatures import DEEPEST, spell_all

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from ..language.graph import Function, Graph, Node, Payload, Region, callees
-from ..language.normal import normalise
+from ..language.normal.normal_form import normalise
 from ..language.types import Type
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..language.captures import Captures
-from ..language.facts import Facts
+from ..language.effects import Facts
 from ..language.failures import IllFormed
 from ..language.graph import Const, Function, Node, Operand, Region
 from ..language.types import Type

@@ -25,9 +25,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ..language.captures import Captures
-from ..language.facts import Facts, is_pure
+from ..language.effects import Facts, is_pure
 from ..language.graph import Const, Node, Operand, Region
-from ..language.order import declared, owners
+from ..language.normal.schedule import declared, owners
 from ..language.types import Type
 from .bits import Place, Writer, count
 from .literals import choose_type, has_literal, literal

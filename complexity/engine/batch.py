@@ -9,11 +9,11 @@ from .. import extras
 from ..language.failures import Undefined
 from ..language.graph import Graph
 from ..semantics.limits import Limits
+from .compilation_unit import Options
 from .context import FIELD, LIMIT
 from .native import Runner, assemble
 from .quantities import Quantity, quantities
 from .totals import HIGH, MOST, SQUARE, SUM, TOTAL, UPPER, WHICH
-from .unit import Options
 
 
 @dataclass(frozen=True, slots=True)

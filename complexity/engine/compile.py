@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from ..language.captures import Captures
 from ..language.decisions import deciding
-from ..language.deep import deep
 from ..language.graph import Function, Graph, walk
+from ..language.stack_room import deep
 from ..semantics.accounts import Accounts
 from ..semantics.liveness import analyse, type_of
 from ..semantics.sites import types_of
-from .cells import field_of
+from .compilation_unit import Options, Unit
 from .context import COUNTERS
 from .control import restore, returned, save
 from .driver import driver
-from .form import Levels
 from .frame import METERS, Frame, levels_of, parts, put, ready
 from .ir import CONTEXT, Writer
+from .level_forms import Levels
+from .list_cells import field_of
 from .meters import beyond, fail_if, took
 from .regions import enter, run
-from .unit import Options, Unit
 
 SPILLED = 16  # words of the stack that a node may take where registers are too few
 
@@ -29,7 +29,7 @@ def compiled(graph: Graph, options: Options) -> Unit:
 
     Parameters
     ----------
-    graph : a canonical graph (see `language.normal.normalise`)
+    graph : a canonical graph (see `language.normal.normal_form.normalise`)
     options : what is metered
 
     Returns

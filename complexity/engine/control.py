@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..language.decisions import arm_charges
-from ..language.elementwise import Address, Conditional, conditional
 from ..language.failures import Undefined
 from ..language.graph import Function, Region
+from ..language.normal.elementwise import Address, Conditional, conditional
 from ..language.types import List, Type
 from ..semantics.control import callee, charged
 from ..semantics.liveness import scalars, type_of
-from .cells import element_at, field_of, length_of, references_of
-from .form import Form
 from .frame import (
     Frame,
     Ready,
@@ -32,6 +30,8 @@ from .frame import (
 )
 from .ir import CONTEXT, ELEMENT
 from .iteration import ITERATION
+from .level_forms import Form
+from .list_cells import element_at, field_of, length_of, references_of
 from .meters import beyond, drop_words, fail_if, nested, took, unknown, use_words
 from .site import Site, delayed, pass_on, record, region_life
 

@@ -7,12 +7,12 @@ the same way. After each run what it used is added up.
 from __future__ import annotations
 
 from ..language.types import List, Type, depth
-from .cells import alloc, element_at, field_of, length_of
+from .compilation_unit import Unit
 from .context import CLASSES, COUNTERS, FREE
 from .ir import ELEMENT, Writer
+from .list_cells import alloc, element_at, field_of, length_of
 from .meters import beyond, out_of_fuel, out_of_memory
 from .totals import gather
-from .unit import Unit
 
 
 def driver(unit: Unit) -> str:

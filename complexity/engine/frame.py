@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from ..language.captures import Captures
 from ..language.graph import Const, Function, Operand
 from ..language.types import List, Range, Type
-from .form import START, Form, Levels
+from .compilation_unit import Unit
 from .ir import Writer
-from .unit import Unit
+from .level_forms import START, Form, Levels
 
 Value = tuple[str, ...]
 Ready = tuple[Form, ...]
@@ -65,7 +65,7 @@ class Frame:
     meters, counters : the variables of what is metered
     failing, refailing : ways to the blocks that end a run
     around : for each version of a list that a branch changes in single elements, the level of the
-        control around the outermost such branch (`language.elementwise`)
+        control around the outermost such branch (`language.normal.elementwise`)
     claims : what is known of the words that were claimed
     borrowed : rows that are looked at without a reference of their own
     """

@@ -6,10 +6,8 @@ from collections.abc import Callable
 
 from ..language.graph import Region
 from ..language.types import List
-from .bests import best
-from .cells import alloc, element_at, grown
+from .best_elements import best
 from .context import MANY
-from .form import START, Form
 from .frame import (
     Frame,
     Variable,
@@ -26,6 +24,8 @@ from .frame import (
     word,
 )
 from .ir import ELEMENT, HEAD
+from .level_forms import START, Form
+from .list_cells import alloc, element_at, grown
 from .meters import (
     claim,
     drop_words,
@@ -35,9 +35,9 @@ from .meters import (
     unknown,
     use_words,
 )
+from .reduction_trees import logarithm
 from .sequences import drop_rows, fetch_all, known_with, look, rounds
 from .site import Site, delayed, pass_on, record, region_life
-from .trees import logarithm
 
 Frames = Callable[[Frame, Site], None]
 

@@ -12,7 +12,11 @@ from ..language.graph import Operand
 from ..language.meanings import position
 from ..language.types import List, Type
 from ..semantics.liveness import type_of
-from .cells import (
+from .context import HEAD, MANY
+from .frame import Frame, Ready, front, note, put, ready, value, word
+from .ir import ELEMENT
+from .level_forms import START, Form
+from .list_cells import (
     alloc,
     copy_words,
     element_at,
@@ -21,14 +25,10 @@ from .cells import (
     share,
     share_rows,
 )  # fmt: skip
-from .context import HEAD, MANY
-from .copies import clip_count, pick, spans
-from .form import START, Form
-from .frame import Frame, Ready, front, note, put, ready, value, word
-from .ir import ELEMENT
 from .meters import charge, claim, count, fail_if, made, took, use_words
 from .sequences import element
 from .site import Site
+from .slices import clip_count, pick, spans
 
 
 def sized(frame: Frame, site: Site, size: str) -> str:

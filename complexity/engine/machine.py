@@ -15,11 +15,11 @@ from ..semantics.limits import Limits
 from ..semantics.measures import ALL_CHEAP
 from ..semantics.results import Plain, Run
 from ..semantics.tape import SeededTape
+from .compilation_unit import Options
 from .context import FIELD
 from .meters import Beyond
 from .native import Runner, assemble
 from .streams import read_all, result_of, write
-from .unit import Options
 
 DEFAULTS = Limits()
 Words: TypeAlias = "array[int]"

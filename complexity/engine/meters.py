@@ -10,10 +10,10 @@ from ..language.failures import Undefined
 from ..language.graph import Operand
 from ..language.types import List, Type
 from ..semantics.liveness import type_of
-from .cells import field_of, release, share
+from .compilation_unit import Saying
 from .frame import Claims, Failing, Frame, word
 from .ir import CONTEXT
-from .unit import Saying
+from .list_cells import field_of, release, share
 
 
 def use_words(frame: Frame, words: str | int) -> None:

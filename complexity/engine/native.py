@@ -20,13 +20,13 @@ from ..language.graph import Graph
 from ..semantics.limits import Limits
 from ..semantics.tape import GAMMA, MASK, mix
 from .arena import MORE, Arena
+from .compilation_unit import Options, Saying, Unit
 from .compile import compiled
 from .context import COUNTERS, DRAWS, FIELD, LIMIT
 from .control import too_deep
 from .meters import Beyond, beyond, out_of_fuel, out_of_memory
 from .quantities import quantities
 from .totals import TOTAL
-from .unit import Options, Saying, Unit
 
 STACK = 2**28  # bytes for the frames of calls
 SPARE = 2**20  # of which so many are left for helpers and for what called

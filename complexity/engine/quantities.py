@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from ..semantics.accounts import Row
-from .unit import Unit
+from .compilation_unit import Unit
 
 # measure -> the field of the context where a run leaves it
 FIELDS = {"time": "time", "span": "span", "memory": "peak", "candidates": "candidates"}

@@ -8,16 +8,16 @@ from ..language.failures import Undefined
 from ..language.graph import Operand
 from ..language.types import INT, List, Type, depth
 from ..semantics.liveness import type_of
-from .bests import EMPTY
-from .cells import element_at, length_of
-from .form import Form
+from .best_elements import EMPTY
+from .compilation_unit import Unit
 from .frame import Frame, front, note, put, word
 from .ir import ELEMENT, Writer
+from .level_forms import Form
+from .list_cells import element_at, length_of
 from .lists import known, list_type, sized
 from .meters import charge, count, fail_if
+from .reduction_trees import deepest, logarithm, reduced
 from .site import Site
-from .trees import deepest, logarithm, reduced
-from .unit import Unit
 
 ORDERS = {"list_lt": "slt", "list_le": "sle", "list_gt": "sgt", "list_ge": "sge",
           "list_eq": "eq", "list_ne": "ne"}  # fmt: skip

@@ -15,12 +15,12 @@ from ..semantics.accounts import row_of
 from ..semantics.liveness import Life
 from ..semantics.regions import constant_charge
 from .control import CONTROL
-from .form import Form
 from .frame import Frame, front, levels_of, note, put, value
+from .level_forms import Form
 from .lists import MAKING
 from .meters import charge, claim, count, drop_all
-from .ops import SCALARS
 from .reads import READING
+from .scalar_ops import SCALARS
 from .site import Site
 from .updates import update
 

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from ..language.graph import Operand, Region
 from ..language.types import List
 from ..semantics.liveness import Life, scalars, type_of
-from .cells import element_at, length_of, share
-from .form import Form
 from .frame import Frame, Ready, Value, front, put, ready, value, word
 from .ir import ELEMENT
+from .level_forms import Form
+from .list_cells import element_at, length_of, share
 from .meters import drop
 from .site import Site, region_life
 

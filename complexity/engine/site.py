@@ -9,8 +9,8 @@ from typing import Any, Protocol
 from ..language.graph import Node, Operand, Region
 from ..semantics.accounts import Row
 from ..semantics.liveness import Life, NodeLife, analyse, type_of
-from .form import Form
 from .frame import Frame, Ready, Variable, assign, ready
+from .level_forms import Form
 from .meters import took
 
 

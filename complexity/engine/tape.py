@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..semantics.tape import GAMMA
-from .cells import field_of
+from .compilation_unit import Unit
 from .context import BOUNDS, DRAWS
 from .ir import CONTEXT, Writer
-from .unit import Unit
+from .list_cells import field_of
 
 MIX = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
 

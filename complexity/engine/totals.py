@@ -6,10 +6,10 @@ sum of squares and its upper half.
 
 from __future__ import annotations
 
+from .compilation_unit import Unit
 from .context import COUNTERS, FIELD
 from .ir import Writer
 from .quantities import Quantity, quantities
-from .unit import Unit
 
 SUM, HIGH, MOST, WHICH, SQUARE, UPPER = range(6)  # words of a total
 TOTAL = 6

@@ -7,7 +7,12 @@ from collections.abc import Callable
 from ..language.failures import Undefined
 from ..language.meanings import position
 from ..language.types import List
-from .cells import (
+from .context import HEAD, LENGTH
+from .frame import Frame, Ready, note, put, ready, word
+from .ir import ELEMENT
+from .ir import HEAD as OF_HEAD
+from .level_forms import Form
+from .list_cells import (
     copy_words,
     element_at,
     grown,
@@ -16,15 +21,10 @@ from .cells import (
     scale,
     share_rows,
 )  # fmt: skip
-from .context import HEAD, LENGTH
-from .form import Form
-from .frame import Frame, Ready, note, put, ready, word
-from .ir import ELEMENT
-from .ir import HEAD as OF_HEAD
 from .lists import at_index
 from .meters import drop, drop_words, fail_if, made, took, use_words
-from .paths import Path, cell_of, clip, follow, make_own, operands, put_spine, replace, sizes
 from .site import Site, delayed
+from .update_paths import Path, cell_of, clip, follow, make_own, operands, put_spine, replace, sizes
 
 
 def update(frame: Frame, site: Site) -> None:

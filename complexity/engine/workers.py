@@ -19,7 +19,7 @@ from multiprocessing.connection import wait
 from typing import Any
 
 from ..language.graph import Graph
-from ..language.text import read_one, write
+from ..language.text.writing import read_one, write
 from ..semantics.limits import Limits
 from .batch import Batch, Part
 from .context import LIMIT

@@ -1,1 +1,1 @@
-"""What a program is: types, the op table, the graph, its check, its texts and its normal form."""
+"""What a program is: types, the op table, the graph, its check, its normal form, its text."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from .deep import deep
 from .failures import IllFormed
 from .graph import Const, Function, Graph, Node, Operand, Region
 from .ops import OPS
 from .shapes import REGIONS, Shape, shapes
 from .signatures import DEEPEST, Bindings, match_all, payload_fault, signature, spell_all
+from .stack_room import deep
 from .types import LARGEST, RANGE, SMALLEST, Bool, Int, List, Range, Type, spell
 
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .deep import deep
 from .graph import Graph, Node, Region
 from .ops import OPS
+from .stack_room import deep
 
 
 def is_mark(node: Node) -> bool:

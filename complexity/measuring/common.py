@@ -11,8 +11,8 @@ from ..tasks.find import Program
 from ..tasks.inputs import Arguments, Inputs, fresh
 from .executors import executor
 from .figures import Failure, Measurement
+from .input_loop import Round, chains_of
 from .readings import draws_from_tape
-from .rounds import Round, chains_of
 from .runs import failed
 from .settings import Settings
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from ..circuits.aig.depths import cone
 from ..circuits.budget import UNROLLING, Budget, Ended
 from ..circuits.circuit import DRAWS, Circuit, circuit_of
-from ..circuits.improve import improved
-from ..circuits.levels import cone
-from ..circuits.path import Unbounded
+from ..circuits.optimise.improve import improved
+from ..circuits.unroll.path_condition import Unbounded
 from ..extras import Missing
 from ..tasks.domains import DECLARED, Chosen, Interval, domains_of, intervals, ranges_of
 from ..tasks.find import Program

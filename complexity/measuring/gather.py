@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TypeVar
 
-from ..semantics.expectation import Tally
+from ..chains.figures import Tally
 from ..tasks.inputs import Arguments
 from .figures import Count, Evidence, Figure
 from .intervals import LEAST, Spread, few_decide, interval

@@ -13,13 +13,13 @@ from .answers import certain
 from .common import grounded, listed
 from .executors import executor, usable
 from .figures import Evidence, InputsInfo, Measurement
-from .further import further_checked
 from .gather import Gathered
+from .input_loop import Round, chosen, note, told
 from .randomised import expectations
 from .readings import draws_from_tape, sampled
-from .rounds import Round, chosen, note, told
 from .runs import failed, filled, runs_on_inputs
 from .settings import Progress, Settings
+from .wider_checks import further_checked
 
 
 def measure(

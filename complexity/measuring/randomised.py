@@ -12,17 +12,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..chains.expectations import DEFAULT_BUDGET
+from ..chains.flatten import drawing_loops
 from ..language.failures import Undefined
-from ..semantics.chain import DEFAULT_BUDGET
-from ..semantics.markov.flatten import drawing_loops
 from .answers import NOTHING, Answer, joined
-from .bounds import Bounds, bounds_of, likely_failure, lowered
 from .checking import Judged, checked, judge
 from .figures import Check, Evidence, Failure, Figure, InputsInfo, Measurement
 from .gather import Gathered
+from .input_loop import Round, TooManyStates, arguments_of, chains_of, over_tapes
 from .intervals import Interval
+from .lower_bounds import Bounds, bounds_of, likely_failure, lowered
 from .readings import bounded
-from .rounds import Round, TooManyStates, arguments_of, chains_of, over_tapes
 from .runs import failed, filled, interrupted, runs_on_inputs
 from .settings import Progress
 

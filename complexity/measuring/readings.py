@@ -6,10 +6,10 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from ..chains.expectations import Chains
+from ..chains.figures import Expectation
 from ..language.graph import Graph, walk
 from ..language.ops import OPS
-from ..semantics.chain import Chains
-from ..semantics.expectation import Expectation
 from ..semantics.limits import Limits
 from ..semantics.results import Run
 from ..tasks.inputs import Arguments

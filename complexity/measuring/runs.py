@@ -7,18 +7,18 @@ from dataclasses import replace
 
 from ..engine.meters import Beyond
 from ..language.failures import Undefined
-from ..semantics.alike import NODES, alike
-from ..semantics.dependence import INPUT, TAPE, dependences
 from ..semantics.measures import MEASURES
 from ..tasks.inputs import Arguments, shape_of
+from .alike import NODES, alike
 from .answers import Answer
+from .batches import on_many
 from .checking import Judged, checked, shown
+from .dependence import INPUT, TAPE, dependences
 from .estimate import steps_a_run
 from .executors import QUICK, usable
 from .figures import Evidence, Failure, InputsInfo, Measurement
 from .gather import Gathered, counts, figures
-from .many import on_many
-from .rounds import Round, TooMuchWork, on_inputs
+from .input_loop import Round, TooMuchWork, on_inputs
 from .samples import FEWEST, total, with_tapes, within_work
 from .settings import Progress
 

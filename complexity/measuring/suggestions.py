@@ -1,7 +1,8 @@
 """Which idioms would make a program shorter: each written, compiled, weighed and run beside it.
 
-A rewriting keeps the meaning by construction (`language.idioms`). As a guard, both programs are
-run under the definition on inputs of the program's signature and must agree before it is suggested.
+A rewriting keeps the meaning by construction (`python.idioms.catalogue`). As a guard, both programs
+are run under the definition on inputs of the program's signature and must agree before it is
+suggested.
 """
 
 from __future__ import annotations
@@ -13,15 +14,15 @@ from dataclasses import dataclass, replace
 
 from ..encoding.code import weigh
 from ..encoding.weight import Weight, compare
-from ..language.deep import deep
 from ..language.failures import IllFormed
 from ..language.graph import Graph
-from ..language.idiom_facts import surroundings
-from ..language.idioms import rewritings
-from ..language.module import Module
-from ..language.parse import compile_program, reached
-from ..language.refusals import NotInLanguage
-from ..language.rewriting import Rewriting, rewritten
+from ..language.stack_room import deep
+from ..python.idioms.catalogue import rewritings
+from ..python.idioms.conditions import surroundings
+from ..python.idioms.rewriting import Rewriting, rewritten
+from ..python.module import Module
+from ..python.parse import compile_program, reached
+from ..python.refusals import NotInLanguage
 from ..tasks.find import Program, known_words
 from ..tasks.inputs import Arguments
 from ..tasks.signatures import forms

@@ -10,6 +10,7 @@ from complexity.pricing.budgets import Budget
 from complexity.pricing.corrections import correction, multiply
 from complexity.pricing.logs import approximate
 from complexity.pricing.prices import NAMED, Price, Unpriced, score
+from complexity.ranking.budget_rankings import rank_within
 from complexity.ranking.costs import (
     Cost,
     cost_of,
@@ -20,7 +21,6 @@ from complexity.ranking.costs import (
     wrong_beyond,
 )
 from complexity.ranking.rows import Row, place_by_score, unplaced, winners
-from complexity.ranking.within import rank_within
 
 Corrections = Mapping[str, Sequence[Mapping[int, int]]]
 NOBODY: Mapping[str, str] = {}

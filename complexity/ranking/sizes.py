@@ -10,7 +10,7 @@ from itertools import pairwise
 from complexity.measuring.figures import Evidence, Measurement, weakest
 from complexity.pricing.prices import Price, describe, needs
 from complexity.ranking.costs import Cost, cost_of, missing_for
-from complexity.ranking.far import leap
+from complexity.ranking.distant_flips import leap
 from complexity.ranking.flips import Flip, Leaving, Sweep
 from complexity.ranking.growth import Growth, cost_at, grow
 from complexity.ranking.ranks import rank_costs

@@ -6,8 +6,8 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..language.source import source_of
 from ..measuring.figures import Measurement
+from ..python.source import source_of
 from .notation import count, number
 from .objects import file_name, place
 from .pages import Heading, Lines, Page, Table

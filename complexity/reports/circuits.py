@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..circuits.figures import CircuitFigures
-from ..circuits.files import Own
+from ..circuits.files.formats import Own
 from ..tasks.domains import Interval
 from .notation import ABSENT, plural
 from .objects import WEIGHT_DIGITS, Object, headed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..language.refusals import REFUSALS
+from ..python.refusals import REFUSALS
 from .glossary import TERMS, Term, look_up, nearest
 from .pages import Heading, Page, Table
 from .problems import PROBLEMS, Problem

@@ -11,10 +11,10 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ..language.deep import deep
 from ..language.graph import Graph, Node, Operand, Region
 from ..language.shapes import REGIONS
-from ..language.text import call_names, head, operand, write_node
+from ..language.stack_room import deep
+from ..language.text.writing import call_names, head, operand, write_node
 from ..language.types import spell
 
 

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..circuits.agreement import Counterexample, Outcome
-from ..circuits.equivalence import Comparison, Verdict
 from ..circuits.matching import Match
-from ..circuits.refutation import Refutation
+from ..circuits.sat.equivalence import Comparison, Verdict
+from ..circuits.sat.refutation import Refutation
 from ..tasks.domains import Interval
 from .circuits import domains_object, integers
 from .notation import plural
 from .objects import Object, headed, plain
 from .pages import Heading, Page
 
-CHECKER = "complexity.circuits.rup"
+CHECKER = "complexity.circuits.sat.rup"
 CAUSE = {"name": ", ", "position": ": "}  # what stands before the reason
 TAPES = "compared tape by tape, not in distribution"
 

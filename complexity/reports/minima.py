@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..circuits.minima import Bounds, Minima
-from ..circuits.synthesis import Chain
-from ..circuits.tables import write_table
-from ..circuits.tabulate import INTERRUPTED, Tables
+from ..circuits.minima.bounds import Bounds, Minima
+from ..circuits.minima.synthesis import Chain
+from ..circuits.minima.tabulate import INTERRUPTED, Tables
+from ..circuits.minima.truth_tables import write_table
 from ..tasks.domains import Interval
 from .circuits import domains_object, integers
 from .notation import plural
 from .objects import Object, headed
 from .pages import Heading, Page, Table
 
-CHECKER = "complexity.circuits.rup"
+CHECKER = "complexity.circuits.sat.rup"
 BASIS = {"full": "all gates of two inputs", "aig": "ANDs"}
 MEASURES = ("size", "formula_length", "depth")
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from .. import __version__, storage
 from ..language.failures import Undefined
-from ..language.refusals import NotInLanguage
 from ..measuring.answers import Answer
 from ..measuring.figures import Check, Count, Failure, Figure, InputsInfo, Measurement
+from ..python.refusals import NotInLanguage
 from ..streams import print_out
 from ..tasks.corpus import corpus
 from .notation import bits_of, log2, product, steps_of

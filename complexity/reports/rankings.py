@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..language.refusals import NotInLanguage
 from ..measuring.figures import Measurement
+from ..python.refusals import NotInLanguage
 from .gates import gates_notes, gates_object
 from .notation import ABSENT, legend, plural
 from .objects import Object, error_object, headed, score_object, setting_object

@@ -40,7 +40,7 @@ class Machine:
 
     Parameters
     ----------
-    graph : a canonical graph (see `language.normal.normalise`)
+    graph : a canonical graph (see `language.normal.normal_form.normalise`)
     measures : names of `measures.MEASURES`; time, memory, draws and candidates are always metered
     fan_in : "bounded" (binary ops) or "unbounded" (threshold circuits: a reduction is one level)
     ledger : what notes levels, if not a ledger of these measures (see `path`)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..language.decisions import decides
-from ..language.elementwise import Address, conditional
 from ..language.graph import Operand, Region
+from ..language.normal.elementwise import Address, conditional
 from .ledger import Ledger, Timed
 from .liveness import is_list
 from .sites import Frame, Layout, Site, Step

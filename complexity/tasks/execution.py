@@ -12,8 +12,8 @@ from types import ModuleType
 from typing import Any
 
 from .. import storage
-from ..language.module import Module, Signature
 from ..plain import lines, quoted, told
+from ..python.module import Module, Signature
 from .inputs import Arguments, Inputs, default_size, fresh, of_types
 from .marks import Family, is_family
 from .problems import NO_SUCH_SIZE, TaskProblem, failed, guarded

@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..language.absent import no_program
-from ..language.module import Module, Signature, is_family, parse_module
-from ..language.refusals import NotInLanguage
-from ..language.source import read_text
 from ..plain import quoted
+from ..python.absent import no_program
+from ..python.module import Module, Signature, is_family, parse_module
+from ..python.refusals import NotInLanguage
+from ..python.source import read_text
 from .execution import definitions, execute, task_inputs, task_size
 from .inputs import Arguments, Inputs, default_size, of_types
 from .marks import Family

@@ -11,17 +11,17 @@ from typing import Any
 from ..encoding.code import weigh
 from ..encoding.library import gather
 from ..encoding.weight import compare
-from ..language.absent import no_program, no_such_program
 from ..language.check import check
 from ..language.failures import IllFormed
 from ..language.graph import Graph
-from ..language.module import Module, Signature, names, parse_module
-from ..language.normal import normalise
-from ..language.parse import compile_program, compile_word
-from ..language.refusals import NotInLanguage, Source
-from ..language.source import read_text
-from ..language.text import read
+from ..language.normal.normal_form import normalise
+from ..language.text.writing import read
 from ..language.types import Type
+from ..python.absent import no_program, no_such_program
+from ..python.module import Module, Signature, names, parse_module
+from ..python.parse import compile_program, compile_word
+from ..python.refusals import NotInLanguage, Source
+from ..python.source import read_text
 from .corpus import shipped
 from .files import Task, answered_by, load_tasks, read_module, read_task, read_tasks
 from .inputs import default_size, of_types

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from typing import ParamSpec, TypeVar
 
-from ..language.refusals import NotInLanguage
 from ..plain import told
 from ..portable import Portable
+from ..python.refusals import NotInLanguage
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..encoding.languages import Language, language
 from ..language.graph import Graph
-from ..language.parse import compile_word
+from ..python.parse import compile_word
 from .files import Task, words_of
 from .problems import unknown
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from ..language.module import Module, Signature, is_family, names, signature, signature_refusals
-from ..language.refusals import NotInLanguage, several
 from ..language.types import Bool, Int, List, Range, Type, spell
+from ..python.module import Module, Signature, is_family, names, signature, signature_refusals
+from ..python.refusals import NotInLanguage, several
 from .inputs import Arguments, fresh
 
 # the names of a task file that are no programs

@@ -11,10 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from ..language.failures import Undefined
-from ..semantics.evaluate import Machine
-from ..semantics.every_tape import Outcomes
-from ..semantics.expectation import (
+from ..chains.every_tape import Outcomes
+from ..chains.figures import (
     Expectation,
     Key,
     Tally,
@@ -24,6 +22,8 @@ from ..semantics.expectation import (
     vector_of,
     weigh,
 )
+from ..language.failures import Undefined
+from ..semantics.evaluate import Machine
 from ..semantics.limits import Limits
 from ..semantics.results import Plain
 from ..semantics.tape import TapeTree

@@ -14,12 +14,12 @@ import time
 from itertools import pairwise
 
 from complexity.circuits.agreement import agree
-from complexity.circuits.aig import Aig
+from complexity.circuits.aig.graph import Aig
 from complexity.circuits.circuit import circuit_of
-from complexity.circuits.equivalence import Verdict, compare
-from complexity.circuits.minima import minima
-from complexity.circuits.rup import refute
-from complexity.circuits.tabulate import tabulate
+from complexity.circuits.minima.bounds import minima
+from complexity.circuits.minima.tabulate import tabulate
+from complexity.circuits.sat.equivalence import Verdict, compare
+from complexity.circuits.sat.rup import refute
 from complexity.tasks.find import find
 
 SORTS = (

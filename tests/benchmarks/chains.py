@@ -14,7 +14,7 @@ import sys
 import time
 from itertools import permutations
 
-from complexity.semantics.chain import Chains
+from complexity.chains.expectations import Chains
 from complexity.semantics.evaluate import Machine
 from complexity.semantics.measures import ALL_CHEAP
 from complexity.semantics.tape import SeededTape

@@ -19,13 +19,13 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from complexity.circuits.aig import Aig
-from complexity.circuits.aiger import read_aiger, write_aiger
-from complexity.circuits.balance import balanced
-from complexity.circuits.bases import netlist_of
-from complexity.circuits.derivation import weigh
-from complexity.circuits.levels import cone
-from complexity.circuits.simulate import samples, simulate
+from complexity.circuits.aig.bases import netlist_of
+from complexity.circuits.aig.depths import cone
+from complexity.circuits.aig.derivation import weigh
+from complexity.circuits.aig.graph import Aig
+from complexity.circuits.aig.simulate import samples, simulate
+from complexity.circuits.files.aiger import read_aiger, write_aiger
+from complexity.circuits.optimise.balance import balanced
 
 WIDTH, NUMBERS = 64, 2_250  # sums of so many numbers have a million gates
 CHOICES = 1_200_000

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from complexity.language.parse import parse
+from complexity.python.parse import parse
 from complexity.semantics.evaluate import Machine
 from complexity.semantics.measures import ALL, ALL_CHEAP
 

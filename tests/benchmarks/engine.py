@@ -23,11 +23,11 @@ from typing import Any
 from single import main as single_runs
 
 from complexity import extras
+from complexity.engine.compilation_unit import Options
 from complexity.engine.machine import NativeMachine
 from complexity.engine.native import LITTLE, assemble
 from complexity.engine.streams import write
-from complexity.engine.unit import Options
-from complexity.language.parse import parse
+from complexity.python.parse import parse
 from complexity.semantics.evaluate import Machine
 from complexity.semantics.limits import Limits
 

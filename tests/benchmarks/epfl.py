@@ -20,9 +20,9 @@ import time
 from pathlib import Path
 
 from complexity.circuits.budget import Budget
-from complexity.circuits.equivalence import compare
-from complexity.circuits.files import read_circuit
+from complexity.circuits.files.formats import read_circuit
 from complexity.circuits.matching import matches
+from complexity.circuits.sat.equivalence import compare
 
 SECONDS = 20.0  # the goal: ten of eleven pairs within it
 ABC = shutil.which("berkeley-abc") or shutil.which("abc")

@@ -15,8 +15,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from complexity.encoding.code import encode, weigh
 from complexity.language.graph import Graph
-from complexity.language.module import names, parse_module
-from complexity.language.parse import compile_program
+from complexity.python.module import names, parse_module
+from complexity.python.parse import compile_program
 
 TEXTBOOK = Path(__file__).resolve().parents[1] / "textbook.py"
 PROGRAMS = 1_000

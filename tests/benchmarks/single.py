@@ -20,8 +20,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from complexity.language.parse import parse
 from complexity.measuring.executors import Hybrid
+from complexity.python.parse import parse
 from complexity.semantics.limits import Limits
 from complexity.semantics.measures import ALL_CHEAP
 

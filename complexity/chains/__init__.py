@@ -1,0 +1,1 @@
+"""What a program costs on average: exact expectations from absorbing Markov chains."""

@@ -1,0 +1,167 @@
+"""Exact expectations over the random tape.
+
+A program whose tapes are few is run on every tape: all measures are exact (`every_tape`). Else the
+states in which its runs may stop are the states of an absorbing Markov chain (`markov.explore`),
+solved in rationals (`markov.absorb`). What is additive (time, candidates, executions, draws) is
+then exact, as are the probabilities of the results.
+
+Inputs share what was explored and solved: all permutations of a list cost one exploration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any, TypeVar
+
+from ..language.graph import Graph
+from ..semantics.evaluate import DEFAULTS, Machine
+from ..semantics.limits import Limits
+from ..semantics.measures import ALL_CHEAP
+from ..semantics.results import Plain, Run
+from .budget import Budget, GiveUp, Work
+from .chances import Ends, Solved
+from .every_tape import Outcomes, expectation, run_every_tape, tapes_estimate
+from .figures import Expectation, forms, vector_of
+from .flatten import drawing_functions, drawing_loops
+from .part import Part
+
+Told = TypeVar("Told")
+DEFAULT_BUDGET = Budget()
+# of a part of a chain: states and steps of the parts of all inputs, and of one input at the least
+MANY_STATES, FEW_STATES = 1_600, 16
+MANY_STEPS, FEW_STEPS = 2 * 10**6, 4_000
+
+
+class Chains:
+    """The exact expectations of one program.
+
+    Parameters
+    ----------
+    graph : a canonical graph
+    measures, fan_in : what is metered where every tape is run, as in `evaluate.run`
+    budget : beyond it, `expect` gives up
+
+    Examples
+    --------
+    >>> from complexity.language.graph import Function, Node, Region
+    >>> from complexity.language.graph import Graph, literal
+    >>> from complexity.language.types import INT
+    >>> die = Node("randrange", (literal(6),), (0,), (INT,))
+    >>> roll = Graph((Function("roll", Region((), (), (die,), (0,)), (INT,)),))
+    >>> seen = Chains(roll).expect([])
+    >>> len(seen.results), seen.measures["time"].mean, seen.draws[6].mean
+    (6, Fraction(2, 1), Fraction(1, 1))
+    """
+
+    def __init__(self, graph: Graph, *, limits: Limits = DEFAULTS,
+                 budget: Budget = DEFAULT_BUDGET, measures: frozenset[str] = ALL_CHEAP,
+                 fan_in: str = "bounded") -> None:  # fmt: skip
+        self.graph, self.limits, self.budget = graph, limits, budget
+        self.work = Work(budget.work)
+        self.machine = Machine(graph, measures=measures, fan_in=fan_in)
+        self.forms = forms(self.machine.accounts)
+        self.random = bool(drawing_functions(graph))
+        self.loops = drawing_loops(graph)
+        self.solved: Solved | None = None
+        self.part: Solved | None = None
+        # shapes of inputs that have too many tapes, and too large a chain
+        self.large: set[str] = set()
+        self.hopeless: set[str] = set()
+
+    def expect(self, args: Sequence[Plain]) -> Expectation | None:
+        """The exact expectation on one input; None where that is beyond the budget.
+
+        Raises
+        ------
+        Undefined
+            If the program fails on some tape, or a limit stops it before it draws.
+        """
+        return self.found(args, lambda solved: solved.expectation(args, self.machine.measures))
+
+    def ends(self, args: Sequence[Plain]) -> Ends | None:
+        """How runs on one input end, and how likely, without their costs; as of `expect`."""
+        found = self.found(args, lambda solved: solved.ends(args))
+        return (found.results, found.never) if isinstance(found, Expectation) else found
+
+    def found(
+        self, args: Sequence[Plain], ask: Callable[[Solved], Told]
+    ) -> Expectation | Told | None:
+        """What every tape shows of one input, or what the chain does; None beyond the budget."""
+        if not self.random:
+            return self.certainly(self.machine.run(args, limits=self.limits))
+        shape = repr([shape_of(value) for value in args])
+        if shape in self.hopeless:
+            return None
+        try:
+            found = None if shape in self.large else self.over_tapes(args, shape)
+            return found if found is not None else ask(self.chain())
+        except GiveUp:
+            self.hopeless.add(shape)
+            return None
+
+    def over_tapes(self, args: Sequence[Plain], shape: str) -> Expectation | None:
+        """Over every tape, where that is not too many; inputs of one shape have about as many."""
+        trial = Work(self.work.left // (50 if self.loops else 2))
+        before = trial.left
+        try:
+            about = tapes_estimate(self.machine, args, self.limits, self.budget, trial)
+            if about is not None and about <= 50 * self.budget.tapes:
+                found = run_every_tape(self.machine, args, self.limits, self.budget, trial)
+                return expectation(found, self.forms)
+        except GiveUp:
+            pass
+        finally:
+            self.work.left -= before - trial.left
+        self.large.add(shape)
+        return None
+
+    def at_least(self, args: Sequence[Plain], inputs: int = 1) -> Expectation | None:
+        """Lower bounds on one input, of about so many, where `expect` gave up, if there are any.
+
+        Raises
+        ------
+        Undefined
+            If the program fails on some tape.
+        """
+        states = max(FEW_STATES, MANY_STATES // inputs)
+        while states >= FEW_STATES:
+            if self.part is None:
+                self.part = self.part_of(states, max(FEW_STEPS, MANY_STEPS // inputs))
+            try:
+                return self.part.expectation(args, self.machine.measures)
+            except GiveUp:  # too dense to be solved: a smaller part may not be
+                states, self.part = self.part.budget.states // 4, None
+        return None
+
+    def part_of(self, states: int, work: int) -> Solved:
+        """A part of the chain, of so many states from each input, explored by so much work."""
+        budget = replace(self.budget, states=states, work=work)
+        return Solved(self.graph, self.limits, budget, Work(work), Part)
+
+    def certainly(self, run: Run) -> Expectation:
+        """The figures of a program that does not draw."""
+        found = Outcomes()
+        found.add(run, vector_of(self.machine.meter), Fraction(1))
+        return expectation(found, self.forms)
+
+    def chain(self) -> Solved:
+        """The chain of the program's states."""
+        if self.solved is None:
+            self.solved = Solved(self.graph, self.limits, self.budget, self.work)
+        return self.solved
+
+
+def shape_of(value: Plain) -> Any:
+    """How large a value is: a list's length and its elements' shapes."""
+    return [shape_of(item) for item in value] if isinstance(value, list) else None
+
+
+def expect(graph: Graph, args: Sequence[Plain], *, limits: Limits = DEFAULTS,
+           budget: Budget = DEFAULT_BUDGET, measures: frozenset[str] = ALL_CHEAP,
+           fan_in: str = "bounded") -> Expectation | None:  # fmt: skip
+    """The exact expectation of a program on one input: `Chains(graph, ...).expect(args)`."""
+    return Chains(graph, limits=limits, budget=budget, measures=measures, fan_in=fan_in).expect(
+        args
+    )

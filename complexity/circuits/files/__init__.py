@@ -1,0 +1,1 @@
+"""Circuits in files: AIGER, BENCH, BLIF and Verilog."""

@@ -1,0 +1,50 @@
+"""Names of a circuit's wires in a written file: those given, made legal and unique."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from ..aig.graph import Aig
+
+
+class Labels(NamedTuple):
+    """Names of the inputs, of the outputs, and the letters that begin the name of a gate."""
+
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    gate: str
+
+
+def labels(aig: Aig, legal: Callable[[str], bool]) -> Labels:
+    """Unique names of inputs and outputs; one that is not legal is x0 ..., or y0 ....
+
+    A name that was taken gets ``_2``, ``_3`` ... behind it.
+    """
+    taken: set[str] = set()
+    inputs = tuple(_unique(_kept(name, legal, "x", i), taken)
+                   for i, name in enumerate(aig.input_names))  # fmt: skip
+    outputs = tuple(_unique(_kept(name, legal, "y", i), taken)
+                    for i, name in enumerate(aig.output_names))  # fmt: skip
+    return Labels(inputs, outputs, _prefix([*inputs, *outputs]))
+
+
+def _kept(name: str, legal: Callable[[str], bool], letter: str, position: int) -> str:
+    return name if name and legal(name) else f"{letter}{position}"
+
+
+def _unique(name: str, taken: set[str]) -> str:
+    found, number = name, 2
+    while found in taken:
+        found, number = f"{name}_{number}", number + 1
+    taken.add(found)
+    return found
+
+
+def _prefix(names: Sequence[str]) -> str:
+    """The shortest of n, n_, n__ ... with which no name begins before digits."""
+    prefix = "n"
+    while any(re.fullmatch(rf"{prefix}\d+", name) for name in names):
+        prefix += "_"
+    return prefix

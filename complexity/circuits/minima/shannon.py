@@ -1,0 +1,58 @@
+"""A circuit for any truth tables, by Shannon's expansion: an upper bound where none is better.
+
+References
+----------
+C. Shannon, "The synthesis of two-terminal switching circuits", Bell System Technical Journal 28,
+1949, section 5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..aig.graph import TRUE, Aig, Lit
+from ..aig.simulate import projection
+
+
+def expand(tables: Sequence[int], variables: int) -> Aig:
+    """A circuit of the functions of some truth tables: multiplexers, equal ones shared."""
+    aig = Aig()
+    inputs = [aig.input() for _ in range(variables)]
+    made: dict[tuple[int, int], Lit] = {}
+
+    def literal(table: int, left: int) -> Lit:
+        whole = (1 << (1 << left)) - 1
+        if table in (0, whole):
+            return TRUE if table else TRUE ^ 1
+        if (left, table) not in made:
+            half = 1 << (left - 1)
+            low, high = table & ((1 << half) - 1), table >> half
+            no, yes = literal(low, left - 1), literal(high, left - 1)
+            made[left, table] = aig.mux(inputs[left - 1], yes, no)
+        return made[left, table]
+
+    for table in tables:
+        aig.output(literal(table, variables))
+    assert truth(aig) == tuple(tables)
+    return aig
+
+
+def truth(aig: Aig) -> tuple[int, ...]:
+    """The truth table of each output of a circuit of few inputs."""
+    variables = len(aig.inputs)
+    whole = (1 << (1 << variables)) - 1
+    values = [0] * len(aig.left)
+    for place, variable in enumerate(aig.inputs):
+        values[variable] = projection(variables, place)
+    for variable, left, right in aig.ands():
+        a, b = values[left >> 1], values[right >> 1]
+        values[variable] = (a ^ whole if left & 1 else a) & (b ^ whole if right & 1 else b)
+    return tuple(values[lit >> 1] ^ (whole if lit & 1 else 0) for lit in aig.outputs)
+
+
+def formula_size(aig: Aig) -> int:
+    """The gates of a circuit's outputs, written as formulas without sharing."""
+    size = [0] * len(aig.left)
+    for variable, left, right in aig.ands():
+        size[variable] = 1 + size[left >> 1] + size[right >> 1]
+    return sum(size[lit >> 1] for lit in aig.outputs)

@@ -1,0 +1,1 @@
+"""Smaller and shallower circuits of the same functions."""

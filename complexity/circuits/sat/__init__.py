@@ -1,0 +1,1 @@
+"""Satisfiability: clauses, the solver, SAT sweeping, equivalence, checked refutations."""

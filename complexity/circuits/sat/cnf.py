@@ -1,0 +1,73 @@
+"""Circuits as clauses: each gate by three, and the miter of two circuits.
+
+A variable v of a circuit is variable v + 1 of the clauses, so that the constant has a number.
+
+References
+----------
+G. Tseitin, "On the complexity of derivation in propositional calculus", 1968 (a variable a gate);
+D. Plaisted and S. Greenbaum, "A structure-preserving clause form translation", J. Symbolic
+Computation 2, 1986 (one direction where one is enough); D. Brand, "Verification of large
+synthesized designs", ICCAD 1993 (the miter).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..aig.graph import NONE, Aig, Lit
+from .rup import Clause
+
+CONSTANT: Clause = (-1,)  # variable 0 of a circuit is false
+
+
+def literal(lit: Lit) -> int:
+    """The literal of clauses of a literal of a circuit."""
+    return -(lit >> 1) - 1 if lit & 1 else (lit >> 1) + 1
+
+
+def gate(aig: Aig, variable: int) -> tuple[Clause, ...]:
+    """The clauses that define a variable: none for an input, one for the constant, else three."""
+    left, right = aig.left[variable], aig.right[variable]
+    if left == NONE:
+        return () if variable else (CONSTANT,)
+    out, a, b = variable + 1, literal(left), literal(right)
+    return (-out, a), (-out, b), (out, -a, -b)
+
+
+def equal(a: Lit, b: Lit) -> tuple[Clause, Clause]:
+    """The clauses that say that two literals are equal."""
+    return (-literal(a), literal(b)), (literal(a), -literal(b))
+
+
+def differ(mark: int, a: Lit, b: Lit) -> tuple[Clause, Clause]:
+    """The clauses that say that two literals differ where a mark, a new variable, is true."""
+    return (-mark, literal(a), literal(b)), (-mark, -literal(a), -literal(b))
+
+
+def marks(aig: Aig, pairs: Sequence[tuple[Lit, Lit]]) -> range:
+    """A new variable of the clauses for each pair of literals."""
+    return range(len(aig.left) + 1, len(aig.left) + 1 + len(pairs))
+
+
+def miter(aig: Aig, pairs: Sequence[tuple[Lit, Lit]]) -> list[Clause]:
+    """The clauses that are satisfiable where some pair of literals of a circuit differs."""
+    clauses = [clause for variable in range(len(aig.left)) for clause in gate(aig, variable)]
+    new = marks(aig, pairs)
+    for mark, (a, b) in zip(new, pairs, strict=True):
+        clauses += differ(mark, a, b)
+    return [*clauses, tuple(new)]
+
+
+def copy(source: Aig, target: Aig, inputs: Sequence[Lit]) -> list[Lit]:
+    """The literals of a circuit's variables, built again inside another on given inputs."""
+    image = [0] * len(source.left)
+    for variable, lit in zip(source.inputs, inputs, strict=True):
+        image[variable] = lit
+    for variable, left, right in source.ands():
+        image[variable] = target.and_(moved(image, left), moved(image, right))
+    return image
+
+
+def moved(image: Sequence[Lit], lit: Lit) -> Lit:
+    """The literal of a circuit where it was built again."""
+    return image[lit >> 1] ^ (lit & 1)

@@ -1,0 +1,1 @@
+"""From a program graph to gates: symbolic values, control, ops, path conditions."""

@@ -1,0 +1,131 @@
+"""Whether a literal can hold: asked while a program is unrolled, and answered exactly.
+
+Every gate is simulated on the same patterns, many at once. Up to `EXHAUSTIVE` inputs the patterns
+are all inputs, and their answer is final. Beyond, a pattern on which the literal holds settles the
+question, and where there is none a SAT solver is asked. The answers, and so the circuits that
+depend on them, do not depend on which of the two gave them.
+
+References
+----------
+.. [1] N. Een, N. Sorensson, "Temporal induction by incremental SAT solving", BMC 2003.
+.. [2] A. Kuehlmann, "Dynamic transition relation simplification for bounded property checking",
+   ICCAD 2004: simulation before the solver.
+"""
+
+from __future__ import annotations
+
+import random
+
+from ..aig.graph import Aig, Lit
+from ..aig.simulate import projections
+from ..budget import WITHOUT_END, Budget, Ended
+from ..sat.cnf import gate, literal
+from ..sat.solve import Solver
+
+EXHAUSTIVE = 12  # inputs
+SAMPLE = 512  # patterns of more inputs
+TOLD = 4096  # gates that are simulated between two looks at the clock
+
+
+class Oracle:
+    """What can hold in an and-inverter graph that is still growing.
+
+    Parameters
+    ----------
+    budget : of seconds
+
+    Attributes
+    ----------
+    asked, solved : questions that no table settled, and those that went to the solver
+    """
+
+    def __init__(self, aig: Aig, budget: Budget | None = None) -> None:
+        self.aig, self.patterns, self.columns = aig, [0], list[int]()
+        self.budget = Budget(conflicts=WITHOUT_END) if budget is None else budget
+        self.place: dict[int, int] = {}
+        self.every = 0
+        self.answers: dict[Lit, bool] = {0: False, 1: True}
+        self.asked = self.solved = 0
+        self.solver: Solver | None = None
+        self.encoded: set[int] = set()
+
+    def close(self) -> None:
+        """Free the solver."""
+        if self.solver is not None:
+            self.solver.close()
+        self.solver = None
+
+    def possible(self, lit: Lit) -> bool:
+        """Whether some input makes a literal true."""
+        if lit not in self.answers:
+            self.asked += 1
+            found = self.simulated(lit) != 0
+            if not found and len(self.aig.inputs) > EXHAUSTIVE:
+                found = self.satisfiable(lit)
+            self.answers[lit] = found
+        return self.answers[lit]
+
+    def simulated(self, lit: Lit) -> int:
+        """The patterns on which a literal holds, as the bits of an integer."""
+        self.simulate()
+        return self.patterns[lit >> 1] ^ (self.every if lit & 1 else 0)
+
+    def simulate(self) -> None:
+        """Simulates the gates that are new; all of them where the patterns must change."""
+        self.widen()
+        patterns, aig, every = self.patterns, self.aig, self.every
+        left, right = aig.left, aig.right
+        for variable in range(len(patterns), len(left)):
+            if variable % TOLD == 0:
+                self.budget.check()
+            one, other = left[variable], right[variable]
+            if one < 0:
+                patterns.append(self.columns[self.place[variable]])
+                continue
+            first, second = patterns[one >> 1], patterns[other >> 1]
+            if one & 1:
+                first ^= every
+            patterns.append(first & ~second if other & 1 else first & second)
+
+    def widen(self) -> None:
+        """Patterns for the inputs that are new: of the first `EXHAUSTIVE` all, else drawn ones."""
+        inputs, known = len(self.aig.inputs), len(self.columns)
+        if not known or known <= EXHAUSTIVE < inputs:
+            few = inputs <= EXHAUSTIVE
+            self.columns, self.patterns = projections(EXHAUSTIVE) if few else [], [0]
+            self.every = (1 << (1 << EXHAUSTIVE if few else SAMPLE)) - 1
+        for place in range(len(self.columns), inputs):
+            drawn = random.Random(f"patterns of input {place}").getrandbits(SAMPLE)
+            self.columns.append(drawn)
+        for place in range(len(self.place), inputs):
+            self.place[self.aig.inputs[place]] = place
+
+    def satisfiable(self, lit: Lit) -> bool:
+        """Whether a literal can hold, by a solver that keeps what it learnt [1]_.
+
+        Raises
+        ------
+        Missing
+            If python-sat is not installed.
+        Ended
+            If the budget is spent.
+        """
+        self.solved += 1
+        if self.solver is None:
+            self.solver, self.encoded = Solver(budget=self.budget, proofs=False), set()
+        self.encode(self.solver, lit >> 1)
+        found = self.solver.solve(WITHOUT_END, [literal(lit)])
+        if found is None:
+            raise Ended(f"a budget of {self.budget.conflicts:,} conflicts ended")
+        return found
+
+    def encode(self, solver: Solver, root: int) -> None:
+        """Gives the solver the gates that a variable depends on."""
+        waiting = [root]
+        while waiting:
+            variable = waiting.pop()
+            if variable not in self.encoded:
+                self.encoded.add(variable)
+                solver.add(gate(self.aig, variable))
+                left, right = self.aig.left[variable], self.aig.right[variable]
+                waiting += [left >> 1, right >> 1] if left >= 0 else []

@@ -1,0 +1,89 @@
+"""Reductions in machine code: the levels of balanced trees, and of lists looked at as a whole."""
+
+from __future__ import annotations
+
+from ..language.types import List, Type, depth
+from .compilation_unit import Unit
+from .context import HEAD
+from .frame import Frame, note
+from .ir import ELEMENT, Writer
+from .level_forms import Form
+from .list_cells import element_at, length_of
+
+
+def reduced(frame: Frame, cell: str, size: str, stride: int, known: Form) -> Form:
+    """The level of a reduction of at least one element, none of which is ready before `known`.
+
+    The levels stand in a cell, at the end of each element. A tree is balanced: its root is
+    ceil(log2 k) levels after the latest that reaches it by a longest way.
+    """
+    w, levels = frame.w, frame.levels
+    first = w.word_at(cell, HEAD + stride - 1)
+    if frame.unit.options.bounded:
+        function = frame.unit.helper(f"tree{stride}", lambda unit: _tree(stride))
+        top = w.op(f"call i64 {function}(ptr {first}, i64 {size})")
+        deep = w.add(levels.word(known), logarithm(w, size))
+        root = levels.atom(w.most(top, deep), known)
+    else:
+        function = frame.unit.helper(f"latest{stride}", lambda unit: _latest(stride))
+        top = w.op(f"call i64 {function}(ptr {first}, i64 {size})")
+        latest = w.most(top, levels.word(known))
+        more = w.widen(w.compare("sgt", size, "1"))
+        root = levels.atom(w.add(latest, more), known)
+    note(frame, root)
+    return root
+
+
+def logarithm(w: Writer, size: str) -> str:
+    """ceil(log2 size), and 0 below 1."""
+    w.intrinsics.add("declare i64 @llvm.ctlz.i64(i64, i1)")
+    less = w.sub(w.most(size, "1"), "1")
+    return w.sub("64", w.op(f"call i64 @llvm.ctlz.i64(i64 {less}, i1 false)"))
+
+
+def _tree(stride: int) -> Writer:
+    """A function of levels and their number: the level of the root of a balanced tree."""
+    w = Writer(f"define internal i64 @tree{stride}(ptr %first, i64 %size)")
+    w.fork(w.compare("eq", "%size", "1"), "leaf", "inner")
+    w.at("leaf")
+    w.do(f"ret i64 {w.load('%first', ELEMENT)}")
+    w.at("inner")
+    half = w.two("lshr", "%size", "1")
+    rest = w.sub("%size", half)
+    other = w.word_at("%first", half if stride == 1 else w.two("mul", half, str(stride)))
+    left = w.op(f"call i64 @tree{stride}(ptr %first, i64 {half})")
+    right = w.op(f"call i64 @tree{stride}(ptr {other}, i64 {rest})")
+    w.do(f"ret i64 {w.add(w.most(left, right), '1')}")
+    return w
+
+
+def _latest(stride: int) -> Writer:
+    """A function of levels and their number: the latest, and 0 of none."""
+    w = Writer(f"define internal i64 @latest{stride}(ptr %first, i64 %size)")
+    most = w.variable("i64", "0")
+    with w.repeat("%size") as (index, _):
+        at = w.word_at("%first", index if stride == 1 else w.two("mul", index, str(stride)))
+        w.store(w.most(w.load(most), w.load(at, ELEMENT)), most)
+    w.do(f"ret i64 {w.load(most)}")
+    return w
+
+
+def deepest(unit: Unit, element: Type) -> str:
+    """A function of a cell: the level at which all of its elements are ready."""
+    nested = depth(element)
+    return unit.helper(f"deepest{nested}", lambda unit: _deepest(unit, element, nested))
+
+
+def _deepest(unit: Unit, element: Type, nested: int) -> Writer:
+    w = Writer(f"define internal i64 @deepest{nested}(ptr %cell)")
+    most, stride = w.variable("i64", "0"), unit.stride(element)
+    with w.repeat(length_of(w, "%cell")) as (index, _):
+        levels = [element_at(w, "%cell", index, stride, k) for k in range(1, stride)]
+        found = [w.load(place, ELEMENT) for place in levels]
+        if isinstance(element, List):
+            row = w.load(element_at(w, "%cell", index, stride), ELEMENT, "ptr")
+            found.append(w.op(f"call i64 {deepest(unit, element.element)}(ptr {row})"))
+        for level in found:
+            w.store(w.most(w.load(most), level), most)
+    w.do(f"ret i64 {w.load(most)}")
+    return w

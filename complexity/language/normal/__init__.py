@@ -1,0 +1,1 @@
+"""The normal form: simplification, dead code, rules, canonical order, keys."""

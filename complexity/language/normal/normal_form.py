@@ -1,0 +1,107 @@
+"""The normal form: what a program graph is, whatever names, order and dead code it was written in.
+
+Isomorphic graphs have equal normal forms, and a normal form is its own. The rewrites stand in
+`simplify.py`, `sweep.py` and `rules/`, the order in `order.py` and `settle.py`. One exception:
+where more than 64 draws or calls cannot be told apart (`contexts.py`), or colour refinement takes
+for symmetric what is not, nodes that nothing uses may keep the order in which they stood.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..effects import facts
+from ..graph import Function, Graph, Node, Region, walk
+from ..marks import stripped
+from ..stack_room import deep
+from .canonical import settle
+from .dead_code import sweep
+from .keys import combine
+from .rules.inlining import inline
+from .rules.table import apply_rules
+from .simplify import simplify
+
+
+@deep
+def normalise(graph: Graph) -> Graph:
+    """The normal form of a well-formed graph.
+
+    Notes
+    -----
+    Idempotent: ``normalise(normalise(g)) == normalise(g)``. The time is that of a few passes over
+    the graph, each linear but for sorting.
+    """
+    return _ordered(settle(_reduced(graph)))
+
+
+def unmarked(graph: Graph) -> Graph:
+    """The normal form of a program without the marks of its own functions, given its own.
+
+    A program is coded without its marks. Given functions are coded by name and stay as they are.
+    """
+    made = stripped(graph)
+    return graph if made is graph else normalise(made)
+
+
+def _reduced(graph: Graph) -> Graph:
+    """The graph after rewriting and sweeping until nothing changes.
+
+    Functions are written in place when nothing is left to sweep (what is dead calls nothing), and
+    before rules are applied, so that they are applied to one text, however it is cut up.
+    """
+    while True:
+        graph = _ordered(graph)
+        known = facts(graph)
+        names = [combine("function", at) for at in range(len(graph.functions))]
+        rewritten = [simplify(function, known, names) for function in graph.functions]
+        swept = [sweep(function, known) for function in rewritten]
+        if not _same(swept, graph.functions):
+            graph = Graph(tuple(swept))
+        elif (written := inline(graph)) is not graph:
+            graph = written
+        else:
+            ruled = [apply_rules(function, known, names) for function in swept]
+            if _same(ruled, graph.functions):
+                return graph
+            graph = Graph(tuple(ruled))
+
+
+def _same(made: Sequence[Function], before: Sequence[Function]) -> bool:
+    return all(new is old for new, old in zip(made, before, strict=True))
+
+
+def _ordered(graph: Graph) -> Graph:
+    """The functions that the entry calls, by first call, a caller's calls before its callees'.
+
+    Functions of the program come before given ones.
+    """
+    found = {0: None}
+    waiting = deque([0])
+    while waiting:
+        for node in walk(graph.functions[waiting.popleft()].body):
+            if node.op == "call" and isinstance(node.payload, int) and node.payload not in found:
+                found[node.payload] = None
+                waiting.append(node.payload)
+    order = sorted(found, key=lambda at: at != 0 and graph.functions[at].given)
+    places = {at: place for place, at in enumerate(order)}
+    if order == list(range(len(graph.functions))):
+        return graph
+    return Graph(tuple(_recalled(graph.functions[at], places) for at in order))
+
+
+def _recalled(function: Function, places: dict[int, int]) -> Function:
+    return replace(function, body=_recalled_region(function.body, places))
+
+
+def _recalled_region(region: Region, places: dict[int, int]) -> Region:
+    return replace(region, nodes=tuple(_recalled_node(node, places) for node in region.nodes))
+
+
+def _recalled_node(node: Node, places: dict[int, int]) -> Node:
+    if node.op == "call" and isinstance(node.payload, int):
+        return replace(node, payload=places[node.payload])
+    if not node.regions:
+        return node
+    return replace(node, regions=tuple(_recalled_region(r, places) for r in node.regions))

@@ -1,0 +1,197 @@
+"""Going through inputs: one reading after the other, until all are done or something stops it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from random import Random
+
+from ..chains.expectations import DEFAULT_BUDGET, Chains
+from ..language.failures import Undefined
+from ..language.graph import Graph
+from ..portable import Portable
+from ..semantics.tape import mix
+from ..tasks.find import Program
+from ..tasks.inputs import Arguments, Inputs, count_up_to
+from .answers import Answer, Drawn, certain, seen
+from .checking import Judged, judge
+from .executors import Executor, executor
+from .figures import InputsInfo
+from .gather import Gathered, Reading, add
+from .readings import expected, sampled
+from .settings import Progress, Settings
+
+ENOUGH = 8  # runs that tell how long the others take
+
+
+class TooMuchWork(Portable):
+    """The runs together took more steps than they may: the estimate of the whole is `steps`."""
+
+    def __init__(self, steps: int) -> None:
+        super().__init__(steps)
+        self.steps = steps
+
+
+class TooManyStates(Exception):
+    """The tapes of a program cannot be gone through exactly."""
+
+
+@dataclass(slots=True)
+class Round:
+    """One program on the inputs of one size, and what its runs showed so far.
+
+    Attributes
+    ----------
+    keeping : whether answers are kept also where the task judges them
+    current : the arguments of the last run
+    steps, runs : how many so far
+    """
+
+    program: Program
+    n: int
+    graph: Graph
+    settings: Settings
+    gathered: Gathered = field(default_factory=Gathered)
+    judged: Judged = field(default_factory=Judged)
+    answers: list[Answer] = field(default_factory=list)
+    keeping: bool = False
+    current: Arguments = ()
+    steps: int = 0
+    runs: int = 0
+
+
+def chosen(inputs: Inputs, n: int, exhaustive: int, samples: int, seed: int) -> InputsInfo:
+    """Which inputs of size n are run: all, or a sample."""
+    count = count_up_to(inputs, n, exhaustive + 1)
+    if count <= exhaustive:
+        return InputsInfo("exhaustive", count, None, inputs.what)
+    return InputsInfo("sampled", samples, seed, inputs.what)
+
+
+def arguments_of(inputs: Inputs, n: int, info: InputsInfo) -> Iterator[Arguments]:
+    """The arguments of the inputs that are run."""
+    if info.kind == "exhaustive":
+        return inputs.all(n)
+    rng = Random(info.seed)
+    return (inputs.sample(n, rng) for _ in range(info.count))
+
+
+def chains_of(done: Round, most: int, states: int = DEFAULT_BUDGET.states) -> Chains:
+    """The chains of a program, explored by at most so many steps to so many states."""
+    settings = done.settings
+    budget = replace(DEFAULT_BUDGET, work=min(most, settings.work), states=states)
+    return Chains(
+        done.graph, limits=settings.limits, budget=budget, measures=settings.measures,
+        fan_in=settings.fan_in,
+    )  # fmt: skip
+
+
+def over_tapes(done: Round, info: InputsInfo, most: int, progress: Progress | None) -> None:
+    """The exact expectation over all tapes, of every input, within so many steps.
+
+    Raises
+    ------
+    TooManyStates
+        Where an input reaches too many states for that.
+    Undefined
+        Where the program fails on some tape.
+    """
+    chains = chains_of(done, most)
+    for place, arguments in enumerate(arguments_of(done.program.task.inputs, done.n, info), 1):
+        done.current = arguments
+        seen = expected(chains, arguments)
+        if seen is None:
+            raise TooManyStates
+        note(done, arguments, seen.reading)
+        told(done, arguments, seen.answer)
+        if progress is not None:
+            progress(place, info.count)
+
+
+def on_inputs(
+    done: Round, info: InputsInfo, randomised: bool, progress: Progress | None,
+    parts: Sequence[Answer] = (),
+) -> None:  # fmt: skip
+    """`info.runs` runs on every input.
+
+    A run on a sampled tape that is out of fuel is noted; it makes the figures lower bounds.
+
+    Parameters
+    ----------
+    parts : of the first inputs, what is known of the answers beside what runs show
+
+    Raises
+    ------
+    TooMuchWork
+        Where the runs take more than `settings.work` steps.
+    Undefined
+        Where the program fails.
+    """
+    settings = done.settings
+    machine = executor(done.graph, settings.measures, settings.fan_in, settings.engine)
+    for place, arguments in enumerate(arguments_of(done.program.task.inputs, done.n, info)):
+        done.current, drawn = arguments, Drawn()
+        for _ in range(info.runs):
+            one_run(done, machine, arguments, randomised, drawn)
+            total = done.steps * info.runs * info.count // done.runs + 1
+            hopeless = randomised and done.runs >= ENOUGH and total > settings.work * 3 // 2
+            if done.steps > settings.work or hopeless:
+                raise TooMuchWork(total)
+        told(done, arguments, answer_of(drawn, randomised, parts[place : place + 1]),
+             bool(drawn.stopped))  # fmt: skip
+        if progress is not None:
+            progress(place + 1, info.count)
+
+
+def answer_of(drawn: Drawn, randomised: bool, parts: Sequence[Answer]) -> Answer:
+    """The answer that runs on one input show."""
+    if not randomised:
+        return certain(*drawn.results.values())
+    return seen(drawn, *parts)
+
+
+def one_run(
+    done: Round, machine: Executor, arguments: Arguments, randomised: bool, drawn: Drawn
+) -> None:
+    """One run, on the next tape."""
+    done.runs += 1
+    limits = done.settings.limits
+    try:
+        reading, result = sampled(machine, arguments, limits,
+                                  tape_seed(done.settings.seed, done.runs))  # fmt: skip
+    except Undefined as failure:
+        if failure.code != "fuel" or not randomised:
+            raise
+        drawn.stopped += 1
+        done.gathered.spent += 1
+        done.gathered.fuel = limits.fuel
+        done.steps += limits.fuel
+    else:
+        note(done, arguments, reading)
+        drawn.add(result)
+
+
+def note(done: Round, arguments: Arguments, reading: Reading) -> None:
+    """Add the figures of one input, or of one run."""
+    add(done.gathered, reading, arguments)
+    done.steps += steps_of(reading)
+
+
+def told(done: Round, arguments: Arguments, answer: Answer, stopped: bool = False) -> None:
+    """Judge the answer to an input, or keep it where nothing says what is right."""
+    accepts = done.program.task.accepts
+    judge(done.judged, accepts, arguments, answer, stopped)
+    if accepts is None or done.keeping:
+        done.answers.append(answer)
+
+
+def steps_of(reading: Reading) -> int:
+    """About how many steps a run on this input takes."""
+    time = reading.values["time"]
+    return time if isinstance(time, int) else math.ceil(time.mean or 1)
+
+
+def tape_seed(seed: int, run: int) -> int:
+    """The seed of one run's tape."""
+    return mix((seed << 32) + run & 2**64 - 1)

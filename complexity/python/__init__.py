@@ -1,0 +1,1 @@
+"""From restricted Python to a graph: source, subset, refusals, lowering."""

@@ -1,0 +1,138 @@
+"""Which updates in place another name could see: a flow-sensitive analysis of may-aliasing.
+
+Lists are values in the language, and objects in CPython. What is accepted here means the same in
+both: whenever a list is updated in place, the name through which it is updated is the only place,
+of those that are read later, that may refer to it. `alias_sharing` is the domain, `alias_values`
+the expressions; here are the statements, and the fixpoint over the functions of a file.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+
+from ..refusals import Source
+from . import domain as sharing
+from .expressions import value
+from .live_names import Facts, bound_anew, facts_of, list_depth, result_count
+from .state import Frame, Summary, name_slot, new_slot
+from .statements import block, leave
+
+PATIENCE = 12  # rounds over the functions after which all sharing seen is taken together
+
+Functions = Mapping[str, ast.FunctionDef]
+
+
+def updated_parameters(functions: Functions) -> dict[str, tuple[int, ...]]:
+    """The positions of the list parameters that each function updates in place.
+
+    Examples
+    --------
+    >>> text = "def f(xs: list[int], n: int) -> None:\\n    xs[0] = n\\n"
+    >>> updated_parameters({"f": ast.parse(text).body[0]})
+    {'f': (0,)}
+    """
+    return _positions(_summaries(functions, None))
+
+
+def _positions(summaries: Mapping[str, Summary]) -> dict[str, tuple[int, ...]]:
+    return {
+        name: tuple(sorted({index for index, _ in summary.updated}))
+        for name, summary in summaries.items()
+    }
+
+
+def check_aliasing(functions: Functions, source: Source) -> dict[str, tuple[int, ...]]:
+    """Refuse every update in place that something other than the updated name could see.
+
+    Returns what `updated_parameters` does, from the same analysis.
+
+    Raises
+    ------
+    NotInLanguage
+        CX220 and CX401 to CX404, at the update, with the repair.
+    """
+    return _positions(_summaries(functions, source))
+
+
+def _summaries(functions: Functions, source: Source | None) -> dict[str, Summary]:
+    """The least fixpoint of the functions' summaries, callees first."""
+    summaries = {name: _nothing(function) for name, function in functions.items()}
+    facts = {name: _facts(function, functions) for name, function in functions.items()}
+    calls = {name: found.callees for name, found in facts.items()}
+    order = _callees_first(calls)
+    waiting, rounds = set(functions), 0
+    while waiting:
+        rounds += 1
+        for name in order:
+            if name not in waiting:
+                continue
+            waiting.discard(name)
+            before = summaries[name]
+            now = _analysed(functions, name, summaries, facts[name], source, rounds > PATIENCE)
+            if now != before:
+                summaries[name] = now
+                waiting |= {caller for caller in calls if name in calls[caller]}
+    return summaries
+
+
+def _nothing(function: ast.FunctionDef) -> Summary:
+    """The summary of a function that does nothing."""
+    listed = _arguments(function)
+    groups: set[int] = set()
+    for index, argument in enumerate(listed):
+        depth = list_depth(argument.annotation)
+        groups |= sharing.parameter((index, len(listed) + index), depth)
+    return Summary(frozenset(groups), frozenset())
+
+
+def _arguments(function: ast.FunctionDef) -> list[ast.arg]:
+    return [*function.args.posonlyargs, *function.args.args]
+
+
+def _facts(function: ast.FunctionDef, functions: Functions) -> Facts:
+    parameters = frozenset(argument.arg for argument in _arguments(function))
+    return facts_of(function, functions, parameters - bound_anew(function.body))
+
+
+def _callees_first(calls: Mapping[str, set[str]]) -> list[str]:
+    order: dict[str, None] = {}
+    opened: set[str] = set()
+    for root in calls:
+        stack = [root]
+        while stack:
+            name = stack[-1]
+            below = [callee for callee in sorted(calls[name]) if callee not in opened]
+            opened.add(name)
+            if below:
+                stack.append(below[0])
+            else:
+                order[stack.pop()] = None
+    return list(order)
+
+
+def _analysed(
+    functions: Functions, name: str, summaries: Mapping[str, Summary], facts: Facts,
+    source: Source | None, hasty: bool,
+) -> Summary:  # fmt: skip
+    function, before = functions[name], summaries[name]
+    parameters = tuple(argument.arg for argument in _arguments(function))
+    anew = bound_anew(function.body) & frozenset(parameters)
+    results = result_count(function)
+    a = Frame(
+        function, functions, summaries, facts, source, value, parameters, anew,
+        1 if results is None else results,
+    )  # fmt: skip
+    for _ in parameters:
+        new_slot(a)
+    for parameter in parameters:
+        name_slot(a, parameter, parameter)
+    for _ in range(a.results):
+        new_slot(a)
+    a.groups = _nothing(function).exits
+    if block(a, function.body):
+        leave(a)
+    exits = before.exits
+    if not sharing.covers(exits, a.exits):
+        exits = sharing.join(exits, a.exits)
+    return Summary(sharing.merged(exits) if hasty else exits, before.updated | a.updated)

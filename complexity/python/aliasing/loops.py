@@ -1,0 +1,100 @@
+"""What loops and comprehensions run over, and the lists that comprehensions make."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+
+from . import domain as sharing
+from .operands import operands
+from .state import Frame, Value, copied, fresh, release, single, store, taken
+
+Generator = ast.ListComp | ast.GeneratorExp | ast.SetComp
+MOST_NESTED = 4  # clauses around one another that are each run through twice
+
+
+def sequences(a: Frame, node: ast.expr) -> Value:
+    """What a `for` clause runs over, held; a tuple of lists that are run through together.
+
+    Elements are taken out of these as the loop goes on: each is yielded once.
+    """
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        match node.func.id:
+            case "zip" if node.args:
+                return tuple(sequences(a, part) for part in node.args)
+            case "enumerate" if node.args:
+                inner = sequences(a, node.args[0])
+                operands(a, [*node.args[1:], *(keyword.value for keyword in node.keywords)])
+                return (None, inner)
+            case "reversed" if len(node.args) == 1:
+                return sequences(a, node.args[0])
+    if isinstance(node, ast.Tuple | ast.List) and node.elts:
+        return _written(a, node.elts)
+    return single(a, a.evaluate(a, node))
+
+
+def _written(a: Frame, items: Sequence[ast.expr]) -> Value:
+    """A tuple or list of values, or of tuples: lists side by side."""
+    if all(isinstance(item, ast.Constant) for item in items):
+        return None
+    rows = [item.elts for item in items if isinstance(item, ast.Tuple)]
+    if len(rows) == len(items) and len({len(row) for row in rows}) == 1 and rows[0]:
+        return tuple(_written(a, [row[i] for row in rows]) for i in range(len(rows[0])))
+    return single(a, a.evaluate(a, ast.List(list(items), ast.Load())))
+
+
+def comprehension(a: Frame, node: Generator) -> int:
+    """The list that a comprehension or generator makes."""
+    made = fresh(a)
+    top = a.top
+    _clauses(a, node.generators, node.elt, made)
+    release(a, top)
+    return made
+
+
+def _clauses(a: Frame, clauses: Sequence[ast.comprehension], result: ast.expr, made: int) -> bool:
+    """Run through the clauses twice, so that what a second round yields again is seen."""
+    if not clauses:
+        one = a.evaluate(a, result)
+        store(a, one, made, 1)
+        return one is not None
+    clause = clauses[0]
+    source = sequences(a, clause.iter)
+    top = a.top
+    a.hidden, a.nested = a.hidden + 1, a.nested + 1
+    a.scopes.append({})
+    for round_ in range(2):
+        scope_target(a, clause.target, taken(a, source))
+        for test in clause.ifs:
+            if id(test) in a.facts.active:
+                a.evaluate(a, test)
+        found = _clauses(a, clauses[1:], result, made)
+        release(a, top)
+        if not found:
+            break
+        if round_ == 0 and a.nested > MOST_NESTED:
+            a.groups = sharing.repeat(a.groups, made, 1)
+            break
+    a.scopes.pop()
+    a.hidden, a.nested = a.hidden - 1, a.nested - 1
+    return found
+
+
+def scope_target(a: Frame, target: ast.expr, value: Value) -> None:
+    """Bind the names of a comprehension's target, for the comprehension alone."""
+    match target:
+        case ast.Name(name):
+            a.scopes[-1][name] = value
+        case ast.Tuple(elts) | ast.List(elts):
+            for part, one in zip(elts, parts_of(a, value, len(elts)), strict=True):
+                scope_target(a, part, one)
+        case _:
+            pass
+
+
+def parts_of(a: Frame, value: Value, count: int) -> Sequence[Value]:
+    """What each name of a target gets: a tuple's parts, or a list's elements, each of them once."""
+    if isinstance(value, tuple) and len(value) == count:
+        return value
+    source = copied(a, single(a, value))
+    return [taken(a, source) for _ in range(count)]

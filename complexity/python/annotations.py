@@ -1,0 +1,138 @@
+"""The types that annotations write, and what to write instead of others."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+
+from ..language.types import BOOL, INT, List, Type
+from .substitutes import TYPES
+
+LONGEST = 60  # characters of an annotation that a message quotes
+_TYPING = {"List": "list", "Tuple": "tuple"}  # of the module `typing`, and what they stand for
+
+
+def typing_names(imports: Mapping[str, str], defined: Mapping[str, ast.AST]) -> dict[str, str]:
+    """The names of a file that stand for a type of `typing`, dotted ones included.
+
+    As with the words of the language, an import may be missing: `List` is known where the file
+    gives that name no other meaning.
+    """
+    known = {name: type_ for name, type_ in _TYPING.items() if name not in defined}
+    for name, origin in imports.items():
+        if origin == "typing":
+            known |= {f"{name}.{other}": type_ for other, type_ in _TYPING.items()}
+        module, _, last = origin.rpartition(".")
+        if module == "typing" and last in _TYPING:
+            known[name] = _TYPING[last]
+    return known
+
+
+def rename(node: ast.expr | None, known: Mapping[str, str]) -> ast.expr | None:
+    """An annotation in which names of `typing` are replaced by what they stand for."""
+    match node:
+        case ast.Name() | ast.Attribute() if _spelt(node) in known:
+            return ast.copy_location(ast.Name(known[_spelt(node)], ast.Load()), node)
+        case ast.Subscript(value, part):
+            items = part.elts if isinstance(part, ast.Tuple) else [part]
+            renamed = [rename(item, known) or item for item in items]
+            inner = ast.Tuple(renamed, ast.Load()) if isinstance(part, ast.Tuple) else renamed[0]
+            made = ast.Subscript(rename(value, known) or value, inner, ast.Load())
+            return ast.copy_location(made, node)
+        case _:
+            return node
+
+
+def _spelt(node: ast.expr) -> str:
+    match node:
+        case ast.Name(name):
+            return name
+        case ast.Attribute(ast.Name(owner), name):
+            return f"{owner}.{name}"
+        case _:
+            return ""
+
+
+def annotation(node: ast.expr | None) -> Type | None:
+    """The type that an annotation writes, None where it writes none of the language."""
+    match node:
+        case ast.Name("int"):
+            return INT
+        case ast.Name("bool"):
+            return BOOL
+        case ast.Subscript(ast.Name("list"), element):
+            inner = annotation(element)
+            return None if inner is None else List(inner)
+        case _:
+            return None
+
+
+def is_tuple(node: ast.expr | None) -> bool:
+    """Whether an annotation writes a tuple: several results."""
+    return isinstance(node, ast.Subscript) and _spelt(node.value) == "tuple"
+
+
+def result_types(node: ast.expr | None) -> tuple[Type, ...] | None:
+    """The types of results that an annotation writes, None where it writes none."""
+    if isinstance(node, ast.Constant) and node.value is None:
+        return ()
+    if isinstance(node, ast.Subscript) and is_tuple(node):
+        parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+        types = [annotation(part) for part in parts]
+        return None if None in types else tuple(t for t in types if t is not None)
+    single = annotation(node)
+    return None if single is None else (single,)
+
+
+def lack(node: ast.expr | None) -> str:
+    """What is wrong with an annotation that writes no type of the language."""
+    if node is None:
+        return "no annotation"
+    text = ast.unparse(node)
+    text = text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
+    return f"the annotation {text}, which is not in the language"
+
+
+def instead(name: str, node: ast.expr | None) -> str:
+    """What to write instead of the annotation of a parameter or a local name."""
+    if node is None:
+        return f"annotate it: `{name}: int`, `{name}: list[int]` ..."
+    if is_tuple(node):
+        return f"write `{name}: list[int]`, or a parameter for each part"
+    return _instead(node, f"{name}: ")
+
+
+def result_instead(node: ast.expr | None) -> str:
+    """What to write instead of the annotation of a result."""
+    if node is None:
+        return "annotate it: `-> int`, `-> list[int]`, `-> tuple[int, bool]`, `-> None` ..."
+    return _instead(node, "-> ")
+
+
+def _instead(node: ast.expr, lead: str) -> str:
+    """What to write instead of an annotation, after its name or arrow."""
+    text = quoted(node)
+    if text is not None:
+        return f"leave the quotes out: `{lead}{text}`"
+    if any(isinstance(part, ast.expr) and is_tuple(part) for part in ast.walk(node)):
+        return f"a tuple is no element of a list: write a row for each, `{lead}list[list[int]]`"
+    for part in ast.walk(node):
+        name = _spelt(part).rpartition(".")[2] if isinstance(part, ast.expr) else ""
+        if name in TYPES:
+            return TYPES[name].format(lead=lead)
+        if isinstance(part, ast.Constant | ast.BinOp):
+            return TYPES["Optional"].format(lead=lead)
+    if _spelt(node) == "list":
+        return f"say what it holds: `{lead}list[int]`, `{lead}list[bool]`, `{lead}list[list[int]]`"
+    return f"write a type of the language: `{lead}int`, `{lead}bool`, `{lead}list[int]` ..."
+
+
+def quoted(node: ast.expr) -> str | None:
+    """The text of an annotation in quotation marks, where it is one of the language."""
+    if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
+        return None
+    try:
+        inner = ast.parse(node.value.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    return ast.unparse(inner) if annotation(inner) is not None else None

@@ -1,0 +1,172 @@
+"""What a name stands for while a program is lowered: an operand with its type, or a tuple of such.
+
+The element type of an empty list is an `Unknown` until something tells it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ..language.graph import FALSE, Const, Function, Node, Operand, Region
+from ..language.types import BOOL, INT, RANGE, List, Type, spell
+
+
+class Unknown:
+    """A type that is not known yet; `found` holds it once it is."""
+
+    __slots__ = ("found",)
+
+    def __init__(self) -> None:
+        self.found: Type | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """An operand and its type."""
+
+    operand: Operand
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Tuple:
+    """A tuple of values: several results, or a name for them."""
+
+    items: tuple[Bound, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What a name stands for after two ways that gave it different types."""
+
+    first: str
+    second: str
+
+
+Bound = Value | Tuple | Conflict
+
+
+def known(type_: Type) -> Type:
+    """A type with what has been found of its unknowns put in."""
+    if isinstance(type_, Unknown):
+        return known(type_.found) if type_.found is not None else type_
+    if isinstance(type_, List):
+        return List(known(type_.element))
+    return type_
+
+
+def settled(type_: Type) -> Type:
+    """A type whose remaining unknowns are read as `int`."""
+    type_ = known(type_)
+    if isinstance(type_, Unknown):
+        return INT
+    return List(settled(type_.element)) if isinstance(type_, List) else type_
+
+
+def empty_list() -> Value:
+    """The value of `[]`."""
+    unknown: Type = Unknown()  # type: ignore[assignment]
+    return Value(Const((), List(unknown)), List(unknown))
+
+
+def unify(first: Type, second: Type) -> bool:
+    """Whether two types can be one; unknowns are bound where they can."""
+    first, second = known(first), known(second)
+    if isinstance(first, Unknown):
+        if first is not second and not _occurs(first, second) and second != RANGE:
+            first.found = second
+        return first is second or first.found is not None
+    if isinstance(second, Unknown):
+        return unify(second, first)
+    if isinstance(first, List) and isinstance(second, List):
+        return unify(first.element, second.element)
+    return first == second
+
+
+def _occurs(unknown: Unknown, type_: Type) -> bool:
+    inner: object = type_
+    while isinstance(inner, List):
+        inner = known(inner.element)
+    return inner is unknown
+
+
+def describe(bound: Bound) -> str:
+    """The type of what a name stands for, in Python's words."""
+    match bound:
+        case Value(_, type_):
+            return spell_known(type_)
+        case Tuple(items):
+            return f"tuple[{', '.join(describe(item) for item in items)}]"
+        case Conflict(first, second):
+            return f"{first} or {second}"
+
+
+def spell_known(type_: Type) -> str:
+    """A type as Python writes it; `list` alone where the element is not known."""
+    type_ = known(type_)
+    if isinstance(type_, List):
+        inner = known(type_.element)
+        return "list" if isinstance(inner, Unknown) else f"list[{spell_known(inner)}]"
+    return "unknown" if isinstance(type_, Unknown) else spell(type_)
+
+
+def leaves(bound: Bound) -> list[Value]:
+    """The values of a name, left to right, tuples flattened."""
+    if isinstance(bound, Tuple):
+        return [leaf for item in bound.items for leaf in leaves(item)]
+    assert isinstance(bound, Value)
+    return [bound]
+
+
+def rebuild(bound: Bound, flat: list[Value]) -> Bound:
+    """A name's shape with other leaves, which are taken from the front of `flat`."""
+    if isinstance(bound, Tuple):
+        return Tuple(tuple(rebuild(item, flat) for item in bound.items))
+    return flat.pop(0)
+
+
+def clean(bound: Bound) -> bool:
+    """Whether a name stands for values alone, no conflict."""
+    if isinstance(bound, Tuple):
+        return all(clean(item) for item in bound.items)
+    return isinstance(bound, Value)
+
+
+def dummy(type_: Type) -> Value:
+    """A value of a type that no run looks at."""
+    match known(type_):
+        case List():
+            return Value(Const((), type_), type_)
+        case found if found == BOOL:
+            return Value(FALSE, BOOL)
+        case _:
+            return Value(Const(0, INT), INT)
+
+
+def settle_function(function: Function) -> Function:
+    """A function whose unknown types are all settled."""
+    return replace(function, body=_settle_region(function.body))
+
+
+def _settle_region(region: Region) -> Region:
+    return Region(
+        region.params,
+        tuple(settled(t) for t in region.param_types),
+        tuple(_settle_node(node) for node in region.nodes),
+        tuple(_settle_operand(operand) for operand in region.results),
+    )
+
+
+def _settle_node(node: Node) -> Node:
+    return replace(
+        node,
+        args=tuple(_settle_operand(operand) for operand in node.args),
+        types=tuple(settled(t) for t in node.types),
+        regions=tuple(_settle_region(region) for region in node.regions),
+    )
+
+
+def _settle_operand(operand: Operand) -> Operand:
+    if isinstance(operand, Const):
+        return Const(operand.value, settled(operand.type))
+    return operand

@@ -1,0 +1,278 @@
+"""The state of lowering one function: the region being filled and what each name stands for.
+
+A branch is lowered by lowering both arms on copies of the names and merging: a name that the arms
+leave different becomes a result of the branch. An exit (`return`, `break`, `continue`) is such a
+name too: see `statements`.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ..language.graph import FALSE, TRUE, Const, Node, Operand, Payload, Region
+from ..language.signatures import DEEPEST
+from ..language.types import BOOL, INT, RANGE, Type
+from .bindings import (
+    Bound,
+    Conflict,
+    Tuple,
+    Value,
+    clean,
+    describe,
+    dummy,
+    known,
+    leaves,
+    unify,
+)  # fmt: skip
+from .module import Module, Signature
+from .refusals import NotInLanguage, quote
+
+Env = dict[str, Bound]
+
+FLAGS = ("#x", "#l", "#r", "#b")  # see `statements`
+
+MOST_REGIONS = DEEPEST - 2  # regions in regions
+MOST_VALUES = 2_000_000  # values of one function, those of discarded attempts included
+
+
+@dataclass(slots=True)
+class Program:
+    """What is shared by the functions of one program while they are lowered."""
+
+    module: Module
+    updated: dict[str, tuple[int, ...]]
+    signatures: dict[str, Signature]
+    index_of: Callable[[str], int]
+
+
+@dataclass(slots=True)
+class Builder:
+    """The lowering of one function."""
+
+    program: Program
+    name: str
+    signature: Signature
+    updated: tuple[str, ...]
+    expression: Callable[[Builder, ast.expr], Bound]
+    nodes: list[Node] = field(default_factory=list)
+    env: Env = field(default_factory=dict)
+    line: int = 0
+    fresh: int = 0
+    deep: int = 0
+    learned: dict[int, dict[str, Bound]] = field(default_factory=dict)
+    rewritten: dict[int, ast.While] = field(default_factory=dict)
+    bounds: dict[Operand, list[Value]] = field(default_factory=dict)  # of ranges without a step
+    named: list[tuple[Operand, str]] = field(default_factory=list)  # every binding of a name
+
+    def refuse(self, code: str, node: ast.AST | None, **words: object) -> NotInLanguage:
+        """The refusal of a node, to be raised."""
+        return self.program.module.source.refuse(code, node, **words)
+
+    def new(self) -> int:
+        """A name for a value."""
+        self.fresh += 1
+        if self.fresh > MOST_VALUES:
+            raise self.refuse("CX109", None, function=self.name, most=MOST_VALUES)
+        return self.fresh - 1
+
+    def emit(
+        self, op: str, args: list[Value], types: list[Type], payload: Payload = None,
+        regions: tuple[Region, ...] = (), line: int = 0,
+    ) -> list[Value]:  # fmt: skip
+        """Add a node to the region and give the values that it yields."""
+        outs = tuple(self.new() for _ in types)
+        operands = tuple(value.operand for value in args)
+        where = line or self.line
+        self.nodes.append(Node(op, operands, outs, tuple(types), payload, regions, where))
+        return [Value(out, type_) for out, type_ in zip(outs, types, strict=True)]
+
+    def apply(self, op: str, args: list[Value], type_: Type, payload: Payload = None) -> Value:
+        """Add a node that yields one value."""
+        return self.emit(op, args, [type_], payload)[0]
+
+    def bind(self, name: str, bound: Bound) -> None:
+        """Let a name stand for something from here on."""
+        self.env[name] = bound
+        self.note(name, bound)
+
+    def note(self, name: str, bound: Bound) -> None:
+        """Note that values have a name of the program's; the lowering's own are no identifiers."""
+        if not name.partition("[")[0].isidentifier():
+            return
+        if isinstance(bound, Value):
+            self.named.append((bound.operand, name))
+        elif isinstance(bound, Tuple):
+            for at, item in enumerate(bound.items):
+                self.note(f"{name}[{at}]", item)
+
+    def value(self, node: ast.expr) -> Value:
+        """The value of an expression that is no tuple."""
+        bound = self.expression(self, node)
+        if isinstance(bound, Value):
+            return bound
+        raise self.no_value(node, bound)
+
+    def no_value(self, node: ast.expr, bound: Bound) -> NotInLanguage:
+        """The refusal of a tuple, or of nothing, where a value is needed."""
+        if isinstance(bound, Tuple) and not bound.items and isinstance(node, ast.Call):
+            return self.refuse("CX301", node, what=quote(node), found="None", wanted="a value",
+                repair="call it on a line of its own: it updates its argument")  # fmt: skip
+        return self.refuse("CX309", node, what=f"used as a value, {describe(bound)}")
+
+
+def enter(b: Builder, node: ast.AST) -> None:
+    """Go one region deeper."""
+    b.deep += 1
+    if b.deep > MOST_REGIONS:
+        raise b.refuse("CX103", node, depth=f"over {MOST_REGIONS}", most=MOST_REGIONS)
+
+
+@dataclass(slots=True)
+class Arm:
+    """One lowered arm: its nodes, what the names stand for at its end, and its own values."""
+
+    nodes: list[Node]
+    env: Env
+    values: list[Value]
+
+
+def arm(b: Builder, node: ast.AST, run: Callable[[], list[Value]]) -> Arm:
+    """Lower something into a region of its own, on a copy of the names."""
+    nodes, env = b.nodes, b.env
+    b.nodes, b.env = [], dict(env)
+    enter(b, node)
+    values = run()
+    made = Arm(b.nodes, b.env, values)
+    b.nodes, b.env = nodes, env
+    b.deep -= 1
+    return made
+
+
+def into(b: Builder, made: Arm, value: Value, type_: Type) -> Value:
+    """A value converted to a type inside an arm; only a bool becomes an int."""
+    nodes, b.nodes = b.nodes, made.nodes
+    converted = convert(b, value, type_)
+    b.nodes = nodes
+    return converted
+
+
+def convert(b: Builder, value: Value, type_: Type) -> Value:
+    """A value as a value of a type that `join` found for it."""
+    if known(type_) == INT and known(value.type) == BOOL:
+        if isinstance(value.operand, Const):
+            return Value(Const(int(bool(value.operand.value)), INT), INT)
+        return b.apply("as_int", [value], INT)
+    return value
+
+
+def join(first: Type, second: Type) -> Type | None:
+    """The one type of two ways that meet: a bool and an int make an int; None is a conflict."""
+    if {known(first), known(second)} == {BOOL, INT}:
+        return INT
+    return first if unify(first, second) else None
+
+
+def branch(
+    b: Builder, node: ast.AST, test: Value, yes: Callable[[], list[Value]],
+    no: Callable[[], list[Value]],
+) -> list[Value]:  # fmt: skip
+    """Lower a two-way choice: the values of the arms, and every name that the arms changed."""
+    line = b.line
+    arms = arm(b, node, yes), arm(b, node, no)
+    merge = _Merge(b, test, *arms)
+    values = [merge.value(y, n, node) for y, n in zip(arms[0].values, arms[1].values, strict=True)]
+    env: Env = {}
+    for name in sorted({*arms[0].env, *arms[1].env}, key=lambda n: (n not in b.env, n)):
+        env[name] = bound = merge.name(name)
+        if bound is not arms[0].env.get(name):
+            b.note(name, bound)
+    b.env = env
+    regions = tuple(
+        Region((), (), tuple(one.nodes), tuple(v.operand for v in results))
+        for one, results in zip(arms, (merge.yes, merge.no), strict=True)
+    )
+    outs = tuple(placed.operand for placed in merge.placed if isinstance(placed.operand, int))
+    types = tuple(placed.type for placed in merge.placed)
+    b.nodes.append(Node("branch", (test.operand,), outs, types, None, regions, line))
+    return values
+
+
+@dataclass(slots=True)
+class _Merge:
+    """The results of a branch as they are found."""
+
+    b: Builder
+    test: Value
+    first: Arm
+    second: Arm
+    yes: list[Value] = field(default_factory=list)
+    no: list[Value] = field(default_factory=list)
+    placed: list[Value] = field(default_factory=list)
+
+    def leaf(self, yes: Value, no: Value) -> Value | None:
+        type_ = join(yes.type, no.type)
+        if type_ is None:
+            return None
+        if _same(yes.operand, no.operand):
+            return yes
+        if known(type_) == RANGE:
+            return None
+        self.yes.append(into(self.b, self.first, yes, type_))
+        self.no.append(into(self.b, self.second, no, type_))
+        self.placed.append(Value(self.b.new(), type_))
+        return self.placed[-1]
+
+    def value(self, yes: Value, no: Value, node: ast.AST) -> Value:
+        merged = self.leaf(yes, no)
+        if merged is None:
+            raise self.b.refuse("CX301", node, what="one alternative", found=describe(no),
+                wanted=describe(yes), repair="make both alternatives of one type")  # fmt: skip
+        return merged
+
+    def name(self, name: str) -> Bound:
+        yes, no = self.first.env.get(name), self.second.env.get(name)
+        if yes is not None and yes is no:
+            return yes
+        if name in FLAGS and isinstance(yes, Value) and isinstance(no, Value):
+            return self.flag(yes, no)
+        if yes is None or no is None:
+            given = yes if yes is not None else no
+            assert given is not None
+            if not clean(given) or any(known(leaf.type) == RANGE for leaf in leaves(given)):
+                return given if isinstance(given, Conflict) else Conflict("a range", "unbound")
+            missing = _shape(given)
+            yes, no = (yes, missing) if yes is not None else (missing, given)
+        return self.bound(yes, no)
+
+    def flag(self, yes: Value, no: Value) -> Value:
+        """An exit's flag: where it is the test itself, no result of the branch is needed."""
+        yes = Value(TRUE, BOOL) if yes.operand == self.test.operand else yes
+        no = Value(FALSE, BOOL) if no.operand == self.test.operand else no
+        if _same(yes.operand, TRUE) and _same(no.operand, FALSE):
+            return self.test
+        merged = self.leaf(yes, no)
+        assert merged is not None, "flags are bools"
+        return merged
+
+    def bound(self, yes: Bound, no: Bound) -> Bound:
+        if isinstance(yes, Tuple) and isinstance(no, Tuple) and len(yes.items) == len(no.items):
+            pairs = zip(yes.items, no.items, strict=True)
+            return Tuple(tuple(self.bound(y, n) for y, n in pairs))
+        merged = self.leaf(yes, no) if isinstance(yes, Value) and isinstance(no, Value) else None
+        return merged if merged is not None else Conflict(describe(yes), describe(no))
+
+
+def _same(first: Operand, second: Operand) -> bool:
+    if isinstance(first, Const) and isinstance(second, Const):
+        same_kind = isinstance(first.value, bool) == isinstance(second.value, bool)
+        return same_kind and first.value == second.value
+    return first == second
+
+
+def _shape(bound: Bound) -> Bound:
+    if isinstance(bound, Tuple):
+        return Tuple(tuple(_shape(item) for item in bound.items))
+    assert isinstance(bound, Value)
+    return dummy(bound.type)

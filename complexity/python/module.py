@@ -1,0 +1,215 @@
+"""A file of programs, as read: its functions, their signatures, and what is not read."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..language.types import Type
+from .annotations import (
+    annotation,
+    instead,
+    is_tuple,
+    lack,
+    rename,
+    result_instead,
+    result_types,
+    typing_names,
+)
+from .conditional_tuples import spread_choices
+from .refusals import NotInLanguage, Source, quote, several
+from .scopes import bound
+from .source import compiler_refusal, fold_tables, source_of, syntax
+
+# words that a program's file may import, and from which packages
+KNOWN = {"randrange": ("random", "complexity"), "candidate": ("complexity",)}
+_TYPES = ("typing", "typing.List", "typing.Tuple", "__future__.annotations")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The types of a function's parameters and results.
+
+    Attributes
+    ----------
+    results : the types of the results; one for a plain result, none for `-> None`
+    is_tuple : whether the result is a tuple (of any number of results)
+    """
+
+    names: tuple[str, ...]
+    params: tuple[Type, ...]
+    results: tuple[Type, ...]
+    is_tuple: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Module:
+    """A parsed file.
+
+    Attributes
+    ----------
+    functions : its top-level functions by name
+    repeated : the names of functions that something binds again further down, with that node
+    imports : what each imported name stands for, ``gcd: math.gcd``
+    definitions : every name that is bound at module level, with the first node that binds it
+    unread : those of them that are neither functions nor known words
+    fault : why Python would not compile the file, so that none of its programs runs there
+    """
+
+    source: Source
+    functions: dict[str, ast.FunctionDef]
+    repeated: Mapping[str, ast.AST]
+    unread: tuple[str, ...]
+    imports: Mapping[str, str]
+    definitions: Mapping[str, ast.AST]
+    fault: NotInLanguage | None = None
+
+
+def parse_module(text: str, file: str = "<text>") -> Module:
+    """The functions of a text, read and never executed.
+
+    Raises
+    ------
+    NotInLanguage
+        Where the text is too large, too deep, or not Python (CX101 to CX103).
+    """
+    source = source_of(text, file)
+    tree = syntax(text, source)
+    fault = compiler_refusal(tree, source)
+    fold_tables(tree)
+    functions: dict[str, ast.FunctionDef] = {}
+    repeated: dict[str, ast.AST] = {}
+    for statement in tree.body:
+        for name, node in () if _is_guard(statement) else bound([statement]).items():
+            if name in functions:
+                repeated.setdefault(name, node)
+        if isinstance(statement, ast.FunctionDef):
+            functions[statement.name] = statement
+    defined = bound(tree.body)
+    imports = {
+        name: origin(alias, node)
+        for name, node in defined.items()
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+        if name == (alias.asname or alias.name).partition(".")[0]
+    }
+    known = typing_names(imports, defined)
+    for function in functions.values():
+        _rename_types(function, known)
+        spread_choices(function)
+    unread = tuple(name for name in defined if not (name in functions or _is_known(name, imports)))
+    return Module(source, functions, repeated, unread, imports, defined, fault)
+
+
+def _is_guard(statement: ast.stmt) -> bool:
+    """Whether a statement runs only where its file is the main program."""
+    return isinstance(statement, ast.If) and any(
+        isinstance(node, ast.Name) and node.id == "__name__" for node in ast.walk(statement.test)
+    )
+
+
+def origin(alias: ast.alias, node: ast.Import | ast.ImportFrom) -> str:
+    """What a name of an import stands for, dotted; of `import a.b` the name is a."""
+    if isinstance(node, ast.ImportFrom):
+        return f"{node.module or '.'}.{alias.name}"
+    return alias.name if alias.asname else alias.name.partition(".")[0]
+
+
+def _is_known(name: str, imports: Mapping[str, str]) -> bool:
+    """Whether a name is imported as the word that it is in the language, or as a type."""
+    package, _, last = imports.get(name, "").partition(".")
+    of_language = package in KNOWN.get(name, ()) and last.rpartition(".")[2] == name
+    return of_language or imports.get(name) in _TYPES
+
+
+def _rename_types(function: ast.FunctionDef, known: Mapping[str, str]) -> None:
+    """Write `list` for `List` of `typing` in a function's annotations, in place."""
+    for parameter in _parameters(function):
+        parameter.annotation = rename(parameter.annotation, known)
+    function.returns = rename(function.returns, known)
+    waiting = [function.body]
+    while waiting:
+        for statement in waiting.pop():
+            if isinstance(statement, ast.AnnAssign):
+                hint = rename(statement.annotation, known)
+                assert hint is not None
+                statement.annotation = hint
+            elif isinstance(statement, ast.If | ast.For | ast.While):
+                waiting += [statement.body, statement.orelse]
+
+
+def names(module: Module) -> tuple[str, ...]:
+    """The public functions of a file in the order of the text, families left out."""
+    return tuple(
+        name
+        for name, function in module.functions.items()
+        if not name.startswith("_") and not function.decorator_list
+    )
+
+
+def is_family(function: ast.FunctionDef) -> bool:
+    """Whether a function makes a program for each size: it stands under `@family`."""
+    return any(isinstance(d, ast.Name) and d.id == "family" for d in function.decorator_list)
+
+
+def _parameters(function: ast.FunctionDef) -> list[ast.arg]:
+    return [*function.args.posonlyargs, *function.args.args]
+
+
+def signature(module: Module, name: str) -> Signature:
+    """The signature that a function's annotations give.
+
+    Raises
+    ------
+    NotInLanguage
+        CX211, CX302 or CX303 where an annotation is missing or outside the language.
+    """
+    function = module.functions[name]
+    found = list(signature_refusals(module, name))
+    if found:
+        raise several(found)
+    listed = _parameters(function)
+    types = [annotation(parameter.annotation) for parameter in listed]
+    results = result_types(function.returns)
+    assert results is not None
+    params = tuple(type_ for type_ in types if type_ is not None)
+    return Signature(tuple(p.arg for p in listed), params, results, is_tuple(function.returns))
+
+
+def signature_refusals(module: Module, name: str) -> Iterator[NotInLanguage]:
+    """What of a function's head is outside the language, in the order of the text."""
+    function, refuse = module.functions[name], module.source.refuse
+    yield from _decorators(module, function)
+    for node, what, repair in _extras(function.args):
+        yield refuse("CX211", node, what=what, repair=repair)
+    for parameter in _parameters(function):
+        if annotation(parameter.annotation) is None:
+            yield refuse("CX302", parameter, kind="parameter", name=parameter.arg, function=name,
+                lack=lack(parameter.annotation),
+                repair=instead(parameter.arg, parameter.annotation))  # fmt: skip
+    if result_types(function.returns) is None:
+        yield refuse("CX303", function.returns or function, function=name,
+            lack=lack(function.returns), repair=result_instead(function.returns))  # fmt: skip
+
+
+def _decorators(module: Module, function: ast.FunctionDef) -> Iterator[NotInLanguage]:
+    for node in function.decorator_list:
+        text = quote(node)[1:-1]
+        yield module.source.refuse(
+            "CX201", node, what=f"the decorator @{text}", repair=f"drop @{text}"
+        )
+
+
+def _extras(args: ast.arguments) -> Iterator[tuple[ast.AST, str, str]]:
+    """What parameters may not have: the node, its kind, and what to write instead."""
+    every = "and pass every argument"
+    for value in args.defaults:
+        yield value, "a default value", f"leave it out, {every}"
+    for star, starred in (("*", args.vararg), ("**", args.kwarg)):
+        if starred is not None:
+            repair = f"give every parameter a name and an annotation, {every}"
+            yield starred, f"'{star}{starred.arg}'", repair
+    for parameter in args.kwonlyargs:
+        repair = "leave the `*` out, and pass the arguments by position"
+        yield parameter, f"the keyword-only parameter {parameter.arg!r}", repair

@@ -1,0 +1,136 @@
+"""Operators, comparisons and truth values on values that are already lowered."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+from ..language.graph import FALSE, TRUE, Const, literal, table
+from ..language.types import BOOL, INT, RANGE, List
+from .bindings import Bound, Value, describe, known, unify
+from .builder import Builder, branch, convert, join
+from .conversions import as_number, listed, quoted
+
+_ARITHMETIC: dict[type[ast.operator], str] = {
+    ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.FloorDiv: "floordiv", ast.Mod: "mod",
+    ast.Pow: "pow", ast.LShift: "lshift", ast.RShift: "rshift", ast.BitAnd: "and_",
+    ast.BitOr: "or_", ast.BitXor: "xor",
+}  # fmt: skip
+_BOOLEAN: dict[type[ast.operator], str] = {
+    ast.BitAnd: "both", ast.BitOr: "either", ast.BitXor: "differ",
+}  # fmt: skip
+_COMPARISONS: dict[type[ast.cmpop], str] = {
+    ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge", ast.Eq: "eq", ast.NotEq: "ne",
+}  # fmt: skip
+
+
+def make(b: Builder, values: list[Value], nodes: list[ast.expr]) -> Value:
+    """A list of values: a table where all are literals."""
+    element = values[0].type
+    for value, node in zip(values, nodes, strict=True):
+        joined = join(element, value.type)
+        if joined is None or known(joined) == RANGE:
+            raise b.refuse("CX301", node, what=quoted(b, node), found=describe(value),
+                wanted=describe(values[0]), repair="a list holds one type: use two lists"
+                )  # fmt: skip
+        element = joined
+    converted = [convert(b, value, element) for value in values]
+    if not isinstance(known(element), List):
+        literals = [v.operand.value for v in converted if isinstance(v.operand, Const)]
+        if len(literals) == len(converted):
+            scalars = tuple(value for value in literals if not isinstance(value, tuple))
+            return Value(table(scalars, known(element)), List(known(element)))
+    return b.apply("make", converted, List(element), len(converted))
+
+
+def binary(b: Builder, left: Value, op: ast.operator, right: Value, node: ast.expr) -> Value:
+    """An operator applied to two values."""
+    lists = [isinstance(known(side.type), List) for side in (left, right)]
+    if any(lists):
+        return _on_lists(b, left, op, right, node)
+    types = {known(left.type), known(right.type)}
+    if types == {BOOL} and type(op) in _BOOLEAN:
+        return b.apply(_BOOLEAN[type(op)], [left, right], BOOL)
+    sides = (node.left, node.right) if isinstance(node, ast.BinOp) else (node, node)
+    args = [as_number(b, v, n) for v, n in zip((left, right), sides, strict=True)]
+    return b.apply(_ARITHMETIC[type(op)], args, INT)
+
+
+def _on_lists(b: Builder, left: Value, op: ast.operator, right: Value, node: ast.expr) -> Value:
+    if isinstance(op, ast.Add) and unify(left.type, right.type):
+        return b.apply("concat", [left, right], left.type)
+    if isinstance(op, ast.Mult):
+        xs, n = (left, right) if isinstance(known(left.type), List) else (right, left)
+        if not isinstance(known(n.type), List):
+            return b.apply("repeat", [xs, as_number(b, n, node)], xs.type)
+    raise b.refuse("CX301", node, what=quoted(b, node),
+        found=f"an operation on {describe(left)} and {describe(right)}",
+        wanted="list + list or list * int", repair="work on the elements, or convert one side",
+    )  # fmt: skip
+
+
+def truth(b: Builder, node: ast.expr) -> Value:
+    """The truth value of an expression, as `if` and `while` test it."""
+    line, b.line = b.line, node.lineno
+    try:
+        if isinstance(node, ast.BoolOp):
+            return _tests(b, node, node.values)
+        return as_truth(b, b.expression(b, node), node)
+    finally:
+        b.line = line
+
+
+def as_truth(b: Builder, bound: Bound, node: ast.AST) -> Value:
+    """A value's truth: a number that is not 0, a list that is not empty."""
+    if not isinstance(bound, Value):
+        assert isinstance(node, ast.expr)
+        raise b.no_value(node, bound)
+    if known(bound.type) == BOOL:
+        return bound
+    if isinstance(known(bound.type), List):
+        length = b.apply("len", [bound], INT)
+        return b.apply("ne", [length, Value(literal(0), INT)], BOOL)
+    if isinstance(bound.operand, Const):
+        return Value(TRUE if bound.operand.value else FALSE, BOOL)
+    return b.apply("ne", [as_number(b, bound, node), Value(literal(0), INT)], BOOL)
+
+
+def _tests(b: Builder, node: ast.BoolOp, values: list[ast.expr]) -> Value:
+    first = truth(b, values[0])
+    if len(values) == 1:
+        return first
+    return choose(b, node, first, lambda: _tests(b, node, values[1:]))
+
+
+def choose(b: Builder, node: ast.BoolOp, first: Value, rest: Callable[[], Value]) -> Value:
+    """`first and rest` or `first or rest`, where `first` is a bool and `rest` makes the other."""
+    if isinstance(node.op, ast.And):
+        return branch(b, node, first, lambda: [rest()], lambda: [Value(FALSE, BOOL)])[0]
+    return branch(b, node, first, lambda: [Value(TRUE, BOOL)], lambda: [rest()])[0]
+
+
+def compare(b: Builder, left: Value, op: ast.cmpop, right: Value, node: ast.expr) -> Value:
+    """One comparison of two values."""
+    if isinstance(op, ast.In | ast.NotIn):
+        found = _contains(b, left, right, node)
+        return found if isinstance(op, ast.In) else b.apply("not_", [found], BOOL)
+    name = _COMPARISONS[type(op)]
+    if isinstance(known(left.type), List) or isinstance(known(right.type), List):
+        if not unify(left.type, right.type):
+            raise b.refuse("CX301", node, what=quoted(b, node),
+                found=f"a comparison of {describe(left)} with {describe(right)}",
+                wanted="one type on both sides", repair="compare elements or lengths")  # fmt: skip
+        return b.apply(f"list_{name}", [left, right], BOOL)
+    return b.apply(name, [as_number(b, left, node), as_number(b, right, node)], BOOL)
+
+
+def _contains(b: Builder, item: Value, where: Value, node: ast.expr) -> Value:
+    if known(where.type) == RANGE:
+        return b.apply("within", [as_number(b, item, node), where], BOOL)
+    type_ = listed(b, where, node)
+    if join(type_.element, item.type) is None or (
+        known(type_.element) == BOOL and known(item.type) != BOOL
+    ):
+        raise b.refuse("CX301", node, what=quoted(b, node), found=describe(item),
+            wanted=f"an element of {describe(where)}", repair="look for an element")  # fmt: skip
+    return b.apply("contains", [where, convert(b, item, type_.element)], BOOL)

@@ -1,1 +1,0 @@
-"""Absorbing Markov chains of programs: explored state by state, solved exactly."""
