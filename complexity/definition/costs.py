@@ -1,4 +1,8 @@
-"""What one run costs: its steps, words and levels, its accounts, and what stops it."""
+"""What one run costs: its steps, words and levels, its accounts, and what stops it.
+
+Steps and words are tested against the limits before the work. A word of level memory lives from the
+level at which it is ready to the level of its last reader.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +49,7 @@ class Costs:
     ----------
     bounded : whether reductions are trees of binary ops; else one level (threshold circuits)
     time, words, calls : steps so far; words live now; calls active now
-    peak, span : the most words so far; the largest level so far
+    peak, span : the most words at one moment so far, and the largest level so far
     charges : steps on each level
     crossings : words that begin less words that end at each level
     draws : how often each n was drawn
@@ -83,7 +87,7 @@ class Costs:
     # -- memory ------------------------------------------------------------------------------------
 
     def claim(self, words: int = 0) -> None:
-        """Require that so many words more than now may be live, before they are."""
+        """Note that so many words more than now will be live, before they are."""
         self.peak = max(self.peak, self.words + words)
         if self.peak > self.limits.memory:
             raise Undefined("memory", f"more than {self.limits.memory} words of memory")
@@ -94,13 +98,13 @@ class Costs:
         self.words += words
 
     def hold(self, value: Value) -> Value:
-        """Count one more reference to a list."""
+        """Add a reference to a list."""
         if isinstance(value, Reference):
             value.cell.refs += 1
         return value
 
     def drop(self, value: Value) -> None:
-        """Count one reference to a list less; with the last one its words die."""
+        """Remove a reference to a list; with the last one its words die."""
         if isinstance(value, Reference):
             value.cell.refs -= 1
             if value.cell.refs == 0:
@@ -108,13 +112,13 @@ class Costs:
                 self.drop_all(value.items)
 
     def hold_all(self, items: Sequence[Value]) -> None:
-        """Count one more reference to each element that is a list."""
+        """Add a reference to each element that is a list."""
         if items and isinstance(items[0], Reference):
             for item in items:
                 self.hold(item)
 
     def drop_all(self, items: Sequence[Value]) -> None:
-        """Count one reference less to each element that is a list."""
+        """Remove a reference to each element that is a list."""
         if items and isinstance(items[0], Reference):
             for item in items:
                 self.drop(item)
@@ -148,7 +152,7 @@ class Costs:
         return Scalar(value.value, until, Word(until))
 
     def take(self, item: Value, known: int) -> Value:
-        """An element that is read where it is known which: a level after that and itself."""
+        """Read an element of a list: it is ready a level after itself and after what says which."""
         level = max(known, item.ready) + 1
         self.note(level)
         return self.delay(item, level)

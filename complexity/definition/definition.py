@@ -129,7 +129,7 @@ class Evaluation:
         self.graph, self.facts, self.tape, self.costs = graph, facts, tape, costs
 
     def entry(self, args: list[Value]) -> list[Value]:
-        """The results of the entry; a failure outside its nodes is where it was written."""
+        """Run the entry. A failure that is no node's has the place of the entry."""
         entry = self.graph.entry
         try:
             self.costs.words += sum(map(cells_of, args))
@@ -143,7 +143,7 @@ class Evaluation:
     def region(self, region: Region, frame: Frame, given: Sequence[Value], control: int, *,
                charge: int = 0, inherited: frozenset[int] = frozenset(), lent: bool = False,
                around: dict[int, int] = NOWHERE) -> list[Value]:  # fmt: skip
-        """What a region yields, each value with a reference of its own.
+        """Run a region. Each result has a reference of its own.
 
         Parameters
         ----------
@@ -168,7 +168,7 @@ class Evaluation:
                 self.leave(frame, site.dying.difference(node.outs))
                 self.bind(frame, node.outs, outs)
                 costs.claim()
-                self.leave(frame, site.dying)  # what the node yielded in vain
+                self.leave(frame, site.dying)  # results that nothing uses
                 if not frame.facts.quiet(node, site.dying):
                     self.stretch(region, at + 1, own, frame)
             except Undefined as error:
@@ -212,7 +212,7 @@ class Evaluation:
     # -- nodes -------------------------------------------------------------------------------------
 
     def node(self, site: Site) -> list[Value]:
-        """What a node yields, each value with a reference of its own."""
+        """Run a node. Each result has a reference of its own."""
         node, costs, control = site.node, self.costs, site.control
         match node.op:
             case "branch":  # what it yields waits for the test
@@ -317,9 +317,9 @@ class Evaluation:
     # -- control -----------------------------------------------------------------------------------
 
     def branch(self, site: Site) -> list[Value]:
-        """One of two regions, as the test says; what it yields waits for the test.
+        """Run one of two regions, as the test says. Its results wait for the test.
 
-        A list that is elementwise waits in those elements alone that either arm may change.
+        An elementwise list waits in those elements alone that one of the arms may change.
         """
         node, frame, facts = site.node, site.frame, site.frame.facts
         (test,) = self.handed(site)
@@ -344,7 +344,7 @@ class Evaluation:
         return results
 
     def charge_branch(self, site: Site, arm: int, reached: int) -> int:
-        """What the entry of an arm charges; a branch that decides nothing but others is free."""
+        """Charge a branch: a step, but where it only decides others the tests that its arm adds."""
         facts = site.frame.facts
         charge = facts.arm_charge(site.node, arm)
         if not facts.decides(site.node):
@@ -369,7 +369,7 @@ class Evaluation:
         return Reference(xs.cell, xs.ready, known, items)
 
     def call(self, site: Site) -> list[Value]:
-        """A function applied to its arguments in a frame of its own."""
+        """Apply a function to its arguments, in a frame of its own."""
         costs, callee = self.costs, site.node.payload
         assert isinstance(callee, int)
         costs.calls += 1
@@ -413,7 +413,7 @@ class Evaluation:
 
     def apply(self, site: Site, region: Region, given: Sequence[Value], known: int,
               charge: int = 1, lent: bool = False) -> list[Value]:  # fmt: skip
-        """What a region yields of elements, for a step at the level of the control."""
+        """Apply a region to elements, for a step at the level of the control that reaches it."""
         if charge:
             visit = int(OPS[site.node.op].report == "loop")
             self.costs.note(known, charge)
@@ -422,14 +422,14 @@ class Evaluation:
 
     def look(self, site: Site, region: Region, given: Sequence[Value], known: int,
              charge: int = 1) -> Scalar:  # fmt: skip
-        """The test, or the key, of values that stay where they are."""
+        """Apply a region that yields a test or a key; the elements are only lent to it."""
         (seen,) = self.apply(site, region, given, known, charge, lent=True)
         assert isinstance(seen, Scalar)
         return seen
 
     def round(self, site: Site, body: Region, given: Sequence[Value],
               known: int) -> tuple[list[Value], int, bool]:  # fmt: skip
-        """A round of a loop: its states, what follows waits for, and whether it was the last."""
+        """Run a round of a loop: its states, what the next waits for, and whether it is the last."""
         states = self.apply(site, body, given, known)
         if not exits(site.node.op, site.node.payload):
             return states, known, False

@@ -30,9 +30,9 @@ class Site:
     Attributes
     ----------
     control : the level of the control that reaches it
-    dying : the values whose last use it is, and those that it yields in vain
+    dying : the values whose last use it is, and its results that nothing uses
     around : of each version of a list that a branch changes in single elements
-        (`language.elementwise`): the level of the control around the outermost such branch
+        (`language.normal.elementwise`): the level of the control around the outermost such branch
     """
 
     node: Node

@@ -23,7 +23,7 @@ class Lifetimes:
     Attributes
     ----------
     outs : the values that its nodes yield
-    last : of each node, the values whose last use it is, and those that it yields in vain; then
+    last : of each node, the values whose last use it is, and its results that nothing uses; then
         the same of the region's results
     used : all values that its nodes and results name
     charge : the steps that its nodes charge whatever their operands are

@@ -1,7 +1,7 @@
 """The ops without regions: what they yield, what they charge, and when it is ready.
 
-An op over k elements charges its steps and claims its words before the work. What an op yields has
-a reference of its own. That operands are of the op's types was checked (`language.check`).
+An op over k elements charges max(1, k) steps and claims its words before the work. A list that an op
+yields has one reference, its name's. The types of operands were checked (`language.check`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .values import Cell, Reference, Scalar, Value, Word, elements, plain, whole
 
 
 def operate(costs: Costs, tape: Tape, site: Site, args: list[Any]) -> list[Value]:
-    """What an op yields that has no regions and updates nothing."""
+    """Apply an op that has no regions and updates no list."""
     node, control = site.node, site.control
     op: Any = OPS[node.op]
     known = max([control, *[arg.front for arg in args]])
@@ -26,7 +26,7 @@ def operate(costs: Costs, tape: Tape, site: Site, args: list[Any]) -> list[Value
         case "candidate":  # a mark: it is counted, and free
             costs.tally(site, 0)
             return []
-        case "randrange":
+        case "randrange":  # its meaning is the tape's
             return scalar(costs, site, args, draw(costs, tape, args[0].value))
         case "len":  # waits for the spine alone
             return one_step(costs, site, len(args[0].items), known + 1)
@@ -86,12 +86,14 @@ def operate(costs: Costs, tape: Tape, site: Site, args: list[Any]) -> list[Value
             ready: Any = [costs.delay(item, known) for item in args[0].items]
             total = costs.tree(ready) if ready else Scalar(value, known, Word(known))
             return [Scalar(value, total.ready, total.word)]
-        case _:
+        case _ if op.group == "scalar":  # a level after its operands and the control
             return scalar(costs, site, args, op.meaning(*[arg.value for arg in args]))
+        case _:
+            raise AssertionError(f"{node.op} is of no group")
 
 
 def work(costs: Costs, size: int, words: int = 0) -> int:
-    """Charge an op over so many elements, and claim the words of what it makes."""
+    """Charge the steps of an op over some elements, and claim the words of what it makes."""
     costs.spend(max(1, size))
     costs.grow(words)
     return max(1, size)

@@ -37,13 +37,13 @@ def update(costs: Costs, site: Site, args: list[Any]) -> list[Value]:
             costs.read(operand, reached)
     old = [xs.items if level < kept else costs.copied(xs.items, max(spines[level], site.control))
            for level, xs in enumerate(lists)]  # fmt: skip
-    items, level, left = change(costs, site, old[-1], rest, reached)
+    items, ready, left = change(costs, site, old[-1], rest, reached)
     version = renew(costs, lists[-1], items, spines[-1], depth < kept)
     for outer in reversed(range(depth)):
         place = places[outer]
         items = [*old[outer][:place], version, *old[outer][place + 1 :]]
         version = renew(costs, lists[outer], items, spines[outer], outer < kept)
-    costs.note(max(reached, level), steps)
+    costs.note(max(reached, ready), steps)
     costs.tally(site, steps)
     return [costs.hold(version), *left]
 
