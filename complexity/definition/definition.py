@@ -429,7 +429,7 @@ class Evaluation:
 
     def round(self, site: Site, body: Region, given: Sequence[Value],
               known: int) -> tuple[list[Value], int, bool]:  # fmt: skip
-        """Run a round of a loop: its states, what the next waits for, and whether it is the last."""
+        """Run a round: its states, what the next one waits for, and whether it was the last."""
         states = self.apply(site, body, given, known)
         if not exits(site.node.op, site.node.payload):
             return states, known, False

@@ -1,6 +1,6 @@
 """The ops without regions: what they yield, what they charge, and when it is ready.
 
-An op over k elements charges max(1, k) steps and claims its words before the work. A list that an op
+An op over k elements charges max(1, k) steps and claims its words before the work. A list that it
 yields has one reference, its name's. The types of operands were checked (`language.check`).
 """
 
