@@ -34,6 +34,12 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_every_package_is_listed() -> None:
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]["packages"]
+    found = {path.parent.relative_to(ROOT) for path in (ROOT / "complexity").rglob("__init__.py")}
+    assert sorted(listed) == sorted([*(".".join(p.parts) for p in found), "complexity.programs"])
+
+
 def build(copy: Path, hook: str, out: Path) -> Path:
     """What one hook of the build backend (PEP 517, PEP 660) makes of the copy."""
     code = f"from setuptools.build_meta import *; print({hook}({str(out)!r}))"

@@ -11,7 +11,7 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from complexity.python.flow import METHODS_THAT_UPDATE
+from complexity.python.syntax import METHODS_THAT_UPDATE
 
 Updated = Mapping[str, tuple[int, ...]]
 

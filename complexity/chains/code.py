@@ -17,7 +17,7 @@ from enum import IntEnum
 from ..language.graph import Const, Node, Operand, Region
 from ..language.meanings import empty_draw
 from ..semantics.accounts import Row
-from ..semantics.liveness import Life, NodeLife, is_list
+from ..semantics.liveness import Life, NodeLife
 from ..semantics.regions import account, claim, constant_charge, node_steps, release, runner
 from ..semantics.sites import Code, Frame, Layout, Site, Step
 
@@ -226,8 +226,3 @@ class Writer:
     def record(self, row: Row) -> None:
         """One more account."""
         self.layout.program.accounts.rows.append(row)
-
-    def lists_of(self, site: Site) -> list[int]:
-        """The slots of a node's operands that are lists, literals apart."""
-        return [slot for slot, arg, type_ in zip(site.args, site.node.args, site.types, strict=True)
-                if is_list(type_) and not isinstance(arg, Const)]  # fmt: skip

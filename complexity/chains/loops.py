@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ..language.failures import Undefined
 from ..language.graph import Const, Region
+from ..language.meanings import nothing_to_choose
 from ..semantics.cells import Cell, words_of
 from ..semantics.control import record, region_life
 from ..semantics.fetching import counting, dropping, fetch, fetching
@@ -267,7 +267,7 @@ def refusing(site: Site, count: int) -> Step:
 
     def step(frame: Frame) -> None:
         if not frame[count]:
-            raise Undefined("value", f"{name} of an empty list")
+            raise nothing_to_choose(name)
 
     return step
 

@@ -6,13 +6,13 @@ import argparse
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from ..semantics.measures import ALL_CHEAP, MEASURES
 from . import certificate_options as certified
 from .circuit_options import circuit, gates, inputs, spent, width
 from .parsing import Parser
-from .readers import MEASURES, integer, measures, names, sizes
+from .readers import integer, measures, names, sizes
 
 LANGUAGES = ("bare", "objective", "construct", "search")
-CHEAP = ("time", "span", "memory", "draws", "candidates")
 LARGEST_SEED = 2**64 - 1
 LARGEST = 2**61 - 1  # of a limit: machine code adds to it within 64 bits
 
@@ -187,9 +187,10 @@ def _measured(p: argparse.ArgumentParser) -> None:
     p.add_argument(
         "--measures",
         type=measures,
-        default=CHEAP,
+        default=tuple(name for name in MEASURES if name in ALL_CHEAP),
         metavar="NAME,...",
-        help=f"which of {', '.join(MEASURES)}, or all (default: all but width and level_memory)",
+        help=f"which of {', '.join(MEASURES)}, or all "
+        f"(default: all but {' and '.join(m for m in MEASURES if m not in ALL_CHEAP)})",
     )
     _statistic(p)
 

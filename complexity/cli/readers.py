@@ -6,10 +6,10 @@ import argparse
 import re
 from collections.abc import Callable
 
+from ..semantics.measures import MEASURES
+
 # those of `language.types`, which takes longer to load than the help of a command may
 SMALLEST, LARGEST = -(2**63), 2**63 - 1
-
-MEASURES = ("time", "span", "width", "memory", "level_memory", "draws", "candidates")
 
 
 def integer(low: int, high: int | None = None) -> Callable[[str], int]:
@@ -78,7 +78,7 @@ def names(text: str) -> tuple[str, ...]:
 def measures(text: str) -> tuple[str, ...]:
     """Names of measures, or ``all``."""
     if text == "all":
-        return MEASURES
+        return tuple(MEASURES)
     unknown = [name for name in names(text) if name not in MEASURES]
     if unknown:
         known = ", ".join(MEASURES)

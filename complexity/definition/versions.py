@@ -15,15 +15,13 @@ from .costs import Costs
 from .frames import Site
 from .values import Cell, Reference, Scalar, Value
 
-PUTS = ("setitem", "append", "insert")  # their last operand becomes an element
-
 
 def update(costs: Costs, site: Site, args: list[Any]) -> list[Value]:
     """The new version of a list and, of `pop`, the element that leaves it."""
     depth = site.node.payload
     assert isinstance(depth, int)
     path, rest = args[1 : depth + 1], args[depth + 1 :]
-    waits = rest[:-1] if site.node.op in PUTS else rest
+    waits = rest[:-1] if OPS[site.node.op].stores else rest
     lists, places = [args[0]], []
     for index in path:
         places.append(position(len(lists[-1].items), index.value))
@@ -69,8 +67,8 @@ def charge(costs: Costs, site: Site, lists: list[Reference], kept: int, rest: li
         added = op.size(items, *given)
         shifted = max(1, added)
     costs.spend(copied + shifted)
-    growth = {"append": 1, "insert": 1, "extend": added}.get(op.name, 0)
-    costs.claim(site.frame.facts.held(site.node.outs) + copied + growth)
+    grown = op.grows * (added if op.waits == "list" else 1)
+    costs.claim(site.frame.facts.held(site.node.outs) + copied + grown)
     return copied + (shifted or 1)
 
 
@@ -89,13 +87,13 @@ def waiting(site: Site, lists: list[Reference], waits: list[list[Value]]) -> lis
 def change(costs: Costs, site: Site, items: list[Value], rest: list[Any],
            reached: int) -> tuple[list[Value], int, list[Value]]:  # fmt: skip
     """The new elements, the level at which the changed one is ready, and the one that left."""
-    meaning: Any = OPS[site.node.op].meaning
-    if site.node.op in PUTS:
+    op: Any = OPS[site.node.op]
+    if op.stores:
         value = costs.stored(costs.delay(rest[-1], site.control), reached)
-        return meaning(items, *[index.value for index in rest[:-1]], value), value.ready, []
-    if site.node.op == "extend":
-        return meaning(items, costs.copied(rest[0].items, reached)), reached, []
-    items, item = meaning(items, *[index.value for index in rest])
+        return op.meaning(items, *[index.value for index in rest[:-1]], value), value.ready, []
+    if op.waits == "list":
+        return op.meaning(items, costs.copied(rest[0].items, reached)), reached, []
+    items, item = op.meaning(items, *[index.value for index in rest])
     left = costs.hold(costs.take(item, reached))
     return items, left.ready, [left]
 

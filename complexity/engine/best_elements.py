@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..language.failures import Undefined
+from ..language.meanings import nothing_to_choose
 from ..language.types import List
 from ..semantics.cells import words_of
 from .frame import (
@@ -29,8 +30,8 @@ from .sequences import drop_rows, element, known_with, look, rounds
 from .site import Site, delayed, record
 
 EMPTY: dict[str, Callable[[int, int], Undefined]] = {
-    "min": lambda *_: Undefined("value", "min of an empty list"),
-    "max": lambda *_: Undefined("value", "max of an empty list"),
+    "min": lambda *_: nothing_to_choose("min"),
+    "max": lambda *_: nothing_to_choose("max"),
 }
 
 

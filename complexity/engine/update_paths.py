@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..language.graph import Operand
+from ..language.ops import OPS
 from ..language.types import List, Type
 from ..semantics.liveness import type_of
 from ..semantics.sites import path_length
@@ -29,10 +30,6 @@ from .list_cells import (
 from .lists import at_index
 from .meters import charge, claim, count, made, took, use_words
 from .site import Site
-
-# what a spine waits for beside the control: an index, the other list's spine, or nothing more
-WAITS = {"setitem": True, "insert": True, "pop_at": True, "extend": True,
-         "append": False, "pop": False}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +88,7 @@ def follow(frame: Frame, site: Site) -> Path:
 def awaited(frame: Frame, site: Site, level: int) -> list[Form]:
     """What the spine of a list of the path waits for: the address in it."""
     node = site.node
-    if not frame.timed or (level == path_length(node) and not WAITS[node.op]):
+    if not frame.timed or (level == path_length(node) and not OPS[node.op].waits):
         return []
     return [front(frame, node.args[1 + level])]
 
@@ -174,7 +171,7 @@ def sizes(frame: Frame, site: Site, cell: str) -> tuple[str, str]:
             at = w.select(w.compare("slt", by, "0"), w.add(by, some), by)
             return w.most(w.sub(w.sub(length, "1"), at), "1"), "0"
         case op:
-            return "0", "1" if op == "append" else "0"
+            return "0", str(OPS[op].grows)
 
 
 def clip(frame: Frame, cell: str, index: str) -> str:

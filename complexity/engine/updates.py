@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..language.failures import Undefined
-from ..language.meanings import position
+from ..language.meanings import nothing_to_pop, position
 from ..language.types import List
 from .context import HEAD, LENGTH
 from .frame import Frame, Ready, note, put, ready, word
@@ -116,7 +116,7 @@ def extend(frame: Frame, site: Site, path: Path) -> Form:
 
 def no_element(*_: int) -> Undefined:
     """There is nothing to pop."""
-    return Undefined("index", "pop from an empty list")
+    return nothing_to_pop()
 
 
 def no_such_element(length: int, index: int) -> Undefined:

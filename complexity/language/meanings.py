@@ -131,17 +131,27 @@ def clip(length: int, index: int) -> int:
     return min(index, length) if index >= 0 else max(0, length + index)
 
 
+def nothing_to_pop() -> Undefined:
+    """The failure of `pop` on an empty list."""
+    return Undefined("index", "pop from an empty list")
+
+
+def nothing_to_choose(name: str) -> Undefined:
+    """The failure of `min` or `max` on an empty list."""
+    return Undefined("value", f"{name} of an empty list")
+
+
 def pop(xs: list[Values]) -> tuple[list[Values], Values]:
     """xs without its last element, and that element."""
     if not xs:
-        raise Undefined("index", "pop from an empty list")
+        raise nothing_to_pop()
     return xs[:-1], xs[-1]
 
 
 def pop_at(xs: list[Values], index: int) -> tuple[list[Values], Values]:
     """xs without the element at an index, and that element."""
     if not xs:
-        raise Undefined("index", "pop from an empty list")
+        raise nothing_to_pop()
     at = position(len(xs), index, "pop index")
     return [*xs[:at], *xs[at + 1 :]], xs[at]
 
@@ -189,12 +199,12 @@ def contained(xs: list[Values], value: Values) -> int:
 def smallest(xs: list[int]) -> int:
     """The minimum of a list that is not empty."""
     if not xs:
-        raise Undefined("value", "min of an empty list")
+        raise nothing_to_choose("min")
     return min(xs)
 
 
 def largest(xs: list[int]) -> int:
     """The maximum of a list that is not empty."""
     if not xs:
-        raise Undefined("value", "max of an empty list")
+        raise nothing_to_choose("max")
     return max(xs)

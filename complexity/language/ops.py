@@ -53,7 +53,8 @@ class Op:
     ----------
     name : the key
     report : the name under which its executions are reported (Python's `operator` where it has it)
-    python : how it is written
+    python : how it is written; the parser has its operators and methods from here
+        (`python.syntax`)
     signature : operands and results; for payload kinds other than NONE see `typing.signature_of`
     group : ``scalar``; ``moves`` (rearranges elements); ``reads`` (elements to scalars);
         ``update`` (a new version of one list); ``reduce``; ``control``; ``call``
@@ -63,6 +64,10 @@ class Op:
     levels : levels between its operands and its result
     fails : whether it can fail for another reason than overflow or a limit
     draws : whether it reads the random tape
+    waits : of an update, what the new spine waits for beside the control: ``index``, ``list`` (the
+        spine of the other list), or nothing
+    grows : of an update, by how many elements its list grows, for each that `size` counts
+    stores : of an update, whether its last operand becomes an element
     coded : whether it is part of a program's code; a mark (`marks`) is not
     meaning : its results from its operands, as plain Python values (None for control)
     size : how many elements it makes, reads or shifts, known before the work
@@ -78,6 +83,9 @@ class Op:
     levels: int = 1
     fails: bool = False
     draws: bool = False
+    waits: str = ""
+    grows: int = 0
+    stores: bool = False
     coded: bool = True
     meaning: Callable[..., Values] | None = None
     size: Callable[..., int] | None = None
@@ -174,15 +182,18 @@ def _updates() -> list[Op]:
                   payload="DEPTH", levels=0, meaning=meaning, **more)  # fmt: skip
 
     return [
-        row("setitem", "xs[i] = x", "[T] int T -> [T]", setitem, fails=True),
-        row("append", "xs.append(x)", "[T] T -> [T]", append, fails=True),
+        row("setitem", "xs[i] = x", "[T] int T -> [T]", setitem, fails=True, waits="index",
+            stores=True),
+        row("append", "xs.append(x)", "[T] T -> [T]", append, fails=True, grows=1, stores=True),
         row("extend", "xs.extend(ys)", "[T] [T] -> [T]", operator.add, fails=True,
-            time="elements", size=lambda xs, ys: len(ys)),
+            waits="list", grows=1, time="elements", size=lambda xs, ys: len(ys)),
         row("insert", "xs.insert(i, x)", "[T] int T -> [T]", insert, fails=True,
-            time="elements", size=lambda xs, i, x: len(xs) - clip(len(xs), i)),
+            waits="index", grows=1, stores=True, time="elements",
+            size=lambda xs, i, x: len(xs) - clip(len(xs), i)),
         row("pop", "xs.pop()", "[T] -> [T] T", pop, fails=True),
         row("pop_at", "xs.pop(i)", "[T] int -> [T] T", pop_at, fails=True,
-            time="elements", size=lambda xs, i: max(0, len(xs) - 1 - i % max(1, len(xs)))),
+            waits="index", time="elements",
+            size=lambda xs, i: max(0, len(xs) - 1 - i % max(1, len(xs)))),
     ]  # fmt: skip
 
 

@@ -188,7 +188,7 @@ def changed(walk: Walk, node: Node, xs: list[Any], path: Values, rest: Values) -
         return [*xs[:place], inner, *xs[place + 1 :]], *more
     if node.op == "setitem" and isinstance(rest[0], Some):
         return (weakly(walk, xs, rest[0], rest[1]),)
-    fixed = rest[:1] if node.op in ("setitem", "insert", "pop_at") else []
+    fixed = rest[:1] if OPS[node.op].waits == "index" else []
     for index in fixed:
         known(index)
     meaning = OPS[node.op].meaning

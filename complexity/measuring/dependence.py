@@ -318,8 +318,8 @@ def update(a: Analysis, env: Env, node: Node) -> Flows:
     xs, *rest = flows(env, node.args)
     depth = node.payload if isinstance(node.payload, int) else 0
     way, own = contents(rest[:depth]), rest[depth:]
-    index = own[0].content if node.op in ("setitem", "insert", "pop_at") else NOWHERE
-    values = own[1:] if node.op in ("setitem", "insert", "pop_at") else own
+    at_index = OPS[node.op].waits == "index"
+    index, values = (own[0].content, own[1:]) if at_index else (NOWHERE, own)
     rows = any(value.shape for value in values) or nested(node.types[0])
     a.cost(way | xs.shape | shapes(values))
     a.cost(index, *(() if rows or node.op != "setitem" else ("levels",)))

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from complexity.pricing.coprime import coprime_base, exponents, strip_twos
-from complexity.scaling.enclosures import Interval, log2_scaled, scale_bits
+from ..scaling.enclosures import Interval, log2_scaled, scale_bits
+from .coprime import coprime_base, exponents, strip_twos
 
 FIRST_PRECISION = 64
 

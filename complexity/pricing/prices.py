@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NoReturn
 
-from complexity.pricing.logs import LogSum, log2, log2_of_factors, rational, scale, total
+from ..semantics.measures import PRICED
+from .logs import LogSum, log2, log2_of_factors, rational, scale, total
 
 # the letter in a formula, the measure it prices, whether by its logarithm
 LETTERS = {
@@ -20,7 +21,6 @@ LETTERS = {
     "e": ("memory", False),
     "f": ("memory", True),
 }
-PRICED = ("time", "span", "width", "memory", "level_memory", "candidates")
 SYMBOLS = {"time": "t", "span": "d", "memory": "m"}
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm, prod
 
-from complexity.pricing.coprime import coprime_base, exponents
-from complexity.pricing.logs import (
+from ..scaling.enclosures import Interval
+from .coprime import coprime_base, exponents
+from .logs import (
     FIRST_PRECISION,
     LogSum,
     canonical,
@@ -21,7 +22,6 @@ from complexity.pricing.logs import (
     scale,
     sign,
 )
-from complexity.scaling.enclosures import Interval
 
 LAST_PRECISION = 1 << 14
 WIDTH = Fraction(1, 1 << 40)  # of an enclosure, relative to the value

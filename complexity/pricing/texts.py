@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from complexity.pricing.budgets import BUDGETS, Budget
-from complexity.pricing.prices import LETTERS, NAMED, BadPrice, Price, price
+from .budgets import BUDGETS, Budget
+from .prices import LETTERS, NAMED, BadPrice, Price, price
 
 WAYS = (
     f"{', '.join(NAMED)}, rent=1/1000, runs=100, runs=100,b=1/8, a=1,b=1/8 (letters "

@@ -14,6 +14,7 @@ from .comprehensions import comprehension, first_equal
 from .conversions import listed, number, quoted
 from .operators import as_truth, binary, choose, compare, make, truth
 from .source import Table
+from .syntax import OPERATORS
 
 
 def expression(b: Builder, node: ast.expr) -> Bound:
@@ -109,7 +110,7 @@ def _list(b: Builder, items: list[ast.expr], node: ast.expr) -> Value:
 def _unary(b: Builder, node: ast.UnaryOp) -> Value:
     operand = node.operand
     if isinstance(node.op, ast.Not):
-        return b.apply("not_", [truth(b, operand)], BOOL)
+        return b.apply(OPERATORS[ast.Not, "bool"], [truth(b, operand)], BOOL)
     if isinstance(node.op, ast.USub) and isinstance(operand, ast.Constant):
         value = operand.value
         if isinstance(value, int) and not isinstance(value, bool):
@@ -117,7 +118,7 @@ def _unary(b: Builder, node: ast.UnaryOp) -> Value:
     argument = number(b, operand)
     if isinstance(node.op, ast.UAdd):
         return argument
-    return b.apply("neg" if isinstance(node.op, ast.USub) else "invert", [argument], INT)
+    return b.apply(OPERATORS[type(node.op), "int"], [argument], INT)
 
 
 def _connective(b: Builder, node: ast.BoolOp) -> Value:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from .refusals import Source
 from .scopes import own_names
+from .syntax import METHODS_THAT_UPDATE
 
-METHODS_THAT_UPDATE = ("append", "extend", "pop", "insert", "reverse")
 Updates = Callable[[ast.Call], list[str]]  # the names that a call updates (in-out arguments)
 
 LOOPS = (ast.For, ast.While)
@@ -239,8 +239,3 @@ def _name(node: ast.Name, bound: frozenset[str], scope: _Scope) -> None:
         return
     raise scope.source.refuse("CX304", node, name=node.id, state="may be unbound",
         where=f"line {node.lineno}")  # fmt: skip
-
-
-def loops_of(function: ast.FunctionDef) -> Iterator[ast.For | ast.While]:
-    """All loops of a function."""
-    return (node for node in ast.walk(function) if isinstance(node, LOOPS))

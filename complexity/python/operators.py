@@ -10,18 +10,7 @@ from ..language.types import BOOL, INT, RANGE, List
 from .bindings import Bound, Value, describe, known, unify
 from .builder import Builder, branch, convert, join
 from .conversions import as_number, listed, quoted
-
-_ARITHMETIC: dict[type[ast.operator], str] = {
-    ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.FloorDiv: "floordiv", ast.Mod: "mod",
-    ast.Pow: "pow", ast.LShift: "lshift", ast.RShift: "rshift", ast.BitAnd: "and_",
-    ast.BitOr: "or_", ast.BitXor: "xor",
-}  # fmt: skip
-_BOOLEAN: dict[type[ast.operator], str] = {
-    ast.BitAnd: "both", ast.BitOr: "either", ast.BitXor: "differ",
-}  # fmt: skip
-_COMPARISONS: dict[type[ast.cmpop], str] = {
-    ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge", ast.Eq: "eq", ast.NotEq: "ne",
-}  # fmt: skip
+from .syntax import OPERATORS
 
 
 def make(b: Builder, values: list[Value], nodes: list[ast.expr]) -> Value:
@@ -49,20 +38,20 @@ def binary(b: Builder, left: Value, op: ast.operator, right: Value, node: ast.ex
     if any(lists):
         return _on_lists(b, left, op, right, node)
     types = {known(left.type), known(right.type)}
-    if types == {BOOL} and type(op) in _BOOLEAN:
-        return b.apply(_BOOLEAN[type(op)], [left, right], BOOL)
+    if types == {BOOL} and (type(op), "bool") in OPERATORS:
+        return b.apply(OPERATORS[type(op), "bool"], [left, right], BOOL)
     sides = (node.left, node.right) if isinstance(node, ast.BinOp) else (node, node)
     args = [as_number(b, v, n) for v, n in zip((left, right), sides, strict=True)]
-    return b.apply(_ARITHMETIC[type(op)], args, INT)
+    return b.apply(OPERATORS[type(op), "int"], args, INT)
 
 
 def _on_lists(b: Builder, left: Value, op: ast.operator, right: Value, node: ast.expr) -> Value:
     if isinstance(op, ast.Add) and unify(left.type, right.type):
-        return b.apply("concat", [left, right], left.type)
+        return b.apply(OPERATORS[ast.Add, "list"], [left, right], left.type)
     if isinstance(op, ast.Mult):
         xs, n = (left, right) if isinstance(known(left.type), List) else (right, left)
         if not isinstance(known(n.type), List):
-            return b.apply("repeat", [xs, as_number(b, n, node)], xs.type)
+            return b.apply(OPERATORS[ast.Mult, "list"], [xs, as_number(b, n, node)], xs.type)
     raise b.refuse("CX301", node, what=quoted(b, node),
         found=f"an operation on {describe(left)} and {describe(right)}",
         wanted="list + list or list * int", repair="work on the elements, or convert one side",
@@ -114,23 +103,23 @@ def compare(b: Builder, left: Value, op: ast.cmpop, right: Value, node: ast.expr
     if isinstance(op, ast.In | ast.NotIn):
         found = _contains(b, left, right, node)
         return found if isinstance(op, ast.In) else b.apply("not_", [found], BOOL)
-    name = _COMPARISONS[type(op)]
     if isinstance(known(left.type), List) or isinstance(known(right.type), List):
         if not unify(left.type, right.type):
             raise b.refuse("CX301", node, what=quoted(b, node),
                 found=f"a comparison of {describe(left)} with {describe(right)}",
                 wanted="one type on both sides", repair="compare elements or lengths")  # fmt: skip
-        return b.apply(f"list_{name}", [left, right], BOOL)
-    return b.apply(name, [as_number(b, left, node), as_number(b, right, node)], BOOL)
+        return b.apply(OPERATORS[type(op), "list"], [left, right], BOOL)
+    numbers = [as_number(b, left, node), as_number(b, right, node)]
+    return b.apply(OPERATORS[type(op), "int"], numbers, BOOL)
 
 
 def _contains(b: Builder, item: Value, where: Value, node: ast.expr) -> Value:
     if known(where.type) == RANGE:
-        return b.apply("within", [as_number(b, item, node), where], BOOL)
+        return b.apply(OPERATORS[ast.In, "int"], [as_number(b, item, node), where], BOOL)
     type_ = listed(b, where, node)
     if join(type_.element, item.type) is None or (
         known(type_.element) == BOOL and known(item.type) != BOOL
     ):
         raise b.refuse("CX301", node, what=quoted(b, node), found=describe(item),
             wanted=f"an element of {describe(where)}", repair="look for an element")  # fmt: skip
-    return b.apply("contains", [where, convert(b, item, type_.element)], BOOL)
+    return b.apply(OPERATORS[ast.In, "list"], [where, convert(b, item, type_.element)], BOOL)

@@ -30,6 +30,7 @@ from .substitutes import (
     VALUES,
     library,
 )
+from .syntax import OPERATORS
 
 _STATEMENTS = (
     ast.Assign, ast.AugAssign, ast.AnnAssign, ast.If, ast.While, ast.For, ast.Break, ast.Continue,
@@ -209,7 +210,7 @@ def _operator(reading: _Reading, node: ast.AST, op: ast.operator) -> Found:
     if isinstance(op, ast.Div):
         yield reading.refuse("CX202", node, what="'/' (it gives a float)",
             repair="use `//`, the floor division")  # fmt: skip
-    if isinstance(op, ast.MatMult):
+    elif all(type(op) is not written for written, _ in OPERATORS):
         yield reading.refuse("CX202", node, what="'@'", repair="write the loops of the product")
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from complexity.measuring.figures import Evidence, Measurement, weakest
-from complexity.pricing.budgets import Answer, Budget, Schedule, Verdict, judge
-from complexity.pricing.logs import approximate, compare, log2_of_factors
-from complexity.ranking.costs import error_of, undecided, unknown_reason
-from complexity.ranking.rows import Row, place, unplaced
+from ..measuring.figures import Evidence, Measurement, weakest
+from ..pricing.budgets import Answer, Budget, Schedule, Verdict, judge
+from ..pricing.logs import approximate, compare, log2_of_factors
+from ..semantics.measures import SCHEDULED
+from .costs import error_of, undecided, unknown_reason
+from .rows import Row, place, unplaced
 
-SCHEDULED = ("time", "span", "width", "level_memory")
 KNOWN = (Evidence.PROVED, Evidence.EXACT, Evidence.FITTED)
 
 

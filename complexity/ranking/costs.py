@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import isfinite
 
-from complexity.measuring.figures import Check, Evidence, Figure, Measurement, weakest
-from complexity.pricing.prices import PRICED, Price, needs
+from ..measuring.figures import Check, Evidence, Figure, Measurement, weakest
+from ..pricing.prices import Price, needs
+from ..semantics.measures import PRICED
 
 STATISTICS = ("mean", "worst")
 LOWER_BOUNDS = (Evidence.WITNESSED, Evidence.UNKNOWN)

@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import comb
 
-from complexity.pricing.logs import (
+from ..pricing.logs import (
     LogSum,
     log2,
     log2_of_factors,
@@ -23,9 +23,9 @@ from complexity.pricing.logs import (
     sign,
     total,
 )
-from complexity.pricing.prices import Price
-from complexity.ranking.growth import Growth
-from complexity.scaling.forms import polynomial
+from ..pricing.prices import Price
+from ..scaling.forms import polynomial
+from .growth import Growth
 
 Polynomial = Sequence[Fraction]
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cmp_to_key
 
-from complexity.measuring.figures import Evidence
-from complexity.pricing.logs import LogSum, compare
-from complexity.pricing.prices import Price, describe, score
-from complexity.ranking.costs import Cost, missing_for
-from complexity.ranking.crossings import cross_at_most_once
-from complexity.ranking.flips import Flip
-from complexity.ranking.growth import Growth, cost_around
+from ..measuring.figures import Evidence
+from ..pricing.logs import LogSum, compare
+from ..pricing.prices import Price, describe, score
+from .costs import Cost, missing_for
+from .crossings import cross_at_most_once
+from .flips import Flip
+from .growth import Growth, cost_around
 
 
 @dataclass(frozen=True, slots=True)

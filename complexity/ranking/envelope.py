@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cmp_to_key
 
-from complexity.pricing.logs import ZERO, LogSum, compare, minus, rational
-from complexity.pricing.ratios import Ratio, compare_ratios, ratio
+from ..pricing.logs import ZERO, LogSum, compare, minus, rational
+from ..pricing.ratios import Ratio, compare_ratios, ratio
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,21 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from complexity.measuring.figures import Evidence, weakest
-from complexity.pricing.logs import LogSum, log2, rational, scale
-from complexity.pricing.prices import (
-    KOLMOGOROV,
-    LETTERS,
-    PRICED,
-    SYMBOLS,
-    Price,
-    describe,
-    price,
-    score,
-)
-from complexity.pricing.ratios import enclose_ratio, integers_around, midpoint, spell
-from complexity.ranking.costs import Cost, evidence_for, missing_for
-from complexity.ranking.envelope import Break, Line, envelope
+from ..measuring.figures import Evidence, weakest
+from ..pricing.logs import LogSum, log2, rational, scale
+from ..pricing.prices import KOLMOGOROV, LETTERS, SYMBOLS, Price, describe, price, score
+from ..pricing.ratios import enclose_ratio, integers_around, midpoint, spell
+from ..semantics.measures import PRICED
+from .costs import Cost, evidence_for, missing_for
+from .envelope import Break, Line, envelope
 
 RUNS = "R"
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from complexity.measuring.figures import Evidence
-from complexity.pricing.prices import PRICED
-from complexity.ranking.costs import Cost, Range
-from complexity.scaling.forms import Form, enclose, evaluate, fit, reaches
+from ..measuring.figures import Evidence
+from ..scaling.forms import Form, enclose, evaluate, fit, reaches
+from ..semantics.measures import PRICED
+from .costs import Cost, Range
 
 CLOSED = (Evidence.PROVED, Evidence.EXACT)
 

@@ -8,12 +8,12 @@ from fractions import Fraction
 from itertools import chain, count
 from string import ascii_lowercase, ascii_uppercase
 
-from complexity.measuring.figures import Evidence, Measurement, weakest
-from complexity.pricing.prices import KOLMOGOROV, Price, price
-from complexity.ranking.costs import cost_of
-from complexity.ranking.flips import Sweep, flips_by_price
-from complexity.ranking.ranks import rank_costs
-from complexity.ranking.rows import Row, winners
+from ..measuring.figures import Evidence, Measurement, weakest
+from ..pricing.prices import KOLMOGOROV, Price, price
+from .costs import cost_of
+from .flips import Sweep, flips_by_price
+from .ranks import rank_costs
+from .rows import Row, winners
 
 EXPONENTS = tuple(Fraction(2) ** k for k in range(-3, 4))
 RENTS = tuple(Fraction(2) ** k for k in range(-20, 5, 2))

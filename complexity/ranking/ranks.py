@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from complexity.measuring.figures import Measurement
-from complexity.pricing.budgets import Budget
-from complexity.pricing.corrections import correction, multiply
-from complexity.pricing.logs import approximate
-from complexity.pricing.prices import NAMED, Price, Unpriced, score
-from complexity.ranking.budget_rankings import rank_within
-from complexity.ranking.costs import (
+from ..measuring.figures import Measurement
+from ..pricing.budgets import Budget
+from ..pricing.corrections import correction, multiply
+from ..pricing.logs import approximate
+from ..pricing.prices import NAMED, Price, Unpriced, score
+from .budget_rankings import rank_within
+from .costs import (
     Cost,
     cost_of,
     error_of,
@@ -20,7 +20,7 @@ from complexity.ranking.costs import (
     undecided,
     wrong_beyond,
 )
-from complexity.ranking.rows import Row, place_by_score, unplaced, winners
+from .rows import Row, place_by_score, unplaced, winners
 
 Corrections = Mapping[str, Sequence[Mapping[int, int]]]
 NOBODY: Mapping[str, str] = {}

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cmp_to_key
 
-from complexity.measuring.figures import Evidence
-from complexity.pricing.logs import LogSum, compare
+from ..measuring.figures import Evidence
+from ..pricing.logs import LogSum, compare
 
 
 @dataclass(frozen=True, slots=True)

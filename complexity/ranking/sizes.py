@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from complexity.measuring.figures import Evidence, Measurement, weakest
-from complexity.pricing.prices import Price, describe, needs
-from complexity.ranking.costs import Cost, cost_of, missing_for
-from complexity.ranking.distant_flips import leap
-from complexity.ranking.flips import Flip, Leaving, Sweep
-from complexity.ranking.growth import Growth, cost_at, grow
-from complexity.ranking.ranks import rank_costs
-from complexity.ranking.rows import Row, winners
+from ..measuring.figures import Evidence, Measurement, weakest
+from ..pricing.prices import Price, describe, needs
+from .costs import Cost, cost_of, missing_for
+from .distant_flips import leap
+from .flips import Flip, Leaving, Sweep
+from .growth import Growth, cost_at, grow
+from .ranks import rank_costs
+from .rows import Row, winners
 
 DENSE = 128  # sizes looked at one by one beyond the measured ones; then doublings, and bisection
 

@@ -11,14 +11,15 @@ from ..measuring.common import Ground
 from ..measuring.figures import Evidence, Figure, Measurement
 from ..measuring.gates import Gates
 from ..ranking.rows import Row
+from ..semantics.measures import MEASURES, SCHEDULED
 from .gates import depth_cell, size_cell
 from .notation import ABSENT, MARKS, bits_of, mean, worst, worst_expected
 from .pages import Table
 from .scores import note
 from .settings import Setting
 
-MEASURED = ("time", "span", "memory", "candidates")
-SCHEDULED = ("span", "width", "level_memory")
+MEASURED = tuple(name for name, row in MEASURES.items() if row.cheap and row.priced)
+PARALLEL = tuple(name for name in SCHEDULED if name != "time")
 USUAL_FIT = "every op at its own level"
 
 
@@ -101,7 +102,7 @@ def columns_of(ranking: Ranking) -> list[Column]:
     end = [Column("note", lambda entry: remark(entry, ranking), True)]
     if ranking.budget:
         middle = [Column("wrong", wrong), Column("L bits", length)]
-        schedule = [measured(name, worst) for name in SCHEDULED]
+        schedule = [measured(name, worst) for name in PARALLEL]
         return [*start, *middle, *schedule, *of_gates(ranking), *end]
     figure = worst_expected if ranking.setting.statistic == "worst" else mean
     middle = [Column("J bits", score), Column("L bits", length)]
@@ -156,7 +157,7 @@ def remark(entry: Entry, ranking: Ranking) -> str:
 
 def shown_kinds(ranking: Ranking) -> set[Evidence]:
     """The kinds of evidence of the figures of a ranking's table."""
-    names = SCHEDULED if ranking.budget else MEASURED
+    names = PARALLEL if ranking.budget else MEASURED
     figures = [e.found.figures[n] for e in ranking.entries for n in names if n in e.found.figures]
     of_worst = ranking.budget or ranking.setting.statistic == "worst"
     kinds = {figure.worst_evidence if of_worst else figure.evidence for figure in figures}

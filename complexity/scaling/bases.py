@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import factorial
 
-from complexity.scaling.enclosures import Interval, harmonic, harmonic_bounds
+from .enclosures import Interval, harmonic, harmonic_bounds
 
 Exact = int | Fraction
 

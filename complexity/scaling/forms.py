@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
-from complexity.measuring.figures import Evidence
-from complexity.scaling.bases import BY_NAME, SETS, Basis
-from complexity.scaling.enclosures import Interval
-from complexity.scaling.linear import solve
+from ..measuring.figures import Evidence
+from .bases import BY_NAME, SETS, Basis
+from .enclosures import Interval
+from .linear import solve
 
 LOOK_AHEAD = 12  # sizes at which equally simple forms must agree
 SMALL_SIZES_LEFT_OUT = 2  # sizes such as 0 and 1, where a program often takes its own way

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..language.failures import Undefined
 from ..language.graph import Region
+from ..language.meanings import nothing_to_choose
 from . import level_control as levels
 from .cells import Cell, words_of
 from .control import Prepare, assign, record, region_life, run_all, timed
@@ -213,7 +213,7 @@ def best(site: Site, prepare: Prepare) -> list[Step]:
     def step(frame: Frame) -> None:
         count = rounds(frame)
         if not count:
-            raise Undefined("value", f"{name} of an empty list")
+            raise nothing_to_choose(name)
         meter.words += words
         enter(frame)
         lowest = None

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ..language.ops import OPS
 from .ledger import Timed
 from .sites import Frame, Site, Step, path_length
 
 Change = Callable[[Frame, list[Any], int], int]
-
-# what a spine waits for beside the control: an index, the other list's spine, or nothing more
-WAITS = {"setitem": "index", "insert": "index", "pop_at": "index", "extend": "list",
-         "append": "", "pop": ""}  # fmt: skip
 
 
 def update(site: Site) -> Step:
@@ -27,9 +24,10 @@ def update(site: Site) -> Step:
     around = ~site.layout.around.get(site.node.outs[0], site.control)
     path, rest = site.args[1 : depth + 1], site.args[depth + 1 :]
     change = CHANGES[site.node.op](site, rest)
-    also = ~rest[0] if WAITS[site.node.op] else around
+    waits = OPS[site.node.op].waits
+    also = ~rest[0] if waits else around
     addresses = [*[~slot for slot in path], also]
-    numbers = addresses if WAITS[site.node.op] == "index" else addresses[:-1]
+    numbers = addresses if waits == "index" else addresses[:-1]
 
     def step(frame: Frame) -> None:
         timed, known, reached = frame[source], frame[around], frame[control]

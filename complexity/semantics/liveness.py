@@ -75,12 +75,11 @@ def kept_positions(node: Node) -> Iterable[int]:
         case "for":
             assert isinstance(node.payload, tuple)
             return every[node.payload[0] :]
-        case "setitem" | "append" | "insert":
-            return (0, every[-1])
-        case "extend" | "pop" | "pop_at" | "branch":
+        case "branch":
             return (0,)
-        case _:
-            return ()
+        case op:
+            changed = OPS[op].group == "update"
+            return (*every[:changed], *(every[-1:] if OPS[op].stores else ()))
 
 
 def moved_positions(kept: Iterable[int], operands: tuple[Operand, ...], dying: set[int],

@@ -1,45 +1,47 @@
-"""The measures of a run: what each counts, in which unit, and how its charges gather."""
+"""The measures of a run: what each counts, in which unit, and who uses it.
+
+A row here is all that the command line, prices, budgets and reports know of a measure; what a run
+charges for it is said in the definition.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):  # no dataclass: the help of a command reads this table
     """One row of the table of measures.
 
     Attributes
     ----------
     name : the key
     unit : of a figure
-    charge : what an executed op charges
-    gather : how charges become a figure: ``sum``, ``longest`` (the critical path), ``peak`` (the
-        most at one moment or on one level), ``product`` (of outcomes, printed as its logarithm)
     cheap : whether it is metered unless a caller chooses otherwise
+    priced : whether a price may be put on it
+    scheduled : whether a budget limits it: what one parallel schedule needs
     """
 
     name: str
     unit: str
-    charge: str
-    gather: str
     cheap: bool = True
+    priced: bool = True
+    scheduled: bool = False
 
 
 MEASURES: dict[str, Measure] = {
     row.name: row
     for row in (
-        Measure("time", "steps", "the time of the op", "sum"),
-        Measure("span", "levels", "the levels of the op", "longest"),
-        Measure("width", "steps a level", "the time of the op, at its level", "peak", cheap=False),
-        Measure("memory", "words", "the words that come alive", "peak"),
-        Measure("level_memory", "words", "a word from its level to its last reader's", "peak",
-                cheap=False),
-        Measure("draws", "bits", "n for randrange(n)", "product"),
-        Measure("candidates", "candidates", "1 for candidate(x)", "sum"),
+        Measure("time", "steps", scheduled=True),
+        Measure("span", "levels", scheduled=True),
+        Measure("width", "steps a level", cheap=False, scheduled=True),
+        Measure("memory", "words"),
+        Measure("level_memory", "words", cheap=False, scheduled=True),
+        Measure("draws", "bits", priced=False),
+        Measure("candidates", "candidates"),
     )
-}  # fmt: skip
+}
 
 ALL = frozenset(MEASURES)
 ALL_CHEAP = frozenset(name for name, row in MEASURES.items() if row.cheap)
-ADDITIVE = frozenset({"time", "draws", "candidates"})
+PRICED = tuple(name for name, row in MEASURES.items() if row.priced)
+SCHEDULED = tuple(name for name, row in MEASURES.items() if row.scheduled)

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ..language.failures import Undefined
-from ..language.meanings import position
+from ..language.meanings import nothing_to_pop, position
 from ..language.ops import OPS
 from ..language.types import List
 from .cells import Cell, share
@@ -97,7 +96,7 @@ def accounting(site: Site, rest: tuple[int, ...]) -> Account:
 def sizes(site: Site, rest: tuple[int, ...]) -> Size:
     """What an update charges by size, and by how many words the changed list grows."""
     op = OPS[site.node.op]
-    growth = GROWTH[op.name]
+    growth = op.grows
     if op.size is None:
         return lambda frame, items: (0, growth)
     size, lists = op.size, [isinstance(type_, List) for type_ in site.types[-len(rest) :]]
@@ -108,9 +107,6 @@ def sizes(site: Site, rest: tuple[int, ...]) -> Size:
         return max(1, count), growth * count if op.name == "extend" else growth
 
     return sized
-
-
-GROWTH = {"setitem": 0, "append": 1, "insert": 1, "extend": 1, "pop": 0, "pop_at": 0}
 
 
 def setitem(site: Site, rest: tuple[int, ...]) -> Change:
@@ -159,7 +155,7 @@ def pop(site: Site, rest: tuple[int, ...]) -> Change:
 
     def change(frame: Frame, items: list[Any]) -> None:
         if not items:
-            raise Undefined("index", "pop from an empty list")
+            raise nothing_to_pop()
         at = position(len(items), frame[rest[0]], "pop index") if rest else -1
         frame[out] = items.pop(at)
         meter.words -= 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Sequence
 
-from ..flow import METHODS_THAT_UPDATE
 from ..refusals import quote
+from ..syntax import METHODS_THAT_UPDATE
 from . import domain as sharing
 from .live_names import path, result_count
 from .loops import scope_target

@@ -6,7 +6,8 @@ import ast
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ..flow import METHODS_THAT_UPDATE, SCOPES
+from ..flow import SCOPES
+from ..syntax import METHODS_THAT_UPDATE
 
 Names = frozenset[str]
 NOTHING: Names = frozenset()
