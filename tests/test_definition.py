@@ -147,6 +147,15 @@ def test_a_copy_exists_from_the_level_of_the_op_that_makes_it(n):
     assert Pair(graph).outcome([[1, 2, 3], n]).level_memory == 3 + 1
 
 
+def test_a_node_that_stands_in_several_regions_is_counted_in_each():
+    mark = Node("candidate", (), (), (), None, (), 3)
+    arms = tuple(Region((), (), (mark,), (literal(n),)) for n in (1, 2))
+    branches = tuple(Node("branch", (0,), (n,), (INT,), None, arms, 2) for n in (1, 2))
+    body = Region((0,), (BOOL,), (*branches, mark), (1, 2))
+    said = Pair(Graph((Function("f", body, (INT, INT)),))).outcome([True])
+    assert said.candidates == 3
+
+
 @given(graphs().map(normalise), st.integers(0, 5))
 def test_every_word_and_every_reference_is_accounted_for(graph, seed):
     definition = Definition(graph)

@@ -53,7 +53,7 @@ class Costs:
     charges : steps on each level
     crossings : words that begin less words that end at each level
     draws : how often each n was drawn
-    accounts : of each op, by its node
+    accounts : of each node, by where it stands and the name of its op
     """
 
     def __init__(self, limits: Limits, fan_in: str, entry: Function) -> None:
@@ -63,7 +63,8 @@ class Costs:
         self.charges: dict[int, int] = {0: 1}
         self.crossings: dict[int, int] = {}
         self.draws: dict[int, int] = {}
-        self.accounts = {(0, "call"): Account("call", (entry.source, entry.line), 1, 1, 1)}
+        call = Account("call", (entry.source, entry.line), 1, 1, 1)
+        self.accounts: dict[tuple[tuple[int, ...], str], Account] = {((), "call"): call}
 
     # -- time --------------------------------------------------------------------------------------
 
@@ -76,7 +77,7 @@ class Costs:
     def tally(self, site: Site, time: int, executions: int = 1, visits: int = 1,
               report: str = "") -> None:  # fmt: skip
         """Enter what a node did into its account."""
-        key = id(site.node), report or OPS[site.node.op].report
+        key = site.here, report or OPS[site.node.op].report
         account = self.accounts.get(key)
         if account is None:
             account = self.accounts[key] = Account(key[1], site.place)

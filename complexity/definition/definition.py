@@ -123,7 +123,11 @@ def run(graph: Graph, args: Sequence[Plain], *, tape: Tape | None = None,
 
 
 class Evaluation:
-    """One run of a graph, its tape, and what it costs."""
+    """One run of a graph, its tape, and what it costs.
+
+    The methods call one another directly, without `**`: calls from Python to Python use no C stack,
+    so that runs nest as deep as memory allows (`stack`).
+    """
 
     def __init__(self, graph: Graph, facts: list[Facts], tape: Tape, costs: Costs) -> None:
         self.graph, self.facts, self.tape, self.costs = graph, facts, tape, costs
@@ -134,19 +138,20 @@ class Evaluation:
         try:
             self.costs.words += sum(map(cells_of, args))
             self.costs.claim()
-            return self.region(entry.body, Frame(self.facts[0]), args, 0)
+            return self.region(entry.body, (0,), Frame(self.facts[0]), args, 0)
         except Undefined as error:
             raise placed(error, entry.source, entry.line)  # noqa: B904  (it is the same error)
 
     # -- regions -----------------------------------------------------------------------------------
 
-    def region(self, region: Region, frame: Frame, given: Sequence[Value], control: int, *,
-               charge: int = 0, inherited: frozenset[int] = frozenset(), lent: bool = False,
-               around: dict[int, int] = NOWHERE) -> list[Value]:  # fmt: skip
+    def region(self, region: Region, here: tuple[int, ...], frame: Frame, given: Sequence[Value],
+               control: int, *, charge: int = 0, inherited: frozenset[int] = frozenset(),
+               lent: bool = False, around: dict[int, int] = NOWHERE) -> list[Value]:  # fmt: skip
         """Run a region. Each result has a reference of its own.
 
         Parameters
         ----------
+        here : where it stands (see `Site`)
         given : the values of its parameters
         control : the level of the control that reaches it
         charge : the steps of its entry beside those of its nodes: 1 for the round of a loop
@@ -162,7 +167,8 @@ class Evaluation:
         self.leave(frame, own - lifetimes.used)
         self.stretch(region, 0, own, frame)
         for at, node in enumerate(region.nodes):
-            site = Site(node, frame, control, lifetimes.last[at] & own, around)
+            dying = lifetimes.last[at] & own
+            site = Site(node, (*here, at), frame, control, dying, around)
             try:
                 outs = self.node(site)
                 self.leave(frame, site.dying.difference(node.outs))
@@ -219,7 +225,7 @@ class Evaluation:
                 return self.branch(site)
 
             case "while":  # each test waits for the test, and for the exit, of the round before
-                test, body = node.regions
+                test, body = 0, 1
                 states, known, left = self.handed(site), control, False
                 while not left:
                     passed = self.look(site, test, states, known, charge=0)
@@ -233,7 +239,7 @@ class Evaluation:
                 states, (known, rounds) = self.handed(site), self.walk(site)
                 for row in rounds:
                     given = [*map(costs.hold, row), *states]
-                    states, known, left = self.round(site, node.regions[0], given, known)
+                    states, known, left = self.round(site, 0, given, known)
                     if left:
                         break
                 return [costs.delay(state, known) for state in states]
@@ -245,7 +251,7 @@ class Evaluation:
                 made: list[Value] = []
                 for row in rounds:
                     given = [costs.hold(element) for element in row]
-                    (value,) = self.apply(site, node.regions[0], given, known)
+                    (value,) = self.apply(site, 0, given, known)
                     made.append(costs.stored(value, control))
                 return [Reference(Cell(refs=1), 0, known, made)]
 
@@ -254,7 +260,7 @@ class Evaluation:
                 costs.tally(site, 0)
                 kept, tests = [], [known]
                 for row in rounds:
-                    passed = self.look(site, node.regions[0], row, known)
+                    passed = self.look(site, 0, row, known)
                     tests.append(passed.ready)
                     if passed.value:
                         kept.append(costs.hold(row[0]))
@@ -267,14 +273,14 @@ class Evaluation:
                 known, rounds = self.walk(site)
                 decisive = node.op == "any"
                 for row in rounds:
-                    passed = self.look(site, node.regions[0], row, known)
+                    passed = self.look(site, 0, row, known)
                     known = max(known, passed.ready)
                     if passed.value == decisive:
                         return [Scalar(decisive, known, Word(known))]
                 return [Scalar(not decisive, known, Word(known))]
 
             case "first":  # one element after the other, up to the first that passes
-                test, hit, miss = node.regions
+                test, hit, miss = 0, 1, 2
                 known, rounds = self.walk(site)
                 chosen, given = miss, []
                 for row in rounds:
@@ -283,7 +289,8 @@ class Evaluation:
                     if passed.value:
                         chosen, given = hit, [costs.hold(element) for element in row]
                         break
-                results = self.region(chosen, site.frame, given, known)
+                results = self.region(node.regions[chosen], (*site.here, chosen), site.frame,
+                                      given, known)  # fmt: skip
                 return [costs.delay(result, known) for result in results]
 
             case "min_by" | "max_by":  # the keys side by side, then a tree of comparisons
@@ -294,7 +301,7 @@ class Evaluation:
                 words = 1 + site.frame.facts.held(node.outs)  # the best so far, and its key
                 costs.words += words
                 for row in rounds:
-                    key = self.look(site, node.regions[0], row, known)
+                    key = self.look(site, 0, row, known)
                     if keys:
                         costs.spend(1)
                         costs.tally(site, 1, report="lt" if least else "gt")
@@ -334,8 +341,8 @@ class Evaluation:
         paths = [[[*map(frame.operand, path)] for path in change.addresses] if change else None
                  for change in changes]  # fmt: skip
         inherited = site.dying & facts.captured(node)
-        results = self.region(node.regions[arm], frame, (), reached, charge=charge,
-                              inherited=inherited, around=around)  # fmt: skip
+        results = self.region(node.regions[arm], (*site.here, arm), frame, (), reached,
+                              charge=charge, inherited=inherited, around=around)  # fmt: skip
         for at, (where, level) in enumerate(zip(paths, levels, strict=True)):
             if where is None:
                 results[at] = self.costs.delay(results[at], test.ready)
@@ -380,7 +387,7 @@ class Evaluation:
         costs.tally(site, 1)
         costs.words += 1
         body, inner = self.graph.functions[callee].body, Frame(self.facts[callee])
-        results = self.region(body, inner, args, site.control)
+        results = self.region(body, (callee,), inner, args, site.control)
         costs.words -= 1
         costs.calls -= 1
         return results
@@ -411,23 +418,24 @@ class Evaluation:
         """How many rounds a loop has: the elements of its shortest sequence."""
         return min(length(sequence) for sequence in self.walked(site))
 
-    def apply(self, site: Site, region: Region, given: Sequence[Value], known: int,
+    def apply(self, site: Site, part: int, given: Sequence[Value], known: int,
               charge: int = 1, lent: bool = False) -> list[Value]:  # fmt: skip
         """Apply a region to elements, for a step at the level of the control that reaches it."""
         if charge:
             visit = int(OPS[site.node.op].report == "loop")
             self.costs.note(known, charge)
             self.costs.tally(site, charge, visit, visit)
-        return self.region(region, site.frame, given, known, charge=charge, lent=lent)
+        region, here = site.node.regions[part], (*site.here, part)
+        return self.region(region, here, site.frame, given, known, charge=charge, lent=lent)
 
-    def look(self, site: Site, region: Region, given: Sequence[Value], known: int,
+    def look(self, site: Site, part: int, given: Sequence[Value], known: int,
              charge: int = 1) -> Scalar:  # fmt: skip
         """Apply a region that yields a test or a key; the elements are only lent to it."""
-        (seen,) = self.apply(site, region, given, known, charge, lent=True)
+        (seen,) = self.apply(site, part, given, known, charge, lent=True)
         assert isinstance(seen, Scalar)
         return seen
 
-    def round(self, site: Site, body: Region, given: Sequence[Value],
+    def round(self, site: Site, body: int, given: Sequence[Value],
               known: int) -> tuple[list[Value], int, bool]:  # fmt: skip
         """Run a round: its states, what the next one waits for, and whether it was the last."""
         states = self.apply(site, body, given, known)

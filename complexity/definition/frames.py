@@ -29,6 +29,8 @@ class Site:
 
     Attributes
     ----------
+    here : where it stands: the function, its position there; in a nested region the position of the
+        node around it, which of its regions, and the position in that
     control : the level of the control that reaches it
     dying : the values whose last use it is, and its results that nothing uses
     around : of each version of a list that a branch changes in single elements
@@ -36,6 +38,7 @@ class Site:
     """
 
     node: Node
+    here: tuple[int, ...]
     frame: Frame
     control: int
     dying: frozenset[int]
