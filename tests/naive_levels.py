@@ -97,11 +97,18 @@ class Naive:
             return replace(value, ready=self.event(value.ready, until))
         return replace(value, wait=self.event(value.wait, until))
 
-    def whole(self, value: Value) -> list[int]:
-        """All events that a reader of everything waits for."""
-        if isinstance(value, Num):
-            return [value.ready]
-        return [value.wait, value.spine, *(e for item in value.items for e in self.whole(item))]
+    def compared(self, one: Value, other: Value) -> list[int]:
+        """All events that a comparison waits for: of two lists, as far as both reach."""
+        if isinstance(one, Num):
+            return [one.ready, other.ready]
+        pairs = zip(one.items, other.items, strict=False)
+        inner = [event for pair in pairs for event in self.compared(*pair)]
+        return [one.wait, one.spine, other.wait, other.spine, *inner]
+
+    def searched(self, row: Value, value: Value) -> list[int]:
+        """All events that a search for a value in a list waits for."""
+        inner = [event for item in row.items for event in self.compared(item, value)]
+        return [row.wait, row.spine, self.front(value), *inner]
 
     def front(self, value: Value) -> int:
         """When a scalar, or the length and the addresses of a list, are known."""
@@ -210,7 +217,8 @@ class Naive:
         """All scalars are looked at side by side, then a tree of what was seen."""
         op, values = OPS[node.op], [plain(a) for a in args]
         steps = max(1, op.size(*values))
-        seen = self.event(*[e for a in args for e in self.whole(a)], control, takes=1, steps=steps)
+        looked = self.searched if node.op == "contains" else self.compared
+        seen = self.event(*looked(*args), control, takes=1, steps=steps)
         more = levels_of_tree(steps) if self.bounded else int(steps > 1)
         return [Num(op.meaning(*values), self.event(seen, takes=more))]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from complexity import python
 from complexity.cli import main
 from complexity.language.check import check
 from complexity.python import builder
+from complexity.python.aliasing import analysis as aliasing
 from complexity.python.parse import parse
 from complexity.python.refusals import REFUSALS, NotInLanguage, Source
 from complexity.python.source import read_text
@@ -69,6 +71,18 @@ def test_a_limit_of_values(monkeypatch):
     )
 
 
+def test_a_limit_of_lists_with_names(monkeypatch):
+    monkeypatch.setattr(aliasing, "Work", partial(aliasing.Work, 9))
+    head = "def f(xs: list[int]) -> int:"
+    with pytest.raises(NotInLanguage) as caught:
+        parse(f"{head}\n    ys, zs = xs[:], xs[:]\n    return ys[0]\n", "f.py")
+    assert caught.value.show() == (
+        "f.py:1:1: CX112 the lists of 'f' have too many names to be told apart\n"
+        f"    {head}\n    {'^' * len(head)}\n"
+        "  instead: keep them in a list of lists, or move parts into helper functions"
+    )
+
+
 # -- every place that refuses ----------------------------------------------------------------------
 
 Place = tuple[str, int, int, str]
@@ -76,6 +90,7 @@ Place = tuple[str, int, int, str]
 # places that no text reaches, and why they stand there
 UNREACHED = {
     ("builder.py", "CX109"): "a test of its own",
+    ("aliasing.py", "CX112"): "a test of its own",
     ("source.py", "CX102"): "a test of its own",
     ("source.py", "CX104"): "a test of its own",
     ("source.py", "CX103"): "Python's own limits, which ours are meant to come before",

@@ -18,6 +18,7 @@ from ..language.failures import Undefined
 from ..semantics.evaluate import Machine
 from ..semantics.limits import Limits
 from ..semantics.results import Plain, Run
+from ..semantics.spelling import text
 from ..semantics.tape import SeededTape, Tape, TapeTree
 from .budget import Budget, GiveUp, Work
 from .figures import (
@@ -89,8 +90,8 @@ class Outcomes:
         """One more run."""
         self.chance += chance
         self.tapes += 1
-        _, before = self.results.get(repr(run.result), (None, Fraction(0)))
-        self.results[repr(run.result)] = run.result, before + chance
+        _, before = self.results.get(text(run.result), (None, Fraction(0)))
+        self.results[text(run.result)] = run.result, before + chance
         self.vectors[vector] = self.vectors.get(vector, Fraction(0)) + chance
         self.outcomes = max(self.outcomes, run.outcomes)
         for name in ("span", "width", "memory", "level_memory"):

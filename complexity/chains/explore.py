@@ -14,6 +14,7 @@ from ..language.failures import Undefined
 from ..language.graph import Function, Graph
 from ..semantics.limits import Limits
 from ..semantics.results import Plain
+from ..semantics.spelling import text
 from .budget import Budget, GiveUp, Work
 from .figures import Vector
 from .flatten import Flat, flatten
@@ -145,7 +146,7 @@ class Explorer:
         chain, runner = self.chain, self.runner
         if not runner.stack:
             result = runner.result()
-            number = self.texts.setdefault(repr(result), len(chain.results))
+            number = self.texts.setdefault(text(result), len(chain.results))
             if number == len(chain.results):
                 chain.results.append(result)
             return ~number

@@ -148,7 +148,8 @@ class Runner:
     def result(self) -> Plain:
         """The results of a run that ended, as a caller sees them."""
         places = range(self.arity, self.flat.program.codes[0].control)
-        plain = tuple(freeze(self.ended[place]) for place in places)
+        seen: dict[int, list[Any]] = {}
+        plain = tuple(freeze(self.ended[place], seen) for place in places)
         return plain[0] if len(plain) == 1 else plain or None
 
     def state(self) -> State:

@@ -18,6 +18,7 @@ from typing import Any
 from ..language.failures import Undefined
 from ..language.graph import Graph
 from ..semantics.evaluate import run
+from ..semantics.spelling import text
 from ..semantics.tape import ScriptedTape
 from .aig.graph import FALSE, Aig, Lit
 from .budget import Budget
@@ -220,7 +221,7 @@ def replay(
     (one, drawn), (other, more) = (outcome(graph, arguments, tape) for graph in graphs)
     outcomes, tape = (one, other), tape[: max(drawn, more)]
     same = outcomes[0].error is not None and outcomes[1].error is not None
-    if same or outcomes[0] == outcomes[1]:
+    if same or told(one) == told(other):
         raise Disagreement(
             f"on {arguments} and the tape {tape} the circuits differ, and the definition gives "
             f"{outcomes[0]} for both"
@@ -256,6 +257,11 @@ class Strict(ScriptedTape):
 
 class OffTape(Exception):
     """A program draws from fewer numbers than the tape was written for."""
+
+
+def told(given: Outcome) -> tuple[str, object]:
+    """What two equal outcomes have in common; a result may be too long to be compared itself."""
+    return text(given.result), given.error
 
 
 def outcome(graph: Graph, arguments: Sequence[Any], script: Sequence[int]) -> tuple[Outcome, int]:

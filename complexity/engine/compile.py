@@ -17,9 +17,10 @@ from .frame import METERS, Frame, levels_of, parts, put, ready
 from .ir import CONTEXT, Writer
 from .level_forms import Levels
 from .list_cells import field_of
-from .meters import beyond, fail_if, took
+from .meters import Beyond, beyond, fail_if, took
 from .regions import enter, run
 
+MOST_TEXT = 6 * 10**6  # characters; LLVM's time for a function grows faster than its text
 SPILLED = 16  # words of the stack that a node may take where registers are too few
 
 
@@ -36,11 +37,18 @@ def compiled(graph: Graph, options: Options) -> Unit:
     -------
     Unit
         Its `text()` is the module; its failures, places and accounts say what a run leaves behind.
+
+    Raises
+    ------
+    Beyond
+        If it is too large to be made ready in some seconds: the definition is ready at once.
     """
     entry = graph.entry
     unit = Unit(graph, options, Accounts(entry.line, entry.source))
     for index, function in enumerate(graph.functions):
         unit.functions.append(written(unit, index, function))
+        if sum(map(len, unit.functions)) > MOST_TEXT:
+            raise Beyond
     unit.functions.append(driver(unit))
     return unit
 

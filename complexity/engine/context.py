@@ -8,6 +8,7 @@ from __future__ import annotations
 
 FIELDS = (
     "time", "words", "peak", "calls", "span", "candidates",
+    "walked",  # rows that were walked without a step
     "fuel", "memory", "depth", "stack",  # the limits; `stack` is the least address for frames
     "allowed", "left",  # the most fuel of a run, and what all runs of a call may still take
     "what", "place", "first", "second",  # of a failure

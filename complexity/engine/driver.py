@@ -1,7 +1,7 @@
 """The function that a caller of compiled code calls: one run after the other, on a stream of words.
 
 An argument is a scalar's word, or a list's length followed by its elements. Results are written in
-the same way. After each run what it used is added up.
+the same way (see `emission`). After each run what it used is added up.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 from ..language.types import List, Type, depth
 from .compilation_unit import Unit
 from .context import CLASSES, COUNTERS, FREE
+from .emission import emit, stop
 from .ir import ELEMENT, Writer
-from .list_cells import alloc, element_at, field_of, length_of
+from .list_cells import alloc, element_at, field_of
 from .meters import beyond, out_of_fuel, out_of_memory
 from .totals import gather
 
@@ -44,7 +45,8 @@ def driver(unit: Unit) -> str:
             note_streams(w, source, target)
             w.do(f"ret i64 {index}")
             w.at(w.label("never"))
-        w.store(w.sub(w.load(left), w.load(field_of(w, "time"))), left)
+        taken = w.add(w.load(field_of(w, "time")), w.load(field_of(w, "walked")))
+        w.store(w.sub(w.load(left), taken), left)
         w.do(f"call void {gather(unit)}(ptr %ctx, ptr %totals, i64 {index})")
     note_streams(w, source, target)
     w.do("ret i64 %runs")
@@ -63,7 +65,7 @@ def reset(w: Writer, unit: Unit) -> None:
     """Starts a run: the entry's call is charged, a step and a word."""
     for name in ("time", "words", "calls"):
         w.store("1", field_of(w, name))
-    for name in ("peak", "span", "candidates", "place", "drawn", "chunk", "counter"):
+    for name in ("peak", "walked", "span", "candidates", "place", "drawn", "chunk", "counter"):
         w.store("0", field_of(w, name))
     for name, start in (("bump", "base"), ("end", "limit")):
         w.store(w.load(field_of(w, start), "", "ptr"), field_of(w, name), "", "ptr")
@@ -117,14 +119,6 @@ def levels(unit: Unit, type_: Type) -> int:
     return unit.options.span * (2 if isinstance(type_, List) else 1)
 
 
-def stop(w: Writer, what: int, first: str = "0") -> None:
-    """Ends a run with a failure."""
-    w.store(str(what), field_of(w, "what"))
-    w.store(first, field_of(w, "first"))
-    w.do("ret i64 1")
-    w.at(w.label("never"))
-
-
 def read(w: Writer, unit: Unit, type_: Type) -> list[str]:
     """One argument from the stream, as operands of a call."""
     if not isinstance(type_, List):
@@ -171,73 +165,3 @@ def reader(unit: Unit, element: Type) -> str:
         return w
 
     return unit.helper(f"read{nested}", write)
-
-
-def emit(w: Writer, unit: Unit, found: list[tuple[Type, str]]) -> None:
-    """Results written to the stream, where they fit, or where the caller finds room for them."""
-    size = str(sum(not isinstance(type_, List) for type_, _ in found))
-    for type_, text in found:
-        if isinstance(type_, List):
-            size = w.add(size, w.op(f"call i64 {sizer(unit, type_.element)}(ptr {text})"))
-    after = w.word_after(w.load("%target", "", "ptr"), size)
-    with w.when(w.compare("ugt", after, "%room", "ptr"), rarely=True):
-        wider = w.load(field_of(w, "wider"), "", "ptr")
-        place = w.op(f"call ptr {wider}(i64 {size})")
-        with w.when(w.compare("eq", place, "null", "ptr")):
-            stop(w, -1, size)
-        w.store(place, "%target", "", "ptr")
-    now = w.load("%target", "", "ptr")
-    after = w.word_after(now, size)
-    for type_, text in found:
-        if isinstance(type_, List):
-            now = w.op(f"call ptr {putter(unit, type_.element)}(ptr {text}, ptr {now})")
-        else:
-            w.store(text, now)
-            now = w.word_at(now, 1)
-    w.store(after, "%target", "", "ptr")
-
-
-def sizer(unit: Unit, element: Type) -> str:
-    """A function of a cell: how many words it takes in a stream."""
-    nested = depth(element)
-
-    def write(unit: Unit) -> Writer:
-        w = Writer(f"define internal i64 @size{nested}(ptr %cell)")
-        count = length_of(w, "%cell")
-        if not isinstance(element, List):
-            w.do(f"ret i64 {w.add(count, '1')}")
-            return w
-        total = w.variable("i64", "1")
-        with w.repeat(count) as (index, _):
-            row = w.load(element_at(w, "%cell", index, unit.stride(element)), ELEMENT, "ptr")
-            more = w.op(f"call i64 {sizer(unit, element.element)}(ptr {row})")
-            w.store(w.add(w.load(total), more), total)
-        w.do(f"ret i64 {w.load(total)}")
-        return w
-
-    return unit.helper(f"size{nested}", write)
-
-
-def putter(unit: Unit, element: Type) -> str:
-    """A function that writes a cell to a stream; the place after it."""
-    nested = depth(element)
-
-    def write(unit: Unit) -> Writer:
-        w = Writer(f"define internal ptr @put{nested}(ptr %cell, ptr %out)")
-        count, place = length_of(w, "%cell"), w.variable("ptr")
-        w.store(count, "%out")
-        w.store(w.word_at("%out", 1), place, "", "ptr")
-        with w.repeat(count) as (index, _):
-            at, now = element_at(w, "%cell", index, unit.stride(element)), w.load(place, "", "ptr")
-            if isinstance(element, List):
-                row = w.load(at, ELEMENT, "ptr")
-                function = putter(unit, element.element)
-                after = w.op(f"call ptr {function}(ptr {row}, ptr {now})")
-            else:
-                w.store(w.load(at, ELEMENT), now)
-                after = w.word_at(now, 1)
-            w.store(after, place, "", "ptr")
-        w.do(f"ret ptr {w.load(place, '', 'ptr')}")
-        return w
-
-    return unit.helper(f"put{nested}", write)

@@ -18,6 +18,7 @@ from .ir import Writer
 Form = dict[str, int]
 START: Form = {"": 0}
 LONG = 4  # a form of more atoms is computed at once
+MANY = 64  # of more atoms none is left out, since that takes time as the square of their number
 
 
 class Levels:
@@ -46,7 +47,7 @@ class Levels:
 
     def pruned(self, form: Form) -> Form:
         """The same without atoms that others exceed."""
-        if len(form) < 2:
+        if len(form) < 2 or len(form) > MANY:
             return form
         return {a: levels for a, levels in form.items() if not self.exceeded(a, levels, form)}
 
@@ -78,6 +79,6 @@ class Levels:
         result = words[0] if words else "0"
         for other in words[1:]:
             result = writer.most(result, other)
-        if result not in form and result.startswith("%"):
+        if result not in form and result.startswith("%") and len(form) <= MANY:
             self.atom(result, form)
         return result

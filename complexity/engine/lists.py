@@ -25,7 +25,7 @@ from .list_cells import (
     share,
     share_rows,
 )  # fmt: skip
-from .meters import charge, claim, count, fail_if, made, took, use_words
+from .meters import charge, claim, count, fail_if, made, took, use_words, walk
 from .sequences import element
 from .site import Site
 from .slices import clip_count, pick, spans
@@ -226,6 +226,7 @@ def flatten(frame: Frame, site: Site) -> None:
     w.store("0", latest)
     rows = word(frame, source)
     number = length_of(w, rows)
+    walk(frame, number)
     with w.repeat(number) as (index, _):
         row, levels = element(frame, source, index)
         w.store(w.add(w.load(total), length_of(w, row[0])), total)

@@ -99,6 +99,22 @@ def charge(frame: Frame, steps: str | int) -> None:
     fail_if(frame, w.compare("sgt", time, fuel), out_of_fuel, fuel)
 
 
+def left(frame: Frame) -> str:
+    """How many steps a run has left."""
+    w = frame.w
+    fuel = w.op(f"load volatile i64, ptr {field_of(w, 'fuel')}")
+    return w.sub(fuel, w.load(frame.meters["time"]))
+
+
+def walk(frame: Frame, rows: str) -> None:
+    """Notes rows that an op walks without a step: of a run, no more than it has fuel."""
+    w, place = frame.w, field_of(frame.w, "walked")
+    walked = w.add(w.load(place, CONTEXT), rows)
+    w.store(walked, place, CONTEXT)
+    fuel = w.op(f"load volatile i64, ptr {field_of(w, 'fuel')}")
+    fail_if(frame, w.compare("sgt", walked, fuel), out_of_fuel, fuel)
+
+
 def claim(frame: Frame, words: str | int) -> None:
     """So many words more than the meter shows are live at this moment."""
     w, place, claims = frame.w, frame.meters["peak"], frame.claims

@@ -5,42 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..language.failures import Undefined
-from ..language.graph import Operand
 from ..language.types import INT, List, Type, depth
-from ..semantics.liveness import type_of
 from .best_elements import EMPTY
 from .compilation_unit import Unit
 from .frame import Frame, front, note, put, word
 from .ir import ELEMENT, Writer
-from .level_forms import Form
 from .list_cells import element_at, length_of
 from .lists import known, list_type, sized
-from .meters import charge, count, fail_if
-from .reduction_trees import deepest, logarithm, reduced
+from .meters import charge, count, fail_if, left
+from .reduction_trees import logarithm, reduced
 from .site import Site
 
 ORDERS = {"list_lt": "slt", "list_le": "sle", "list_gt": "sgt", "list_ge": "sge",
           "list_eq": "eq", "list_ne": "ne"}  # fmt: skip
 
 
-def latest(frame: Frame, operand: Operand) -> Form:
-    """The level at which all of an operand is ready."""
-    type_, level = type_of(operand, frame.types), front(frame, operand)
-    if not isinstance(type_, List):
-        return level
-    function = deepest(frame.unit, type_.element)
-    inner = frame.w.op(f"call i64 {function}(ptr {word(frame, operand)})")
-    return frame.levels.join(level, frame.levels.atom(inner))
+def seen(frame: Frame, site: Site, found: str, steps: str, inner: str) -> None:
+    """A scalar from k others: one level after them all, then a tree of what was seen.
 
-
-def seen(frame: Frame, site: Site, found: str, steps: str) -> None:
-    """A scalar from k others: one level after them all, then a tree of what was seen."""
+    Parameters
+    ----------
+    inner : the level at which all elements that were looked at are ready, where levels are metered
+    """
     w, levels = frame.w, frame.levels
     if not frame.timed:
         put(frame, site.node.outs[0], (found,))
         return
-    fronts = [latest(frame, operand) for operand in site.node.args]
-    first = levels.join(*fronts, site.control, later=1)
+    fronts = [front(frame, operand) for operand in site.node.args]
+    first = levels.join(*fronts, levels.atom(inner), site.control, later=1)
     bounded = frame.unit.options.bounded
     more = logarithm(w, steps) if bounded else w.widen(w.compare("sgt", steps, "1"))
     level = levels.atom(w.add(levels.word(first), more), first)
@@ -52,34 +44,71 @@ def compare(frame: Frame, site: Site) -> None:
     """Two lists in lexicographic order."""
     w, unit, (a, b) = frame.w, frame.unit, site.node.args
     element = list_type(frame, a).element
-    left, right = word(frame, a), word(frame, b)
-    size = w.op(f"call i64 {looked_at(unit, element)}(ptr {left}, ptr {right})")
+    pair = f"ptr {word(frame, a)}, ptr {word(frame, b)}"
+    size = w.op(f"call i64 {looked_at(unit, element)}({pair}, i64 {left(frame)})")
     steps = sized(frame, site, size)
-    order = w.op(f"call i64 {ordered(unit, element)}(ptr {left}, ptr {right})")
-    seen(frame, site, w.widen(w.compare(ORDERS[site.node.op], order, "0")), steps)
+    order = w.op(f"call i64 {ordered(unit, element)}({pair})")
+    inner = w.op(f"call i64 {all_ready(unit, element)}({pair})") if frame.timed else ""
+    seen(frame, site, w.widen(w.compare(ORDERS[site.node.op], order, "0")), steps, inner)
 
 
 def looked_at(unit: Unit, element: Type) -> str:
-    """A function of two cells: how many scalars a comparison looks at, nested ones included."""
+    """A function of two cells: how many scalars a comparison looks at, nested ones included.
+
+    Its last parameter is the most that may be: beyond, it does not matter by how much.
+    """
     nested = depth(element)
 
     def write(unit: Unit) -> Writer:
-        w = Writer(f"define internal i64 @looked{nested}(ptr %a, ptr %b)")
+        w = Writer(f"define internal i64 @looked{nested}(ptr %a, ptr %b, i64 %most)")
         size = w.most(length_of(w, "%a"), length_of(w, "%b"), "smin")
         if not isinstance(element, List):
             w.do(f"ret i64 {size}")
             return w
         total, stride = w.variable("i64", "0"), unit.stride(element)
-        with w.repeat(size) as (index, _):
+        with w.repeat(size) as (index, end):
             rows = [w.load(element_at(w, cell, index, stride), ELEMENT, "ptr")
                     for cell in ("%a", "%b")]  # fmt: skip
-            function = looked_at(unit, element.element)
-            more = w.op(f"call i64 {function}(ptr {rows[0]}, ptr {rows[1]})")
-            w.store(w.add(w.load(total), w.most(more, "1")), total)
+            count_rows(w, unit, element.element, rows, (total, "%most"), end)
         w.do(f"ret i64 {w.load(total)}")
         return w
 
     return unit.helper(f"looked{nested}", write)
+
+
+def count_rows(w: Writer, unit: Unit, element: Type, rows: list[str], places: tuple[str, str],
+               end: str) -> None:  # fmt: skip
+    """Adds what a comparison of two rows looks at to a total; past the most a loop is left."""
+    total, most = places
+    rest, on = w.sub(most, w.load(total)), w.label("on")
+    pair = f"(ptr {rows[0]}, ptr {rows[1]}, i64 {rest})"
+    more = w.op(f"call i64 {looked_at(unit, element)}{pair}")
+    w.store(w.add(w.load(total), w.most(more, "1")), total)
+    w.fork(w.compare("sgt", w.load(total), most), end, on, True)
+    w.at(on)
+
+
+def all_ready(unit: Unit, element: Type) -> str:
+    """A function of two cells: the level at which all that a comparison looks at is ready."""
+    nested = depth(element)
+
+    def write(unit: Unit) -> Writer:
+        w = Writer(f"define internal i64 @ready{nested}(ptr %a, ptr %b)")
+        most, stride = w.variable("i64", "0"), unit.stride(element)
+        with w.repeat(w.most(length_of(w, "%a"), length_of(w, "%b"), "smin")) as (index, _):
+            found = [w.load(element_at(w, cell, index, stride, part), ELEMENT)
+                     for cell in ("%a", "%b") for part in range(1, stride)]  # fmt: skip
+            if isinstance(element, List):
+                rows = [w.load(element_at(w, cell, index, stride), ELEMENT, "ptr")
+                        for cell in ("%a", "%b")]  # fmt: skip
+                function = all_ready(unit, element.element)
+                found.append(w.op(f"call i64 {function}(ptr {rows[0]}, ptr {rows[1]})"))
+            for level in found:
+                w.store(w.most(w.load(most), level), most)
+        w.do(f"ret i64 {w.load(most)}")
+        return w
+
+    return unit.helper(f"ready{nested}", write)
 
 
 def ordered(unit: Unit, element: Type) -> str:
@@ -119,24 +148,41 @@ def contains(frame: Frame, site: Site) -> None:
     """Whether a value is an element: all are looked at."""
     w, unit, (xs, x) = frame.w, frame.unit, site.node.args
     element, cell, wanted = list_type(frame, xs).element, word(frame, xs), word(frame, x)
-    stride, found, total = unit.stride(element), w.variable(), w.variable()
+    steps = sized(frame, site, rows_looked_at(frame, element, cell, wanted))
+    stride, found = unit.stride(element), w.variable()
+    latest = w.variable("i64", "0") if frame.timed else ""
     w.store("0", found)
-    w.store("0", total)
-    size = length_of(w, cell)
-    with w.repeat(size) as (index, _):
+    if latest:
+        w.store("0", latest)
+    with w.repeat(length_of(w, cell)) as (index, _):
         place = element_at(w, cell, index, stride)
+        levels = [w.load(w.word_at(place, part), ELEMENT) for part in range(1, stride)]
         if isinstance(element, List):
-            row = w.load(place, ELEMENT, "ptr")
-            pair = f"(ptr {row}, ptr {wanted})"
+            pair = f"(ptr {w.load(place, ELEMENT, 'ptr')}, ptr {wanted})"
             order = w.op(f"call i64 {ordered(unit, element.element)}{pair}")
             same = w.compare("eq", order, "0")
-            more = w.op(f"call i64 {looked_at(unit, element.element)}{pair}")
-            w.store(w.add(w.load(total), w.most(more, "1")), total)
+            if latest:
+                levels.append(w.op(f"call i64 {all_ready(unit, element.element)}{pair}"))
         else:
             same = w.compare("eq", w.load(place, ELEMENT), wanted)
+        for level in levels:
+            w.store(w.most(w.load(latest), level), latest)
         w.store(w.two("or", w.load(found), w.widen(same)), found)
-    steps = sized(frame, site, w.load(total) if isinstance(element, List) else size)
-    seen(frame, site, w.load(found), steps)
+    seen(frame, site, w.load(found), steps, w.load(latest) if latest else "")
+
+
+def rows_looked_at(frame: Frame, element: Type, cell: str, wanted: str) -> str:
+    """How many scalars a search for an element looks at, nested ones included."""
+    w = frame.w
+    size = length_of(w, cell)
+    if not isinstance(element, List):
+        return size
+    total, most, stride = w.variable(), left(frame), frame.unit.stride(element)
+    w.store("0", total)
+    with w.repeat(size) as (index, end):
+        row = w.load(element_at(w, cell, index, stride), ELEMENT, "ptr")
+        count_rows(w, frame.unit, element.element, [row, wanted], (total, most), end)
+    return w.load(total)
 
 
 def too_large(low: int, high: int) -> Undefined:

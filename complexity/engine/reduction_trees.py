@@ -1,14 +1,11 @@
-"""Reductions in machine code: the levels of balanced trees, and of lists looked at as a whole."""
+"""Reductions in machine code: the levels of balanced trees."""
 
 from __future__ import annotations
 
-from ..language.types import List, Type, depth
-from .compilation_unit import Unit
 from .context import HEAD
 from .frame import Frame, note
 from .ir import ELEMENT, Writer
 from .level_forms import Form
-from .list_cells import element_at, length_of
 
 
 def reduced(frame: Frame, cell: str, size: str, stride: int, known: Form) -> Form:
@@ -64,26 +61,5 @@ def _latest(stride: int) -> Writer:
     with w.repeat("%size") as (index, _):
         at = w.word_at("%first", index if stride == 1 else w.two("mul", index, str(stride)))
         w.store(w.most(w.load(most), w.load(at, ELEMENT)), most)
-    w.do(f"ret i64 {w.load(most)}")
-    return w
-
-
-def deepest(unit: Unit, element: Type) -> str:
-    """A function of a cell: the level at which all of its elements are ready."""
-    nested = depth(element)
-    return unit.helper(f"deepest{nested}", lambda unit: _deepest(unit, element, nested))
-
-
-def _deepest(unit: Unit, element: Type, nested: int) -> Writer:
-    w = Writer(f"define internal i64 @deepest{nested}(ptr %cell)")
-    most, stride = w.variable("i64", "0"), unit.stride(element)
-    with w.repeat(length_of(w, "%cell")) as (index, _):
-        levels = [element_at(w, "%cell", index, stride, k) for k in range(1, stride)]
-        found = [w.load(place, ELEMENT) for place in levels]
-        if isinstance(element, List):
-            row = w.load(element_at(w, "%cell", index, stride), ELEMENT, "ptr")
-            found.append(w.op(f"call i64 {deepest(unit, element.element)}(ptr {row})"))
-        for level in found:
-            w.store(w.most(w.load(most), level), most)
     w.do(f"ret i64 {w.load(most)}")
     return w

@@ -112,7 +112,9 @@ def _power() -> Writer:
     result, base, left = w.variable("i64", "1"), w.variable(), w.variable()
     over = w.variable("i1", "false")
     w.store("%a", base)
-    w.store("%b", left)
+    # beyond 64 only -1, 0 and 1 have powers that fit, and these depend on whether b is odd
+    low = w.add("64", w.two("and", "%b", "1"))
+    w.store(w.select(w.compare("sgt", "%b", "64"), low, "%b"), left)
     w.go("head")
     w.at("head")
     now = w.load(left)

@@ -1,10 +1,15 @@
-"""Values as streams of words: a scalar is its word, a list its length and then its elements."""
+"""Values as streams of words: a scalar is its word, a list its length and then its elements.
+
+A list that stands there already may be written as -1 - p, where it begins p words after the first
+word of the arguments or results that it belongs to (see `driver`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from ..language.types import Bool, List, Type
+from ..language.types import BOOL, Bool, List, Type
 from ..semantics.results import Plain
 
 
@@ -21,17 +26,29 @@ def write(value: Plain, words: list[int]) -> None:
         words.append(int(value))
 
 
-def read(words: Sequence[int], place: int, type_: Type) -> tuple[Plain, int]:
-    """The value that stands at a place, and the place after it."""
+def read(
+    words: Sequence[int], place: int, type_: Type, begin: int, lists: dict[int, list[Any]]
+) -> tuple[Plain, int]:
+    """The value that stands at a place, and the place after it.
+
+    Parameters
+    ----------
+    begin : the place of the first of the values that it belongs to
+    lists : those of them that were read, by their places
+    """
     match type_:
+        case List() if words[place] < 0:
+            return lists[begin - 1 - words[place]], place + 1
         case List(element) if not isinstance(element, List):
             end = place + 1 + words[place]
             flat = list(words[place + 1 : end])
-            return [bool(word) for word in flat] if isinstance(element, Bool) else flat, end
+            lists[place] = flat = [bool(word) for word in flat] if element == BOOL else flat
+            return flat, end
         case List(element):
-            count, place, items = words[place], place + 1, []
+            items: list[Any] = []
+            count, lists[place], place = words[place], items, place + 1
             for _ in range(count):
-                item, place = read(words, place, element)
+                item, place = read(words, place, element, begin, lists)
                 items.append(item)
             return items, place
         case Bool():
@@ -42,9 +59,9 @@ def read(words: Sequence[int], place: int, type_: Type) -> tuple[Plain, int]:
 
 def read_all(words: Sequence[int], place: int, types: Sequence[Type]) -> tuple[list[Plain], int]:
     """The values of several types, one after the other, and the place after them."""
-    values = []
+    values, begin, lists = [], place, dict[int, list[Any]]()
     for type_ in types:
-        value, place = read(words, place, type_)
+        value, place = read(words, place, type_, begin, lists)
         values.append(value)
     return values, place
 

@@ -13,6 +13,7 @@ from ..language.types import Bool, List, Type, depth
 from ..semantics.evaluate import Machine
 from ..semantics.limits import Limits
 from ..semantics.results import Run
+from ..semantics.spelling import text
 from ..semantics.tape import SeededTape
 from ..tasks.inputs import Arguments, of_types
 
@@ -66,7 +67,7 @@ def _steps(outcome: Run | Undefined) -> int:
 def _agree(one: Run | Undefined, other: Run | Undefined, overflow: bool) -> bool:
     match one, other:
         case Run(), Run():
-            seen = [(repr(run.result), run.draws, run.candidates) for run in (one, other)]
+            seen = [(text(run.result), run.draws, run.candidates) for run in (one, other)]
             return seen[0] == seen[1]
         case Undefined(), Undefined():
             return other.code not in STOPPED

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ..semantics.spelling import text as result_text
 from .answers import Answer, same, spelled
 
 
@@ -79,5 +80,5 @@ def commonest(answers: Sequence[Answer]) -> Answer:
 
 def text(answer: Answer) -> str:
     """What two equal distributions have in common."""
-    chances = sorted((repr(result), chance) for result, chance in answer.chances)
+    chances = sorted((result_text(result), chance) for result, chance in answer.chances)
     return repr((chances, answer.never, answer.fails))

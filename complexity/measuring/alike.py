@@ -212,11 +212,22 @@ def weakly(walk: Walk, xs: list[Any], index: Some, value: Any) -> list[Any]:
 
 def look(walk: Walk, node: Node, args: Values) -> Sequence[Any]:
     """Membership, and lists compared: all elements are looked at."""
+    for value in args:
+        spend_elements(walk, value)
     if not certain(args):
         return [BIT]
     meaning = OPS[node.op].meaning
     assert meaning is not None
     return [meaning(*args)]
+
+
+def spend_elements(walk: Walk, value: Any) -> None:
+    """All elements of a value, those of lists that it shares as often as they stand there."""
+    if isinstance(value, list):
+        walk.spend(len(value))
+        if value and isinstance(value[0], list):
+            for row in value:
+                spend_elements(walk, row)
 
 
 def reduce(walk: Walk, node: Node, args: Values) -> Sequence[Any]:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
+from ..semantics.spelling import shown, text
+
 Chances = tuple[tuple[Any, Fraction], ...]
 NONE, ALL = Fraction(0), Fraction(1)
 
@@ -78,7 +80,7 @@ class Drawn:
 
     def add(self, result: Any) -> None:
         """One more run."""
-        self.results.setdefault(repr(result), result)
+        self.results.setdefault(text(result), result)
 
 
 def seen(drawn: Drawn, part: Answer = NOTHING) -> Answer:
@@ -88,8 +90,8 @@ def seen(drawn: Drawn, part: Answer = NOTHING) -> Answer:
 
 def joined(results: Iterable[Any], part: Answer) -> Answer:
     """What is known of a part of all tapes, and results that some tapes show."""
-    known = {repr(result) for result, _ in part.chances}
-    more = [(result, NONE) for result in results if repr(result) not in known]
+    known = {text(result) for result, _ in part.chances}
+    more = [(result, NONE) for result in results if text(result) not in known]
     return made(replace(part, chances=(*part.chances, *more)))
 
 
@@ -106,8 +108,8 @@ def same(first: Answer, second: Answer) -> bool | None:
     """
     chances = [_by_text(one) for one in (first, second)]
     for one, other, rest in ((0, 1, second.unknown), (1, 0, first.unknown)):
-        for text, least in chances[one].items():
-            most = chances[other].get(text, NONE) + rest
+        for result, least in chances[one].items():
+            most = chances[other].get(result, NONE) + rest
             if least > most or not most:
                 return False
     return True if first.whole and second.whole else None
@@ -115,7 +117,7 @@ def same(first: Answer, second: Answer) -> bool | None:
 
 def _by_text(one: Answer) -> dict[str, Fraction]:
     """The chances of an answer by text, ends without a result among them."""
-    found = {repr(result): chance for result, chance in one.chances}
+    found = {text(result): chance for result, chance in one.chances}
     ends = {"<no end>": one.never, "<failure>": one.fails}
     return found | {text: chance for text, chance in ends.items() if chance}
 
@@ -129,8 +131,8 @@ def spelled(one: Answer, most: int = 4) -> str:
     ('[1]', '0 with probability 1/3, no end with probability 2/3')
     """
     if one.chances and one.chances[0][1] == 1:
-        return repr(one.chances[0][0])
-    parts = [f"{result!r}{_chance(one, chance)}" for result, chance in one.chances[:most]]
+        return shown(one.chances[0][0])
+    parts = [f"{shown(result)}{_chance(one, chance)}" for result, chance in one.chances[:most]]
     if len(one.chances) > most:
         parts.append(f"{len(one.chances) - most:,} more")
     ends = {"no end": one.never, "a failure": one.fails}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from ..semantics.spelling import text
 from ..tasks.inputs import Arguments, fresh
 from .answers import ALL, Answer, made, spell
 from .figures import Check, InputsInfo
@@ -60,7 +61,7 @@ def mistake(accepts: Accepts | None, arguments: Arguments, given: Answer) -> str
     """What is wrong with an answer, in words; empty if nothing is."""
     for result, chance in given.chances:
         if accepts is not None and not accepts(fresh(arguments), result):
-            return f"gives {shortened(repr(result))}{likely(chance)}"
+            return f"gives {shortened(text(result))}{likely(chance)}"
     if given.fails:
         return f"fails{likely(given.fails)}: {given.failure}"
     return f"runs for ever{likely(given.never)}" if given.never else ""

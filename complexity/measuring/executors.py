@@ -14,7 +14,8 @@ References
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import Protocol
@@ -22,6 +23,7 @@ from typing import Protocol
 from .. import extras
 from ..engine.batch import Batch
 from ..engine.machine import METERED, NativeMachine, words_of
+from ..engine.meters import Beyond
 from ..language.failures import Undefined
 from ..language.graph import Graph
 from ..semantics.evaluate import Machine
@@ -80,6 +82,7 @@ class Hybrid:
     Attributes
     ----------
     steps : taken so far by the definition, and by code that was made soon
+    large : whether it is known to be too large for machine code
     """
 
     def __init__(self, graph: Graph, measures: frozenset[str], fan_in: str, engine: str) -> None:
@@ -89,6 +92,7 @@ class Hybrid:
         self.native: NativeMachine | None = None
         self.many: dict[bool, Batch] = {}
         self.steps = {QUICK: 0, LONG: 0}
+        self.large = False
 
     def run(self, args: Sequence[Plain], *, seed: int = 0, limits: Limits = DEFAULTS) -> Run:
         """One run, on the tape of a seed.
@@ -106,7 +110,11 @@ class Hybrid:
             if found is not None:
                 return found
         words = words_of(self.graph, args)
-        if self.compiled().improvable:
+        try:
+            improvable = self.compiled().improvable
+        except Beyond:
+            return defined(tape=SeededTape(seed), limits=limits)
+        if improvable:
             found = self.within(LONG, partial(self.compiled().run, args, seed, words), limits)
             if found is not None:
                 return found
@@ -126,13 +134,31 @@ class Hybrid:
         return found
 
     def compiled(self) -> NativeMachine:
-        """The program as machine code: soon at first, and again, faster, when it ran for long."""
+        """The program as machine code: soon at first, and again, faster, when it ran for long.
+
+        Raises
+        ------
+        Beyond
+            If it is too large for that.
+        """
+        if self.large:
+            raise Beyond
         soon = self.steps[LONG] < LONG
         if self.native is None or (self.native.improvable and not soon):
-            self.native = NativeMachine(
-                self.graph, measures=self.measures, fan_in=self.fan_in, quick=soon
-            )
+            with self.noting_size():
+                self.native = NativeMachine(
+                    self.graph, measures=self.measures, fan_in=self.fan_in, quick=soon
+                )
         return self.native
+
+    @contextmanager
+    def noting_size(self) -> Iterator[None]:
+        """Remembers that a program is too large for machine code."""
+        try:
+            yield
+        except Beyond:
+            self.large = True
+            raise
 
     def batch(self, steps: float) -> Batch:
         """The program as machine code for many runs, of about so many steps together.
@@ -141,10 +167,15 @@ class Hybrid:
         ------
         extras.Missing
             If it cannot be used.
+        Beyond
+            If the program is too large for it.
         """
+        if self.large:
+            raise Beyond
         quick = steps < LONG and False not in self.many  # what is fast is there already
         if quick not in self.many:
-            self.many[quick] = Batch(self.graph, self.measures, self.fan_in, True, quick)
+            with self.noting_size():
+                self.many[quick] = Batch(self.graph, self.measures, self.fan_in, True, quick)
         return self.many[quick]
 
 

@@ -15,6 +15,7 @@ from ..chains.expectations import Chains
 from ..engine.meters import Beyond
 from ..language.failures import Undefined
 from ..semantics.limits import Limits
+from ..semantics.spelling import text
 from ..tasks.inputs import Arguments, Inputs, count_up_to
 from ..tasks.problems import TaskProblem
 from .answers import NOTHING, Answer, Drawn, certain, seen
@@ -149,7 +150,7 @@ def answered(
     if exact is not None:
         return exact, 0
     reading, result = sampled(machine, arguments, limits, seed)
-    answer = certain(result) if chains is None else seen(Drawn({repr(result): result}))
+    answer = certain(result) if chains is None else seen(Drawn({text(result): result}))
     return answer, steps_of(reading)
 
 

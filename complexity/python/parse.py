@@ -13,7 +13,8 @@ from ..language.naming import gathered
 from ..language.normal.normal_form import normalise
 from ..language.stack_room import deep
 from .absent import no_program, no_such_program
-from .aliasing.analysis import check_aliasing, updated_parameters
+from .aliasing.analysis import check_aliasing, too_much, updated_parameters
+from .aliasing.state import TooMuchWork
 from .bindings import Value, leaves, settle_function
 from .builder import Builder, Program
 from .expressions import expression
@@ -34,7 +35,7 @@ from .subset import WORDS, syntax_refusals
 
 MOST_SYNTAX = 50_000  # nodes of the syntax trees of a program's functions, literals not counted
 _OF_NAMES = ("CX106", "CX221")  # refusals of a function's name: its body is read all the same
-_LIMITS = ("CX103", "CX108", "CX109")  # after which nothing is read on
+_LIMITS = ("CX103", "CX108", "CX109", "CX112")  # after which nothing is read on
 MOST_WORK = 100_000  # nodes and values that are made again after refusals, so that all are told
 
 Functions = dict[str, ast.FunctionDef]
@@ -177,6 +178,8 @@ def _of_types(compiler: _Compiler, name: str) -> NotInLanguage | None:
         _check_functions(compiler.module, functions)
         compiler.graph(name, updated_parameters(functions))
         check_aliasing(functions, compiler.module.source)
+    except TooMuchWork as error:
+        return too_much(error, functions, compiler.module.source)
     except NotInLanguage as refusal:
         return refusal
     return None

@@ -146,6 +146,9 @@ REFUSALS: dict[str, Refusal] = {
     "CX111": Refusal("{name!r} is {what}, and a program is a top-level function",
         "write it as a top-level function",
         "A program is a public top-level function with annotated parameters and result."),
+    "CX112": Refusal("the lists of {function!r} have too many names to be told apart",
+        "keep them in a list of lists, or move parts into helper functions",
+        "A limit on the work of reading keeps every answer prompt."),
     # 2xx: what the language leaves out
     "CX201": Refusal("{what} is not in the language",
         "write the function with assignments, if, while, for, return and assert",

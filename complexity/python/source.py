@@ -73,12 +73,22 @@ def syntax(text: str, source: Source) -> ast.Module:
 
 
 def compiler_refusal(tree: ast.Module, source: Source) -> NotInLanguage | None:
-    """What Python's compiler refuses beyond its grammar: `break` outside a loop, names twice."""
-    try:
-        _as_python(partial(compile, tree, "<text>", "exec", dont_inherit=True), source)
-    except NotInLanguage as refusal:
-        return refusal
-    return None
+    """What Python's compiler refuses beyond its grammar: `break` outside a loop, names twice.
+
+    Functions are compiled one by one, since an interrupt waits for the compiler.
+    """
+    rest = [one for one in tree.body if not isinstance(one, ast.FunctionDef)]
+    functions: list[list[ast.stmt]] = [[f] for f in tree.body if isinstance(f, ast.FunctionDef)]
+    if any(getattr(one, "module", "") == "__future__" for one in rest):
+        rest, functions = tree.body, []  # such an import has to come first
+    refusals = []
+    for statements in (rest, *functions):
+        part = ast.Module(statements, [])
+        try:
+            _as_python(partial(compile, part, "<text>", "exec", dont_inherit=True), source)
+        except NotInLanguage as refusal:
+            refusals.append(refusal)
+    return min(refusals, key=lambda one: (one.line, one.column), default=None)
 
 
 def _as_python(read: Callable[[], _Read], source: Source) -> _Read:

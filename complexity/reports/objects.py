@@ -16,6 +16,7 @@ from ..language.failures import Undefined
 from ..measuring.answers import Answer
 from ..measuring.figures import Check, Count, Failure, Figure, InputsInfo, Measurement
 from ..python.refusals import NotInLanguage
+from ..semantics.spelling import WRITTEN, numbers, text
 from ..streams import print_out
 from ..tasks.corpus import corpus
 from .notation import bits_of, log2, product, steps_of
@@ -24,6 +25,7 @@ from .settings import Setting
 
 SCHEMA_VERSION = 1
 WEIGHT_DIGITS = 4_000
+TOO_LARGE = 10**WEIGHT_DIGITS
 Object = dict[str, Any]
 
 
@@ -99,7 +101,7 @@ def results_object(answer: Answer) -> Object:
 
 def rational(value: Fraction | None) -> str | None:
     """An exact number as a string; None where there is none, or it has too many digits."""
-    if value is None or max(abs(value.numerator), value.denominator) >= 10**WEIGHT_DIGITS:
+    if value is None or max(abs(value.numerator), value.denominator) >= TOO_LARGE:
         return None
     return str(value)
 
@@ -129,7 +131,7 @@ def length_object(found: Measurement, statistic: str) -> Object:
     time = found.figures.get("time")
     steps = steps_of(time, statistic)
     return {
-        "weight": str(weight) if weight < 10**WEIGHT_DIGITS else None,
+        "weight": str(weight) if weight < TOO_LARGE else None,
         "weight_factors": {str(p): e for p, e in sorted(found.factors.items())},
         "length_bits": bits,
         "levin_bits": bits + log2(steps) if steps else None,
@@ -201,9 +203,16 @@ def file_name(source: str) -> str:
 
 
 def plain(value: object) -> object:
-    """A run's result as JSON holds it: several results, and ranges, are lists."""
+    """A run's result as JSON holds it: several results, and ranges, are lists.
+
+    One of too many numbers (`spelling.WRITTEN`) is a text that names it.
+    """
+    return text(value) if numbers(value) > WRITTEN else _plain(value)
+
+
+def _plain(value: object) -> object:
     if isinstance(value, tuple | list | range):
-        return [plain(item) for item in value]
+        return [_plain(item) for item in value]
     return value
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO, assert_never
 
 from ..plain import line, visible
 from ..streams import print_out
-from .fitting import extent, fitted
+from .fitting import GAP, extent, fitted
 from .pages import WIDTH, Block, Heading, Lines, Page, Table
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rich.table import Table as RichTable
 
 PATIENCE = 2.0  # seconds before progress is shown
+MANY = 100  # rows that rich draws
 
 
 def show(page: Page, file: TextIO | None = None) -> None:
@@ -84,6 +85,8 @@ def _drawn(console: Console, block: Block, width: int) -> str:
             )
         case Table():
             table = fitted(_plain(block), width)
+            if len(table.rows) > MANY and extent(table) <= width and is_ascii(table):
+                return aligned(table)
             with console.capture() as drawn:
                 console.print(_table(table, extent(table) > width))
             return drawn.get()
@@ -102,6 +105,35 @@ def _plain(table: Table) -> Table:
     """A table whose cells a terminal shows and does not obey."""
     rows = tuple(tuple(map(visible, row)) for row in table.rows)
     return replace(table, headers=tuple(map(visible, table.headers)), rows=rows)
+
+
+def is_ascii(table: Table) -> bool:
+    """Whether every character takes one column of a terminal, and no column is empty."""
+    cells = (cell for row in table.rows for cell in row)
+    return all(table.headers) and all(map(str.isascii, (*table.headers, *cells)))
+
+
+def aligned(table: Table) -> str:
+    """A table as rich draws it, without stress: of thousands of rows, in a hundredth of the time.
+
+    Examples
+    --------
+    >>> print(aligned(Table(("op", "time"), (("add", "7"), ("mul", "12")))))
+    op    time
+    ──────────
+    add      7
+    mul     12
+    <BLANKLINE>
+    """
+    sizes = [max(map(len, cells)) for cells in zip(table.headers, *table.rows, strict=True)]
+    fill = [str.ljust if at in table.left else str.rjust for at in range(len(sizes))]
+    places = list(zip(fill, sizes, strict=True))
+    rows = [
+        (" " * GAP).join([pad(cell, size) for (pad, size), cell in zip(places, row, strict=True)])
+        for row in (table.headers, *table.rows)
+    ]
+    line = "─" * (sum(sizes) + GAP * (len(sizes) - 1))
+    return "\n".join((rows[0], line, *rows[1:])) + "\n"
 
 
 def _table(table: Table, tight: bool) -> RichTable:

@@ -44,23 +44,24 @@ class Meter:
     draws : how often each n was drawn
     kept : of the last update, how many lists of its path were changed in place
     steps : of the last op over k elements, what it charged
+    walked : rows that were walked without a step
     """
 
     __slots__ = ("calls", "counts", "depth", "draws", "fuel", "kept", "memory", "peak", "steps",
-                 "tape", "time", "words")  # fmt: skip
+                 "tape", "time", "walked", "words")  # fmt: skip
 
     def __init__(self) -> None:
         self.counts: list[int] = []
         self.tape: Tape
         self.draws: dict[int, int]
         self.time = self.fuel = self.words = self.peak = self.memory = 0
-        self.calls = self.depth = self.kept = self.steps = 0
+        self.calls = self.depth = self.kept = self.steps = self.walked = 0
 
     def reset(self, limits: Limits, tape: Tape) -> None:
         """Starts a run: the entry's call is charged, a step and a word."""
         self.counts[:] = [0] * len(self.counts)
         self.time = self.words = self.calls = self.counts[0] = 1
-        self.peak = 0
+        self.peak = self.walked = 0
         self.fuel, self.memory, self.depth = limits.fuel, limits.memory, limits.depth
         self.tape, self.draws, self.kept = tape, {}, 0
 
@@ -70,6 +71,12 @@ class Meter:
         self.time += steps
         self.counts[counter] += steps
         if self.time > self.fuel:
+            raise out_of_fuel(self.fuel)
+
+    def walk(self, rows: int) -> None:
+        """Notes rows that an op walks without a step: of a run, no more than it has fuel."""
+        self.walked += rows
+        if self.walked > self.fuel:
             raise out_of_fuel(self.fuel)
 
     def claim(self, words: int) -> None:
@@ -130,9 +137,15 @@ def thaw(value: Plain) -> Any:
     return Cell([thaw(item) for item in value]) if isinstance(value, list) else value
 
 
-def freeze(value: Any) -> Plain:
-    """A run's value as a caller sees it."""
-    return [freeze(item) for item in value.items] if isinstance(value, Cell) else value
+def freeze(value: Any, seen: dict[int, list[Any]] | None = None) -> Plain:
+    """A run's value as a caller sees it: lists that the run shared are shared."""
+    if not isinstance(value, Cell):
+        return value
+    seen = {} if seen is None else seen
+    if id(value) not in seen:
+        nested = bool(value.items) and isinstance(value.items[0], Cell)
+        seen[id(value)] = [freeze(item, seen) for item in value.items] if nested else value.items[:]
+    return seen[id(value)]
 
 
 def size_of(value: Any) -> int:

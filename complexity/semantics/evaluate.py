@@ -124,8 +124,10 @@ class Machine:
         width = level_memory = None
         results = range(len(self.graph.entry.body.params), self.program.codes[0].control)
         if ledger is not None:
-            for slot in results:
-                ledger.read(frame[~slot], ledger.span)
+            if ledger.keeping:
+                lists: dict[int, Any] = {}
+                for slot in results:
+                    ledger.returned(frame[~slot], lists)
             width = ledger.width if ledger.wide else None
             level_memory = ledger.level_memory if ledger.keeping else None
         return Run(
@@ -145,7 +147,8 @@ class Machine:
     @staticmethod
     def result(values: list[Any]) -> Plain:
         """The results as a caller sees them."""
-        plain = tuple(freeze(value) for value in values)
+        seen: dict[int, list[Any]] = {}
+        plain = tuple(freeze(value, seen) for value in values)
         return plain[0] if len(plain) == 1 else plain or None
 
 

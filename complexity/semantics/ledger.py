@@ -103,6 +103,15 @@ class Ledger:
             self.crossings[int(at)] = self.crossings.get(int(at), 0) - 1
             level.last = int(at)
 
+    def returned(self, level: Any, seen: dict[int, Any]) -> None:
+        """Notes that a result is read when a run ends; a list that it shares is read once."""
+        if not isinstance(level, Timed):
+            self.read(level, self.span)
+        elif id(level.items) not in seen:
+            seen[id(level.items)] = level.items
+            for item in level.items:
+                self.returned(item, seen)
+
     def delay(self, level: Any, until: int) -> Any:
         """The level of a value that waits: a list in its reference."""
         if isinstance(level, Timed):

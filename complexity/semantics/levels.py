@@ -14,6 +14,7 @@ from ..language.ops import OPS
 from .ledger import Ledger, Timed
 from .level_moves import flatten, listed, make, moves, unpack
 from .level_updates import update
+from .looking import read_compared, read_searched, ready_to_compare, ready_to_search
 from .sites import Frame, Site, Step, waits
 
 
@@ -97,27 +98,21 @@ def getitem(site: Site) -> Step:
     return step
 
 
-def deepest(level: Any) -> int:
-    """The level at which all of a value is ready."""
-    if isinstance(level, Timed):
-        return max([level.front, *[deepest(item) for item in level.items]])
-    assert isinstance(level, int)
-    return level
-
-
 def reads(site: Site) -> Step:
     """A look at k scalars: one level after them all, then a tree of what was seen."""
-    places, control, out = [~s for s in site.args], ~site.control, ~site.outs[0]
+    a, b, control, out = ~site.args[0], ~site.args[1], ~site.control, ~site.outs[0]
     ledger, meter = site.ledger, site.meter
+    search = site.node.op == "contains"
+    ready, read = (ready_to_search, read_searched) if search else (ready_to_compare, read_compared)
 
     def step(frame: Frame) -> None:
         steps = meter.steps
-        first = max(frame[control], *[deepest(frame[place]) for place in places]) + 1
+        first = max(frame[control], ready(frame[a], frame[b])) + 1
         level = first + (logarithm(steps) if ledger.bounded else int(steps > 1))
         ledger.note(first, steps)
         ledger.note(level, 0)
-        for place in places:
-            ledger.read(frame[place], first)
+        if ledger.keeping:
+            read(ledger, frame[a], frame[b], first)
         frame[out] = ledger.fresh(level)
 
     return step

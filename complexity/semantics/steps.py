@@ -13,7 +13,8 @@ from typing import Any
 from ..language.meanings import empty_draw, position
 from ..language.ops import OPS
 from ..language.types import List
-from .cells import Cell, freeze, share
+from .cells import Cell, share
+from .looking import compared, contained, order
 from .sites import Frame, Site, Step, is_nested
 
 
@@ -168,17 +169,43 @@ def unpack(site: Site) -> Step:
 
 def reads(site: Site) -> Step:
     """A scalar from the elements of the operands."""
+    if is_nested(site.types[0]):
+        return searched(site) if site.node.op == "contains" else ordered(site)
     op, (out,), meter, counter = OPS[site.node.op], site.outs, site.meter, site.charges
-    meaning, size, slots = op.meaning, op.size, site.args
-    flat = not is_nested(site.types[0])
-    values = operands(site)
+    meaning, size, values = op.meaning, op.size, operands(site)
     assert meaning is not None
     assert size is not None
 
     def step(frame: Frame) -> None:
-        given = values(frame) if flat else [freeze(frame[slot]) for slot in slots]
+        given = values(frame)
         meter.charge(counter, max(1, size(*given)))
         frame[out] = meaning(*given)
+
+    return step
+
+
+def ordered(site: Site) -> Step:
+    """Two nested lists compared."""
+    (a, b), (out,), meter, counter = site.args, site.outs, site.meter, site.charges
+    meaning = OPS[site.node.op].meaning
+    assert meaning is not None
+
+    def step(frame: Frame) -> None:
+        xs, ys = frame[a], frame[b]
+        meter.charge(counter, max(1, compared(xs, ys, meter.fuel - meter.time)))
+        frame[out] = meaning(order(xs, ys), 0)
+
+    return step
+
+
+def searched(site: Site) -> Step:
+    """A row searched in a nested list: all rows are looked at."""
+    (a, b), (out,), meter, counter = site.args, site.outs, site.meter, site.charges
+
+    def step(frame: Frame) -> None:
+        xs, value = frame[a], frame[b]
+        meter.charge(counter, max(1, contained(xs, value, meter.fuel - meter.time)))
+        frame[out] = any(order(x, value) == 0 for x in xs.items)
 
     return step
 
@@ -197,8 +224,19 @@ def reduce(site: Site) -> Step:
     return step
 
 
+def flatten(site: Site) -> Step:
+    """The rows of a list one after the other; the rows that there are beside are walked too."""
+    joined, (source,), meter = moves(site), site.args, site.meter
+
+    def step(frame: Frame) -> None:
+        meter.walk(len(frame[source].items))
+        joined(frame)
+
+    return step
+
+
 RULES: dict[str, Callable[[Site], Step]] = {
-    "randrange": randrange, "len": length, "getitem": getitem,
+    "flatten": flatten, "randrange": randrange, "len": length, "getitem": getitem,
     "make": make, "unpack": unpack,
 }  # fmt: skip
 GROUPS: dict[str, Callable[[Site], Step]] = {

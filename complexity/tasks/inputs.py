@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -158,6 +159,28 @@ def integers(k: int = 1, low: Bound = 0, high: Bound = itself) -> Inputs:
     )  # fmt: skip
 
 
+def integers_of_bits(k: int = 1, least: int = 0) -> Inputs:
+    """k integers that take n bits, 2^(n-1)..2^n - 1, those below `least` left out.
+
+    Examples
+    --------
+    >>> list(integers_of_bits().all(3))
+    [(4,), (5,), (6,), (7,)]
+    >>> list(integers_of_bits(least=3).all(2)), integers_of_bits(least=3).count(1)
+    ([(3,)], 0)
+    """
+    inner = integers(k, lambda n: max(least, 1 << n >> 1), lambda n: (1 << n) - 1)
+    shape = inner.shape
+    assert shape is not None
+    kept = f" from {least} on" if least > 1 else ""
+    return replace(
+        inner, what=f"{f'{k} integers' if k != 1 else 'the integers'}{kept} of n bits",
+        up_to=lambda n, limit: limit if k * n > limit.bit_length() + k else min(
+            limit, inner.count(n)),
+        shape=lambda n: shape(n) if inner.count(n) else None,
+    )  # fmt: skip
+
+
 def fresh(value: Any) -> Any:
     """A deep copy of a plain value: nobody else can update it."""
     if isinstance(value, list):
@@ -236,21 +259,33 @@ def product(*parts: Inputs) -> Inputs:
     24
     """
 
-    def all_(n: int) -> Iterator[Arguments]:
-        if not parts:
-            return iter([()])
-        rest = product(*parts[1:])
-        # no two inputs share a list
-        return (fresh(left + right) for left in parts[0].all(n) for right in rest.all(n))
-
     return Inputs(
-        all_,
+        lambda n: combined([partial(part.all, n) for part in parts]),
         lambda n: math.prod(part.count(n) for part in parts),
         lambda n, rng: tuple(itertools.chain(*(part.sample(n, rng) for part in parts))),
         ", with ".join(part.what for part in parts) or "no arguments",
         lambda n, limit: product_up_to((count_up_to(part, n, limit) for part in parts), limit),
         lambda n: beside(shape_of(part, n) for part in parts),
     )
+
+
+def combined(parts: Sequence[Callable[[], Iterable[Arguments]]]) -> Iterator[Arguments]:
+    """All combinations, the last part's varying first; no two of them share a list."""
+    if not parts:
+        yield ()
+        return
+    chosen: list[Arguments] = []
+    going = [iter(parts[0]())]
+    while going:
+        value = next(going[-1], None)
+        if value is None:
+            going.pop()
+            del chosen[-1:]
+        elif len(going) < len(parts):
+            chosen.append(value)
+            going.append(iter(parts[len(going)]()))
+        else:
+            yield fresh(tuple(itertools.chain(*chosen, value)))
 
 
 def shape_of(inputs: Inputs, n: int) -> Arguments | None:

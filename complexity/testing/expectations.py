@@ -26,6 +26,7 @@ from ..language.failures import Undefined
 from ..semantics.evaluate import Machine
 from ..semantics.limits import Limits
 from ..semantics.results import Plain
+from ..semantics.spelling import text
 from ..semantics.tape import TapeTree
 
 
@@ -114,12 +115,12 @@ def disagreements(told: Expectation, seen: Seen, machine: Machine) -> Iterator[s
 
 def of_results(told: Expectation, seen: Seen) -> Iterator[str]:
     """The probabilities of results, each known up to what was lost."""
-    chances = {repr(result): chance for result, chance in told.results}
+    chances = {text(result): chance for result, chance in told.results}
     if sum(chances.values()) + told.never != 1 or len(chances) != len(told.results):
         yield f"the probabilities of results do not make 1: {chances}, never {told.never}"
-    for text, (_, least) in seen.found.results.items():
-        if not least <= chances.get(text, 0) <= least + seen.lost:
-            yield f"{text} has probability {chances.get(text, 0)}, not {least} + {seen.lost}"
+    for result, (_, least) in seen.found.results.items():
+        if not least <= chances.get(result, 0) <= least + seen.lost:
+            yield f"{result} has probability {chances.get(result, 0)}, not {least} + {seen.lost}"
     if sum(chances[text] for text in chances if text not in seen.found.results) > seen.lost:
         yield f"some of {sorted(chances)} were on no tape"
     if told.never > seen.lost:
@@ -177,7 +178,7 @@ def exceeding(told: Expectation, seen: Seen, machine: Machine) -> Iterator[str]:
     if seen.failure is not None:
         return
     for result, chance in told.results:
-        _, least = seen.found.results.get(repr(result), (None, Fraction(0)))
+        _, least = seen.found.results.get(text(result), (None, Fraction(0)))
         if chance > least + seen.lost:
             yield f"{result} has probability {chance} or more, above {least} + {seen.lost}"
     if told.never > seen.lost:

@@ -13,11 +13,13 @@ from ..budget import Budget
 from .arithmetic import ONE, ZERO, add, equal, less
 from .gates import Gates
 from .oracle import Oracle
+from .symbolic_values import Row, Value, numbers
 from .words import Word, constant, stretch, word
 
 LONGEST, SHORTEST = 2**63 - 1, -(2**63)
 REPAIR = "take a smaller size or width, a higher limit, or inputs on which it ends"
 CELLS = 1 << 16  # elements of a list that a number tells
+NUMBERS = 1 << 20  # of a list of lists, in all
 FEW = 64  # numbers of so many values are asked about one by one
 # the codes of what is no error of the program: a number that its draw cannot give, a tape that ends
 NO_TAPE, SHORT = "tape", "short"
@@ -149,6 +151,14 @@ class Path:
         if count > CELLS:
             what = f"a list has up to {count:,} elements, and the limit is {CELLS:,}"
             raise unbounded(self.source, self.line, what)
+
+    def bounded_in_all(self, value: Value) -> None:
+        """Refuses a list of too many numbers, those of rows that it shares as often as they are."""
+        if isinstance(value, Row) and value.cells and isinstance(value.cells[0], Row):
+            count = numbers(value, {})
+            if count > NUMBERS:
+                what = f"a list has up to {count:,} numbers in all, and the limit is {NUMBERS:,}"
+                raise unbounded(self.source, self.line, what)
 
     def candidates(self, number: Word) -> list[int]:
         """The values that a number can have here; all between its bounds, where they are many."""

@@ -44,6 +44,22 @@ Value = Lit | Word | Row | Steps
 Kind = TypeVar("Kind", bound=Value)
 
 
+def numbers(value: Value, seen: dict[int, int]) -> int:
+    """How many numbers a value holds, those of rows that it shares as often as they are there.
+
+    Parameters
+    ----------
+    seen : of lists of lists, by identity, what is known
+    """
+    if not isinstance(value, Row):
+        return 1
+    if not value.cells or not isinstance(value.cells[0], Row):
+        return len(value.cells)
+    if id(value) not in seen:
+        seen[id(value)] = sum([numbers(cell, seen) for cell in value.cells])
+    return seen[id(value)]
+
+
 def row(cells: Sequence[Value], length: Word | None = None) -> Row:
     """A list of cells: of all of them, or of as many as a word says."""
     if length is None:

@@ -113,7 +113,10 @@ class Unrolling:
             raise unbounded(path.source, node.line, self.so_far())
         args = self.read(node.args, frame)
         if node.op in RULES:
-            return RULES[node.op](path, node.payload, node.types, *args)
+            found = RULES[node.op](path, node.payload, node.types, *args)
+            for value in found:
+                path.bounded_in_all(value)
+            return found
         return self.control[node.op](self, node, args, frame)
 
     def so_far(self) -> str:

@@ -11,11 +11,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 
-from ..refusals import Source
+from ..refusals import NotInLanguage, Source
 from . import domain as sharing
 from .expressions import value
 from .live_names import Facts, bound_anew, facts_of, list_depth, result_count
-from .state import Frame, Summary, name_slot, new_slot
+from .state import Frame, Summary, TooMuchWork, Work, name_slot, new_slot
 from .statements import block, leave
 
 PATIENCE = 12  # rounds over the functions after which all sharing seen is taken together
@@ -25,6 +25,11 @@ Functions = Mapping[str, ast.FunctionDef]
 
 def updated_parameters(functions: Functions) -> dict[str, tuple[int, ...]]:
     """The positions of the list parameters that each function updates in place.
+
+    Raises
+    ------
+    TooMuchWork
+        Where that takes too long to be found.
 
     Examples
     --------
@@ -50,13 +55,24 @@ def check_aliasing(functions: Functions, source: Source) -> dict[str, tuple[int,
     Raises
     ------
     NotInLanguage
-        CX220 and CX401 to CX404, at the update, with the repair.
+        CX220 and CX401 to CX404, at the update, with the repair; CX112 where the lists of a
+        function are too many to be followed.
     """
-    return _positions(_summaries(functions, source))
+    try:
+        return _positions(_summaries(functions, source))
+    except TooMuchWork as error:
+        raise too_much(error, functions, source) from None
+
+
+def too_much(error: TooMuchWork, functions: Functions, source: Source) -> NotInLanguage:
+    """The refusal of a program whose lists take too long to be followed."""
+    (name,) = error.args
+    return source.refuse("CX112", functions[name], function=name)
 
 
 def _summaries(functions: Functions, source: Source | None) -> dict[str, Summary]:
     """The least fixpoint of the functions' summaries, callees first."""
+    work = Work()
     summaries = {name: _nothing(function) for name, function in functions.items()}
     facts = {name: _facts(function, functions) for name, function in functions.items()}
     calls = {name: found.callees for name, found in facts.items()}
@@ -69,7 +85,8 @@ def _summaries(functions: Functions, source: Source | None) -> dict[str, Summary
                 continue
             waiting.discard(name)
             before = summaries[name]
-            now = _analysed(functions, name, summaries, facts[name], source, rounds > PATIENCE)
+            hasty = rounds > PATIENCE
+            now = _analysed(functions, name, summaries, facts[name], source, hasty, work)
             if now != before:
                 summaries[name] = now
                 waiting |= {caller for caller in calls if name in calls[caller]}
@@ -113,7 +130,7 @@ def _callees_first(calls: Mapping[str, set[str]]) -> list[str]:
 
 def _analysed(
     functions: Functions, name: str, summaries: Mapping[str, Summary], facts: Facts,
-    source: Source | None, hasty: bool,
+    source: Source | None, hasty: bool, work: Work,
 ) -> Summary:  # fmt: skip
     function, before = functions[name], summaries[name]
     parameters = tuple(argument.arg for argument in _arguments(function))
@@ -121,7 +138,7 @@ def _analysed(
     results = result_count(function)
     a = Frame(
         function, functions, summaries, facts, source, value, parameters, anew,
-        1 if results is None else results,
+        1 if results is None else results, work,
     )  # fmt: skip
     for _ in parameters:
         new_slot(a)

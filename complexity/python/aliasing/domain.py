@@ -18,7 +18,7 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 LEVELS = 6  # the last level stands for all deeper ones too, with its second bit always set
 WIDTH = 2 * LEVELS
@@ -172,18 +172,42 @@ def simplified(groups: Groups) -> Groups:
     for group in sorted(groups, key=int.bit_count, reverse=True):
         if all(group & ~other for other in largest):
             largest.append(group)
-    return frozenset(largest) if len(largest) <= MANY else _connected(largest)
+            if len(largest) > MANY:
+                return _connected(groups)
+    return frozenset(largest)
+
+
+def bits(group: int) -> Iterator[int]:
+    """The numbers of the bits of a group."""
+    text = bin(group)[:1:-1]
+    at = text.find("1")
+    while at >= 0:
+        yield at
+        at = text.find("1", at + 1)
 
 
 def _connected(groups: Iterable[int]) -> Groups:
-    """One group for those that have a place in common, directly or through others."""
-    apart: list[int] = []
-    for group in groups:
-        touching = [other for other in apart if other & group]
-        for other in touching:
-            group |= other
-        apart = [other for other in apart if not other & group] + [group]
-    return frozenset(apart)
+    """One group for those that have a place in common, directly or through others.
+
+    The groups are joined by the places that they have, as in a union-find structure.
+    """
+    of: dict[int, int] = {}  # the number of the group to which a place came first
+    leader: dict[int, int] = {}
+
+    def lead(number: int) -> int:
+        while leader[number] != number:
+            leader[number] = number = leader[leader[number]]
+        return number
+
+    listed = list(groups)
+    for number, group in enumerate(listed):
+        leader[number] = number
+        for bit in bits(group):
+            leader[lead(of.setdefault(bit, number))] = lead(number)
+    joined: dict[int, int] = {}
+    for number, group in enumerate(listed):
+        joined[lead(number)] = joined.get(lead(number), 0) | group
+    return frozenset(joined.values())
 
 
 def merged(groups: Groups) -> Groups:

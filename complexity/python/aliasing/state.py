@@ -23,6 +23,19 @@ Place = tuple[int, int]  # a parameter's position and a level
 State = tuple[Groups, dict[str, Shape]]
 
 MOST_PARTS = 64  # of a tuple; a larger one is taken for a list of its parts
+MOST_WORK = 3 * 10**8  # words of groups that are looked at for one program
+SLOTS = 5  # of which the bits are a word of a group
+
+
+class TooMuchWork(Exception):
+    """The analysis of a program takes too long, in the function that is named."""
+
+
+@dataclass(slots=True)
+class Work:
+    """How much may still be looked at."""
+
+    left: int = MOST_WORK
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +75,7 @@ class Frame:
     parameters: tuple[str, ...]
     anew: Names
     results: int
+    work: Work
     groups: Groups = frozenset()
     shapes: dict[str, Shape] = field(default_factory=dict)
     live: Names = frozenset()
@@ -84,6 +98,19 @@ class Frame:
     def fixed(self) -> int:
         """How many slots stand for parameters and results."""
         return 2 * len(self.parameters) + self.results
+
+
+def spend(a: Frame) -> None:
+    """Notes that all groups are looked at.
+
+    Raises
+    ------
+    TooMuchWork
+        Where more was looked at than may be.
+    """
+    a.work.left -= len(a.groups) * (1 + a.count // SLOTS)
+    if a.work.left < 0:
+        raise TooMuchWork(a.function.name)
 
 
 def new_slot(a: Frame) -> int:
@@ -201,6 +228,7 @@ def shape_of(value: Value) -> Shape:
 
 def give(a: Frame, name: str, value: Value) -> None:
     """Bind a name to a value."""
+    spend(a)
     if name in a.masks:
         a.groups = sharing.drop(a.groups, a.masks[name])
     if name in a.shapes or isinstance(value, tuple):
@@ -242,6 +270,7 @@ def copied(a: Frame, value: Value) -> Value:
         return tuple(copied(a, part) for part in value)
     if value is None or not sharing.occurs(a.groups, sharing.whole(value)):
         return None
+    spend(a)
     slot = temporary(a)
     a.groups = sharing.spread(a.groups, value, slot)
     return slot
@@ -259,6 +288,7 @@ def single(a: Frame, value: Value) -> int | None:
 
 def store(a: Frame, value: Value, slot: int, level: int) -> None:
     """A value becomes an element of a slot's list, at this level."""
+    spend(a)
     one = single(a, value)
     if one is not None:
         a.groups = sharing.spread(a.groups, one, slot, level)
@@ -287,6 +317,7 @@ def taken(a: Frame, value: Value, level: int = 1) -> Value:
         return tuple(taken(a, part, level) for part in value)
     if value is None or not _inside(a, value, level):
         return None
+    spend(a)
     slot = temporary(a)
     a.groups = sharing.take(a.groups, value, slot, level)
     return slot

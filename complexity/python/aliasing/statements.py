@@ -26,6 +26,7 @@ from .state import (
     share,
     single,
     slots_of,
+    spend,
     state,
     store,
     taken,
@@ -48,6 +49,7 @@ def block(a: Frame, statements: Sequence[ast.stmt]) -> bool:
     for statement in statements:
         top = a.top
         a.live = a.facts.after[id(statement)]
+        spend(a)
         if not _statement(a, statement):
             a.top = top
             return False
