@@ -156,6 +156,26 @@ def test_a_node_that_stands_in_several_regions_is_counted_in_each():
     assert said.candidates == 3
 
 
+# what holds one row many times, compared, searched, flattened and returned
+SHARED = {
+    "[[[x] * n] * n] * n == [[[1] * n] * n] * n": "bool",
+    "[[[x] * n] * n] * n < [[[1] * n] * (n - 1)] * n": "bool",
+    "[[x] * n] * n in [[[1] * n] * (n + 1)] * n": "bool",
+    "[y for ys in [[x][:0]] * n for y in ys]": "list[int]",
+    "[[[x] * n] * n] * n": "list[list[list[int]]]",
+}
+
+
+@pytest.mark.parametrize("fuel", [5, 20, 60, 500, 2_000, 10**5])
+@pytest.mark.parametrize(("expression", "type_"), SHARED.items())
+def test_lists_that_share_rows_are_looked_at_as_far_as_fuel_goes(expression, type_, fuel):
+    graph = parse(f"def f(x: int, n: int) -> {type_}:\n    return {expression}\n")
+    pair = Pair(graph)
+    for args in ((1, 3), (1, 20), (2, 3), (1, 0)):
+        pair.outcome(args, Limits(fuel))
+    assert pair.outcome((1, 10**4), Limits(min(fuel, 2_000)))[0] == "fuel"
+
+
 @given(graphs().map(normalise), st.integers(0, 5))
 def test_every_word_and_every_reference_is_accounted_for(graph, seed):
     definition = Definition(graph)

@@ -52,6 +52,7 @@ class Costs:
     peak, span : the most words at one moment so far, and the largest level so far
     charges : steps on each level
     crossings : words that begin less words that end at each level
+    walked : rows that were walked without a step
     draws : how often each n was drawn
     accounts : of each node, by where it stands and the name of its op
     """
@@ -59,7 +60,7 @@ class Costs:
     def __init__(self, limits: Limits, fan_in: str, entry: Function) -> None:
         self.limits, self.bounded = limits, fan_in == "bounded"
         self.time = self.words = self.calls = 1
-        self.peak = self.span = 0
+        self.peak = self.span = self.walked = 0
         self.charges: dict[int, int] = {0: 1}
         self.crossings: dict[int, int] = {}
         self.draws: dict[int, int] = {}
@@ -72,6 +73,12 @@ class Costs:
         """Charge steps, before the work."""
         self.time += steps
         if self.time > self.limits.fuel:
+            raise Undefined("fuel", f"more than {self.limits.fuel} steps")
+
+    def walk(self, rows: int) -> None:
+        """Note rows that an op walks without a step: of a run, no more than it has fuel."""
+        self.walked += rows
+        if self.walked > self.limits.fuel:
             raise Undefined("fuel", f"more than {self.limits.fuel} steps")
 
     def tally(self, site: Site, time: int, executions: int = 1, visits: int = 1,
@@ -132,16 +139,22 @@ class Costs:
         if steps:
             self.charges[level] = self.charges.get(level, 0) + steps
 
-    def read(self, value: Value, level: int) -> None:
-        """Note that the words of a value are read by an op at a level: they live until then."""
-        if isinstance(value, Reference):
-            for item in value.items:
-                self.read(item, level)
-        elif value.word is not None and level > value.word.last:
+    def read(self, value: Scalar, level: int) -> None:
+        """Note that a word is read by an op at a level: it lives until then."""
+        if value.word is not None and level > value.word.last:
             last = value.word.last
             self.crossings[last] = self.crossings.get(last, 0) + 1
             self.crossings[level] = self.crossings.get(level, 0) - 1
             value.word.last = level
+
+    def returned(self, value: Value, seen: set[int]) -> None:
+        """Note that a result lives until the end of the run."""
+        if isinstance(value, Scalar):
+            self.read(value, self.span)
+        elif id(value.items) not in seen:
+            seen.add(id(value.items))
+            for item in value.items:
+                self.returned(item, seen)
 
     def delay(self, value: Value, until: int) -> Value:
         """A value that waits: a list in its reference, a scalar in a new word."""

@@ -83,9 +83,11 @@ class Definition:
             If an argument is not of the entry's type.
         """
         results, costs = self.evaluate(args, SeededTape(0) if tape is None else tape, limits)
-        for result in results:  # they live until the end
-            costs.read(result, costs.span)
-        return self.report(costs, tuple(plain(result) for result in results))
+        reached: set[int] = set()
+        shared: dict[int, list[Any]] = {}
+        for result in results:
+            costs.returned(result, reached)
+        return self.report(costs, tuple(plain(result, shared) for result in results))
 
     def evaluate(self, args: Sequence[Plain], tape: Tape,
                  limits: Limits) -> tuple[list[Value], Costs]:  # fmt: skip

@@ -14,7 +14,7 @@ from ..language.ops import OPS
 from ..semantics.tape import Tape
 from .costs import Costs, logarithm
 from .frames import Site
-from .values import Cell, Reference, Scalar, Value, Word, elements, plain, whole
+from .values import Cell, Reference, Scalar, Value, Word, compared, elements, plain, searched
 
 
 def operate(costs: Costs, tape: Tape, site: Site, args: list[Any]) -> list[Value]:
@@ -53,6 +53,7 @@ def operate(costs: Costs, tape: Tape, site: Site, args: list[Any]) -> list[Value
             items = costs.copied(elements(args[0]), known + 1)
             return new_list(costs, site, items, known + 1)
         case "flatten":  # waits for the spines of the rows too
+            costs.walk(len(args[0].items))
             rows = [row.items for row in args[0].items]
             work(costs, op.size(rows), op.size(rows))
             spine = max([known, *[row.front for row in args[0].items]]) + 1
@@ -67,16 +68,18 @@ def operate(costs: Costs, tape: Tape, site: Site, args: list[Any]) -> list[Value
                     costs.read(arg, known + 1)
             return new_list(costs, site, items, known + 1)
         case _ if op.group == "reads":  # all scalars side by side, then a tree of what was seen
-            given = [plain(arg) for arg in args]
-            size = work(costs, op.size(*given))
-            first = max([control, *[whole(arg) for arg in args]]) + 1
+            seen: list[Value] = []
+            look: Any = searched if node.op == "contains" else compared
+            size = work(costs, look(*args, costs.limits.fuel - costs.time, seen))
+            first = max([control, *[value.front for value in seen]]) + 1
             costs.note(first, size)
-            for arg in args:
-                costs.read(arg, first)
+            for value in seen:
+                if isinstance(value, Scalar):
+                    costs.read(value, first)
             costs.tally(site, size, executions=size)
             level = first + (logarithm(size) if costs.bounded else int(size > 1))
             costs.note(level)
-            return [Scalar(op.meaning(*given), level, Word(level))]
+            return [Scalar(op.meaning(*map(plain, args)), level, Word(level))]
         case _ if op.group == "reduce":  # k - 1 applications, as a tree
             given = [item.value for item in args[0].items]
             steps = max(0, len(given) - 1)

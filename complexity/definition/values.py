@@ -102,11 +102,14 @@ def argument(value: Any) -> Value:
     return Scalar(value, 0, Word(0))
 
 
-def plain(value: Value) -> Any:
-    """A value as a caller, or the table of ops, sees it."""
+def plain(value: Value, seen: dict[int, list[Any]] | None = None) -> Any:
+    """A value as a caller, or the table of ops, sees it: lists that the run shared are shared."""
     if isinstance(value, Scalar):
         return value.value
-    return [plain(item) for item in value.items]
+    seen, key = {} if seen is None else seen, id(value.cell)
+    if key not in seen:
+        seen[key] = [plain(item, seen) for item in value.items]
+    return seen[key]
 
 
 def elements(sequence: Value) -> Iterator[Value]:
@@ -133,8 +136,35 @@ def cells_of(value: Value) -> int:
     return len(value.items) + sum(cells_of(item) for item in value.items)
 
 
-def whole(value: Value) -> int:
-    """The level at which all of a value may be read."""
+def compared(a: Reference, b: Reference, most: int, seen: list[Value]) -> int:
+    """Gather what a comparison of two lists looks at: of both, as far as both reach.
+
+    Returns how many scalars these are; no matter how many where they are more than `most`, for
+    lists that hold one row many times are longer than what there is.
+    """
+    seen += [a, b]
+    count = 0
+    for x, y in zip(a.items, b.items, strict=False):
+        if isinstance(x, Reference) and isinstance(y, Reference):
+            count += max(1, compared(x, y, most - count, seen))
+        else:
+            seen += [x, y]
+            count += 1
+        if count > most:
+            break
+    return count
+
+
+def searched(xs: Reference, value: Value, most: int, seen: list[Value]) -> int:
+    """Gather what a search for a value in a list looks at: all elements; how many scalars."""
+    seen += [xs, value]
     if isinstance(value, Scalar):
-        return value.ready
-    return max([value.front, *[whole(item) for item in value.items]])
+        seen += xs.items
+        return len(xs.items)
+    count = 0
+    for x in xs.items:
+        assert isinstance(x, Reference)
+        count += max(1, compared(x, value, most - count, seen))
+        if count > most:
+            break
+    return count
