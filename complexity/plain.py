@@ -11,6 +11,12 @@ References
 
 from __future__ import annotations
 
+import re
+
+from .stopping import refuse_asked
+
+_STYLE = re.compile("(\x1b\\[[0-9;]*m)")
+
 MOST = 2_000  # characters of a value or an exception that are quoted
 
 
@@ -35,30 +41,45 @@ def line(text: str) -> str:
 
 
 def lines(text: str) -> str:
-    """Several lines, each as `visible`."""
-    return "\n".join(map(visible, text.split("\n")))
+    """Several lines, each as `line`."""
+    return text if text.isprintable() else "\n".join(map(line, text.split("\n")))
+
+
+def styled(text: str) -> str:
+    """As `lines`, but for sequences that set colours and weights alone.
+
+    Examples
+    --------
+    >>> styled("\\x1b[1mbold\\x1b[0m \\x1b[2J") == "\\x1b[1mbold\\x1b[0m \\\\x1b[2J"
+    True
+    """
+    parts = _STYLE.split(text)
+    return "".join(part if at % 2 else lines(part) for at, part in enumerate(parts))
 
 
 def told(error: BaseException) -> str:
     """The text of an exception, whatever its `__str__` does."""
     try:
-        text = str(error)
-    except KeyboardInterrupt:
-        raise
+        text = "".join([str(error)])  # no subclass of str
     except BaseException as other:
-        return f"its text cannot be told: __str__ raised {type(other).__name__}"
+        refuse_asked(other)
+        return f"its text cannot be told: __str__ raised {kind(other)}"
     return cut(text)
 
 
 def quoted(value: object) -> str:
     """A value as Python writes it, whatever its `__repr__` does."""
     try:
-        text = repr(value)
-    except KeyboardInterrupt:
-        raise
+        text = "".join([repr(value)])
     except BaseException as other:
-        return f"a {type(value).__name__} whose __repr__ raised {type(other).__name__}"
+        refuse_asked(other)
+        return f"a {kind(value)} whose __repr__ raised {kind(other)}"
     return cut(text)
+
+
+def kind(value: object) -> str:
+    """The name of a value's type, whatever its metaclass does."""
+    return cut(str(type.__dict__["__name__"].__get__(type(value))))
 
 
 def cut(text: str) -> str:

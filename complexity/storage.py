@@ -13,11 +13,13 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 Place = tuple[int, int]  # a device and an inode
 
-# the files that this command has read: none of them is written over
+# the files that this command has read, and those that it has written: none is written over
 _read: set[Place] = set()
+_written: set[Place] = set()
 
 # the task files that this command has executed, so that it can say so
 executed: list[str] = []
@@ -28,17 +30,28 @@ KINDS = {
 }  # fmt: skip
 
 
+class TooLarge(OSError):
+    """A file that is not read, since it has more bytes than are read of one; `size` : how many."""
+
+    def __init__(self, path: str | Path, size: int) -> None:
+        super().__init__(errno.EFBIG, f"it has {size:,} bytes, more than are read", str(path))
+        self.size = size
+
+
 def forget() -> None:
-    """Another command begins: it has read and executed nothing yet."""
+    """Another command begins: it has read, written and executed nothing yet."""
     _read.clear()
+    _written.clear()
     executed.clear()
 
 
 def read(path: str | Path, most: int) -> bytes:
-    """The bytes of a regular file, at most so many.
+    """The bytes of a regular file that has at most so many.
 
     Raises
     ------
+    TooLarge
+        Where it has more: then none is read.
     OSError
         Where it is no regular file, or cannot be read.
     ValueError
@@ -50,8 +63,18 @@ def read(path: str | Path, most: int) -> bytes:
         # it may have been exchanged since it was looked at
         found = os.fstat(handle.fileno())
         _refuse_irregular(found, path)
-        _read.add((found.st_dev, found.st_ino))
-        return handle.read(most)
+        _read.add(_place(found))
+        return _whole(handle, found.st_size, path, most)
+
+
+def _whole(handle: BinaryIO, size: int, path: str | Path, most: int) -> bytes:
+    """All bytes of a file of a size; it may grow, and those of the kernel tell no size."""
+    data = handle.read(size + 1) if size <= most else b""
+    if len(data) > size:
+        data += handle.read(most + 1 - len(data))
+    if max(size, len(data)) > most:
+        raise TooLarge(path, max(size, len(data)))
+    return data
 
 
 def write(path: str | Path, data: bytes) -> None:
@@ -60,8 +83,11 @@ def write(path: str | Path, data: bytes) -> None:
     Raises
     ------
     OSError
-        Where it cannot be written, is no regular file, or was an input of this command.
+        Where it cannot be written, is no regular file, or was an input of this command, or what
+        it wrote before.
     """
+    if "\0" in str(path):
+        raise OSError(errno.EINVAL, "its name holds a null character", str(path))
     target = Path(os.path.realpath(path))
     mode = _refuse_target(target, path)
     try:
@@ -74,8 +100,13 @@ def write(path: str | Path, data: bytes) -> None:
             if mode is not None:
                 os.chmod(part, mode)
             os.replace(part, target)
+        _written.add(_place(os.stat(target)))
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _place(found: os.stat_result) -> Place:
+    return found.st_dev, found.st_ino
 
 
 def _refuse_target(target: Path, path: str | Path) -> int | None:
@@ -85,9 +116,12 @@ def _refuse_target(target: Path, path: str | Path) -> int | None:
     except FileNotFoundError:
         return None
     _refuse_irregular(found, path)
-    if (found.st_dev, found.st_ino) in _read:
-        words = "it is an input of this command, and is not written over"
+    if _place(found) in _read | _written:
+        what = "an input" if _place(found) in _read else "another output"
+        words = f"it is {what} of this command, and is not written over"
         raise OSError(errno.EEXIST, words, str(path))
+    if not os.access(target, os.W_OK):  # a folder would let it be replaced
+        raise OSError(errno.EACCES, os.strerror(errno.EACCES), str(path))
     return stat.S_IMODE(found.st_mode)
 
 

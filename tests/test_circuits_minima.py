@@ -435,3 +435,10 @@ def test_what_is_enough_is_a_circuit_of_the_functions(variables, data):
         assert basis == "full" or not xors
         assert max(best.sizes, default=0) <= best.size
         assert all(a <= b for a, b in zip(best.sizes, best.lengths, strict=True))
+
+
+def test_a_budget_that_is_spent_before_a_search_leaves_the_bounds_that_are_built():
+    for basis in ("full", "aig"):
+        found = minima((0x1EE1,), 4, basis, budget=Budget(1e-9))
+        assert "budget" in found.stopped
+        assert found.size.lower <= found.size.upper

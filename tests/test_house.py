@@ -19,8 +19,9 @@ MODULES = sorted(HOUSE.rglob("*.py"))
 
 # each may import itself and what stands before it
 ORDER = (
-    "portable", "plain", "storage", "streams", "extras", "language", "python", "semantics",
-    "definition", "encoding", "chains", "engine", "circuits", "tasks", "measuring", "scaling",
+    "portable", "stopping", "plain", "storage", "streams", "extras", "language", "python",
+    "semantics", "definition", "encoding", "chains", "engine", "circuits", "tasks", "measuring",
+    "scaling",
     "pricing", "kernel", "ranking", "reports", "testing", "teaching", "cli", "start", "__main__",
 )  # fmt: skip
 # third-party packages that start-up must not pay for: imported inside functions, in one module each

@@ -665,3 +665,27 @@ def test_an_answer_is_made_of_all_its_mass():
     assert made(certain(1)).whole
     with pytest.raises(AssertionError):
         made(Answer(((1, HALF),)))
+
+
+DRAWING = {
+    "bounded": "def f(n: int) -> int:\n    return n + randrange(n + 1)\n",
+    "geometric": "def f(n: int) -> int:\n    while randrange(2) > 0:\n        n += 1\n"
+                 "    return n\n",
+    "endless": "def f(n: int) -> int:\n    while n > 0 and randrange(3) < 3:\n        n += 0\n"
+               "    return n\n",
+    "heavy": "def f(n: int) -> int:\n    while n > 0:\n        n += randrange(3) - 1\n"
+             "    return n\n",
+    "lists": "def f(a: list[int]) -> list[int]:\n    while any(x > 0 for x in a):\n"
+             "        i = randrange(len(a))\n        a[i] -= 1\n    return a\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DRAWING)
+@pytest.mark.parametrize("measure", ["time", "span", "width", "memory", "level_memory", "draws"])
+def test_each_measure_is_told_without_the_others(name, measure, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "f.py").write_text(DRAWING[name])
+    words = ["score", "f.py", "-n", "3", "--fuel", "500", "--work", "20000", "--measures", measure]
+    assert main([*words, "--json", "-"]) in (0, 3)
+    told = json.loads(capsys.readouterr().out)
+    assert set(told["measures"]) <= {measure}

@@ -11,6 +11,7 @@ import copy
 import os
 import random
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 import pytest
@@ -244,6 +245,30 @@ def test_idioms_are_one_graph(pair: tuple[str, str]) -> None:
 def test_what_costs_or_means_something_else_stays_apart(pair: tuple[str, str]) -> None:
     first, second = map(graph_of, pair)
     assert first != second
+
+
+OPPOSITES = """
+def f(a: int, b: int) -> tuple[{types}]:
+    if a > 0 and b > 0:
+        p = ({yes})
+    else:
+        p = ({no})
+    return p
+"""
+
+
+@pytest.mark.parametrize("results", [
+    *product((True, False), repeat=2), *product((True, False), repeat=3)
+])  # fmt: skip
+def test_results_that_are_a_test_and_its_negation_settle(results: tuple[bool, ...]) -> None:
+    """Arms were exchanged for ever where one result was the test and another its negation."""
+    words = {"yes": results, "no": [not result for result in results]}
+    lists = {name: ", ".join(map(str, row)) for name, row in words.items()}
+    graph = parse(OPPOSITES.format(types=", ".join(["bool"] * len(results)), **lists))
+    assert normal.normalise(graph) == graph
+    for a, b in product((0, 1), repeat=2):
+        found = run(graph, [a, b]).result
+        assert found == tuple(result == (a > 0 and b > 0) for result in results)
 
 
 def test_a_list_that_a_search_would_copy_is_updated_in_a_branch() -> None:

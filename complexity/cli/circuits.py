@@ -26,7 +26,7 @@ from ..tasks.domains import DECLARED, Interval, ranges_of
 from ..tasks.find import Program
 from .circuit_settings import budget_of, chosen_of
 from .main import INTERRUPTED
-from .output import give
+from .output import give, say
 from .reference import language_of
 from .subjects import program_of
 
@@ -79,9 +79,11 @@ def run(args: argparse.Namespace) -> int:
         raise KeyboardInterrupt
     if len(args.programs) > 1:
         return compare(args, made)
+    code = tell(args, made[0], args.basis)
     if output is not None:
         write_circuit(cone(made[0].aig), output)
-    return tell(args, made[0], args.basis, output)
+        say(args, f"written to {output}")
+    return code
 
 
 def of_program(args: argparse.Namespace, name: str, budget: Budget) -> Made:
@@ -173,15 +175,13 @@ def refuse_foreign(args: argparse.Namespace, name: str, what: str = "a circuit")
 def score_file(args: argparse.Namespace) -> int:
     """Measure the circuit of the file that `score` is given."""
     refuse_foreign(args, args.program)
-    return tell(args, of_file(args.program, None, Budget()), "aig", None)
+    return tell(args, of_file(args.program, None, Budget()), "aig")
 
 
-def tell(args: argparse.Namespace, made: Made, basis: str, output: str | None) -> int:
+def tell(args: argparse.Namespace, made: Made, basis: str) -> int:
     """Tell the figures of one circuit."""
     found = figures_of(made.aig, basis)
-    page = circuit_page(made.name, found, made.words, made.own)
-    page += (f"written to {output}",) if output is not None else ()
-    give(args, page, object_of(made, found))
+    give(args, circuit_page(made.name, found, made.words, made.own), object_of(made, found))
     return 0
 
 

@@ -18,7 +18,7 @@ from ..pricing.prices import BadPrice
 from ..python.refusals import NotInLanguage
 from ..reports.objects import error_object, write
 from ..reports.problems import Problem
-from ..streams import Lost, tell
+from ..streams import Lost, printed, tell
 from ..tasks.problems import TaskProblem
 
 FAILED, REFUSED, LIMITED, INTERNAL = 1, 2, 3, 70
@@ -35,7 +35,8 @@ def report(error: Exception, json: str | None) -> int:
     """Say what went wrong, as JSON where that was asked for, and return the exit code."""
     known = as_known(error)
     try:
-        if json is None or isinstance(error, Lost):
+        # one object is printed, not a second one after it
+        if json is None or isinstance(error, Lost) or printed():
             tell(message(known))
         else:
             write(error_object(known), "-")

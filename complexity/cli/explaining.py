@@ -12,6 +12,8 @@ from ..encoding.code import explain
 from ..language.failures import Undefined
 from ..language.graph import Graph, walk
 from ..measuring.checking import shown
+from ..measuring.estimate import words_of_an_input
+from ..measuring.figures import Measurement
 from ..measuring.measure import measure, measure_input
 from ..measuring.suggestions import Suggestions, suggest
 from ..python.source import read_text
@@ -34,6 +36,7 @@ from .subjects import arguments_of, program_of, size_of_input
 
 TRIED = 120  # inputs of a size among which the longest critical path is looked for
 PATIENCE = 300_000  # steps of a run whose path is followed
+FOLLOWED = 4 * PATIENCE  # steps of all of them together
 
 
 def run(args: argparse.Namespace) -> int:
@@ -58,18 +61,21 @@ def explain_program(args: argparse.Namespace, program: Program) -> int:
     given = None if args.input is None else arguments_of(args.input, program.task)
     if given is not None:
         n = size_of_input(args, program)
-        found = measure_input(program, given, n, settings)
     else:
         n = program.task.default_size if args.size is None else args.size
-        found = measure(program, n, settings)
     graph = program.graph(n, spoken.given)
+    shown_texts = texts(program, graph, n)  # before what takes long: files may go
+    if given is not None:
+        found = measure_input(program, given, n, settings)
+    else:
+        found = measure(program, n, settings)
     shares = explain(graph, spoken.library)
     bits = {place: weight.bits for place, weight in shares.items()}
     ran = bool(found.figures) or found.failure is not None
-    longest = longest_path(args, program, graph, n) if ran else ({}, "")
+    longest = longest_path(args, program, graph, n, steps_of(found)) if ran else ({}, "")
     is_graph = program.kind == "graph"
     noted = Annotations(
-        texts(program, graph, n), bits, *longest, is_graph, lost_names(graph), shared_lines(graph)
+        shown_texts, bits, *longest, is_graph, lost_names(graph), shared_lines(graph)
     )
     setting = setting_of(args, spoken)
     if args.json != "-":
@@ -104,19 +110,29 @@ def texts(program: Program, graph: Graph, n: int) -> dict[str, str]:
     return {"": program.text(n)} | {source: read_text(source) for source in others}
 
 
+def steps_of(found: Measurement) -> float:
+    """The steps of a run, where they were measured; else as many as are followed."""
+    time = found.figures.get("time")
+    return PATIENCE if time is None or time.approximate is None else time.approximate
+
+
 def longest_path(
-    args: argparse.Namespace, program: Program, graph: Graph, n: int
+    args: argparse.Namespace, program: Program, graph: Graph, n: int, steps: float
 ) -> tuple[dict[Place, int], str]:
     """The levels by line of a critical path, and the input that has it.
 
-    It is that of the single input, or the longest of the first `TRIED` of size n. Inputs on which
-    the program fails, or takes more than `PATIENCE` steps, have none.
+    It is that of the single input, or the longest of the first `TRIED` of size n, of fewer where
+    these have more than `PATIENCE` words together or a run takes so many steps that all would take
+    more than `FOLLOWED`. Inputs on which the program fails, or takes more than `PATIENCE` steps,
+    have none.
     """
     task = program.task
     if args.input is not None:
         inputs = [arguments_of(args.input, task)]
     else:
-        inputs = list(itertools.islice(task.inputs.all(n), TRIED))
+        words = max(1.0, words_of_an_input(task.inputs, n, args.seed))
+        most = min(TRIED, int(PATIENCE / words), int(FOLLOWED / max(1.0, steps)))
+        inputs = list(itertools.islice(task.inputs.all(n), most))
     limits = Limits(min(args.fuel, PATIENCE), args.memory, args.depth)
     best: tuple[int, dict[Place, int], str] = (0, {}, "")
     for given in inputs:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import contextlib
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import FrameType
+from typing import Any
+
+from .. import stopping
 
 
 @contextlib.contextmanager
@@ -28,15 +31,20 @@ def uninterrupted() -> Iterator[list[int]]:
 
 @contextlib.contextmanager
 def stopped_by_signals() -> Iterator[list[int]]:
-    """SIGTERM and SIGHUP end the measuring as an interrupt does; the list says which came.
+    """SIGTERM and SIGHUP end the measuring as an interrupt does; the list says which signals came.
 
-    Who asked for a signal to be ignored, `nohup` for one, is obeyed.
+    Who asked for a signal to be ignored, `nohup` for one, is obeyed. A `KeyboardInterrupt` without
+    a signal is an exception of a task file like all others.
     """
     seen: list[int] = []
     if threading.current_thread() is not threading.main_thread():
         yield seen
         return
-    before = {}
+    before: dict[int, Any] = {}
+    noting = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if noting:
+        before[signal.SIGINT] = signal.signal(signal.SIGINT, _noting(seen))
+    outer = stopping.noted(seen if noting else None)
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)  # there is no SIGHUP on Windows
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:
@@ -44,8 +52,19 @@ def stopped_by_signals() -> Iterator[list[int]]:
     try:
         yield seen
     finally:
+        stopping.noted(outer)
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _noting(seen: list[int]) -> Callable[[int, FrameType | None], None]:
+    """A handler of interrupts that notes them."""
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        seen.append(number)
+        raise KeyboardInterrupt
+
+    return handle
 
 
 class _Interrupting:

@@ -34,14 +34,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _ended(words: Sequence[str]) -> int:
     """The code of a command, whose output was sent as far as it can be."""
-    try:
-        streams.ready()
-        code = _run(words)
-    except KeyboardInterrupt:
-        streams.tell("complexity: interrupted")
-        code = INTERRUPTED
-    lost = streams.flushed()
-    return REFUSED if lost and not code else code
+    with streams.taken():
+        try:
+            code = _run(words)
+        except KeyboardInterrupt:
+            streams.tell("complexity: interrupted")
+            code = INTERRUPTED
+        lost = streams.flushed()
+        return REFUSED if lost and not code else code
 
 
 def _run(words: Sequence[str]) -> int:

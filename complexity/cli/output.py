@@ -24,6 +24,12 @@ def give(args: argparse.Namespace, page: Page, told: Object) -> None:
         write(told | ({"executed": files} if files else {}), args.json)
 
 
+def say(args: argparse.Namespace, words: str) -> None:
+    """Add words to a page that was given, where there is one."""
+    if args.json != "-":
+        show((words,))
+
+
 def executed() -> list[str]:
     """The files that were executed, but for the shipped ones."""
     own = [file for file in storage.executed if Path(file).parent != corpus()]

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
 from ..reports.problems import Problem
+from ..streams import print_out
 
 
 class Parser(argparse.ArgumentParser):
@@ -26,6 +27,16 @@ class Parser(argparse.ArgumentParser):
         near = nearest(message, self._commands())
         words = f"did you mean {near}? " if near else ""
         raise Problem(code, message, f"{words}see `{self.prog} --help`")
+
+    def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> object:
+        """The value of an option; of ``--``, which argparse would take away, none."""
+        if action.option_strings and "--" in arg_strings:
+            raise argparse.ArgumentError(action, "'--' is no value")
+        return super()._get_values(action, arg_strings)
+
+    def _print_message(self, message: str, file: object = None) -> None:
+        """Print a help: it is what was asked for."""
+        print_out(message)
 
     def _commands(self) -> dict[str, argparse.ArgumentParser]:
         groups = self._subparsers._group_actions if self._subparsers else []

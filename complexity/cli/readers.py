@@ -11,14 +11,16 @@ from ..semantics.measures import MEASURES
 # those of `language.types`, which takes longer to load than the help of a command may
 SMALLEST, LARGEST = -(2**63), 2**63 - 1
 
+MOST_SIZES = 10_000
+
 
 def integer(low: int, high: int | None = None) -> Callable[[str], int]:
     """A reader of integers from `low` to `high`; ``1e9`` and ``1_000`` are integers too."""
 
     def read(text: str) -> int:
-        power = re.fullmatch(r"(\d{1,20})e(\d{1,2})", text)
+        power = re.fullmatch(r"(\d{1,20})e(\d{1,2})", text, re.ASCII)
         try:
-            value = int(power[1]) * 10 ** int(power[2]) if power else int(text)
+            value = int(power[1]) * 10 ** int(power[2]) if power else int(text.encode("ascii"))
         except ValueError:
             raise argparse.ArgumentTypeError(f"{text[:40]!r} is no integer") from None
         if value < low or (high is not None and value > high):
@@ -33,20 +35,20 @@ def sizes(text: str) -> tuple[int, ...]:
     """Sizes as ``2..5`` or ``2,4,8``."""
     found: list[int] = []
     for part in text.split(","):
-        ends = re.fullmatch(r"\s*(\d{1,9})\s*(?:\.\.\s*(\d{1,9})\s*)?", part)
+        ends = re.fullmatch(r"\s*(\d{1,9})\s*(?:\.\.\s*(\d{1,9})\s*)?", part, re.ASCII)
         if ends is None:
             raise argparse.ArgumentTypeError(f"{text[:40]!r}: write sizes as 2..5 or 2,4,8")
         low = int(ends[1])
         high = low if ends[2] is None else int(ends[2])
-        if high < low or high - low >= 10_000:
-            raise argparse.ArgumentTypeError(f"{text[:40]!r}: no sizes, or too many")
+        if high < low or len(found) + high - low >= MOST_SIZES:
+            raise argparse.ArgumentTypeError(f"{text[:40]!r}: no sizes, or over {MOST_SIZES:,}")
         found += range(low, high + 1)
     return tuple(sorted(set(found)))
 
 
 def seconds(text: str) -> float:
     """A number of seconds, above 0 and at most 10^9."""
-    value = float(text) if re.fullmatch(r"\d{1,10}(\.\d{1,6})?", text) else 0.0
+    value = float(text) if re.fullmatch(r"\d{1,10}(\.\d{1,6})?", text, re.ASCII) else 0.0
     if not 0 < value <= 10**9:
         raise argparse.ArgumentTypeError(f"{text[:40]!r} is no number of seconds")
     return value
@@ -56,7 +58,9 @@ def interval(text: str) -> dict[str, tuple[int, int]]:
     """Integers as ``-8..7``, or as ``a=-8..7,b=1..7`` for single parameters ('' is the others)."""
     found: dict[str, tuple[int, int]] = {}
     for part in text.split(","):
-        told = re.fullmatch(r"\s*(?:(\w+)\s*=\s*)?(-?\d{1,19})\s*\.\.\s*(-?\d{1,19})\s*", part)
+        told = re.fullmatch(
+            r"\s*(?:(\w+)\s*=\s*)?(-?[0-9]{1,19})\s*\.\.\s*(-?[0-9]{1,19})\s*", part
+        )
         if told is None:
             raise argparse.ArgumentTypeError(f"{text[:40]!r}: write integers as -8..7 or a=-8..7")
         low, high = int(told[2]), int(told[3])

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from ..language.failures import IllFormed
-from ..language.types import LARGEST, SMALLEST, spell
+from ..language.types import LARGEST, spell
 from ..python.module import Module
 from ..python.refusals import NotInLanguage
 from ..python.scopes import outer_names
@@ -21,7 +21,7 @@ from ..reports.problems import Problem
 from ..tasks.files import Task
 from ..tasks.find import Program, answers, find, find_task, find_tasks, is_file, programs_of
 from ..tasks.problems import TaskProblem
-from ..tasks.signatures import fits, refusal, show
+from ..tasks.signatures import fits, in_range, refusal, show
 from ..tasks.trust import is_own
 from .errors import as_known
 
@@ -226,7 +226,7 @@ def arguments_of(text: str, task: Task) -> tuple[Any, ...]:
     if not isinstance(given, list) or not fits(tuple(given), wanted):
         types = ", ".join(map(spell, wanted))
         raise Problem("CX003", f"--input {quoted(text)} is not an array of ({types})", repair)
-    if not small(given):
+    if not in_range(given):
         raise Problem("CX003", f"--input {quoted(text)} has an integer beyond 64 bits", repair)
     return tuple(given)
 
@@ -248,15 +248,3 @@ def example(task: Task) -> str:
 def quoted(text: str) -> str:
     """A text as a message cites it."""
     return repr(text if len(text) <= SHOWN else text[:SHOWN] + "...")
-
-
-def small(values: Sequence[Any]) -> bool:
-    """Whether all integers of nested lists fit 64 signed bits."""
-    waiting = [values]
-    while waiting:
-        for value in waiting.pop():
-            if isinstance(value, list):
-                waiting.append(value)
-            elif not SMALLEST <= value <= LARGEST:
-                return False
-    return True

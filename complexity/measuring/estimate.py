@@ -16,6 +16,7 @@ from .settings import Settings
 FUEL, FUEL_FAST = 200_000, 20_000_000  # steps of one short run: by the definition, by machine code
 SMALL = 20_000  # steps of one run at a smaller size, and words of its inputs
 LONGEST = 3_000_000  # steps of the one run where no size is small enough
+DRAWN = 100  # steps of machine code that a word of an input over `SMALL` takes to be drawn
 RUNS = 3
 MOST = 10.0**30
 
@@ -29,14 +30,21 @@ def steps_a_run(program: Program, n: int, settings: Settings, most: float = FUEL
     size is small enough, one longer run of up to `most` steps is tried.
     """
     words = words_of_an_input(program.task.inputs, n, settings.seed)
-    fuel = settings.limits.fuel
+    fuel, fast = settings.limits.fuel, usable(settings.engine, settings.measures)
     if words > FUEL:
-        return words + min(carried_on(program, n, settings), fuel)
-    fast = usable(settings.engine, settings.measures)
+        return making(words, settings) + min(carried_on(program, n, settings), fuel)
     steps = _steps(program, n, settings, FUEL_FAST if fast else FUEL)
     if steps is None and most > FUEL:
         steps = _steps(program, n, settings, min(int(most), LONGEST), 1)
-    return words + (min(carried_on(program, n, settings), fuel) if steps is None else steps)
+    return making(words, settings) + (
+        min(carried_on(program, n, settings), fuel) if steps is None else steps
+    )
+
+
+def making(words: float, settings: Settings) -> float:
+    """The steps that an input of so many words takes as long to be made as."""
+    drawn = words > SMALL and usable(settings.engine, settings.measures)
+    return words * DRAWN if drawn else words
 
 
 def carried_on(program: Program, n: int, settings: Settings) -> float:

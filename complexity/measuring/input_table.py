@@ -14,7 +14,8 @@ from ..tasks.execution import decided_by_spec
 from ..tasks.files import Task
 from ..tasks.inputs import Arguments, Inputs, fresh
 
-CHUNK = 2**14  # inputs of one call
+CHUNK, WORDS = 2**14, 2**20  # inputs of one call, and the words from which on it takes no more
+HELD = 2**24  # words of a table that is kept; of a larger one each chunk is made and let go
 KINDS = ("int8", "int16", "int32", "int64")
 
 
@@ -40,30 +41,42 @@ class Table:
     Attributes
     ----------
     left : what is not made yet
+    words : how many were made; `whole` : whether all of them are kept
     """
 
     task: Task
     left: Iterator[Arguments]
     results: tuple[Type, ...]
     chunks: list[Chunk] = field(default_factory=list)
+    words: int = 0
+    whole: bool = True
 
     def __iter__(self) -> Iterator[Chunk]:
         for place in itertools.count():
-            if place == len(self.chunks) and not self.extend():
+            if place < len(self.chunks):
+                yield self.chunks[place]
+                continue
+            chunk = self.made()
+            if chunk is None:
                 return
-            yield self.chunks[place]
+            if self.words <= HELD:
+                self.chunks.append(chunk)
+            else:
+                self.whole = False
+            yield chunk
 
-    def extend(self) -> bool:
-        """One chunk more; whether there is one."""
-        some = list(itertools.islice(self.left, CHUNK))
-        if not some:
-            return False
+    def made(self) -> Chunk | None:
+        """One chunk more, if there is one."""
+        some: list[Arguments] = []
         words: list[int] = []
-        for arguments in some:
+        for arguments in itertools.islice(self.left, CHUNK):
+            some.append(arguments)
             for value in arguments:
                 write(value, words)
-        self.chunks.append(Chunk(len(some), compact(words), self.right(some)))
-        return True
+            if len(words) >= WORDS:
+                break
+        self.words += len(words)
+        return Chunk(len(some), compact(words), self.right(some)) if some else None
 
     def right(self, some: list[Arguments]) -> Any:
         """The right answers to some inputs, where the task has a function that gives them."""
@@ -102,12 +115,13 @@ def table_of(task: Task, inputs: Inputs, n: int, results: tuple[Type, ...],
     made : the inputs, which are read as far as they are asked for
     key : what tells one choice of inputs from another
     """
-    wanted = n, results, key, CHUNK
+    wanted = n, results, key, CHUNK, WORDS
     for known, of, table in _kept:
-        if known == wanted and of is inputs and table.task is task:
+        if known == wanted and of is inputs and table.task is task and table.whole:
             return table
     large = [row for row in _kept if len(row[2].chunks) > 1]
-    for row in (*large[:-LARGE], *_kept[: -KEPT + 1]):
+    parts = [row for row in _kept if not row[2].whole]
+    for row in (*parts, *large[:-LARGE], *_kept[: -KEPT + 1]):
         if row in _kept:
             _kept.remove(row)
     _kept.append((wanted, inputs, Table(task, made, results)))

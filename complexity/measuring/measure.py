@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from ..encoding.code import weigh
@@ -11,6 +12,7 @@ from ..tasks.inputs import Arguments
 from ..tasks.problems import TaskProblem
 from .answers import certain
 from .common import grounded, listed
+from .estimate import making, words_of_an_input
 from .executors import executor, usable
 from .figures import Evidence, InputsInfo, Measurement
 from .gather import Gathered
@@ -52,6 +54,9 @@ def measure(
         message = f"{program.task.name} has no input of size {n}"
         raise TaskProblem("CX002", message, "choose another size")
     blank = replace(_weighed(done, info), size=n)
+    made = making(words_of_an_input(program.task.inputs, n, settings.seed), settings)
+    if made > settings.work:  # not even one input
+        return replace(blank, estimate=math.ceil(made * info.count))
     if randomised:
         found = expectations(done, blank, progress)
     else:

@@ -147,7 +147,9 @@ def endless(bounds: Bounds) -> bool:
 
 def untold(sample: Measurement) -> bool:
     """Whether a sample tells no mean: runs stopped for want of fuel, or few decide it."""
-    return sample.figures["time"].evidence is Evidence.UNKNOWN
+    time = sample.figures.get("time")
+    judging = sample.figures.values() if time is None else [time]
+    return any(figure.evidence is Evidence.UNKNOWN for figure in judging)
 
 
 def bounded_figures(done: Round, blank: Measurement, bounds: Bounds) -> Measurement:

@@ -42,11 +42,9 @@ def read_text(path: str | Path, file: str = "") -> str:
     """
     nowhere = Source(file or str(path), ())
     try:
-        data = storage.read(path, MOST_BYTES + 1)
-        if len(data) > MOST_BYTES:
-            size = max(Path(path).stat().st_size, len(data))
-            raise nowhere.refuse("CX102", None, size=size, most=MOST_BYTES)
-        return data.decode("utf-8-sig")
+        return storage.read(path, MOST_BYTES).decode("utf-8-sig")
+    except storage.TooLarge as error:
+        raise nowhere.refuse("CX102", None, size=error.size, most=MOST_BYTES) from None
     except OSError as error:
         raise nowhere.refuse("CX104", None, what=error.strerror or "no such file") from None
     except ValueError as error:

@@ -257,6 +257,7 @@ def _placeless(code: str, message: str, repair: str, file: str, line: int = 0) -
 def write(told: Object, where: str) -> None:
     """Write an object as JSON to a file, or to standard output where the name is ``-``."""
     text = json.dumps(told, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
+    text = text.replace("\x7f", "\\u007f")  # a control that JSON lets pass
     if where == "-":
         print_out(text)
         return

@@ -28,8 +28,9 @@ PROBLEMS: dict[str, str] = {
 MOST_QUOTED = 400  # characters of a message: what was given may be long
 
 
-def cut(text: str) -> str:
+def cut(words: object) -> str:
     """A message with the middle left out where it is long."""
+    text = str(words)  # a task file may raise a problem of anything
     half = MOST_QUOTED // 2
     return text if len(text) <= MOST_QUOTED else f"{text[:half]} ... {text[-half:]}"
 

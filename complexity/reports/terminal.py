@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import textwrap
 import threading
 from collections.abc import Iterator
@@ -11,8 +10,8 @@ from dataclasses import replace
 from io import StringIO
 from typing import TYPE_CHECKING, Protocol, TextIO, assert_never
 
+from .. import streams
 from ..plain import line, visible
-from ..streams import print_out
 from .fitting import GAP, extent, fitted
 from .pages import WIDTH, Block, Heading, Lines, Page, Table
 
@@ -34,10 +33,11 @@ def show(page: Page, file: TextIO | None = None) -> None:
     Lost
         If it cannot be printed (rich itself would leave the process where nobody reads).
     """
-    stream = sys.stdout if file is None else file
+    stream = streams.out() if file is None else file
     console = _console(stream)
     drawn = "".join(_drawn(console, block, console.width) for block in page)
-    print_out("".join(line.rstrip() + "\n" for line in drawn.splitlines()), stream)
+    text = "".join(line.rstrip() + "\n" for line in drawn.splitlines())
+    streams.print_out(text, stream, styles=console.is_terminal)
 
 
 def _console(stream: TextIO) -> Console:
@@ -199,7 +199,7 @@ def progress(steps: int, enabled: bool = True) -> Iterator[Teller]:
     steps : how often the yielded function will be called
     enabled : False keeps quiet everywhere
     """
-    if not (enabled and sys.stderr.isatty()):
+    if not (enabled and streams.err().isatty()):
         yield Quiet()
         return
     from rich.console import Console
@@ -207,7 +207,7 @@ def progress(steps: int, enabled: bool = True) -> Iterator[Teller]:
 
     bar = Progress(
         TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(),
-        TimeElapsedColumn(), console=Console(stderr=True), transient=True,
+        TimeElapsedColumn(), console=Console(file=streams.err()), transient=True,
     )  # fmt: skip
     task = bar.add_task("", total=steps, completed=-1)
     timer = threading.Timer(PATIENCE, bar.start)

@@ -107,7 +107,7 @@ def intervals(task: Task, n: int | None, w: int) -> tuple[Interval, ...]:
         return (None,) * len(params)
     sized = n if any(isinstance(one, List) for one in params) else None
     told = task.domains(sized, w)
-    if not isinstance(told, Sequence) or len(told) != len(params):
+    if not isinstance(told, list | tuple) or len(told) != len(params):
         raise unusable(task, told, f"a list with an entry for each of {len(params)} parameters")
     return tuple(interval(task, type_, one) for type_, one in zip(params, told, strict=True))
 
@@ -118,7 +118,7 @@ def interval(task: Task, type_: Type, told: Any) -> Interval:
         type_ = type_.element
     if told is None:
         return None
-    fits = isinstance(told, range) and told.step == 1 and told.start < told.stop
+    fits = type(told) is range and told.step == 1 and told.start < told.stop
     if not fits or told[0] < SMALLEST or told[-1] > LARGEST or type_ != Int():
         needed = "a range of integers of 64 bits, not empty and of step 1, for each parameter"
         raise unusable(task, told, f"{needed} of integers, and None for the others")

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import sys
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
-from .. import storage
-from ..plain import lines, quoted, told
+from .. import storage, streams
+from ..plain import quoted, told
 from ..python.module import Module, Signature
+from ..stopping import refuse_asked
 from .inputs import Arguments, Inputs, default_size, fresh, of_types
 from .marks import Family, is_family
 from .problems import NO_SUCH_SIZE, TaskProblem, failed, guarded
 from .signatures import commonest
 
+MOST_SIZE = 10**9
 Judge = Callable[[Arguments, Any], bool]
 
 
@@ -51,23 +53,19 @@ def execute(text: str, file: str) -> dict[str, Any]:
     storage.executed.append(file)
     try:
         # what a task file prints is no part of a report
-        with contextlib.redirect_stdout(Beside()):
-            exec(compile(text, file, "exec", dont_inherit=True), module.__dict__)
-    except KeyboardInterrupt:
-        raise
+        with contextlib.redirect_stdout(streams.Beside(streams.err())):
+            exec(compiled(text, file), module.__dict__)
     except BaseException as error:
+        refuse_asked(error)
         raise failed(error, "the task file", file) from error
     return module.__dict__
 
 
-class Beside(io.TextIOBase):
-    """What a task file prints, on standard error as text that no terminal obeys."""
-
-    def write(self, text: str) -> int:
-        """Print a text beside the report; what cannot be printed there is lost."""
-        with contextlib.suppress(OSError, ValueError):
-            sys.stderr.write(lines(text))
-        return len(text)
+def compiled(text: str, file: str) -> CodeType:
+    """A text as Python compiles it, without its warnings: they are of no program's cost."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return compile(text, file, "exec", dont_inherit=True)
 
 
 def definitions(space: Mapping[str, Any], module: Module) -> Definitions:
@@ -109,8 +107,9 @@ def task_size(size: Any, inputs: Inputs, file: str) -> int:
     """The default size that a file defines, or the largest with at most 1,000 inputs."""
     if size is None:
         return default_size(inputs)
-    if type(size) is not int or size < 0:
-        raise _unusable(f"'default_size' is {quoted(size)}, where an integer >= 0 is needed", file)
+    if type(size) is not int or not 0 <= size <= MOST_SIZE:
+        needed = f"where an integer from 0 to {MOST_SIZE:,} is needed"
+        raise _unusable(f"'default_size' is {quoted(size)}, {needed}", file)
     return size
 
 
@@ -151,9 +150,8 @@ def _equal(spec: Callable[..., Any], file: str, args: Arguments, result: Any) ->
     right = spec(*fresh(args))
     try:
         return bool(right == result)
-    except KeyboardInterrupt:
-        raise
     except BaseException as error:  # of a comparison that the file defines
+        refuse_asked(error)
         raise failed(error, "comparing what 'spec' returns", file) from error
 
 

@@ -15,7 +15,7 @@ from ..plain import quoted
 from ..python.absent import no_program
 from ..python.module import Module, Signature, is_family, parse_module
 from ..python.refusals import NotInLanguage
-from ..python.source import read_text
+from ..python.source import read_text, syntax
 from .execution import definitions, execute, task_inputs, task_size
 from .inputs import Arguments, Inputs, default_size, of_types
 from .marks import Family
@@ -214,6 +214,7 @@ def _of_programs(
 def _executed(text: str, module: Module, name: str) -> Task:
     file = module.source.file
     says = definitions(execute(text, file), module)
+    tree = syntax(text, module.source)
     words = tuple(dict.fromkeys(word for listed in says.given.values() for word in listed))
     found, _ = signatures(module, words)
     inputs = wrapped(task_inputs(says.inputs, "inputs", found, file), "inputs", None, file)
@@ -228,9 +229,9 @@ def _executed(text: str, module: Module, name: str) -> Task:
         checked = wrapped(own, "checked", sign.params, file)
     chosen, others = answers(module, sign, words)
     return Task(
-        name, file, _title(text) or name, module, sign, chosen, inputs, checked,
+        name, file, _title(tree) or name, module, sign, chosen, inputs, checked,
         task_size(says.default_size, inputs, file), says.families, says.spec, says.accepts,
-        says.loss, says.domains, says.given, _unread(module, *_imported(text)), others,
+        says.loss, says.domains, says.given, _unread(module, *_imported(tree)), others,
     )  # fmt: skip
 
 
@@ -242,16 +243,16 @@ def _unanswered(args: Arguments | None, file: str) -> TaskProblem:
     return TaskProblem("CX004", message, "correct the task file", file)
 
 
-def _title(text: str) -> str:
-    return (ast.get_docstring(ast.parse(text)) or "").partition("\n")[0]
+def _title(tree: ast.Module) -> str:
+    return (ast.get_docstring(tree) or "").partition("\n")[0]
 
 
 def _unread(module: Module, *known: str) -> tuple[str, ...]:
     return tuple(name for name in module.unread if name not in (*READ, *known))
 
 
-def _imported(text: str) -> tuple[str, ...]:
+def _imported(tree: ast.Module) -> tuple[str, ...]:
     """The names that a file's imports bind at its top level."""
-    imports = [s for s in ast.parse(text).body if isinstance(s, ast.Import | ast.ImportFrom)]
+    imports = [s for s in tree.body if isinstance(s, ast.Import | ast.ImportFrom)]
     names = [alias.asname or alias.name for statement in imports for alias in statement.names]
     return tuple(name.partition(".")[0] for name in names)

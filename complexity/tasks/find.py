@@ -17,6 +17,7 @@ from ..language.graph import Graph
 from ..language.normal.normal_form import normalise
 from ..language.text.writing import read
 from ..language.types import Type
+from ..plain import kind
 from ..python.absent import no_program, no_such_program
 from ..python.module import Module, Signature, names, parse_module
 from ..python.parse import compile_program, compile_word
@@ -25,7 +26,7 @@ from ..python.source import read_text
 from .corpus import shipped
 from .files import Task, answered_by, load_tasks, read_module, read_task, read_tasks
 from .inputs import default_size, of_types
-from .problems import TaskProblem, unknown
+from .problems import TaskProblem, guarded, unknown
 from .signatures import READ, answer_of, forms, refusal, show
 
 
@@ -211,10 +212,10 @@ def _family(task: Task, short: str) -> Program:
     def graph(n: int) -> Graph:
         made: Any = build(n)
         if isinstance(made, Graph):
-            check(made)
-            return normalise(made)
-        if not isinstance(made, str):
-            message = f"the family {short} returns {type(made).__name__} for n = {n}"
+            what = f"the graph of {short} for n = {n}"
+            return guarded(_normal, what, task.file)(made)
+        if type(made) is not str:
+            message = f"the family {short} returns a {kind(made)} for n = {n}"
             raise TaskProblem("CX004", message, "return a text or a Graph", task.file)
         module = parse_module(made, f"{short}({n})")
         return compile_program(module, _only(module, short))
@@ -226,6 +227,12 @@ def _family(task: Task, short: str) -> Program:
     return Program(
         _called(task, short), short, "family", task, lambda n=0, words=(): graph(n), text
     )
+
+
+def _normal(graph: Graph) -> Graph:
+    """A graph that a task file made, checked: it may hold anything."""
+    check(graph)
+    return normalise(graph)
 
 
 def _only(module: Module, short: str) -> str:

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from typing import ParamSpec, TypeVar
 
-from ..plain import told
+from ..language.failures import IllFormed
+from ..plain import kind, told
 from ..portable import Portable
 from ..python.refusals import NotInLanguage
+from ..stopping import refuse_asked
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -68,11 +70,10 @@ def guarded(function: Callable[P, R], what: str, file: str) -> Callable[P, R]:
     def guard(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return function(*args, **kwargs)
-        except (TaskProblem, NotInLanguage):
-            raise
-        except KeyboardInterrupt:
+        except (TaskProblem, NotInLanguage, IllFormed):
             raise
         except BaseException as error:
+            refuse_asked(error)
             raise failed(error, what, file) from error
 
     return guard
@@ -82,7 +83,7 @@ def failed(error: BaseException, what: str, file: str) -> TaskProblem:
     """The problem that an exception of a task file's own code is."""
     return TaskProblem(
         "CX004",
-        f"{what} raised {type(error).__name__}: {told(error)}",
+        f"{what} raised {kind(error)}: {told(error)}",
         "correct the task file",
         file,
         line_of(error, file),

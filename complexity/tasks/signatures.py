@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from ..language.types import Bool, Int, List, Range, Type, spell
+from ..language.types import LARGEST, SMALLEST, Bool, Int, List, Range, Type, spell
 from ..python.module import Module, Signature, is_family, names, signature, signature_refusals
 from ..python.refusals import NotInLanguage, several
 from .inputs import Arguments, fresh
@@ -152,11 +152,24 @@ def has_type(value: Any, type_: Type) -> bool:
         case Int():
             return type(value) is int
         case List(Int()):
-            return isinstance(value, list) and set(map(type, value)) <= {int}
+            return type(value) is list and set(map(type, value)) <= {int}
         case List(element):
-            return isinstance(value, list) and all(has_type(one, element) for one in value)
+            return type(value) is list and all(has_type(one, element) for one in value)
         case Range():
             return isinstance(value, range)
+
+
+def in_range(values: Sequence[Any]) -> bool:
+    """Whether all integers of nested lists fit 64 signed bits."""
+    waiting = [values]
+    while waiting:
+        part = waiting.pop()
+        nested = [value for value in part if isinstance(value, list)]
+        waiting += nested
+        scalars = part if not nested else [value for value in part if not isinstance(value, list)]
+        if scalars and not SMALLEST <= min(scalars) <= max(scalars) <= LARGEST:
+            return False
+    return True
 
 
 def type_of(value: Any) -> Type | None:

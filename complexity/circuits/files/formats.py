@@ -89,17 +89,23 @@ def read_file(path: str, rules: bool = True, counted: bool = True) -> File:
         As `read_circuit`.
     """
     suffix = Path(path).suffix.lower()
-    data = storage.read(path, MOST_BYTES + 1)
     try:
         if suffix in UNREAD:
             message = f"this is {UNREAD[suffix]} ({suffix}), which is not read"
             raise BadCircuit(message, f"give a circuit as {', '.join(READ)}")
-        if len(data) > MOST_BYTES:
-            raise BadCircuit(f"the file is over {MOST_BYTES:,} bytes", "take a smaller circuit")
-        return parsed(data, suffix, rules, counted)
+        return parsed(content(path), suffix, rules, counted)
     except BadCircuit as error:
         error.file = path
         raise
+
+
+def content(path: str) -> bytes:
+    """The bytes of a file, if they are not too many."""
+    try:
+        return storage.read(path, MOST_BYTES)
+    except storage.TooLarge as error:
+        message = f"the file has {error.size:,} bytes, and at most {MOST_BYTES:,} are read"
+        raise BadCircuit(message, "take a smaller circuit") from None
 
 
 def parsed(data: bytes, suffix: str, rules: bool, counted: bool) -> File:

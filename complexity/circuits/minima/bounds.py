@@ -119,7 +119,6 @@ class Search:
     def going(self) -> Iterator[None]:
         """What an interrupt or the end of the budget stops; whoever comes later looks at that."""
         try:
-            self.budget.check()
             yield
         except Ended as error:
             self.stopped = str(error)
@@ -184,6 +183,7 @@ def enough(
     stream = uppers(targets, variables, search.basis, circuits, search.budget)
     best = next(stream)
     with search.going():
+        search.budget.check()
         for one in stream:
             best = one
     return best
@@ -227,6 +227,7 @@ def tabulated(
     sizes = Sizes(found, search.basis, sufficient(found, lengths))
     if not search.stopped:
         with search.going():
+            search.budget.check()
             sizes.run(wanted, search.budget)
     low, high = sizes.least(wanted)
     size = Bounds(low, min(high, upper[0]), "exact" if low == min(high, upper[0]) else "unknown")
@@ -263,6 +264,7 @@ def least_size(
     if search.stopped:
         return told
     with search.going():
+        search.budget.check()
         for one in sought(targets, variables, span, search, formula, ground):
             told = one
     return told
@@ -305,6 +307,7 @@ def least_depth(target: Function, variables: int, span: tuple[int, int], search:
     lower, upper = span
     if not search.stopped:
         with search.going():
+            search.budget.check()
             for depth in range(lower, upper):
                 if (8 << depth) << variables > CLAUSES:
                     break

@@ -52,7 +52,7 @@ def result_is_test(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
         for at in same:
             state.becomes(node.outs[at], node.args[0])
         return [keep_outs(node, [at for at in range(len(pairs)) if at not in same])]
-    if (FALSE, TRUE) not in pairs:
+    if pairs.count((FALSE, TRUE)) <= len(same):  # else the arms would be exchanged for ever
         return None
     if len(pairs) == 1:
         return _negation(state, node, node.args[0], nodes)

@@ -31,6 +31,7 @@ from ..schedule import consumed
 
 Rule = Callable[["Rewriting", Node, list[Node]], "list[Node] | None"]
 Told = tuple[dict[int, Operand], dict[tuple[object, ...], bool]]
+AT_ONE_PLACE = 1_000  # rules at one place; beyond, two of them might undo each other for ever
 Assume = Callable[["Rewriting", Node, bool], Told]
 
 
@@ -212,17 +213,17 @@ class Rewriting:
 
     def place(self, node: Node, nodes: list[Node]) -> None:
         """Put a node, or what a rule makes of it, at the end of a region's nodes."""
-        waiting = [node]
+        waiting, left = [node], AT_ONE_PLACE
         while waiting:
             node = waiting.pop()
             args = self.operands(node.args)
             if args != node.args:
                 node = replace(node, args=args)
             self.makers.update(dict.fromkeys(node.outs, node))
-            for rule in self.rules.get(node.op, ()):
+            for rule in self.rules.get(node.op, ()) if left else ():
                 made = rule(self, node, nodes)
                 if made is not None:
-                    self.changed = True
+                    self.changed, left = True, left - 1
                     waiting += reversed(made)
                     break
             else:
