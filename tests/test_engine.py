@@ -43,8 +43,9 @@ from complexity.measuring.measure import measure
 from complexity.measuring.settings import Settings
 from complexity.python.parse import compile_program, parse
 from complexity.python.refusals import NotInLanguage
-from complexity.semantics.evaluate import Machine, Run
+from complexity.semantics.evaluate import Machine
 from complexity.semantics.limits import Limits
+from complexity.semantics.results import Run
 from complexity.semantics.tape import SeededTape
 from complexity.tasks.find import Program, answers, find_task
 from complexity.testing.programs import Program as RandomProgram

@@ -16,8 +16,9 @@ from complexity.language.graph import Graph
 from complexity.language.normal.normal_form import normalise
 from complexity.language.text.writing import read_one
 from complexity.python.parse import parse
-from complexity.semantics.evaluate import Machine, Run
+from complexity.semantics.evaluate import Machine
 from complexity.semantics.limits import Limits
+from complexity.semantics.results import Run
 from complexity.semantics.tape import SeededTape
 
 ENOUGH = 20_000

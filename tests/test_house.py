@@ -20,7 +20,8 @@ MODULES = sorted(HOUSE.rglob("*.py"))
 # each may import itself and what stands before it
 ORDER = (
     "portable", "stopping", "plain", "storage", "streams", "extras", "language", "python",
-    "semantics", "encoding", "chains", "engine", "circuits", "tasks", "measuring", "scaling",
+    "semantics", "definition", "encoding", "chains", "engine", "circuits", "tasks", "measuring",
+    "scaling",
     "pricing", "kernel", "ranking", "reports", "testing", "teaching", "cli", "start", "__main__",
 )  # fmt: skip
 # third-party packages that start-up must not pay for: imported inside functions, in one module each

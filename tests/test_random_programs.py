@@ -25,9 +25,10 @@ from complexity.language.text.exchange import from_networkx, to_networkx
 from complexity.language.text.writing import read_one, write
 from complexity.python.parse import parse
 from complexity.python.refusals import NotInLanguage
-from complexity.semantics.evaluate import Run, run
+from complexity.semantics.evaluate import run
 from complexity.semantics.limits import Limits
 from complexity.semantics.measures import ALL
+from complexity.semantics.results import Run
 from complexity.testing.programs import Program, random_program
 from complexity.testing.strategies import programs
 

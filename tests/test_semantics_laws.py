@@ -2,45 +2,27 @@
 
 from __future__ import annotations
 
-from random import Random
 from typing import Any
 
 import pytest
 from graphs import graphs
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from random_cases import arguments
 
 from complexity.language.failures import Undefined
 from complexity.language.graph import Function, Graph, Node, Region
 from complexity.language.normal.normal_form import normalise
-from complexity.language.types import INT, Bool, Int, List, Type
+from complexity.language.types import INT
 from complexity.python.parse import parse
 from complexity.semantics.cells import Cell
-from complexity.semantics.evaluate import Machine, Run, run
+from complexity.semantics.evaluate import Machine, run
 from complexity.semantics.limits import Limits
 from complexity.semantics.measures import ALL, ALL_CHEAP
+from complexity.semantics.results import Run
 from complexity.semantics.tape import SeededTape
 
 SMALL = Limits(fuel=3_000, memory=3_000, depth=20)
-
-
-def value(random: Random, type_: Type) -> Any:
-    """A small value of a type."""
-    match type_:
-        case Bool():
-            return random.random() < 0.5
-        case Int():
-            return random.choice((-(2**62), -2, -1, 0, 0, 1, 1, 2, 3, 5))
-        case List(element):
-            return [value(random, element) for _ in range(random.randint(0, 4))]
-        case _:
-            raise AssertionError(type_)
-
-
-def arguments(graph: Graph, seed: int) -> list[Any]:
-    """Small arguments for a graph."""
-    random = Random(seed)
-    return [value(random, type_) for type_ in graph.entry.body.param_types]
 
 
 def outcome(machine: Machine, args: list[Any], limits: Limits = SMALL) -> Run | str:

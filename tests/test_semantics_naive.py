@@ -9,16 +9,14 @@ from __future__ import annotations
 import copy
 import os
 import random
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from graphs import random_graph
-from grids import GRID, random_grids, random_updates
+from grids import GRID, random_updates
 from naive_levels import Naive, Num, Value, plain
 from naive_memory import Memory, unboxed
 from oracle import Constant
-from test_semantics_laws import arguments
+from random_cases import any_graphs, grids, texts
 
 from complexity.language.failures import Undefined
 from complexity.language.graph import Function, Graph, Node, Region, literal, walk
@@ -26,44 +24,15 @@ from complexity.language.normal.elementwise import conditional
 from complexity.language.normal.normal_form import normalise
 from complexity.language.types import BOOL, INT, List
 from complexity.python.parse import parse
-from complexity.python.refusals import NotInLanguage
-from complexity.semantics.evaluate import Machine, Run, run
+from complexity.semantics.evaluate import Machine, run
 from complexity.semantics.ledger import Timed
 from complexity.semantics.limits import Limits
 from complexity.semantics.measures import ALL
 from complexity.semantics.path import critical_path
-from complexity.testing.programs import random_program
+from complexity.semantics.results import Run
 
 MANY = int(os.environ.get("PROGRAMS", "300"))
 SMALL = Limits(fuel=5_000, memory=5_000, depth=60)
-Case = tuple[Graph, tuple[Any, ...]]
-
-
-def texts(count: int) -> Iterator[Case]:
-    """Random programs with arguments."""
-    for index in range(count):
-        program = random_program(random.Random(f"levels {index}").randrange, 60)
-        try:
-            graph = parse(program.text, name=program.entry)
-        except NotInLanguage:  # a list may be shared; `test_random_programs` counts these
-            continue
-        yield from ((graph, args) for args in program.arguments)
-
-
-def any_graphs(count: int) -> Iterator[Case]:
-    """Random graphs of all ops with arguments."""
-    for index in range(count):
-        source = random.Random(f"graphs {index}")
-        graph = normalise(random_graph(source, source.randint(0, 14)))
-        yield from ((graph, tuple(arguments(graph, seed))) for seed in range(3))
-
-
-def grids(count: int) -> Iterator[Case]:
-    """Random conditional updates of grids with arguments."""
-    for index in range(count):
-        source = random.Random(f"grids {index}")
-        graph = normalise(random_updates(source, source.randint(2, 10)))
-        yield from ((graph, random_grids(source)) for _ in range(4))
 
 
 def metered(graph: Graph, args: Any, fan_in: str) -> tuple[Machine, Run, list[Any]] | None:

@@ -8,8 +8,8 @@ from typing import Any
 
 from ..language.failures import Undefined
 from ..language.graph import Graph
-from ..semantics.cells import Plain
 from ..semantics.limits import Limits
+from ..semantics.results import Plain
 from .absorb import NEVER, Absorption
 from .basis import Basis
 from .budget import Budget, GiveUp, Work

@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from ..language.graph import Const, Node, Operand, Region
+from ..language.meanings import empty_draw
 from ..semantics.accounts import Row
 from ..semantics.liveness import Life, NodeLife
 from ..semantics.regions import account, claim, constant_charge, node_steps, release, runner
 from ..semantics.sites import Code, Frame, Layout, Site, Step
-from ..semantics.steps import empty_draw
 
 NOWHERE = -1
 

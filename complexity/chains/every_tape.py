@@ -15,9 +15,9 @@ from fractions import Fraction
 from typing import Any
 
 from ..language.failures import Undefined
-from ..semantics.cells import Plain
-from ..semantics.evaluate import Machine, Run
+from ..semantics.evaluate import Machine
 from ..semantics.limits import Limits
+from ..semantics.results import Plain, Run
 from ..semantics.spelling import text
 from ..semantics.tape import SeededTape, Tape, TapeTree
 from .budget import Budget, GiveUp, Work

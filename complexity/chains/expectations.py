@@ -16,10 +16,10 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from ..language.graph import Graph
-from ..semantics.cells import Plain
-from ..semantics.evaluate import DEFAULTS, Machine, Run
+from ..semantics.evaluate import DEFAULTS, Machine
 from ..semantics.limits import Limits
 from ..semantics.measures import ALL_CHEAP
+from ..semantics.results import Plain, Run
 from .budget import Budget, GiveUp, Work
 from .chances import Ends, Solved
 from .every_tape import Outcomes, expectation, run_every_tape, tapes_estimate

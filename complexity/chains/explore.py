@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from ..language.failures import Undefined
 from ..language.graph import Function, Graph
-from ..semantics.cells import Plain
 from ..semantics.limits import Limits
+from ..semantics.results import Plain
 from ..semantics.spelling import text
 from .budget import Budget, GiveUp, Work
 from .figures import Vector

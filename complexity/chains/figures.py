@@ -9,8 +9,9 @@ from fractions import Fraction
 from typing import Any
 
 from ..language.failures import Undefined
-from ..semantics.accounts import Accounts, Line
-from ..semantics.cells import Meter, Plain
+from ..semantics.accounts import Accounts
+from ..semantics.cells import Meter
+from ..semantics.results import Line, Plain
 
 Key = tuple[Any, ...]
 Form = dict[int, int]  # dimension -> factor

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from ..language.failures import Undefined
 from ..language.graph import Graph
-from ..semantics.cells import Plain
 from ..semantics.limits import Limits
+from ..semantics.results import Plain
 from .budget import Budget, GiveUp, Work
 from .explore import Explorer, Way
 

@@ -8,8 +8,10 @@ from typing import Any
 
 from ..language.failures import Undefined
 from ..language.graph import Function
-from ..semantics.cells import Cell, Plain, admit, freeze, size_of, thaw
+from ..semantics.arguments import admit
+from ..semantics.cells import Cell, freeze, size_of, thaw
 from ..semantics.limits import Limits
+from ..semantics.results import Plain
 from ..semantics.sites import Frame, Step
 from ..semantics.steps import take
 from ..semantics.tape import ScriptedTape

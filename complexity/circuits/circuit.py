@@ -14,7 +14,7 @@ from typing import Any
 
 from ..language.graph import Graph
 from ..language.types import LARGEST, Bool, Int, List, Range, Type
-from ..semantics.evaluate import nesting, recursion
+from ..semantics.stack import nesting, recursion
 from .aig.graph import FALSE, MOST, TRUE, Aig, Lit, TooLarge
 from .budget import Budget
 from .unroll.arithmetic import less

@@ -8,10 +8,11 @@ from typing import TypeAlias
 
 from ..language.graph import Graph
 from ..semantics.accounts import by_line, by_op, by_op_executions
-from ..semantics.cells import Plain, admit
-from ..semantics.evaluate import Machine, Run
+from ..semantics.arguments import admit
+from ..semantics.evaluate import Machine
 from ..semantics.limits import Limits
 from ..semantics.measures import ALL_CHEAP
+from ..semantics.results import Plain, Run
 from ..semantics.tape import SeededTape
 from .child import CHILD, Lost
 from .compilation_unit import Options

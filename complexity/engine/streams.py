@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..language.types import BOOL, Bool, List, Type
-from ..semantics.cells import Plain
+from ..semantics.results import Plain
 
 
 def write(value: Plain, words: list[int]) -> None:

@@ -86,6 +86,11 @@ def exhausted() -> Values:
     raise Undefined("value", "next(...) found no element that passes")
 
 
+def empty_draw(n: int) -> Undefined:
+    """The failure of a draw below a number that is not positive."""
+    return Undefined("value", f"randrange({n}): there is nothing to draw from")
+
+
 def position(length: int, index: int, what: str = "index") -> int:
     """The position from 0 that an index means in a list; negative ones count from the end."""
     if -length <= index < length:

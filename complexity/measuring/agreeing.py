@@ -10,8 +10,9 @@ from typing import Any
 from ..language.failures import Undefined
 from ..language.graph import Graph
 from ..language.types import Bool, List, Type, depth
-from ..semantics.evaluate import Machine, Run
+from ..semantics.evaluate import Machine
 from ..semantics.limits import Limits
+from ..semantics.results import Run
 from ..semantics.spelling import text
 from ..semantics.tape import SeededTape
 from ..tasks.inputs import Arguments, of_types

@@ -27,9 +27,9 @@ from ..engine.meters import Beyond
 from ..engine.native import Code, assemble
 from ..language.failures import Undefined
 from ..language.graph import Graph
-from ..semantics.cells import Plain
-from ..semantics.evaluate import Machine, Run
+from ..semantics.evaluate import Machine
 from ..semantics.limits import Limits
+from ..semantics.results import Plain, Run
 from ..semantics.tape import SeededTape
 
 QUICK = 6_000  # steps that the definition takes in about the time of making machine code

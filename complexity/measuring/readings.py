@@ -10,8 +10,8 @@ from ..chains.expectations import Chains
 from ..chains.figures import Expectation
 from ..language.graph import Graph, walk
 from ..language.ops import OPS
-from ..semantics.evaluate import Run
 from ..semantics.limits import Limits
+from ..semantics.results import Run
 from ..tasks.inputs import Arguments
 from .answers import Answer, made
 from .executors import Executor

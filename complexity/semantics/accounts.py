@@ -14,10 +14,10 @@ from typing import TypeVar
 
 from ..language.graph import Node
 from ..language.ops import OPS
+from .results import Line
 
 Exact = TypeVar("Exact", int, Fraction)
 Key = TypeVar("Key", bound=Hashable)
-Line = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,60 +12,27 @@ arguments and tapes. The rules stand in
 
 from __future__ import annotations
 
-import math
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from ..language.failures import Undefined
-from ..language.graph import Function, Graph, Region
+from ..language.graph import Function, Graph
 from . import level_branch
-from .accounts import Accounts, Line, by_line, by_op, by_op_executions
-from .cells import Cell, Meter, Plain, admit, freeze, size_of, thaw
+from .accounts import Accounts, by_line, by_op, by_op_executions
+from .arguments import admit
+from .cells import Cell, Meter, freeze, size_of, thaw
 from .control import assign
 from .ledger import Ledger, Timed
 from .limits import Limits
 from .liveness import analyse
 from .measures import ALL, ALL_CHEAP
 from .regions import prepare
+from .results import Plain, Run
 from .sites import Code, Layout, Program
+from .stack import nesting, recursion
 from .tape import SeededTape, Tape
 
 DEFAULTS = Limits()
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One run: what it returned and what it cost.
-
-    Attributes
-    ----------
-    result : a plain value; a tuple of them where there are several results, None where none
-    time : steps; memory : words; candidates : how often `candidate` was evaluated
-    span, width, level_memory : levels, steps a level, words; None where not metered
-    draws : how often each n of `randrange(n)` was drawn
-    by_op, by_op_executions : charged time, and how many ops ran, by report name
-    by_line : (source, line) -> (executions, time); the source is "" for the program's own file
-    """
-
-    result: Plain
-    time: int
-    span: int | None
-    width: int | None
-    memory: int
-    level_memory: int | None
-    candidates: int
-    draws: dict[int, int]
-    by_op: dict[str, int]
-    by_op_executions: dict[str, int]
-    by_line: dict[Line, tuple[int, int]]
-
-    @property
-    def outcomes(self) -> int:
-        """How many equally likely tapes share these draws' bounds: the product of all n drawn."""
-        return math.prod(n**times for n, times in self.draws.items())
 
 
 class Machine:
@@ -219,23 +186,3 @@ def make_ready(code: Code, layout: Layout) -> None:
 def constant_level(value: Any) -> Any:
     """The level of a literal: 0 throughout."""
     return Timed(0, 0, [0] * len(value.items)) if isinstance(value, Cell) else 0
-
-
-def nesting(body: Region) -> int:
-    """How deep regions nest."""
-    deepest, level = 0, [body]
-    while level:
-        deepest += 1
-        level = [inner for region in level for node in region.nodes for inner in node.regions]
-    return deepest
-
-
-@contextmanager
-def recursion(frames: int) -> Iterator[None]:
-    """Lets Python calls nest so much deeper; calls from Python to Python use no C stack."""
-    before = sys.getrecursionlimit()
-    sys.setrecursionlimit(min(before + frames, 2**31 - 1))
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(before)

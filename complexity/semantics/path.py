@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..language.graph import Graph
-from .accounts import Line
-from .cells import Plain
 from .evaluate import Machine
 from .ledger import Ledger, Timed
 from .limits import Limits
+from .results import Line, Plain
 from .sites import Frame, Step
 from .tape import Tape
 

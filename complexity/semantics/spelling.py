@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 
-from .cells import Plain
+from .results import Plain
 
 WRITTEN = 10**6  # numbers of a result that are written out
 SHOWN = 2_000  # characters of a result that a page shows

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ..language.failures import Undefined
-from ..language.meanings import position
+from ..language.meanings import empty_draw, position
 from ..language.ops import OPS
 from ..language.types import List
 from .cells import Cell, share
@@ -79,11 +78,6 @@ def randrange(site: Site) -> Step:
         frame[out] = meter.tape.draw(n)
 
     return step
-
-
-def empty_draw(n: int) -> Undefined:
-    """The failure of a draw below a number that is not positive."""
-    return Undefined("value", f"randrange({n}): there is nothing to draw from")
 
 
 def length(site: Site) -> Step:

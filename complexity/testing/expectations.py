@@ -23,9 +23,9 @@ from ..chains.figures import (
     weigh,
 )
 from ..language.failures import Undefined
-from ..semantics.cells import Plain
 from ..semantics.evaluate import Machine
 from ..semantics.limits import Limits
+from ..semantics.results import Plain
 from ..semantics.spelling import text
 from ..semantics.tape import TapeTree
 
