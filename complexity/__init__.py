@@ -8,8 +8,9 @@ Read the folders in this order; each imports only what stands above it.
     python/      how it is written          from restricted Python to a graph; refusals
       aliasing/                             which updates another name could see
       idioms/                               shorter ways to write a part of a function
-    semantics/   what it means and costs    the definition, the random tape, limits, measures
+    semantics/   what it means and costs    the definition, one plain interpreter; tape, limits
     encoding/    how long it is             bits, the derivation code
+    machine/     the same, prepared         closures that Python runs
     chains/      what it costs on average   exact expectations over the random tape
     engine/      the same, fast             metered machine code, batches, worker processes
     circuits/    what it is as gates        and-inverter graphs, unrolling, minima, equivalence
@@ -50,12 +51,12 @@ if TYPE_CHECKING:
     from .language.normal.normal_form import normalise as normalise
     from .language.text.exchange import from_networkx as from_networkx
     from .language.text.exchange import to_networkx as to_networkx
+    from .machine.evaluate import run as run
     from .measuring.measure import measure as measure
     from .pricing.texts import parse_price as parse_price
     from .python.parse import parse as parse
     from .python.refusals import NotInLanguage as NotInLanguage
     from .ranking.ranks import rank as rank
-    from .semantics.evaluate import run as run
     from .tasks.find import find as find
     from .tasks.marks import candidate as candidate
     from .tasks.marks import family as family
@@ -81,7 +82,7 @@ HOMES = {
     "parse_price": "pricing.texts",
     "randrange": "tasks.marks",
     "rank": "ranking.ranks",
-    "run": "semantics.evaluate",
+    "run": "machine.evaluate",
     "to_networkx": "language.text.exchange",
     "weigh": "encoding.code",
 }

@@ -21,7 +21,7 @@ from complexity.circuits.circuit import (
 )
 from complexity.language.failures import Undefined
 from complexity.language.graph import Graph
-from complexity.semantics.evaluate import Machine
+from complexity.machine.evaluate import Machine
 from complexity.semantics.limits import Limits
 from complexity.semantics.tape import EndOfTape, TapeTree
 

@@ -17,8 +17,8 @@ from complexity.encoding.code import weigh
 from complexity.encoding.weight import Weight, compare
 from complexity.language.failures import Undefined
 from complexity.language.graph import Graph
+from complexity.machine.evaluate import Machine
 from complexity.python.parse import compile_program, parse_module
-from complexity.semantics.evaluate import Machine
 
 KINDS = (
     "search with early exit", "accumulate", "rule list", "nested tests", "while against for",

@@ -22,7 +22,7 @@ from typing import Any, cast
 from complexity.language.failures import CODES, Undefined
 from complexity.language.graph import Graph
 from complexity.language.types import LARGEST, SMALLEST
-from complexity.semantics.evaluate import run
+from complexity.machine.evaluate import run
 from complexity.semantics.limits import Limits
 
 STEPS, BITS, RECURSION = 20_000, 2_000, 150

@@ -46,7 +46,7 @@ from complexity.encoding.code import decode, encode
 from complexity.engine.machine import NativeMachine
 from complexity.language.ops import OPS
 from complexity.python.parse import parse
-from complexity.semantics.evaluate import Machine
+from complexity.machine.evaluate import Machine
 
 graph = parse("def f(a: int, b: int) -> int:\\n    a @= b\\n    return a @ 5\\n")
 assert [node.op for node in graph.functions[0].body.nodes] == ["nand", "nand"]

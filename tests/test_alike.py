@@ -18,6 +18,8 @@ from complexity.language.failures import Undefined
 from complexity.language.graph import Graph
 from complexity.language.ops import OPS
 from complexity.language.types import LARGEST, SMALLEST
+from complexity.machine.bounds import BOUNDS, TESTS, Differs, Some, applied, certain, interval
+from complexity.machine.evaluate import Machine
 from complexity.measuring import alike as walking
 from complexity.measuring.alike import CONTROL, RULES, alike
 from complexity.measuring.figures import Evidence
@@ -26,8 +28,6 @@ from complexity.measuring.settings import Settings
 from complexity.python.parse import compile_program, parse
 from complexity.python.refusals import NotInLanguage
 from complexity.reports.scores import constant
-from complexity.semantics.bounds import BOUNDS, TESTS, Differs, Some, applied, certain, interval
-from complexity.semantics.evaluate import Machine
 from complexity.semantics.limits import Limits
 from complexity.semantics.measures import ALL
 from complexity.tasks.find import programs_of

@@ -27,13 +27,13 @@ from complexity.chains.part import Part
 from complexity.language.failures import Undefined
 from complexity.language.graph import Graph
 from complexity.language.ops import OPS
+from complexity.machine.evaluate import Machine
 from complexity.measuring import dependence
 from complexity.measuring.answers import Answer, made
 from complexity.measuring.checking import Judged, judge
 from complexity.measuring.dependence import INPUT, TAPE, dependences
 from complexity.python.parse import parse
 from complexity.python.refusals import NotInLanguage
-from complexity.semantics.evaluate import Machine
 from complexity.semantics.limits import Limits
 from complexity.semantics.measures import ALL
 from complexity.semantics.tape import SeededTape

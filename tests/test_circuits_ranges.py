@@ -13,8 +13,8 @@ from complexity.circuits.circuit import circuit_of
 from complexity.circuits.sat.equivalence import Verdict
 from complexity.cli import main
 from complexity.language.failures import Undefined
+from complexity.machine.evaluate import run
 from complexity.python.parse import parse
-from complexity.semantics.evaluate import run
 from complexity.tasks.domains import Chosen, domains_of, ranges_of
 from complexity.tasks.find import find
 

@@ -14,8 +14,8 @@ from complexity.circuits.circuit import circuit_of
 from complexity.circuits.sat.equivalence import Verdict
 from complexity.cli import main
 from complexity.language.failures import Undefined
+from complexity.machine.evaluate import run
 from complexity.python.parse import parse
-from complexity.semantics.evaluate import run
 from complexity.semantics.tape import ScriptedTape
 
 FILE = """

@@ -22,8 +22,8 @@ from complexity.chains.stops import Runner
 from complexity.language.decisions import deciding, regions
 from complexity.language.failures import Undefined
 from complexity.language.graph import Graph
+from complexity.machine.evaluate import Machine
 from complexity.python.parse import parse
-from complexity.semantics.evaluate import Machine
 from complexity.semantics.limits import Limits
 from complexity.semantics.measures import ALL
 

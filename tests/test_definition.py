@@ -24,19 +24,19 @@ from test_semantics_limits import DEEP
 from test_textbook import CASES
 from test_textbook import MODULE as TEXTBOOK
 
-from complexity.definition.definition import Definition, run
-from complexity.definition.values import Reference, Value
 from complexity.language.failures import Undefined
 from complexity.language.graph import Function, Graph, Node, Region, literal
 from complexity.language.normal.normal_form import normalise
 from complexity.language.types import BOOL, INT, List
+from complexity.machine.evaluate import Machine
+from complexity.machine.ledger import Timed
 from complexity.python.parse import compile_program, parse
-from complexity.semantics.evaluate import Machine
-from complexity.semantics.ledger import Timed
+from complexity.semantics.definition import Definition, run
 from complexity.semantics.limits import Limits
 from complexity.semantics.measures import ALL, MEASURES
 from complexity.semantics.results import Run
 from complexity.semantics.tape import SeededTape
+from complexity.semantics.values import Reference, Value
 from complexity.tasks.find import programs_of
 
 MANY = int(os.environ.get("PROGRAMS", "300"))

@@ -37,13 +37,13 @@ from complexity.language.failures import Undefined
 from complexity.language.graph import Graph
 from complexity.language.ops import OPS
 from complexity.language.text.writing import read_one
+from complexity.machine.evaluate import Machine
 from complexity.measuring import batches as many
 from complexity.measuring import executors
 from complexity.measuring.measure import measure
 from complexity.measuring.settings import Settings
 from complexity.python.parse import compile_program, parse
 from complexity.python.refusals import NotInLanguage
-from complexity.semantics.evaluate import Machine
 from complexity.semantics.limits import Limits
 from complexity.semantics.results import Run
 from complexity.semantics.tape import SeededTape

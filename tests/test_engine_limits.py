@@ -15,8 +15,8 @@ from complexity.engine.machine import NativeMachine
 from complexity.language.graph import Graph
 from complexity.language.normal.normal_form import normalise
 from complexity.language.text.writing import read_one
+from complexity.machine.evaluate import Machine
 from complexity.python.parse import parse
-from complexity.semantics.evaluate import Machine
 from complexity.semantics.limits import Limits
 from complexity.semantics.results import Run
 from complexity.semantics.tape import SeededTape

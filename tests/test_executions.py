@@ -20,8 +20,8 @@ from complexity.engine.streams import write
 from complexity.language.graph import Graph
 from complexity.language.normal.normal_form import normalise
 from complexity.language.ops import OPS
+from complexity.machine.evaluate import Machine
 from complexity.python.parse import parse
-from complexity.semantics.evaluate import Machine
 from complexity.semantics.limits import Limits
 
 CHEAP = frozenset({"time", "memory", "span", "candidates"})

@@ -13,10 +13,10 @@ from complexity.engine.batch import Batch
 from complexity.engine.child import Child
 from complexity.engine.machine import NativeMachine
 from complexity.language.failures import Undefined
+from complexity.machine.evaluate import Machine
 from complexity.measuring import executors
 from complexity.measuring.executors import Hybrid, size_of
 from complexity.python.parse import parse
-from complexity.semantics.evaluate import Machine
 from complexity.semantics.limits import Limits
 from complexity.semantics.measures import ALL_CHEAP
 from complexity.semantics.tape import SeededTape

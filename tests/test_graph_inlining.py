@@ -25,10 +25,10 @@ from complexity.language.normal.normal_form import normalise
 from complexity.language.normal.rules.inlining import inline
 from complexity.language.text.writing import read_one
 from complexity.language.types import BOOL, INT
+from complexity.machine.evaluate import Machine, run
 from complexity.python.module import parse_module
 from complexity.python.parse import compile_program, compile_word, lower, parse
 from complexity.python.refusals import NotInLanguage
-from complexity.semantics.evaluate import Machine, run
 from complexity.semantics.limits import Limits
 from complexity.semantics.tape import SeededTape, TapeTree
 from complexity.testing.programs import Program, Writer

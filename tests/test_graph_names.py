@@ -21,10 +21,10 @@ from complexity.language.normal.normal_form import normalise
 from complexity.language.text.exchange import from_networkx, to_networkx
 from complexity.language.text.writing import read_one, write
 from complexity.language.types import INT
+from complexity.machine.evaluate import run
 from complexity.python.module import parse_module
 from complexity.python.parse import lower, parse
 from complexity.python.refusals import NotInLanguage
-from complexity.semantics.evaluate import run
 from complexity.semantics.limits import Limits
 from complexity.testing.programs import random_program
 

@@ -21,7 +21,7 @@ from complexity.language.ops import OPS
 from complexity.language.stack_room import deep
 from complexity.language.text.writing import read_one, write
 from complexity.language.types import BOOL, INT, List
-from complexity.semantics.evaluate import run
+from complexity.machine.evaluate import run
 from complexity.semantics.limits import Limits
 
 SEEDS = st.integers(0, 2**32)

@@ -20,7 +20,7 @@ MODULES = sorted(HOUSE.rglob("*.py"))
 # each may import itself and what stands before it
 ORDER = (
     "portable", "stopping", "plain", "storage", "streams", "extras", "language", "python",
-    "semantics", "definition", "encoding", "chains", "engine", "circuits", "tasks", "measuring",
+    "semantics", "encoding", "machine", "chains", "engine", "circuits", "tasks", "measuring",
     "scaling",
     "pricing", "kernel", "ranking", "reports", "testing", "teaching", "cli", "start", "__main__",
 )  # fmt: skip

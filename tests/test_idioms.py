@@ -30,8 +30,8 @@ from idioms_fresh import FRESH
 from oracle import disagreement, outcome, same
 
 from complexity.encoding.weight import Weight
+from complexity.machine.evaluate import run
 from complexity.python.parse import compile_program, parse, parse_module
-from complexity.semantics.evaluate import run
 
 GROUPS = [*SEEN, *FRESH]
 FAILS = "fails"

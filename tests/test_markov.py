@@ -26,9 +26,9 @@ from complexity.chains.flatten import drawing_functions, flatten
 from complexity.chains.lumps import lumps
 from complexity.chains.sparse_systems import TooDense, solve
 from complexity.language.failures import Undefined
+from complexity.machine.evaluate import Machine
 from complexity.python.parse import parse
 from complexity.python.refusals import NotInLanguage
-from complexity.semantics.evaluate import Machine
 from complexity.semantics.limits import Limits
 from complexity.semantics.tape import SeededTape
 from complexity.tasks.find import find

@@ -14,8 +14,8 @@ from complexity.encoding.code import decode, encode, weigh
 from complexity.language.graph import walk
 from complexity.language.marks import stripped
 from complexity.language.normal.normal_form import normalise, unmarked
+from complexity.machine.evaluate import run
 from complexity.python.parse import parse
-from complexity.semantics.evaluate import run
 from complexity.testing.programs import random_program
 
 MARKED = """

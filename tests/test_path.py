@@ -7,9 +7,9 @@ import itertools
 import pytest
 
 from complexity.language.failures import Undefined
+from complexity.machine.evaluate import run
+from complexity.machine.path import critical_path
 from complexity.python.parse import parse
-from complexity.semantics.evaluate import run
-from complexity.semantics.path import critical_path
 from complexity.tasks.find import programs_of
 
 PROGRAMS = programs_of("sorting")

@@ -16,6 +16,7 @@ from complexity.circuits.aig.graph import TooLarge
 from complexity.circuits.files.problems import BadCircuit
 from complexity.engine.workers import Share, Workers
 from complexity.language.failures import CODES, Undefined
+from complexity.machine.evaluate import Machine
 from complexity.measuring import batches as many
 from complexity.measuring import executors
 from complexity.measuring.input_loop import TooMuchWork
@@ -24,7 +25,6 @@ from complexity.measuring.settings import Settings
 from complexity.python.parse import parse
 from complexity.python.refusals import NotInLanguage
 from complexity.reports.problems import Problem
-from complexity.semantics.evaluate import Machine
 from complexity.semantics.limits import Limits
 from complexity.tasks.find import programs_of
 from complexity.tasks.problems import TaskProblem

@@ -23,9 +23,9 @@ from complexity.language.normal.normal_form import normalise, unmarked
 from complexity.language.ops import OPS
 from complexity.language.text.exchange import from_networkx, to_networkx
 from complexity.language.text.writing import read_one, write
+from complexity.machine.evaluate import run
 from complexity.python.parse import parse
 from complexity.python.refusals import NotInLanguage
-from complexity.semantics.evaluate import run
 from complexity.semantics.limits import Limits
 from complexity.semantics.measures import ALL
 from complexity.semantics.results import Run

@@ -24,10 +24,10 @@ from complexity.language.marks import is_mark
 from complexity.language.normal import normal_form as normal
 from complexity.language.ops import OPS
 from complexity.language.text.writing import write
+from complexity.machine.evaluate import run
 from complexity.python.module import names, parse_module
 from complexity.python.parse import compile_program, parse
 from complexity.python.refusals import NotInLanguage
-from complexity.semantics.evaluate import run
 from complexity.semantics.limits import Limits
 from complexity.testing.programs import random_program
 

@@ -19,8 +19,8 @@ from complexity.chains.figures import over_inputs
 from complexity.chains.reach import Reach
 from complexity.chains.sparse_systems import Singular, solve
 from complexity.language.failures import Undefined
+from complexity.machine.evaluate import Machine
 from complexity.python.parse import parse
-from complexity.semantics.evaluate import Machine
 from complexity.semantics.measures import ALL
 from complexity.semantics.tape import SeededTape
 

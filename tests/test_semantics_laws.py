@@ -14,9 +14,9 @@ from complexity.language.failures import Undefined
 from complexity.language.graph import Function, Graph, Node, Region
 from complexity.language.normal.normal_form import normalise
 from complexity.language.types import INT
+from complexity.machine.cells import Cell
+from complexity.machine.evaluate import Machine, run
 from complexity.python.parse import parse
-from complexity.semantics.cells import Cell
-from complexity.semantics.evaluate import Machine, run
 from complexity.semantics.limits import Limits
 from complexity.semantics.measures import ALL, ALL_CHEAP
 from complexity.semantics.results import Run

@@ -9,8 +9,8 @@ from textwrap import dedent
 import pytest
 
 from complexity.language.failures import Undefined
+from complexity.machine.evaluate import Machine, run
 from complexity.python.parse import parse
-from complexity.semantics.evaluate import Machine, run
 from complexity.semantics.limits import Limits
 from complexity.semantics.measures import ALL
 

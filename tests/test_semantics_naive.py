@@ -23,12 +23,12 @@ from complexity.language.graph import Function, Graph, Node, Region, literal, wa
 from complexity.language.normal.elementwise import conditional
 from complexity.language.normal.normal_form import normalise
 from complexity.language.types import BOOL, INT, List
+from complexity.machine.evaluate import Machine, run
+from complexity.machine.ledger import Timed
+from complexity.machine.path import critical_path
 from complexity.python.parse import parse
-from complexity.semantics.evaluate import Machine, run
-from complexity.semantics.ledger import Timed
 from complexity.semantics.limits import Limits
 from complexity.semantics.measures import ALL
-from complexity.semantics.path import critical_path
 from complexity.semantics.results import Run
 
 MANY = int(os.environ.get("PROGRAMS", "300"))

@@ -13,8 +13,8 @@ from complexity.language.failures import Undefined
 from complexity.language.graph import Function, Graph, Node, Region, literal
 from complexity.language.ops import OPS
 from complexity.language.types import BOOL, INT, List
+from complexity.machine.evaluate import Machine, run
 from complexity.python.parse import parse
-from complexity.semantics.evaluate import Machine, run
 from complexity.semantics.measures import ALL
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from complexity.machine.evaluate import Machine
 from complexity.python.parse import parse
-from complexity.semantics.evaluate import Machine
 from complexity.semantics.measures import ALL
 
 TEXT = """

@@ -6,8 +6,8 @@ import pytest
 from oracle import disagreement
 
 from complexity.language.graph import walk
+from complexity.machine.evaluate import run
 from complexity.python.parse import parse
-from complexity.semantics.evaluate import run
 
 HEAD = "def f(a: int, b: int, xs: list[int]) -> int:\n    "
 LARGEST = 2**63 - 1

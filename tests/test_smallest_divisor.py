@@ -8,7 +8,7 @@ import pytest
 from sympy import primefactors
 
 from complexity.cli import main
-from complexity.semantics.evaluate import Machine
+from complexity.machine.evaluate import Machine
 from complexity.tasks.find import programs_of
 from complexity.tasks.inputs import integers_of_bits
 

@@ -15,12 +15,12 @@ import pytest
 from complexity import candidate, randrange
 from complexity.encoding.code import decode, encode, weigh
 from complexity.language.normal.normal_form import unmarked
+from complexity.machine.evaluate import Machine
 from complexity.measuring.figures import Measurement
 from complexity.measuring.measure import measure
 from complexity.measuring.settings import Settings
 from complexity.python.parse import compile_program, parse
 from complexity.python.refusals import NotInLanguage
-from complexity.semantics.evaluate import Machine
 from complexity.tasks.execution import execute
 from complexity.tasks.find import find, find_task, programs_of
 from complexity.tasks.problems import TaskProblem

@@ -15,9 +15,9 @@ from refused import REFUSED
 
 from complexity.encoding import weigh
 from complexity.language.failures import Undefined
+from complexity.machine.evaluate import run
 from complexity.python.parse import compile_program, parse, parse_module
 from complexity.python.refusals import NotInLanguage
-from complexity.semantics.evaluate import run
 
 TEXT = (Path(__file__).parent / "textbook.py").read_text()
 MODULE = parse_module(TEXT, "textbook.py")

@@ -16,10 +16,10 @@ from enum import IntEnum
 
 from ..language.graph import Const, Node, Operand, Region
 from ..language.meanings import empty_draw
-from ..semantics.accounts import Row
-from ..semantics.liveness import Life, NodeLife
-from ..semantics.regions import account, claim, constant_charge, node_steps, release, runner
-from ..semantics.sites import Code, Frame, Layout, Site, Step
+from ..machine.accounts import Row
+from ..machine.liveness import Life, NodeLife
+from ..machine.regions import account, claim, constant_charge, node_steps, release, runner
+from ..machine.sites import Code, Frame, Layout, Site, Step
 
 NOWHERE = -1
 

@@ -1,4 +1,4 @@
-"""Branches, loops without sequences and calls in flat code: the rules of `semantics.control`."""
+"""Branches, loops without sequences and calls in flat code: the rules of `machine.control`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from ..language.decisions import arm_charges
 from ..language.failures import Undefined
 from ..language.graph import Operand, Region
-from ..semantics.control import assign, callee, charged, record, region_life
-from ..semantics.liveness import scalars
-from ..semantics.sites import Frame, Site, Step
+from ..machine.control import assign, callee, charged, record, region_life
+from ..machine.liveness import scalars
+from ..machine.sites import Frame, Site, Step
 from .code import Call, Effect, Instruction, Kind, Label, Writer
 
 

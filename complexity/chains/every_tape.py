@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import Any
 
 from ..language.failures import Undefined
-from ..semantics.evaluate import Machine
+from ..machine.evaluate import Machine
 from ..semantics.limits import Limits
 from ..semantics.results import Plain, Run
 from ..semantics.spelling import text

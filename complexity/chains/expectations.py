@@ -16,7 +16,7 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from ..language.graph import Graph
-from ..semantics.evaluate import DEFAULTS, Machine
+from ..machine.evaluate import DEFAULTS, Machine
 from ..semantics.limits import Limits
 from ..semantics.measures import ALL_CHEAP
 from ..semantics.results import Plain, Run

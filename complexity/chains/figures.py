@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import Any
 
 from ..language.failures import Undefined
-from ..semantics.accounts import Accounts
-from ..semantics.cells import Meter
+from ..machine.accounts import Accounts
+from ..machine.cells import Meter
 from ..semantics.results import Line, Plain
 
 Key = tuple[Any, ...]

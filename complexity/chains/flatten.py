@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from ..language.graph import Graph, Node, Region, walk
 from ..language.ops import OPS
-from ..semantics.accounts import Accounts
-from ..semantics.cells import Cell, Meter
-from ..semantics.control import assign
-from ..semantics.evaluate import enter_function, make_ready
-from ..semantics.liveness import analyse
-from ..semantics.sites import Code, Layout, Program
+from ..machine.accounts import Accounts
+from ..machine.cells import Cell, Meter
+from ..machine.control import assign
+from ..machine.evaluate import enter_function, make_ready
+from ..machine.liveness import analyse
+from ..machine.sites import Code, Layout, Program
 from .code import Effect, Instruction, Kind, Writer
 from .loops import RULES
 from .windows import Window, windows

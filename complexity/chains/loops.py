@@ -1,4 +1,4 @@
-"""Loops over sequences in flat code: the rules of `semantics.iteration`.
+"""Loops over sequences in flat code: the rules of `machine.iteration`.
 
 An index says which elements come next; a list that is only iterated matters from there on.
 """
@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from ..language.graph import Const, Region
 from ..language.meanings import nothing_to_choose
-from ..semantics.cells import Cell, words_of
-from ..semantics.control import record, region_life
-from ..semantics.fetching import counting, dropping, fetch, fetching
-from ..semantics.liveness import Life, is_list, scalars
-from ..semantics.sites import Frame, Site, Step
+from ..machine.cells import Cell, words_of
+from ..machine.control import record, region_life
+from ..machine.fetching import counting, dropping, fetch, fetching
+from ..machine.liveness import Life, is_list, scalars
+from ..machine.sites import Frame, Site, Step
 from .code import Label, Writer
 from .control import branch, call, hold, results, started, while_
 

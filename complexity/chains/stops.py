@@ -8,12 +8,12 @@ from typing import Any
 
 from ..language.failures import Undefined
 from ..language.graph import Function
+from ..machine.cells import Cell, freeze, size_of, thaw
+from ..machine.sites import Frame, Step
+from ..machine.steps import take
 from ..semantics.arguments import admit
-from ..semantics.cells import Cell, freeze, size_of, thaw
 from ..semantics.limits import Limits
 from ..semantics.results import Plain
-from ..semantics.sites import Frame, Step
-from ..semantics.steps import take
 from ..semantics.tape import ScriptedTape
 from .code import Call, Instruction, Kind
 from .flatten import Flat

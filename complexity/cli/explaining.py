@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from ..encoding.code import explain
 from ..language.failures import Undefined
 from ..language.graph import Graph, walk
+from ..machine.path import Link, critical_path
 from ..measuring.checking import shown
 from ..measuring.estimate import words_of_an_input
 from ..measuring.figures import Measurement
@@ -24,7 +25,6 @@ from ..reports.problems import Problem
 from ..reports.suggestions import explain_object, suggestions_page
 from ..reports.terminal import show
 from ..semantics.limits import Limits
-from ..semantics.path import Link, critical_path
 from ..semantics.tape import SeededTape
 from ..tasks.corpus import shipped
 from ..tasks.find import Program, find_task, is_file

@@ -1,4 +1,4 @@
-"""`min_by` and `max_by` in machine code: the counterpart of `semantics.iteration.best`."""
+"""`min_by` and `max_by` in machine code: the counterpart of `machine.iteration.best`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ..language.failures import Undefined
 from ..language.meanings import nothing_to_choose
 from ..language.types import List
-from ..semantics.cells import words_of
+from ..machine.cells import words_of
 from .frame import (
     Frame,
     front,

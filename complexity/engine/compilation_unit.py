@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ..language.failures import Undefined
 from ..language.graph import Const, Graph
 from ..language.types import List, Type
-from ..semantics.accounts import Accounts
+from ..machine.accounts import Accounts
 from .context import HEAD
 from .ir import METADATA, Writer
 

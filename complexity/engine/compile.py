@@ -6,9 +6,9 @@ from ..language.captures import Captures
 from ..language.decisions import deciding
 from ..language.graph import Function, Graph, walk
 from ..language.stack_room import deep
-from ..semantics.accounts import Accounts
-from ..semantics.liveness import analyse
-from ..semantics.sites import types_of
+from ..machine.accounts import Accounts
+from ..machine.liveness import analyse
+from ..machine.sites import types_of
 from .calls import leave, returned, target
 from .compilation_unit import Options, Unit
 from .context import COUNTERS

@@ -1,4 +1,4 @@
-"""Branches, `while` and calls in machine code: the counterpart of `semantics.control`."""
+"""Branches, `while` and calls in machine code: the counterpart of `machine.control`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from ..language.failures import Undefined
 from ..language.graph import Region
 from ..language.normal.elementwise import Address, Conditional, conditional
 from ..language.types import List, Type
-from ..semantics.control import callee, charged
-from ..semantics.liveness import scalars, type_of
+from ..machine.control import callee, charged
+from ..machine.liveness import scalars, type_of
 from .calls import called
 from .frame import (
     Frame,
@@ -104,7 +104,7 @@ def join(frame: Frame, found: tuple[str, Type], levels: Ready, address: Address,
          controls: tuple[Form, Form]) -> Ready:  # fmt: skip
     """The element at an address that an arm may have changed waits for the test.
 
-    See `semantics.level_branch.join`. The controls are the one around the branch, for which the
+    See `machine.level_branch.join`. The controls are the one around the branch, for which the
     lists that lead to the element wait, and the test's.
     """
     w, (cell, type_), (around, tested) = frame.w, found, controls

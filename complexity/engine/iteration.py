@@ -1,4 +1,4 @@
-"""Iteration in machine code: the counterpart of `semantics.iteration`."""
+"""Iteration in machine code: the counterpart of `machine.iteration`."""
 
 from __future__ import annotations
 

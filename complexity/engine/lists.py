@@ -1,4 +1,4 @@
-"""Ops that make or read lists, in machine code: the counterpart of `semantics.steps`.
+"""Ops that make or read lists, in machine code: the counterpart of `machine.steps`.
 
 An element and its levels lie side by side, so that what moves elements moves their levels.
 """
@@ -11,7 +11,7 @@ from ..language.failures import Undefined
 from ..language.graph import Operand
 from ..language.meanings import position
 from ..language.types import List, Type
-from ..semantics.liveness import type_of
+from ..machine.liveness import type_of
 from .context import HEAD, MANY
 from .frame import Frame, Ready, front, note, put, ready, value, word
 from .ir import ELEMENT

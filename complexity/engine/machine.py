@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from ..language.graph import Graph
-from ..semantics.accounts import by_line, by_op, by_op_executions
+from ..machine.accounts import by_line, by_op, by_op_executions
+from ..machine.evaluate import Machine
 from ..semantics.arguments import admit
-from ..semantics.evaluate import Machine
 from ..semantics.limits import Limits
 from ..semantics.measures import ALL_CHEAP
 from ..semantics.results import Plain, Run
@@ -45,7 +45,7 @@ class NativeMachine:
 
     Parameters
     ----------
-    graph, measures, fan_in : as of `semantics.evaluate.Machine`; the measures are of `METERED`
+    graph, measures, fan_in : as of `machine.evaluate.Machine`; the measures are of `METERED`
     counting : whether executions and time are told apart by op and by line
     quick : whether it is better ready soon than fast
     code : the same graph's, where it was assembled before

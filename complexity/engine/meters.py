@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..language.failures import Undefined
 from ..language.graph import Operand
 from ..language.types import List, Type
-from ..semantics.liveness import type_of
+from ..machine.liveness import type_of
 from .compilation_unit import Saying
 from .frame import Claims, Failing, Frame, word
 from .ir import CONTEXT

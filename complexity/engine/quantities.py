@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-from ..semantics.accounts import Row
+from ..machine.accounts import Row
 from .compilation_unit import Unit
 
 # measure -> the field of the context where a run leaves it

@@ -1,6 +1,6 @@
 """Regions in machine code: the charges of their straight line, then their nodes in order.
 
-The counterpart of `semantics.regions`: the same charges and claims at the same points.
+The counterpart of `machine.regions`: the same charges and claims at the same points.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from ..language.graph import Node, Region
 from ..language.marks import is_mark
 from ..language.ops import OPS
 from ..language.types import List
-from ..semantics.accounts import row_of
-from ..semantics.liveness import Life
-from ..semantics.regions import constant_charge
+from ..machine.accounts import row_of
+from ..machine.liveness import Life
+from ..machine.regions import constant_charge
 from .control import CONTROL
 from .frame import Frame, front, levels_of, note, put, value
 from .level_forms import Form

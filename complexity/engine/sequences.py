@@ -1,6 +1,6 @@
 """What loops look at, in machine code: how many elements there are, and how they come in.
 
-The counterpart of `semantics.fetching` and of the rules of levels for elements.
+The counterpart of `machine.fetching` and of the rules of levels for elements.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from ..language.graph import Operand, Region
 from ..language.types import List
-from ..semantics.liveness import Life, scalars, type_of
+from ..machine.liveness import Life, scalars, type_of
 from .frame import Frame, Ready, Value, front, put, ready, value, word
 from .ir import ELEMENT
 from .level_forms import Form

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from ..language.graph import Node, Operand, Region
-from ..semantics.accounts import Row
-from ..semantics.liveness import Life, NodeLife, analyse, type_of
+from ..machine.accounts import Row
+from ..machine.liveness import Life, NodeLife, analyse, type_of
 from .frame import Frame, Ready, Variable, assign, ready
 from .level_forms import Form
 from .meters import took

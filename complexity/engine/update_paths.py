@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from ..language.graph import Operand
 from ..language.ops import OPS
 from ..language.types import List, Type
-from ..semantics.liveness import type_of
-from ..semantics.sites import path_length
+from ..machine.liveness import type_of
+from ..machine.sites import path_length
 from .context import HEAD
 from .frame import Frame, front, ready, word
 from .ir import ELEMENT

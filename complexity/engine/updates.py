@@ -1,4 +1,4 @@
-"""Updates of lists in machine code: the counterpart of `semantics.updates` and of its levels."""
+"""Updates of lists in machine code: the counterpart of `machine.updates` and of its levels."""
 
 from __future__ import annotations
 

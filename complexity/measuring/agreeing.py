@@ -10,7 +10,7 @@ from typing import Any
 from ..language.failures import Undefined
 from ..language.graph import Graph
 from ..language.types import Bool, List, Type, depth
-from ..semantics.evaluate import Machine
+from ..machine.evaluate import Machine
 from ..semantics.limits import Limits
 from ..semantics.results import Run
 from ..semantics.spelling import text

@@ -19,9 +19,9 @@ from ..language.meanings import position
 from ..language.ops import OPS
 from ..language.stack_room import deep
 from ..language.types import List
-from ..semantics.bounds import BIT, Differs, Some, between, certain, interval, joined, known, scalar
+from ..machine.bounds import BIT, Differs, Some, between, certain, interval, joined, known, scalar
+from ..machine.sites import path_length
 from ..semantics.measures import ALL
-from ..semantics.sites import path_length
 
 NODES = 100_000  # nodes that are walked, and elements that are copied
 CALLS = 200

@@ -27,7 +27,7 @@ from ..engine.meters import Beyond
 from ..engine.native import Code, assemble
 from ..language.failures import Undefined
 from ..language.graph import Graph
-from ..semantics.evaluate import Machine
+from ..machine.evaluate import Machine
 from ..semantics.limits import Limits
 from ..semantics.results import Plain, Run
 from ..semantics.tape import SeededTape

@@ -14,7 +14,7 @@ from random import Random
 from typing import Any
 
 from ..language.types import Bool, List, Type, depth, spell
-from ..semantics.bounds import Some
+from ..machine.bounds import Some
 
 Arguments = tuple[Any, ...]
 Bound = int | Callable[[int], int]
@@ -30,7 +30,7 @@ class Inputs:
     count : from n, how many there are, exactly and without making them
     sample : from n and a seeded `random.Random`, one of them, each equally likely
     what : in words
-    shape : from n, arguments that stand for all of them, with bounds (`semantics.bounds.Some`) in
+    shape : from n, arguments that stand for all of them, with bounds (`machine.bounds.Some`) in
         the place of scalars; None where they are not all of one shape. Without it nothing is known
     up_to : from n and a limit, how many there are, or the limit where there are more: for sizes at
         which the exact number would take long to compute; None where `count` is always prompt

@@ -7,8 +7,8 @@ from random import Random
 from typing import Any
 
 from ..language.types import Bool, List, Type, spell
+from ..machine.bounds import Some
 from ..plain import quoted
-from ..semantics.bounds import Some
 from ..stopping import refuse_asked
 from .inputs import Arguments, Inputs, count_up_to
 from .problems import TaskProblem, failed, guarded

@@ -23,7 +23,7 @@ from ..chains.figures import (
     weigh,
 )
 from ..language.failures import Undefined
-from ..semantics.evaluate import Machine
+from ..machine.evaluate import Machine
 from ..semantics.limits import Limits
 from ..semantics.results import Plain
 from ..semantics.spelling import text

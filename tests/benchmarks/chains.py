@@ -15,7 +15,7 @@ import time
 from itertools import permutations
 
 from complexity.chains.expectations import Chains
-from complexity.semantics.evaluate import Machine
+from complexity.machine.evaluate import Machine
 from complexity.semantics.measures import ALL_CHEAP
 from complexity.semantics.tape import SeededTape
 from complexity.tasks.find import find

@@ -15,8 +15,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from complexity.machine.evaluate import Machine
 from complexity.python.parse import parse
-from complexity.semantics.evaluate import Machine
 from complexity.semantics.measures import ALL, ALL_CHEAP
 
 GOAL = 500

@@ -30,8 +30,8 @@ from complexity.engine.native import Code, assemble
 from complexity.engine.pipes import packed
 from complexity.engine.serve import SPARE, Server
 from complexity.engine.streams import write
+from complexity.machine.evaluate import Machine
 from complexity.python.parse import parse
-from complexity.semantics.evaluate import Machine
 from complexity.semantics.limits import Limits
 
 TEXT = """

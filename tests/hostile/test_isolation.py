@@ -32,10 +32,10 @@ from complexity.engine.pipes import packed
 from complexity.engine.serve import few
 from complexity.language.failures import DIED, IllFormed, Undefined
 from complexity.language.text.writing import read_one
+from complexity.machine.evaluate import Machine
 from complexity.measuring import batches as many
 from complexity.python.parse import parse
 from complexity.python.refusals import NotInLanguage
-from complexity.semantics.evaluate import Machine
 from complexity.semantics.limits import Limits
 
 SCRIPT = str(Path(sys.executable).parent / "complexity")

@@ -16,9 +16,9 @@ from running import Case, check
 
 from complexity.engine.machine import NativeMachine
 from complexity.language.failures import Undefined
+from complexity.machine.evaluate import Machine
 from complexity.python.parse import parse
 from complexity.python.refusals import NotInLanguage
-from complexity.semantics.evaluate import Machine
 from complexity.semantics.limits import Limits
 from complexity.semantics.spelling import numbers, text
 

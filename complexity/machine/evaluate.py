@@ -17,20 +17,20 @@ from typing import Any
 
 from ..language.failures import Undefined
 from ..language.graph import Function, Graph
+from ..semantics.arguments import admit
+from ..semantics.limits import Limits
+from ..semantics.measures import ALL, ALL_CHEAP
+from ..semantics.results import Plain, Run
+from ..semantics.stack import nesting, recursion
+from ..semantics.tape import SeededTape, Tape
 from . import level_branch
 from .accounts import Accounts, by_line, by_op, by_op_executions
-from .arguments import admit
 from .cells import Cell, Meter, freeze, size_of, thaw
 from .control import assign
 from .ledger import Ledger, Timed
-from .limits import Limits
 from .liveness import analyse
-from .measures import ALL, ALL_CHEAP
 from .regions import prepare
-from .results import Plain, Run
 from .sites import Code, Layout, Program
-from .stack import nesting, recursion
-from .tape import SeededTape, Tape
 
 DEFAULTS = Limits()
 

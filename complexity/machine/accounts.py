@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from ..language.graph import Node
 from ..language.ops import OPS
-from .results import Line
+from ..semantics.results import Line
 
 Exact = TypeVar("Exact", int, Fraction)
 Key = TypeVar("Key", bound=Hashable)

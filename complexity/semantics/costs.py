@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from ..language.failures import Undefined
 from ..language.graph import Function
 from ..language.ops import OPS
-from ..semantics.limits import Limits
 from .frames import Site
+from .limits import Limits
 from .values import Reference, Scalar, Value, Word
 
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from ..language.meanings import empty_draw, position
 from ..language.ops import OPS
-from ..semantics.tape import Tape
 from .costs import Costs, logarithm
 from .frames import Site
+from .tape import Tape
 from .values import Cell, Reference, Scalar, Value, Word, compared, elements, plain, searched
 
 

@@ -18,16 +18,16 @@ from ..language.graph import Graph, Region
 from ..language.meanings import largest, smallest
 from ..language.ops import OPS
 from ..language.shapes import exits, sequences
-from ..semantics.arguments import admit
-from ..semantics.limits import Limits
-from ..semantics.measures import ALL, ALL_CHEAP
-from ..semantics.results import Plain, Run
-from ..semantics.stack import nesting, recursion
-from ..semantics.tape import SeededTape, Tape
+from .arguments import admit
 from .costs import Costs, logarithm
 from .frames import Frame, Site
 from .lifetimes import Facts
+from .limits import Limits
+from .measures import ALL, ALL_CHEAP
 from .operations import operate
+from .results import Plain, Run
+from .stack import nesting, recursion
+from .tape import SeededTape, Tape
 from .values import (
     Cell,
     Reference,

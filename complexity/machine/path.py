@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..language.graph import Graph
+from ..semantics.limits import Limits
+from ..semantics.results import Line, Plain
+from ..semantics.tape import Tape
 from .evaluate import Machine
 from .ledger import Ledger, Timed
-from .limits import Limits
-from .results import Line, Plain
 from .sites import Frame, Step
-from .tape import Tape
 
 USUAL = Limits()
 

@@ -16,9 +16,9 @@ from typing import Any
 
 from ..language.failures import Undefined
 from ..language.types import Bool, Int, List, Range, Type
-from .limits import Limits
-from .results import Plain
-from .tape import Tape
+from ..semantics.limits import Limits
+from ..semantics.results import Plain
+from ..semantics.tape import Tape
 
 
 class Cell:

@@ -1,0 +1,1 @@
+"""The same as the definition, prepared: closures that Python runs."""
