@@ -1,8 +1,9 @@
-"""What runs a program: the definition while that is quick, then machine code.
+"""What runs a program: the prepared machine while that is quick, then machine code.
 
 Machine code takes some hundredths of a second to make, fast machine code three times as long. A
-program is run by the definition until its runs took about as long; longer work goes to the engine,
-if it is installed and wanted, and still longer work to faster code. As in the rental of skis [1]_,
+program is run by the machine that Python runs until its runs took about as long; longer work goes
+to the engine, if it is installed, and still longer work to faster code. Where the definition is
+asked for, it runs everything. As in the rental of skis [1]_,
 what is done in vain takes at most about as long as what it was to spare.
 
 References
@@ -28,11 +29,12 @@ from ..engine.native import Code, assemble
 from ..language.failures import Undefined
 from ..language.graph import Graph
 from ..machine.evaluate import Machine
+from ..semantics.definition import Definition
 from ..semantics.limits import Limits
 from ..semantics.results import Plain, Run
 from ..semantics.tape import SeededTape
 
-QUICK = 6_000  # steps that the definition takes in about the time of making machine code
+QUICK = 6_000  # steps that the prepared machine takes in about the time of making machine code
 LONG = 2 * 10**7  # steps that soon made code takes in about the time of making faster code
 DEFAULTS = Limits()
 KEPT = 64
@@ -65,20 +67,22 @@ def usable(engine: str, measures: frozenset[str]) -> bool:
 
 
 class Hybrid:
-    """The definition, then machine code that is made soon, then machine code that is fast.
+    """The prepared machine, then machine code that is made soon, then machine code that is fast.
 
     Each has so many steps before the next one pays. A run that reaches them is started again, so
     that one long run takes little more than the same run in fast code alone.
 
     Attributes
     ----------
-    steps : taken so far by the definition, and by code that was made soon
+    machine : the prepared machine, or the definition where that is asked for
+    steps : taken so far by the machine, and by code that was made soon
     large : whether it is known to be too large for machine code
     """
 
     def __init__(self, graph: Graph, measures: frozenset[str], fan_in: str, engine: str) -> None:
         self.graph, self.measures, self.fan_in = graph, measures, fan_in
-        self.machine = Machine(graph, measures=measures, fan_in=fan_in)
+        kind = Definition if engine == "definition" else Machine
+        self.machine = kind(graph, measures=measures, fan_in=fan_in)
         self.fast = engine == "native" and measures <= METERED
         self.native: NativeMachine | None = None
         self.many: dict[bool, Batch] = {}
@@ -94,18 +98,18 @@ class Hybrid:
         Undefined
             If the program fails or a limit stops it.
         """
-        defined = partial(self.machine.run, args)
+        prepared = partial(self.machine.run, args)
         if not (self.fast and installed()):
-            return defined(tape=SeededTape(seed), limits=limits)
+            return prepared(tape=SeededTape(seed), limits=limits)
         if self.native is None and self.steps[QUICK] + sum(map(size_of, args)) < QUICK:
-            found = self.within(QUICK, partial(defined, tape=SeededTape(seed)), limits)
+            found = self.within(QUICK, partial(prepared, tape=SeededTape(seed)), limits)
             if found is not None:
                 return found
         words = words_of(self.graph, args)
         try:
             improvable = self.compiled().improvable
         except Beyond:
-            return defined(tape=SeededTape(seed), limits=limits)
+            return prepared(tape=SeededTape(seed), limits=limits)
         if improvable:
             found = self.within(LONG, partial(self.compiled().run, args, seed, words), limits)
             if found is not None:
