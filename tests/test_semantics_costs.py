@@ -16,7 +16,7 @@ from complexity.language.failures import Undefined
 from complexity.language.graph import Function, Graph, Node, Operand, Region, literal
 from complexity.language.ops import OPS
 from complexity.language.types import BOOL, INT, RANGE, List, Type
-from complexity.machine.evaluate import run
+from complexity.semantics.definition import run
 
 INTS, ROWS = List(INT), List(List(INT))
 

@@ -11,6 +11,7 @@ import pytest
 from complexity.language.failures import Undefined
 from complexity.machine.evaluate import Machine, run
 from complexity.python.parse import parse
+from complexity.semantics.definition import Definition
 from complexity.semantics.limits import Limits
 from complexity.semantics.measures import ALL
 
@@ -30,10 +31,15 @@ def deep(n: int) -> int:
 
 
 def failure(text, *args, **limits):
-    """How a run of a text fails."""
-    with pytest.raises(Undefined) as caught:
-        run(parse(dedent(text)), list(args), limits=Limits(**limits))
-    return caught.value
+    """How a run of a text fails under the definition, and in the machine."""
+    caught = []
+    for kind in (Definition, Machine):
+        with pytest.raises(Undefined) as failed:
+            kind(parse(dedent(text))).run(list(args), limits=Limits(**limits))
+        caught.append(failed.value)
+    first, second = ((e.code, e.message, e.line, e.source) for e in caught)
+    assert first == second
+    return caught[0]
 
 
 @pytest.mark.parametrize("measures", [ALL, frozenset({"time"})], ids=["all", "time"])

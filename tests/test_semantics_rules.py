@@ -13,9 +13,11 @@ from complexity.language.failures import Undefined
 from complexity.language.graph import Function, Graph, Node, Region, literal
 from complexity.language.ops import OPS
 from complexity.language.types import BOOL, INT, List
-from complexity.machine.evaluate import Machine, run
 from complexity.python.parse import parse
+from complexity.semantics.definition import Definition, run
+from complexity.semantics.limits import Limits
 from complexity.semantics.measures import ALL
+from complexity.semantics.tape import SeededTape
 
 
 def measured(text, *args, **how):
@@ -200,9 +202,10 @@ def test_an_exit_makes_a_for_wait():
 
 def test_width_counts_every_step_on_its_level():
     text = "def f(a: int, b: int) -> int:\n    return (a + b) * (a - b)\n"
-    machine = Machine(parse(text), measures=ALL)
-    found = machine.run([5, 3])
-    assert machine.ledger.charges == {0: 1, 1: 2, 2: 1}
+    definition = Definition(parse(text), measures=ALL)
+    found = definition.run([5, 3])
+    _, costs = definition.evaluate([5, 3], SeededTape(0), Limits())
+    assert costs.charges == {0: 1, 1: 2, 2: 1}
     assert (found.width, found.span, found.time) == (2, 2, 4)
 
 

@@ -1,8 +1,4 @@
-"""Levels and words of random runs, against naive computations of both; laws of span and width.
-
-The span is the longest path of an explicit dependence graph; the memory is the most that was
-counted among what live values lead to, at every step anew.
-"""
+"""Levels of lists whose elements wait alone, critical paths, and laws of span and width."""
 
 from __future__ import annotations
 
@@ -13,8 +9,6 @@ from typing import Any
 
 import pytest
 from grids import GRID, random_updates
-from naive_levels import Naive, Num, Value, plain
-from naive_memory import Memory, unboxed
 from oracle import Constant
 from random_cases import any_graphs, grids, texts
 
@@ -52,57 +46,6 @@ def noted(level: Any) -> Any:
     if isinstance(level, Timed):
         return int(level.front), [noted(item) for item in level.items]
     return int(level)
-
-
-def longest(value: Value, levels: list[int]) -> Any:
-    """The same under the naive rules."""
-    if isinstance(value, Num):
-        return levels[value.ready]
-    front = max(levels[value.wait], levels[value.spine])
-    return front, [longest(item, levels) for item in value.items]
-
-
-def agrees(graph: Graph, args: Any, fan_in: str) -> bool:
-    """Whether a run ended; fails where its levels are not those of its dependence graph."""
-    found = metered(graph, args, fan_in)
-    if found is None:
-        return False
-    machine, ours, levels = found
-    naive = Naive(graph, fan_in, Constant(7))
-    results = naive.run(copy.deepcopy(args))
-    paths, steps = naive.levels(), sum(steps for _, steps in naive.charges)
-    values = tuple(map(plain, results))
-    assert ours.result == (values[0] if len(values) == 1 else values or None)
-    assert ours.span == max(paths), graph
-    assert levels == [longest(value, paths) for value in results], graph
-    assert ours.time >= steps, graph
-    if ours.time == steps:  # nothing was copied
-        assert machine.ledger is not None
-        assert machine.ledger.charges == naive.by_level(), graph
-    return True
-
-
-@pytest.mark.parametrize("fan_in", ["bounded", "unbounded"])
-@pytest.mark.parametrize("cases", [texts, any_graphs, grids])
-def test_the_span_is_the_longest_path_of_the_dependence_graph(cases, fan_in):
-    ended = [agrees(graph, args, fan_in) for graph, args in cases(MANY // 4)]
-    assert sum(ended) > len(ended) // 4
-
-
-@pytest.mark.parametrize("cases", [texts, any_graphs, grids])
-def test_the_memory_is_the_most_words_that_live_values_lead_to(cases):
-    ended = 0
-    for graph, args in cases(MANY // 4):
-        try:
-            found = run(graph, copy.deepcopy(args), tape=Constant(7), limits=SMALL)
-        except Undefined:
-            continue
-        naive = Memory(graph, Constant(7))
-        values = tuple(map(unboxed, naive.run(copy.deepcopy(args))))
-        assert found.result == (values[0] if len(values) == 1 else values or None)
-        assert found.memory == naive.peak, graph
-        ended += 1
-    assert ended > MANY // 8
 
 
 def test_a_list_that_nothing_uses_is_gone_before_the_first_op():
