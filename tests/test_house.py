@@ -72,6 +72,14 @@ def test_a_layer_imports_only_what_stands_above_it(path):
                 assert ORDER.index(parts[1]) <= ORDER.index(layer(path)), (name(path), module)
 
 
+@pytest.mark.parametrize("path", sorted((HOUSE / "semantics").glob("*.py")), ids=name)
+def test_the_definition_imports_the_language_alone(path):
+    for node in ast.walk(parsed(path)):
+        for module in imported(node, path):
+            if module.startswith("complexity"):
+                assert module.split(".")[1] in ("language", "semantics"), (name(path), module)
+
+
 def test_every_layer_has_a_place_in_the_order():
     assert {layer(path) for path in MODULES} - {"__init__"} <= set(ORDER)
 
