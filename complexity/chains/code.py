@@ -1,9 +1,9 @@
 """Flat code: a program as instructions that can stop at a draw and go on from there.
 
-A run of the definition nests in Python's own calls, so it cannot be left in its midst. Here the
+A run of the prepared machine nests in Python's own calls, so it cannot be left midway. Here the
 regions that may draw are laid out as instructions with jumps, and calls that may draw keep a stack
-of their own. What does not draw is one step of the definition, as `regions` makes it, so that
-meaning and cost are the definition's; only control is written again (`control`, `loops`).
+of their own. What does not draw is one step of that machine, as `machine.regions` makes it, so that
+meaning and cost are the same; only control is written again (`control`, `loops`).
 
 Each instruction says what it reads and writes, for `windows` to tell which values still matter.
 """
@@ -27,7 +27,7 @@ NOWHERE = -1
 class Kind(IntEnum):
     """What an instruction does."""
 
-    RUN = 0  # steps of the definition
+    RUN = 0  # steps of the machine
     JUMP = 1  # to the target
     UNLESS = 2  # to the target where the slot is false
     WHEN = 3  # to the target where the slot is true
@@ -180,7 +180,7 @@ class Writer:
                 self.plain(node, node_life, executions)
 
     def plain(self, node: Node, life: NodeLife, executions: int) -> None:
-        """A node that does not draw: steps of the definition."""
+        """A node that does not draw: steps of the machine."""
         layout = self.layout
         steps = node_steps(layout, node, life, NOWHERE, executions)
         layout.program.where.update(dict.fromkeys(steps, (node.line, layout.function.source)))

@@ -17,7 +17,7 @@ from typing import Any
 
 from ..language.failures import Undefined
 from ..language.graph import Graph
-from ..machine.evaluate import run
+from ..semantics.definition import run
 from ..semantics.spelling import text
 from ..semantics.tape import ScriptedTape
 from .aig.graph import FALSE, Aig, Lit

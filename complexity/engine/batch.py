@@ -88,7 +88,7 @@ class Batch:
         Raises
         ------
         Beyond
-            If compiled code gave up; the definition can go on.
+            If compiled code gave up; the prepared machine can go on.
         KeyboardInterrupt
             If the user stopped it.
         """

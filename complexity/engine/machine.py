@@ -1,4 +1,4 @@
-"""Runs of compiled code, one at a time: what the definition's `Machine` gives, in less time."""
+"""Runs of compiled code, one at a time: what `machine.evaluate.Machine` gives, in less time."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class NativeMachine:
             if ran.done < 1:
                 raise ran.failed()
         except Beyond:
-            return self.definition(args, seed, limits)
+            return self.prepared(args, seed, limits)
         return self.found(ran)
 
     def driven(self, source: Words, seed: int, limits: Limits) -> Ran:
@@ -105,8 +105,8 @@ class NativeMachine:
                 pass
         raise died(self.code, before)
 
-    def definition(self, args: Sequence[Plain], seed: int, limits: Limits) -> Run:
-        """The same run under the definition."""
+    def prepared(self, args: Sequence[Plain], seed: int, limits: Limits) -> Run:
+        """The same run in the prepared machine."""
         if self.slow is None:
             self.slow = Machine(self.graph, measures=self.measures, fan_in=self.fan_in)
         return self.slow.run(args, tape=SeededTape(seed), limits=limits)

@@ -80,7 +80,7 @@ def out_of_memory(memory: int, _: int) -> Undefined:
 
 
 class Beyond(Exception):
-    """A run goes beyond what compiled code can do; the definition can."""
+    """A run goes beyond what compiled code can do; the prepared machine can."""
 
 
 def beyond(*_: int) -> Undefined:

@@ -1,4 +1,4 @@
-"""The definition: what a graph means and costs, run by run.
+"""A graph made ready to run: the same as the definition (`semantics.definition`), in less time.
 
 `Machine` makes a graph ready once: every node becomes a step, a closure over the slots of a frame
 (`sites`), every region the steps of its nodes in canonical order (`regions`). Then it runs for any
@@ -36,7 +36,7 @@ DEFAULTS = Limits()
 
 
 class Machine:
-    """A graph made ready to run under the definition.
+    """A graph made ready to run: every run is what the definition says.
 
     Parameters
     ----------

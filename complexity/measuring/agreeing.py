@@ -30,7 +30,7 @@ def agreeing_inputs(first: Graph, second: Graph, overflow: bool, seed: int = 0) 
 
     Parameters
     ----------
-    first, second : programs of one signature, under the definition, on the same tapes
+    first, second : programs of one signature, run on the same tapes
     overflow : whether one of them may overflow where the other does not
 
     Notes

@@ -13,7 +13,7 @@ from ..tasks.inputs import Inputs, count_up_to
 from .executors import executor, usable
 from .settings import Settings
 
-FUEL, FUEL_FAST = 200_000, 20_000_000  # steps of one short run: by the definition, by machine code
+FUEL, FUEL_FAST = 200_000, 20_000_000  # steps of one short run: prepared, by machine code
 SMALL = 20_000  # steps of one run at a smaller size, and words of its inputs
 LONGEST = 3_000_000  # steps of the one run where no size is small enough
 DRAWN = 100  # steps of machine code that a word of an input over `SMALL` takes to be drawn

@@ -1,8 +1,7 @@
 """Which idioms would make a program shorter: each written, compiled, weighed and run beside it.
 
 A rewriting keeps the meaning by construction (`python.idioms.catalogue`). As a guard, both programs
-are run under the definition on inputs of the program's signature and must agree before it is
-suggested.
+are run on inputs of the program's signature and must agree before it is suggested.
 """
 
 from __future__ import annotations
