@@ -7,9 +7,9 @@ definition matches on the `group` of an op and reads its columns `time`, `levels
 by step. Read the modules in this order:
 
     values       A value carries the level at which it is ready; the words of a list are its cell's.
-    costs        What a run has used so far, and the limits that stop it: three calls charge a step.
     lifetimes    What the graph alone says: after which node a value dies, what a region charges.
     frames       The names of an active call with their values, and a node about to run.
+    costs        What a run has used so far, and the limits that stop it: three calls charge a step.
     operations   The ops without regions that update no list: results, steps, words and levels.
     versions     Updates of a list, in place where nothing else refers to it, else by copying.
     definition   Regions, the constructs of control and calls; a run starts at `run`.

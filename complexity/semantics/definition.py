@@ -3,9 +3,9 @@
 A region runs its nodes in their order (`Evaluation.region`). `Evaluation.node` has a case for each
 construct of control; `operations` and `versions` have the ops without regions.
 
-`reached` is always the level of the control that reaches a region: 0 for the entry. An arm is
-reached when the test is known, and all rounds of a loop when its bounds are, unless a loop can end
-early: then a round is reached when the test of the round before it is known.
+`reached` is the level of the control that reaches a region, whose nodes have it as `control`: 0 for
+the entry. An arm is reached when the test is known, and all rounds of a loop when its bounds are,
+unless the loop can end early: then a round is reached when the test of the round before is known.
 
 Fuel and memory are tested before the work: at the entry of a region for all that its nodes charge
 whatever their operands are, and for each op over elements. The words of scalars are claimed for a
@@ -166,7 +166,7 @@ class Evaluation:
         control : the level of the control that reaches it
         charge : the steps of its entry beside those of its nodes: 1 for the round of a loop
         inherited : values from around it that die in it
-        lent : whether the caller keeps the values of its parameters (the elements that a test looks
+        lent : whether the caller keeps the values of its parameters (what a test or a key looks
             at): their names take words until the region ends, and no list dies with them
         around : see `Site`
         """
@@ -440,9 +440,9 @@ class Evaluation:
 
     def apply(self, site: Site, part: int, given: Sequence[Value], reached: int,
               charge: int = 1, lent: bool = False) -> list[Value]:  # fmt: skip
-        """Run a region of a loop on some elements: a round is a step, at the level that reaches it.
+        """Run a region of a loop for a round: a step, at the level of the control that reaches it.
 
-        The step is accounted to `loop`, where the op is reported as one, else to the op.
+        The op table says whether the step is reported as one of a `loop` or of the op itself.
         """
         if charge:
             visit = int(OPS[site.node.op].report == "loop")
@@ -453,7 +453,7 @@ class Evaluation:
 
     def look(self, site: Site, part: int, given: Sequence[Value], reached: int,
              charge: int = 1) -> Scalar:  # fmt: skip
-        """Run a region that yields a test or a key; the elements are only lent to it."""
+        """Run a region that yields a test or a key; its parameters are only lent to it."""
         (seen,) = self.apply(site, part, given, reached, charge, lent=True)
         assert isinstance(seen, Scalar)
         return seen
