@@ -29,9 +29,8 @@ def update(costs: Costs, site: Site, args: list[Any]) -> list[Value]:
     depth = site.node.payload
     assert isinstance(depth, int)
     path, rest = args[1 : depth + 1], args[depth + 1 :]
-    waits = (
-        rest[:-1] if OPS[site.node.op].stores else rest
-    )  # the spine does not wait for a new element
+    # the spine does not wait for a new element
+    waits = rest[:-1] if OPS[site.node.op].stores else rest
     lists, places = [args[0]], []
     for index in path:
         places.append(position(len(lists[-1].items), index.value))
@@ -39,7 +38,7 @@ def update(costs: Costs, site: Site, args: list[Any]) -> list[Value]:
     kept = in_place(site, lists)
     steps = charge(costs, site, lists, kept, rest)
     spines = waiting(site, lists, [*[[index] for index in path], waits])
-    reached = max(spines[-1], site.control)  # the level of the steps
+    reached = max(spines[-1], site.control)  # what changes, and where, is known
     for operand in (*path, *waits):
         if isinstance(operand, Scalar):
             costs.read(operand, reached)
