@@ -15,7 +15,18 @@ from ..language.ops import OPS
 from .costs import Costs, logarithm
 from .frames import Site
 from .tape import Tape
-from .values import Cell, Reference, Scalar, Value, Word, compared, elements, plain, searched
+from .values import (
+    Cell,
+    Reference,
+    Scalar,
+    Value,
+    Word,
+    abreast,
+    compared,
+    elements,
+    plain,
+    searched,
+)
 
 
 def operate(costs: Costs, tape: Tape, site: Site, args: list[Any]) -> list[Value]:
@@ -80,7 +91,8 @@ def operate(costs: Costs, tape: Tape, site: Site, args: list[Any]) -> list[Value
             costs.tally(site, size, executions=size)
             level = first + (logarithm(size) if costs.bounded else int(size > 1))
             costs.note(level)
-            return [Scalar(op.meaning(*map(plain, args)), level, Word(level))]
+            sides: Any = map(plain, args) if node.op == "contains" else abreast(*args)
+            return [Scalar(op.meaning(*sides), level, Word(level))]
         case _ if op.group == "reduce":  # k - 1 applications, as a tree
             given = [item.value for item in args[0].items]
             steps = max(0, len(given) - 1)

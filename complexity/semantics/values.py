@@ -123,6 +123,23 @@ def plain(value: Value, seen: dict[int, list[Any]] | None = None) -> Any:
     return seen[key]
 
 
+def abreast(a: Reference, b: Reference) -> tuple[list[Any], list[Any]]:
+    """Two lists as plain values, as far as both reach.
+
+    Of what the longer one has beyond, its length alone decides a comparison: one element stands
+    for all of it, and is never looked at.
+    """
+    pairs = [
+        abreast(x, y) if isinstance(x, Reference) and isinstance(y, Reference)
+        else (plain(x), plain(y))
+        for x, y in zip(a.items, b.items, strict=False)
+    ]  # fmt: skip
+    left, right = ([pair[side] for pair in pairs] for side in (0, 1))
+    left += [None] * (len(a.items) > len(pairs))
+    right += [None] * (len(b.items) > len(pairs))
+    return left, right
+
+
 def elements(sequence: Value) -> Iterator[Value]:
     """What a loop walks along: the elements of a list, or the numbers of a range.
 
