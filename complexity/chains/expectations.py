@@ -66,7 +66,7 @@ class Chains:
         self.loops = drawing_loops(graph)
         self.solved: Solved | None = None
         self.part: Solved | None = None
-        # shapes of inputs with too many tapes to run all, and those whose chain is too large as well
+        # shapes of inputs with too many tapes to run all, and of those whose chain is too large too
         self.large: set[str] = set()
         self.hopeless: set[str] = set()
 
