@@ -1,9 +1,8 @@
-"""The names that a program gave its values: kept through every rewrite, and no part of identity.
+"""The names that a program gave its values, which survive rewriting and are no part of identity.
 
-A variable of a text is many values of a graph, one for each time that it was bound, and a value may
-be what several variables hold. A variable whose values were all erased (they are literals, or
-needed by nothing, or a loop's exit says the same) is lost: what lists variables says that it is
-not kept.
+A variable of a text corresponds to many values of a graph, one for each binding, and one value may
+be held by several variables. A variable whose values were all erased (because they are literals or
+dead, or because a loop's exit says the same) is lost: listings of variables say so.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ Names = Mapping[int, tuple[str, ...]]
 
 
 def gathered(pairs: Iterable[tuple[Operand, str]]) -> tuple[Names, tuple[str, ...]]:
-    """The names of each value, and the names that stand for literals alone.
+    """Return the names of each value, and the names that stand only for literals.
 
     Parameters
     ----------
@@ -35,11 +34,11 @@ def gathered(pairs: Iterable[tuple[Operand, str]]) -> tuple[Names, tuple[str, ..
 
 
 def renamed(function: Function, target: Callable[[int], Operand | None]) -> Function:
-    """A function whose names follow its values.
+    """Return a function whose names follow a substitution of its values.
 
     Parameters
     ----------
-    target : what a value of the function is now: a value, a literal, or None where it is gone
+    target : the new operand for a value: a value, a literal, or None if it was erased
     """
     found: dict[int, tuple[str, ...]] = {}
     lost = set(function.lost)
@@ -55,7 +54,7 @@ def renamed(function: Function, target: Callable[[int], Operand | None]) -> Func
 
 
 def variables(function: Function) -> dict[str, tuple[int, ...]]:
-    """Each variable of a function with the values that hold it, in order; none where it is lost.
+    """Map each variable of a function to the values that hold it; none where it is lost.
 
     Examples
     --------

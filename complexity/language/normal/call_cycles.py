@@ -1,4 +1,4 @@
-"""Cycles of calls."""
+"""Recursive functions: cycles of the call graph."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from .schedule import post_order
 
 
 def on_cycles(calls: Sequence[Collection[int]]) -> frozenset[int]:
-    """The functions that call themselves, directly or through others.
+    """Return the functions that call themselves, directly or through others.
 
     Parameters
     ----------
-    calls : for each function those that it calls
+    calls : for each function, the functions that it calls
 
     Examples
     --------
@@ -39,7 +39,7 @@ def on_cycles(calls: Sequence[Collection[int]]) -> frozenset[int]:
 
 
 def _reaching(root: int, callers: Sequence[Sequence[int]], seen: set[int]) -> list[int]:
-    """The functions not seen before that lead to one by calls, that one included."""
+    """Return the unseen functions that reach `root` by calls, `root` included."""
     found = [root]
     seen.add(root)
     for at in found:
