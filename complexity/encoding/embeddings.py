@@ -1,7 +1,7 @@
-"""The ways in which wanted types occur among the results of a function, in order, numbered.
+"""The occurrences of wanted types as a subsequence of a function's results, numbered.
 
-There may be more of them than can be listed (some of many results of one type), so they are
-counted, and numbered in lexicographic order of the positions.
+There may be too many to list (if many results have one type), so they are counted by dynamic
+programming, and numbered in lexicographic order of the positions.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ Types = Sequence[Type]
 
 
 def embeddings(types: Types, wanted: Types) -> int:
-    """How many ascending sequences of positions hold the wanted types.
+    """Count the ascending sequences of positions that hold the wanted types.
 
     Examples
     --------
@@ -26,7 +26,7 @@ def embeddings(types: Types, wanted: Types) -> int:
 
 
 def rank(types: Types, wanted: Types, chosen: Sequence[int]) -> int:
-    """The number of one such sequence, from 0."""
+    """Return the number of such a sequence, from 0."""
     completions = _completions(types, wanted)
     start, found = 0, 0
     for place, position in enumerate(chosen):
@@ -38,7 +38,7 @@ def rank(types: Types, wanted: Types, chosen: Sequence[int]) -> int:
 
 
 def unrank(types: Types, wanted: Types, number: int) -> tuple[int, ...]:
-    """The sequence of a number.
+    """Return the sequence of a given number.
 
     Examples
     --------
@@ -59,7 +59,7 @@ def unrank(types: Types, wanted: Types, number: int) -> tuple[int, ...]:
 
 
 def _completions(types: Types, wanted: Types) -> list[list[int]]:
-    """At [i][j]: in how many ways wanted[j:] occurs in types[i:]."""
+    """Return a table whose [i][j] counts the occurrences of wanted[j:] in types[i:]."""
     row = [0] * len(wanted) + [1]
     table = [row]
     for type_ in reversed(types):

@@ -12,7 +12,7 @@ from ..language.types import Type
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Functions that programs may call for the bits of naming them.
+    """Functions that programs may call at the cost of naming them alone.
 
     Attributes
     ----------
@@ -32,33 +32,33 @@ class NotGiven(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Interface:
-    """The types that a function takes and yields."""
+    """The parameter and result types of a function."""
 
     params: tuple[Type, ...]
     results: tuple[Type, ...]
 
 
 def interface(function: Function) -> Interface:
-    """The types of a function."""
+    """Return the parameter and result types of a function."""
     return Interface(function.body.param_types, function.result_types)
 
 
 def words(library: Library) -> tuple[str, ...]:
-    """The names of the words that a library gives, in order."""
+    """Return the names of the words that a library gives, in order."""
     return tuple(function.word for function in library.functions if function.word)
 
 
 def gather(programs: Mapping[str, Graph]) -> Library:
-    """The library of words that are each the entry of a graph.
+    """Build the library of words that are each the entry of a graph.
 
     Parameters
     ----------
-    programs : for each word its graph; functions of one name are one function
+    programs : the graph of each word; functions of the same name are the same function
 
     Raises
     ------
     ValueError
-        If two different functions have one name: words are of one file.
+        If two different functions have the same name, since all words come from one file.
     """
     word_of = {graph.entry.name: word for word, graph in programs.items()}
     found: dict[str, tuple[Function, Graph]] = {}
@@ -86,7 +86,7 @@ def _targets(graph: Graph, index: Mapping[str, int]) -> Callable[[int], int]:
 
 
 def positions(program: Graph, library: Library) -> dict[Payload, int]:
-    """Where the functions that a program's own may call stand: its own first, then the words.
+    """Map a program's functions to positions in the table: own ones first, then the words.
 
     Raises
     ------
@@ -111,9 +111,9 @@ def positions(program: Graph, library: Library) -> dict[Payload, int]:
 
 
 def with_library(own: tuple[Function, ...], library: Library) -> Graph:
-    """The graph of a program's own functions and of what they need of a library.
+    """Return the graph of a program's own functions and of the library functions they need.
 
-    A call of the i-th word has the payload (number of own functions) + i in `own`.
+    In `own`, a call of the i-th word has the payload (number of own functions) + i.
     """
     given = [place for place, function in enumerate(library.functions) if function.word]
     called = {
@@ -129,14 +129,14 @@ def with_library(own: tuple[Function, ...], library: Library) -> Graph:
 
 
 def program_of(library: Library, word: str) -> Graph:
-    """A word as a program of its own, whose bits are counted, in normal form."""
+    """Return a word as a program of its own, in normal form, whose bits are counted."""
     entry = next(place for place, f in enumerate(library.functions) if f.word == word)
     own = tuple(replace(function, given=False, word="") for function in library.functions)
     return normalise(reached(own, [entry]))
 
 
 def reached(functions: tuple[Function, ...], roots: Iterable[int]) -> Graph:
-    """The graph of some functions and of all that they call, the given ones last."""
+    """Return the graph of some functions and all that they call, the given ones last."""
     found: dict[int, None] = {}
     waiting = list(roots)[::-1]
     while waiting:
@@ -155,7 +155,7 @@ def reached(functions: tuple[Function, ...], roots: Iterable[int]) -> Graph:
 
 
 def _redirect(region: Region, target: Callable[[int], int]) -> Region:
-    """A region whose calls are of other functions."""
+    """Renumber the functions that a region calls."""
     if not any(True for _ in callees(region)):
         return region
     return replace(region, nodes=tuple(_redirected(node, target) for node in region.nodes))
