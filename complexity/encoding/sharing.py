@@ -109,7 +109,7 @@ def _is_derived_again(node: Node, state: _Sharing) -> bool:
     if state.uses[value] < 2 or value in state.captured:
         return False
     again = _again(node, limit, state)
-    times = min(state.uses[value] - 1, limit.bit_length())  # 2 to that power exceeds the limit
+    times = min(state.uses[value] - 1, limit.bit_length())  # 2 to that power exceeds the limit, so more is no use
     return again is not None and again**times <= limit
 
 
@@ -122,8 +122,8 @@ def _used(node: Node, state: _Sharing) -> tuple[int, ...]:
 def _sharing(type_: Type) -> int:
     """Return the number of alternatives that naming a value of a type adds to a description."""
     writer = Writer()
-    count(writer, 1, NOWHERE)  # of shared nodes: 1, where 0 has two alternatives
-    count(writer, 1, NOWHERE)  # of its used results
+    count(writer, 1, NOWHERE)  # the count of shared nodes, 1 instead of 0
+    count(writer, 1, NOWHERE)  # the count of its used results
     choose_type(writer, type_, NOWHERE, ranges=True)
     writer.choose(len(primitive((type_,))), 0, NOWHERE)
     return _product(writer) // 2

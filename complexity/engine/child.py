@@ -93,7 +93,7 @@ class Child:
                 if self.process is not process:
                     raise Stopped from error
                 raise Lost(self.ended()) from error
-            except BaseException:  # an interrupt
+            except BaseException:  # an interrupt: the process may be in the middle of an answer
                 self.stop()
                 raise
 

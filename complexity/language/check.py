@@ -24,7 +24,7 @@ class _Scope:
 
     graph: Graph
     function: Function
-    types: dict[int, Type] = field(default_factory=dict)  # of the values in scope here
+    types: dict[int, Type] = field(default_factory=dict)  # the types of the values in scope here
     taken: set[int] = field(default_factory=set)  # the values defined so far anywhere
     where: str = ""  # the node that is being checked
 
