@@ -106,8 +106,8 @@ class Absorption:
 
     def sole(self, new: Sequence[int]) -> int | None:
         """Return the one result with which all new states are certain to end, or None."""
-        found = {self.reach.sole(state) for state in new}
-        return found.pop() if len(found) == 1 else None
+        results = {self.reach.sole(state) for state in new}
+        return results.pop() if len(results) == 1 else None
 
     def older(self, new: set[int]) -> list[int]:
         """Return the states solved before that new states lead to, except absorbing ones."""
@@ -184,10 +184,10 @@ class Absorption:
         sole = self.batches[state].sole
         if sole is not None:
             return {sole: Fraction(1)}
-        found = {side >> 1: chance for side, chance in self.value(state).items()
+        probabilities = {side >> 1: chance for side, chance in self.value(state).items()
                  if side & 1 and chance}  # fmt: skip
-        whole(found.values())
-        return found
+        whole(probabilities.values())
+        return probabilities
 
 
 def column(result: int) -> int:
@@ -203,13 +203,13 @@ def add(sides: Sides, side: int, amount: Fraction | int) -> None:
 
 def follows(equation: Equation, values: Mapping[int, Values]) -> Values:
     """Evaluate one state's equation, given the values of the other states."""
-    found: Values = {}
+    totals: Values = {}
     for to, count in equation.moves.items():
         for side, value in values[to].items():
-            found[side] = found.get(side, Fraction(0)) + count * value
+            totals[side] = totals.get(side, Fraction(0)) + count * value
     for side, amount in equation.sides.items():
-        found[side] = found.get(side, Fraction(0)) + amount
-    return {side: value / equation.denominator for side, value in found.items()}
+        totals[side] = totals.get(side, Fraction(0)) + amount
+    return {side: value / equation.denominator for side, value in totals.items()}
 
 
 def solve_component(members: list[int], equations: Mapping[int, Equation],
@@ -240,22 +240,22 @@ def solve_component(members: list[int], equations: Mapping[int, Equation],
 def solutions(rows: Sequence[tuple[int, dict[int, int]]],
               columns: Sequence[Sequence[Fraction]]) -> list[list[Fraction]]:  # fmt: skip
     """Solve x = column + rows x for each column; a row is a denominator and its numerators."""
-    size, found = len(rows), list[list[Fraction]]()
+    size, solved = len(rows), list[list[Fraction]]()
     moves = krylov.moving(rows)
     degree = min(DEGREE, size // 3, PRODUCTS // sum(len(inner) for _, inner in rows))
     for column in columns if size > DIRECT else ():
         solution = krylov.expected(moves, column, degree)
         if solution is None:
             break
-        found.append(solution)
-    rest = columns[len(found) :]
+        solved.append(solution)
+    rest = columns[len(solved) :]
     if not rest:
-        return found
+        return solved
     matrix = [{at: -count for at, count in inner.items()} for _, inner in rows]
     for place, (denominator, _) in enumerate(rows):
         matrix[place][place] = matrix[place].get(place, 0) + denominator
     wanted = [[value * d for value, (d, _) in zip(column, rows, strict=True)] for column in rest]
     try:
-        return found + solve(matrix, wanted, FILL)
+        return solved + solve(matrix, wanted, FILL)
     except TooDense as error:
         raise GiveUp(str(error)) from None

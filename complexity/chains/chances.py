@@ -144,11 +144,11 @@ class Solved:
         start, cost, _ = way
         place = self.reach.of[start] if start >= 0 else -1, cost, len(self.chain.costs)
         if place not in self.seen:
-            found: dict[Key, int | None] = {}
+            largest: dict[Key, int | None] = {}
             for key, weights in self.weights().items():
                 after = self.reach.longest(key, weights.__getitem__, start) if start >= 0 else 0
-                found[key] = None if after is None else weights[cost] + after
-            self.seen[place] = found
+                largest[key] = None if after is None else weights[cost] + after
+            self.seen[place] = largest
         return self.seen[place]
 
     def endless(self, start: int) -> set[Key]:

@@ -26,7 +26,7 @@ def components(successors: Mapping[int, Sequence[int]]) -> list[list[int]]:
     order: dict[int, int] = {}
     lowest: dict[int, int] = {}
     open_: list[int] = []
-    found: list[list[int]] = []
+    complete: list[list[int]] = []
     for root in successors:
         if root in order:
             continue
@@ -47,8 +47,8 @@ def components(successors: Mapping[int, Sequence[int]]) -> list[list[int]]:
                 if path:
                     lowest[path[-1][0]] = min(lowest[path[-1][0]], lowest[place])
                 if lowest[place] == order[place]:
-                    found.append(closed(open_, place, lowest))
-    return found
+                    complete.append(closed(open_, place, lowest))
+    return complete
 
 
 def closed(open_: list[int], first: int, lowest: dict[int, int]) -> list[int]:
@@ -72,14 +72,14 @@ def reverse(moves: Moves, states: Iterable[int]) -> dict[int, list[int]]:
 
 def backward(entering: Mapping[int, Sequence[int]], seeds: Iterable[int]) -> set[int]:
     """Return the states from which a seed can be reached, the seeds included."""
-    found = set(seeds)
-    waiting = list(found)
+    reaching = set(seeds)
+    waiting = list(reaching)
     while waiting:
         for state in entering[waiting.pop()]:
-            if state not in found:
-                found.add(state)
+            if state not in reaching:
+                reaching.add(state)
                 waiting.append(state)
-    return found
+    return reaching
 
 
 def largest(a: int | None, b: int | None) -> int | None:

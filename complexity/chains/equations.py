@@ -52,10 +52,10 @@ def substitute(into: Equation, state: int, equation: Equation) -> None:
 def merged(a: Mapping[int, Fraction | int], times: int, b: Mapping[int, Fraction | int],
            more: int) -> dict[int, Any]:  # fmt: skip
     """Return the linear combination `times` a + `more` b of two sparse rows."""
-    found = {at: value * times for at, value in a.items()} if times != 1 else dict(a)
+    combined = {at: value * times for at, value in a.items()} if times != 1 else dict(a)
     for at, value in b.items():
-        found[at] = found.get(at, 0) + value * more
-    return found
+        combined[at] = combined.get(at, 0) + value * more
+    return combined
 
 
 def reduce(equation: Equation) -> None:

@@ -122,7 +122,7 @@ def run_every_tape(machine: Machine, args: Sequence[Plain], limits: Limits, budg
     Undefined
         If the program fails on some tape.
     """
-    found, tree, more = Outcomes(), TapeTree(), True
+    outcomes, tree, more = Outcomes(), TapeTree(), True
     while more:
         fuel = min(limits.fuel, max(work.left, 0))
         try:
@@ -133,11 +133,11 @@ def run_every_tape(machine: Machine, args: Sequence[Plain], limits: Limits, budg
                 raise GiveUp("a tape does not end within the budget") from None
             raise
         work.spend(run.time)
-        found.add(run, vector_of(machine.meter), Fraction(1, tree.outcomes))
+        outcomes.add(run, vector_of(machine.meter), Fraction(1, tree.outcomes))
         more = tree.advance()
-        if more and found.tapes == budget.tapes:
+        if more and outcomes.tapes == budget.tapes:
             raise GiveUp(f"more than {budget.tapes} tapes")
-    return found
+    return outcomes
 
 
 def expectation(found: Outcomes, known: dict[Key, Form]) -> Expectation:

@@ -82,8 +82,8 @@ class Chains:
 
     def ends(self, args: Sequence[Plain]) -> Ends | None:
         """Return how runs on one input end and with which probability; None as for `expect`."""
-        found = self.found(args, lambda solved: solved.ends(args))
-        return (found.results, found.never) if isinstance(found, Expectation) else found
+        answer = self.found(args, lambda solved: solved.ends(args))
+        return (answer.results, answer.never) if isinstance(answer, Expectation) else answer
 
     def found(
         self, args: Sequence[Plain], ask: Callable[[Solved], Told]
@@ -95,8 +95,8 @@ class Chains:
         if shape in self.hopeless:
             return None
         try:
-            found = None if shape in self.large else self.over_tapes(args, shape)
-            return found if found is not None else ask(self.chain())
+            exact = None if shape in self.large else self.over_tapes(args, shape)
+            return exact if exact is not None else ask(self.chain())
         except GiveUp:
             self.hopeless.add(shape)
             return None
@@ -108,8 +108,8 @@ class Chains:
         try:
             about = tapes_estimate(self.machine, args, self.limits, self.budget, trial)
             if about is not None and about <= 50 * self.budget.tapes:
-                found = run_every_tape(self.machine, args, self.limits, self.budget, trial)
-                return expectation(found, self.forms)
+                outcomes = run_every_tape(self.machine, args, self.limits, self.budget, trial)
+                return expectation(outcomes, self.forms)
         except GiveUp:
             pass
         finally:
@@ -142,9 +142,9 @@ class Chains:
 
     def certainly(self, run: Run) -> Expectation:
         """Return the expectation of a program that does not draw, from its one run."""
-        found = Outcomes()
-        found.add(run, vector_of(self.machine.meter), Fraction(1))
-        return expectation(found, self.forms)
+        outcomes = Outcomes()
+        outcomes.add(run, vector_of(self.machine.meter), Fraction(1))
+        return expectation(outcomes, self.forms)
 
     def chain(self) -> Solved:
         """Return the chain of the program, started when it is first needed."""

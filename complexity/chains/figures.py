@@ -102,18 +102,18 @@ def vector_of(meter: Meter) -> Vector:
 
 def forms(accounts: Accounts) -> dict[Key, Form]:
     """Return every figure of a program that is a linear form of its counters, draws aside."""
-    found: dict[Key, Form] = defaultdict(lambda: defaultdict(int))
-    found[TIME], found[CANDIDATES] = defaultdict(int), defaultdict(int)
+    figures: dict[Key, Form] = defaultdict(lambda: defaultdict(int))
+    figures[TIME], figures[CANDIDATES] = defaultdict(int), defaultdict(int)
     for place, row in enumerate(accounts.rows):
         line = row.source, row.line
-        found["executions", row.report][row.executions] += 1
-        found["visits", line, place][row.visits] += 1
+        figures["executions", row.report][row.executions] += 1
+        figures["visits", line, place][row.visits] += 1
         if row.report == "candidate":
-            found[CANDIDATES][row.executions] += 1
+            figures[CANDIDATES][row.executions] += 1
         for counter, steps in row.time:
             for key in (TIME, ("op", row.report), ("line", line)):
-                found[key][counter] += steps
-    return {key: dict(form) for key, form in found.items()}
+                figures[key][counter] += steps
+    return {key: dict(form) for key, form in figures.items()}
 
 
 def draws_form(dimensions: Iterable[int]) -> dict[Key, Form]:
@@ -175,16 +175,16 @@ def over_inputs(expectations: Sequence[Expectation]) -> dict[str, Tally]:
     >>> over_inputs([])
     {}
     """
-    found: dict[str, Tally] = {}
+    combined: dict[str, Tally] = {}
     for name in expectations[0].measures if expectations else ():
         tallies = [one.measures[name] for one in expectations]
         means = [tally.mean for tally in tallies if tally.mean is not None]
         worsts = [tally.worst for tally in tallies if tally.worst is not None]
         every = len(tallies)
-        found[name] = Tally(
+        combined[name] = Tally(
             sum(means, Fraction(0)) / every if len(means) == every else None,
             max(worsts) if len(worsts) == every else None,
             any(tally.unbounded for tally in tallies),
             any(tally.infinite for tally in tallies),
         )
-    return found
+    return combined

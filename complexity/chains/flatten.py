@@ -55,17 +55,17 @@ def draws(node: Node, drawing: set[int]) -> bool:
 
 def drawing_nodes(graph: Graph) -> frozenset[int]:
     """Return the `id` of each node that may draw, directly or through its regions or a call."""
-    drawing, found = drawing_functions(graph), set[int]()
+    drawing, identities = drawing_functions(graph), set[int]()
 
     def search(region: Region) -> bool:
         here = [node for node in region.nodes
                 if any_of(map(search, node.regions)) or draws(node, drawing)]  # fmt: skip
-        found.update(map(id, here))
+        identities.update(map(id, here))
         return bool(here)
 
     for function in graph.functions:
         search(function.body)
-    return frozenset(found)
+    return frozenset(identities)
 
 
 def drawing_loops(graph: Graph) -> bool:

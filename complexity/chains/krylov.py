@@ -104,14 +104,14 @@ def spanned(moves: Moving, start: list[int], view: Rows,
         for pivot, row in zip(pivots, reduced, strict=True):
             if factor := rest[pivot]:
                 rest = [(a - factor * b) % PRIME for a, b in zip(rest, row, strict=True)]
-        found = next((at for at, value in enumerate(rest) if value), None)
-        if found is None:
+        leading = next((at for at, value in enumerate(rest) if value), None)
+        if leading is None:
             return vectors, [[seen[at] for at in pivots] for seen in viewed]
         if len(pivots) == degree:
             return None
-        inverse = pow(rest[found], -1, PRIME)
+        inverse = pow(rest[leading], -1, PRIME)
         reduced.append([value * inverse % PRIME for value in rest])
-        pivots.append(found)
+        pivots.append(leading)
         vectors.append(times(moves.rows, vectors[-1]))
         viewed.append(times(view, vectors[-1]))
 
@@ -129,11 +129,11 @@ def combined(moves: Moving, vectors: Sequence[Sequence[int]],
         {k: m * viewed[k][at] - viewed[k + 1][at] for k in range(degree)} for at in range(degree)
     ]
     try:
-        (found,) = solve(matrix, [viewed[0]])
+        (solution,) = solve(matrix, [viewed[0]])
     except Singular:
         return [0] * size, 1
-    common = math.lcm(*[value.denominator for value in found])
-    factors = [m * value.numerator * (common // value.denominator) for value in found]
+    common = math.lcm(*[value.denominator for value in solution])
+    factors = [m * value.numerator * (common // value.denominator) for value in solution]
     return [sum(map(mul, factors, column)) for column in zip(*vectors, strict=True)], common
 
 

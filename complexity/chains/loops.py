@@ -212,13 +212,13 @@ def first(writer: Writer, site: Site) -> None:
     looked, count = layout.program.accounts.counter(), len(site.args)
     record(site, "loop", looked, looked)
     writer.run(hold(site, site.life.held))
-    loop, found, end = begun(writer, site, count), Label(), Label()
+    loop, passing, end = begun(writer, site, count), Label(), Label()
     again(writer, loop)
     looking(writer, site, test, looked, loop)
-    writer.jump_if(layout.slots_of(test.results)[0], True, found)
+    writer.jump_if(layout.slots_of(test.results)[0], True, passing)
     dropped(writer, site, test.params)
     ended(writer, loop)
-    for region, label in ((miss, Label()), (hit, found)):
+    for region, label in ((miss, Label()), (hit, passing)):
         writer.put(label)
         life, executions = region_life(site, region), layout.program.accounts.counter()
         writer.enter(region, life, executions)

@@ -69,11 +69,11 @@ def numbered(signs: Iterable[tuple[int, Hashable]]) -> tuple[dict[int, int], int
 
 def lumped(equations: Mapping[int, Equation], first: Mapping[int, int]) -> dict[int, Equation]:
     """Return the equations of the class representatives, in terms of each other."""
-    found = {}
+    reduced = {}
     for state, equation in equations.items():
         if first[state] == state:
             moves: dict[int, int] = {}
             for to, count in equation.moves.items():
                 moves[first[to]] = moves.get(first[to], 0) + count
-            found[state] = Equation(equation.denominator, moves, equation.sides)
-    return found
+            reduced[state] = Equation(equation.denominator, moves, equation.sides)
+    return reduced

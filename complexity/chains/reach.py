@@ -83,10 +83,10 @@ class Reach:
         moves, first = self.chain.moves, len(self.of)
         new = range(first, len(moves))
         self.of += [0] * len(new)
-        found = components({
+        groups = components({
             state: list(dict.fromkeys(to for to, _, _ in moves[state] if to >= first))
             for state in new})  # fmt: skip
-        for members in found:
+        for members in groups:
             for state in members:
                 self.of[state] = len(self.components)
             self.components.append(self.component(members))

@@ -187,9 +187,9 @@ def lifted(rows: Sequence[Row], pivots: Sequence[Pivot], prime: int, wanted: lis
         power *= prime
         digits += 1
         if digits == attempt or not any(residue):
-            found = rational(solution, power)
-            if found is not None and satisfied(rows, found, wanted):
-                return found, digits
+            candidate = rational(solution, power)
+            if candidate is not None and satisfied(rows, candidate, wanted):
+                return candidate, digits
             attempt *= 2
 
 

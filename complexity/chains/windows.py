@@ -71,15 +71,15 @@ def successors(code: Sequence[Instruction], place: int) -> tuple[int, ...]:
 
 def lives(code: Sequence[Instruction]) -> list[Live]:
     """Compute the liveness before each instruction: the least fixed point."""
-    found = [Live() for _ in code]
+    solution = [Live() for _ in code]
     changed = True
     while changed:
         changed = False
         for place in reversed(range(len(code))):
-            new = after(code, found, place).before(code[place].effect)
-            if new != found[place]:
-                found[place], changed = new, True
-    return found
+            new = after(code, solution, place).before(code[place].effect)
+            if new != solution[place]:
+                solution[place], changed = new, True
+    return solution
 
 
 def after(code: Sequence[Instruction], found: Sequence[Live], place: int) -> Live:
@@ -92,13 +92,13 @@ def after(code: Sequence[Instruction], found: Sequence[Live], place: int) -> Liv
 
 def windows(code: Sequence[Instruction], literal: Callable[[int], bool]) -> dict[int, Window]:
     """Return the window of each instruction where a run may stop or a call is active."""
-    found = lives(code)
+    before = lives(code)
     shown = {}
     for place, instruction in enumerate(code):
         if instruction.kind in STOPS:
-            live = found[place]
+            live = before[place]
             if instruction.kind is Kind.CALL:
-                live = after(code, found, place).before(Effect(writes=instruction.effect.writes))
+                live = after(code, before, place).before(Effect(writes=instruction.effect.writes))
             shown[place] = window(live, literal)
     return shown
 

@@ -117,15 +117,15 @@ class Reader:
     def choose(self, alternatives: int, index: int | None, place: Place) -> int:
         """Decode and return the index."""
         self.spend(log2(alternatives), 1)
-        found = self.leading * alternatives >> self.window
-        if (self.leading + self.error) * alternatives >> self.window != found:
+        decoded = self.leading * alternatives >> self.window
+        if (self.leading + self.error) * alternatives >> self.window != decoded:
             self.focus()
-            found = self.rest * alternatives >> self.length
-        self.number, self.total = self.number * alternatives + found, self.total * alternatives
-        self.leading = self.leading * alternatives - (found << self.window)
+            decoded = self.rest * alternatives >> self.length
+        self.number, self.total = self.number * alternatives + decoded, self.total * alternatives
+        self.leading = self.leading * alternatives - (decoded << self.window)
         self.error *= alternatives
-        self.choices.append((found, alternatives))
-        return found
+        self.choices.append((decoded, alternatives))
+        return decoded
 
     def digits(
         self, radix: int, count: int, entries: Sequence[int] | None, place: Place
@@ -135,10 +135,10 @@ class Reader:
         self.focus()
         self.total = radix**count
         self.number = self.rest * self.total >> self.length
-        found = split(self.number, radix, count)
-        self.choices += [(entry, radix) for entry in found]
+        decoded = split(self.number, radix, count)
+        self.choices += [(entry, radix) for entry in decoded]
         self.focus()
-        return found
+        return decoded
 
     def spend(self, bits: float, choices: int) -> None:
         """Account for the bits of some choices; fail where the code has no more bits."""
@@ -170,11 +170,11 @@ def join(choices: Sequence[tuple[int, int]]) -> tuple[int, int]:
 def split(number: int, radix: int, count: int) -> list[int]:
     """Return the `count` digits of a number, the most significant first."""
     if count <= FEW:
-        found = []
+        digits = []
         for _ in range(count):
             number, digit = divmod(number, radix)
-            found.append(digit)
-        return found[::-1]
+            digits.append(digit)
+        return digits[::-1]
     half = count // 2
     base = radix**half
     high = quotient(number, base)
@@ -205,13 +205,13 @@ def quotient(dividend: int, divisor: int) -> int:
     bits = dividend.bit_length() - divisor.bit_length() + 1
     if bits < SHORT:
         return dividend // divisor
-    found = dividend * reciprocal(divisor, bits + 8) >> divisor.bit_length() + bits + 8
-    rest = dividend - found * divisor
+    estimate = dividend * reciprocal(divisor, bits + 8) >> divisor.bit_length() + bits + 8
+    rest = dividend - estimate * divisor
     while rest < 0:
-        found, rest = found - 1, rest + divisor
+        estimate, rest = estimate - 1, rest + divisor
     while rest >= divisor:
-        found, rest = found + 1, rest - divisor
-    return found
+        estimate, rest = estimate + 1, rest - divisor
+    return estimate
 
 
 def reciprocal(number: int, bits: int) -> int:

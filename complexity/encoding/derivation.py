@@ -64,8 +64,8 @@ def run(steps: Steps[T]) -> T:
         else:
             waiting.append(step)
             value = None
-    found: T = value
-    return found
+    result: T = value
+    return result
 
 
 def derive(coder: Coder, library: Library, known: Graph | None = None) -> tuple[Function, ...]:
@@ -137,8 +137,8 @@ class Derivation:
         types = self.table[at]
         body = None if known is None else known.body
         place = (self.source, line)
-        found = run(self.region(types.params, types.results, body, place))
-        return Function(name, found, types.results, self.source, line)
+        derived = run(self.region(types.params, types.results, body, place))
+        return Function(name, derived, types.results, self.source, line)
 
     def region(
         self, params: tuple[Type, ...], wanted: Wanted, known: Region | None, place: Place
@@ -231,12 +231,12 @@ class Derivation:
 
     def menu(self, wanted: Wanted) -> Menu:
         """Return the ways to wanted types: primitives, then calls of own functions and words."""
-        found = self.menus.get(wanted)
-        if found is None:
+        ways = self.menus.get(wanted)
+        if ways is None:
             if any(depth(type_) > literals.DEEPEST for type_ in wanted):
                 raise Malformed(f"a type of lists more than {literals.DEEPEST} deep")
-            found = self.menus[wanted] = menu(wanted, self.results)
-        return found
+            ways = self.menus[wanted] = menu(wanted, self.results)
+        return ways
 
     def position_of(self, node: Node | None, ways: Menu) -> int | None:
         """Return the position on the menu of the way in which a writer's node is made."""
@@ -244,10 +244,10 @@ class Derivation:
             return None
         function = self.callees.get(node.payload) if node.op == "call" else None
         way = way_of(node, self.guide.wanted(node), function)
-        found = position_of(ways, self.results, way)
-        if found is None:
+        position = position_of(ways, self.results, way)
+        if position is None:
             raise IllFormed(f"{node.op} in line {node.line} is no way to what is wanted of it")
-        return found
+        return position
 
     def fresh(self, number: int) -> tuple[int, ...]:
         """Return new names for values."""

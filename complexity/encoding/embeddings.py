@@ -28,13 +28,13 @@ def embeddings(types: Types, wanted: Types) -> int:
 def rank(types: Types, wanted: Types, chosen: Sequence[int]) -> int:
     """Return the number of such a sequence, from 0."""
     completions = _completions(types, wanted)
-    start, found = 0, 0
+    start, smaller = 0, 0
     for place, position in enumerate(chosen):
         for skipped in range(start, position):
             if types[skipped] == wanted[place]:
-                found += completions[skipped + 1][place + 1]
+                smaller += completions[skipped + 1][place + 1]
         start = position + 1
-    return found
+    return smaller
 
 
 def unrank(types: Types, wanted: Types, number: int) -> tuple[int, ...]:
@@ -47,15 +47,15 @@ def unrank(types: Types, wanted: Types, number: int) -> tuple[int, ...]:
     [(0,), (2,)]
     """
     completions = _completions(types, wanted)
-    position, found = 0, []
+    position, positions = 0, []
     for place, type_ in enumerate(wanted):
         while types[position] != type_ or number >= completions[position + 1][place + 1]:
             if types[position] == type_:
                 number -= completions[position + 1][place + 1]
             position += 1
-        found.append(position)
+        positions.append(position)
         position += 1
-    return tuple(found)
+    return tuple(positions)
 
 
 def _completions(types: Types, wanted: Types) -> list[list[int]]:

@@ -61,13 +61,13 @@ def gather(programs: Mapping[str, Graph]) -> Library:
         If two different functions have the same name, since all words come from one file.
     """
     word_of = {graph.entry.name: word for word, graph in programs.items()}
-    found: dict[str, tuple[Function, Graph]] = {}
+    first_of: dict[str, tuple[Function, Graph]] = {}
     for graph in programs.values():
         for function in graph.functions:
-            first = found.setdefault(function.name, (function, graph))[0]
+            first = first_of.setdefault(function.name, (function, graph))[0]
             if (first.line, interface(first)) != (function.line, interface(function)):
                 raise ValueError(f"two functions of the library are called {function.name}")
-    index = {name: place for place, name in enumerate(found)}
+    index = {name: place for place, name in enumerate(first_of)}
     return Library(
         tuple(
             replace(
@@ -76,7 +76,7 @@ def gather(programs: Mapping[str, Graph]) -> Library:
                 given=True,
                 word=word_of.get(name, ""),
             )
-            for name, (function, graph) in found.items()
+            for name, (function, graph) in first_of.items()
         )
     )
 
@@ -96,18 +96,18 @@ def positions(program: Graph, library: Library) -> dict[Payload, int]:
     own = sum(not function.given for function in program.functions)
     given = [function for function in library.functions if function.word]
     places = {function.word: own + at for at, function in enumerate(given)}
-    found: dict[Payload, int] = {}
+    table: dict[Payload, int] = {}
     for index, function in enumerate(program.functions):
         word = function.word
         if not function.given:
-            found[index] = len(found)
+            table[index] = len(table)
         elif word and word not in places:
             raise NotGiven(f"the program calls {word}, which its reference language does not give")
         elif word:
-            found[index] = places[word]
-            if interface(function) != interface(given[found[index] - own]):
+            table[index] = places[word]
+            if interface(function) != interface(given[table[index] - own]):
                 raise NotGiven(f"{word} has other types than the word that is given")
-    return found
+    return table
 
 
 def with_library(own: tuple[Function, ...], library: Library) -> Graph:
@@ -137,14 +137,14 @@ def program_of(library: Library, word: str) -> Graph:
 
 def reached(functions: tuple[Function, ...], roots: Iterable[int]) -> Graph:
     """Return the graph of some functions and all that they call, the given ones last."""
-    found: dict[int, None] = {}
+    visited: dict[int, None] = {}
     waiting = list(roots)[::-1]
     while waiting:
         place = waiting.pop()
-        if place not in found:
-            found[place] = None
+        if place not in visited:
+            visited[place] = None
             waiting += list(callees(functions[place].body))[::-1]
-    order = sorted(found, key=lambda place: functions[place].given)
+    order = sorted(visited, key=lambda place: functions[place].given)
     index = {place: new for new, place in enumerate(order)}
     return Graph(
         tuple(

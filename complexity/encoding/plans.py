@@ -121,16 +121,16 @@ def subset(rank: int, members: int, size: int) -> tuple[int, ...]:
     >>> [subset(rank, 2, 3) for rank in range(3)]
     [(0, 1), (0, 2), (1, 2)]
     """
-    found: list[int] = []
+    chosen: list[int] = []
     for place in range(members, 0, -1):
         low, high = place - 1, size  # comb(low, place) <= rank < comb(high, place)
         while high - low > 1:
             middle = (low + high) // 2
             low, high = (middle, high) if comb(middle, place) <= rank else (low, middle)
-        found.append(low)
+        chosen.append(low)
         rank -= comb(low, place)
         size = low
-    return tuple(reversed(found))
+    return tuple(reversed(chosen))
 
 
 # -- control -------------------------------------------------------------------------------------

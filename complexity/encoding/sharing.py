@@ -109,7 +109,8 @@ def _is_derived_again(node: Node, state: _Sharing) -> bool:
     if state.uses[value] < 2 or value in state.captured:
         return False
     again = _again(node, limit, state)
-    times = min(state.uses[value] - 1, limit.bit_length())  # 2 to that power exceeds the limit, so more is no use
+    # again >= 2 to the power of limit.bit_length() exceeds the limit: no higher power is needed
+    times = min(state.uses[value] - 1, limit.bit_length())
     return again is not None and again**times <= limit
 
 

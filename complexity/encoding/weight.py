@@ -111,23 +111,23 @@ def factorise(number: int) -> tuple[tuple[int, int], ...]:
     >>> factorise(360)
     ((2, 3), (3, 2), (5, 1))
     """
-    found: Counter[int] = Counter()
+    exponents: Counter[int] = Counter()
     rest = number
     for divisor in range(2, SMALL):
         if divisor * divisor > rest:
             break
         while rest % divisor == 0:
             rest //= divisor
-            found[divisor] += 1
+            exponents[divisor] += 1
     left = [rest] if rest > 1 else []
     while left:
         part = left.pop()
         if is_prime(part):
-            found[part] += 1
+            exponents[part] += 1
         else:
             divisor = proper_divisor(part)
             left += [divisor, part // divisor]
-    return tuple(sorted(found.items()))
+    return tuple(sorted(exponents.items()))
 
 
 def is_prime(number: int) -> bool:

@@ -108,18 +108,18 @@ class Batch:
         """Make the runs one at a time, each by a request of its own."""
         stream, at = array("q", words), 0
         types = self.code.unit.graph.entry.body.param_types
-        found = Part(0, self.nothing, array("q"), None, 0)
+        so_far = Part(0, self.nothing, array("q"), None, 0)
         for _ in range(runs):
             _, end = read_all(stream, at, types)
-            one, left = stream[at:end].tobytes(), work - self.steps(found)
+            one, left = stream[at:end].tobytes(), work - self.steps(so_far)
             try:
                 part = self.part(drive(child, self.code, one, 1, limits, work=left))
             except Lost:
                 part = Part(0, self.nothing, array("q"), died(self.code), end - at)
-            found, at = followed(found, part), end
+            so_far, at = followed(so_far, part), end
             if part.failure is not None:
                 break
-        return found
+        return so_far
 
     @property
     def nothing(self) -> tuple[Total, ...]:
@@ -142,12 +142,12 @@ class Batch:
 
 def totals(words: array[int]) -> tuple[Total, ...]:
     """Decode the totals of a call."""
-    found = []
+    decoded = []
     for first in range(0, len(words), TOTAL):
         wide = [(words[first + high] << 64) | (words[first + low] & (2**64 - 1))
                 for low, high in ((SUM, HIGH), (SQUARE, UPPER))]  # fmt: skip
-        found.append(Total(wide[0], wide[1], words[first + MOST], words[first + WHICH]))
-    return tuple(found)
+        decoded.append(Total(wide[0], wide[1], words[first + MOST], words[first + WHICH]))
+    return tuple(decoded)
 
 
 def followed(one: Part, other: Part) -> Part:

@@ -17,10 +17,10 @@ MANY = 8  # results of more words than this are passed through memory
 
 def words_of(unit: Unit, function: Function) -> list[str]:
     """Return the machine types of a function's result words: values and levels."""
-    found: list[str] = []
+    words: list[str] = []
     for type_ in function.result_types:
-        found += [*parts(type_), *["i64"] * (unit.options.span * (1 + isinstance(type_, List)))]
-    return found
+        words += [*parts(type_), *["i64"] * (unit.options.span * (1 + isinstance(type_, List)))]
+    return words
 
 
 def returned(unit: Unit, function: Function) -> str:

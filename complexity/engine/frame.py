@@ -166,12 +166,12 @@ def assign(frame: Frame, target: Variable, type_: Type, found: Value, levels: Re
 def fetch(frame: Frame, name: int, source: Variable, *at_least: Form) -> None:
     """Emit the load of a value from variables; its levels are at least these forms."""
     type_ = frame.types[name]
-    found = tuple(frame.w.load(place, "", part)
+    loaded = tuple(frame.w.load(place, "", part)
                   for place, part in zip(source.places, parts(type_), strict=True))  # fmt: skip
     levels = [frame.levels.atom(frame.w.load(place)) for place in source.ready]
     if levels and at_least:
         frame.levels.atom(next(iter(levels[0])), *at_least)
-    put(frame, name, found, tuple(levels))
+    put(frame, name, loaded, tuple(levels))
 
 
 def scalar_variable(frame: Frame) -> str:

@@ -143,10 +143,10 @@ def count(frame: Frame, counter: int, steps: str = "1") -> None:
 
 def took(frame: Frame, operand: Operand, moved: bool) -> str:
     """Return the word of an operand that is kept; a list gains a reference unless it is moved."""
-    found = word(frame, operand)
+    taken = word(frame, operand)
     if isinstance(type_of(operand, frame.types), List) and not moved:
-        share(frame.w, found)
-    return found
+        share(frame.w, taken)
+    return taken
 
 
 def drop(frame: Frame, found: str, type_: Type) -> None:

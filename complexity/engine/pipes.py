@@ -31,10 +31,10 @@ def receive(stream: IO[bytes]) -> list[bytes]:
 
 def exactly(stream: IO[bytes], size: int) -> bytes:
     """Read `size` bytes from a stream."""
-    found = stream.read(size)
-    if len(found) < size:
+    data = stream.read(size)
+    if len(data) < size:
         raise EOFError
-    return found
+    return data
 
 
 def packed(*words: int) -> bytes:

@@ -58,21 +58,21 @@ def borrowed(frame: Frame, region: Region, life: Life) -> set[int]:
 
     While such a row is inspected nothing depends on its reference count, so it needs no reference.
     """
-    found: set[int] = set()
+    rows: set[int] = set()
     for place, node in enumerate(region.nodes):
         if node.op != "getitem" or not isinstance(node.types[0], List):
             continue
         (row,), at = node.outs, place
         while at < len(region.nodes):
             quiet = at == place or is_quiet(region.nodes[at])
-            gone = [name for name in life.nodes[at].released if name not in found]
+            gone = [name for name in life.nodes[at].released if name not in rows]
             if row in gone and quiet and row not in region.results:
-                found.add(row)
+                rows.add(row)
                 break
             if gone or not quiet:
                 break
             at += 1
-    return found
+    return rows
 
 
 def is_quiet(node: Node) -> bool:

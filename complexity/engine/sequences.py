@@ -20,9 +20,9 @@ from .site import Site, region_life
 
 def rounds(frame: Frame, sequences: Sequence[Operand]) -> str:
     """Emit the number of rounds: the length of the shortest sequence."""
-    found = [size(frame, operand) for operand in sequences]
-    least = found[0]
-    for other in found[1:]:
+    sizes = [size(frame, operand) for operand in sequences]
+    least = sizes[0]
+    for other in sizes[1:]:
         least = frame.w.most(least, other, "smin")
     return least
 

@@ -114,9 +114,9 @@ def _check_region(scope: _Scope, region: Region, shape: Shape, depth: int = 0) -
     for node in region.nodes:
         _check_node(scope, node, depth)
     scope.where = around
-    found = [_operand_type(scope, result, f"result {_show(result)}") for result in region.results]
-    if tuple(found) != shape.results:
-        raise scope.refuse(f"a region yields {spell_all(found)}, not {spell_all(shape.results)}")
+    types = [_operand_type(scope, result, f"result {_show(result)}") for result in region.results]
+    if tuple(types) != shape.results:
+        raise scope.refuse(f"a region yields {spell_all(types)}, not {spell_all(shape.results)}")
     for value in (*region.params, *(out for node in region.nodes for out in node.outs)):
         del scope.types[value]
 
@@ -271,7 +271,7 @@ def _require_types(
 
 def _defined(function: Function) -> set[object]:
     """Return all values that a function defines at any depth, as far as it is well typed."""
-    found: set[object] = set()
+    values: set[object] = set()
     seen: set[int] = set()
     waiting: list[object] = [function.body]
     while waiting:
@@ -280,9 +280,9 @@ def _defined(function: Function) -> set[object]:
             seen.add(id(thing))
             names = thing.params if isinstance(thing, Region) else thing.outs
             inner = thing.nodes if isinstance(thing, Region) else thing.regions
-            found.update(name for name in _listed(names) if type(name) is int)
+            values.update(name for name in _listed(names) if type(name) is int)
             waiting += _listed(inner)
-    return found
+    return values
 
 
 def _listed(things: object) -> tuple[object, ...]:

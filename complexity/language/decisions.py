@@ -24,7 +24,7 @@ def deciding(body: Region) -> frozenset[int]:
     of an arm of another deciding branch.
     """
     uses = Counter(operand for region in regions(body) for operand in operands(region))
-    found: set[int] = set()
+    values: set[int] = set()
     pending: list[tuple[Region, tuple[Operand, ...]]] = [(body, ())]
     while pending:
         region, results = pending.pop()
@@ -33,17 +33,17 @@ def deciding(body: Region) -> frozenset[int]:
         for node in region.nodes:
             if node.op == "branch" and len(node.outs) == 1:
                 (out,) = node.outs
-                found |= {out} if 0 < uses[out] == tests[out] else set()
-            pending += zip(node.regions, decided(node, found), strict=True)
-    return frozenset(found)
+                values |= {out} if 0 < uses[out] == tests[out] else set()
+            pending += zip(node.regions, decided(node, values), strict=True)
+    return frozenset(values)
 
 
 def regions(body: Region) -> list[Region]:
     """Return a region and all regions nested in it."""
-    found = [body]
-    for region in found:
-        found += [inner for node in region.nodes for inner in node.regions]
-    return found
+    nested = [body]
+    for region in nested:
+        nested += [inner for node in region.nodes for inner in node.regions]
+    return nested
 
 
 def operands(region: Region) -> Iterator[Operand]:

@@ -73,24 +73,24 @@ def _can_fail(node: Node) -> bool:
 
 
 def _calls(function: Function) -> frozenset[int]:
-    found = (node.payload for node in walk(function.body) if node.op == "call")
-    return frozenset(payload for payload in found if isinstance(payload, int))
+    payloads = (node.payload for node in walk(function.body) if node.op == "call")
+    return frozenset(payload for payload in payloads if isinstance(payload, int))
 
 
 def _callers(start: Iterable[int], calls: list[frozenset[int]]) -> frozenset[int]:
     """Return the functions that reach one of `start` by calls, these included."""
-    found = set(start)
-    waiting = list(found)
+    reaching = set(start)
+    waiting = list(reaching)
     into: list[list[int]] = [[] for _ in calls]
     for caller, callees in enumerate(calls):
         for callee in callees:
             into[callee].append(caller)
     while waiting:
         for caller in into[waiting.pop()]:
-            if caller not in found:
-                found.add(caller)
+            if caller not in reaching:
+                reaching.add(caller)
                 waiting.append(caller)
-    return frozenset(found)
+    return frozenset(reaching)
 
 
 def _safe(risky: set[int], calls: list[frozenset[int]]) -> frozenset[int]:
@@ -100,13 +100,13 @@ def _safe(risky: set[int], calls: list[frozenset[int]]) -> frozenset[int]:
     for caller, callees in enumerate(calls):
         for callee in callees:
             into[callee].append(caller)
-    found: set[int] = set()
+    safe: set[int] = set()
     waiting = [at for at, count in enumerate(open_calls) if count == 0 and at not in risky]
     while waiting:
         at = waiting.pop()
-        found.add(at)
+        safe.add(at)
         for caller in into[at]:
             open_calls[caller] -= 1
             if open_calls[caller] == 0 and caller not in risky:
                 waiting.append(caller)
-    return frozenset(found)
+    return frozenset(safe)

@@ -22,15 +22,15 @@ def gathered(pairs: Iterable[tuple[Operand, str]]) -> tuple[Names, tuple[str, ..
     ----------
     pairs : operands, each with a name, in any order and with repetition
     """
-    found: dict[int, set[str]] = {}
+    names_of: dict[int, set[str]] = {}
     literals: set[str] = set()
     for operand, name in pairs:
         if isinstance(operand, int):
-            found.setdefault(operand, set()).add(name)
+            names_of.setdefault(operand, set()).add(name)
         else:
             literals.add(name)
-    names = {value: tuple(sorted(found[value])) for value in sorted(found)}
-    return names, tuple(sorted(literals.difference(*found.values())))
+    names = {value: tuple(sorted(names_of[value])) for value in sorted(names_of)}
+    return names, tuple(sorted(literals.difference(*names_of.values())))
 
 
 def renamed(function: Function, target: Callable[[int], Operand | None]) -> Function:
@@ -40,16 +40,16 @@ def renamed(function: Function, target: Callable[[int], Operand | None]) -> Func
     ----------
     target : the new operand for a value: a value, a literal, or None if it was erased
     """
-    found: dict[int, tuple[str, ...]] = {}
+    names_of: dict[int, tuple[str, ...]] = {}
     lost = set(function.lost)
     for value, own in function.names.items():
         now = target(value)
         if isinstance(now, int):
-            other = found.get(now, own)
-            found[now] = own if other == own else tuple(sorted({*other, *own}))
+            other = names_of.get(now, own)
+            names_of[now] = own if other == own else tuple(sorted({*other, *own}))
         else:
             lost.update(own)
-    names = {value: found[value] for value in sorted(found)}
+    names = {value: names_of[value] for value in sorted(names_of)}
     return replace(function, names=names, lost=tuple(sorted(lost.difference(*names.values()))))
 
 
@@ -63,10 +63,10 @@ def variables(function: Function) -> dict[str, tuple[int, ...]]:
     >>> variables(Function("f", body, (), names={0: ("a", "b")}, lost=("c",)))
     {'a': (0,), 'b': (0,), 'c': ()}
     """
-    found: dict[str, list[int]] = {}
+    values_of: dict[str, list[int]] = {}
     for value in sorted(function.names):
         for name in function.names[value]:
-            found.setdefault(name, []).append(value)
-    return {name: tuple(values) for name, values in found.items()} | dict.fromkeys(
+            values_of.setdefault(name, []).append(value)
+    return {name: tuple(values) for name, values in values_of.items()} | dict.fromkeys(
         function.lost, ()
     )

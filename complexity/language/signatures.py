@@ -153,10 +153,10 @@ def _count(row: Op, payload: Payload) -> int:
 
 
 def _read(text: str, count: int) -> tuple[Pattern, ...]:
-    found: list[Pattern] = []
+    patterns: list[Pattern] = []
     for word in text.split():
-        found += [_pattern(word.rstrip("*"))] * (count if word.endswith("*") else 1)
-    return tuple(found)
+        patterns += [_pattern(word.rstrip("*"))] * (count if word.endswith("*") else 1)
+    return tuple(patterns)
 
 
 def _pattern(word: str) -> Pattern:

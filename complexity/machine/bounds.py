@@ -66,8 +66,8 @@ def corners(combine: Callable[[int, int], int]) -> Callable[[Interval, Interval]
     """Lift a function that is monotone in each operand to intervals, by its corner values."""
 
     def bounds(a: Interval, b: Interval) -> Interval:
-        found = [combine(x, y) for x in a for y in b]
-        return min(found), max(found)
+        values = [combine(x, y) for x in a for y in b]
+        return min(values), max(values)
 
     return bounds
 

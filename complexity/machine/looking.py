@@ -48,9 +48,9 @@ def order(a: Cell, b: Cell) -> int:
     if is_flat(a) or is_flat(b):
         return (xs > ys) - (xs < ys) if is_flat(a) and is_flat(b) else (not ys) - (not xs)
     for x, y in zip(xs, ys, strict=False):
-        found = 0 if x is y else order(x, y)
-        if found:
-            return found
+        sign = 0 if x is y else order(x, y)
+        if sign:
+            return sign
     return (len(xs) > len(ys)) - (len(xs) < len(ys))
 
 

@@ -118,10 +118,10 @@ def critical_path(
 
 def links(level: Any) -> tuple[Link, ...]:
     """Follow a level back to the ops that led to it, and return these in order."""
-    found: list[Link] = []
+    ops: list[Link] = []
     while isinstance(level, Mark) and level.before is not None:
         added = int(level) - int(level.before)
         if added and level.place is not None:
-            found.append(Link(level.place, added))
+            ops.append(Link(level.place, added))
         level = level.before
-    return tuple(reversed(found))
+    return tuple(reversed(ops))

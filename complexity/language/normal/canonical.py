@@ -76,26 +76,26 @@ def _settled(graph: Graph, function: Function, callables: list[bytes]) -> Functi
 
 def _note_uses(region: Region, uses: dict[int, list[int]]) -> list[int]:
     """Record what each node uses, at any depth; return the outer values the region uses."""
-    own, found = set(region.params), list[int]()
+    own, outer = set(region.params), list[int]()
     for node in region.nodes:
         used = [arg for arg in node.args if isinstance(arg, int)]
         for inner in node.regions:
             used += _note_uses(inner, uses)
         uses[id(node)] = used
-        found += [value for value in used if value not in own]
+        outer += [value for value in used if value not in own]
         own.update(node.outs)
-    return found + [v for v in region.results if isinstance(v, int) and v not in own]
+    return outer + [v for v in region.results if isinstance(v, int) and v not in own]
 
 
 def _lists(function: Function) -> set[int]:
     body = function.body
-    found = {v for v, t in zip(body.params, body.param_types, strict=True) if isinstance(t, List)}
+    lists = {v for v, t in zip(body.params, body.param_types, strict=True) if isinstance(t, List)}
     for node in walk(body):
-        found.update(v for v, t in zip(node.outs, node.types, strict=True) if isinstance(t, List))
+        lists.update(v for v, t in zip(node.outs, node.types, strict=True) if isinstance(t, List))
         for region in node.regions:
             typed = zip(region.params, region.param_types, strict=True)
-            found.update(value for value, type_ in typed if isinstance(type_, List))
-    return found
+            lists.update(value for value, type_ in typed if isinstance(type_, List))
+    return lists
 
 
 def _settle_region(region: Region, context: _Context) -> _Settled:
@@ -133,14 +133,14 @@ def _unused(
     used = {value for values in uses for value in values}.union(
         result for result in region.results if isinstance(result, int)
     )
-    found = [at for at, node in enumerate(nodes) if used.isdisjoint(node.outs)]
-    if len(found) > 1:
-        keys = {at: context.known().nodes[id(nodes[at])] for at in found}
+    unused = [at for at, node in enumerate(nodes) if used.isdisjoint(node.outs)]
+    if len(unused) > 1:
+        keys = {at: context.known().nodes[id(nodes[at])] for at in unused}
         if len(set(keys.values())) < len(keys):
-            found.sort(key=lambda at: marks_within(nodes[at]))
-            found.sort(key=lambda at: context.by_use().nodes[id(nodes[at])])
-        found.sort(key=keys.__getitem__)
-    return found
+            unused.sort(key=lambda at: marks_within(nodes[at]))
+            unused.sort(key=lambda at: context.by_use().nodes[id(nodes[at])])
+        unused.sort(key=keys.__getitem__)
+    return unused
 
 
 # -- the order of results and states -------------------------------------------------------------
@@ -286,5 +286,5 @@ def _settle_body(node: Node, known: list[int], context: _Context) -> tuple[list[
 def _with_used(order: list[int], states: Sequence[int], first: dict[int, int]) -> list[int]:
     """Append the other states that have been used, by first use, to an order of states."""
     known = set(order)
-    found = [at for at, state in enumerate(states) if state in first and at not in known]
-    return order + sorted(found, key=lambda at: first[states[at]])
+    others = [at for at, state in enumerate(states) if state in first and at not in known]
+    return order + sorted(others, key=lambda at: first[states[at]])

@@ -205,14 +205,14 @@ def _references(node: Node) -> Iterator[tuple[int, Type, Operand]]:
 
 
 def _reached(value: int, views: dict[int, list[int]]) -> set[int]:
-    found: set[int] = set()
+    reached: set[int] = set()
     waiting = [value]
     while waiting:
         for view in views.get(waiting.pop(), ()):
-            if view not in found:
-                found.add(view)
+            if view not in reached:
+                reached.add(view)
                 waiting.append(view)
-    return found
+    return reached
 
 
 @dataclass(slots=True)
@@ -275,10 +275,10 @@ class _Emission:
 
     def reaches(self) -> list[int]:
         """Return for each node the bit set of the consumers it depends on, itself included."""
-        found: list[int] = []
+        reach: list[int] = []
         for at, needs in enumerate(self.needs):
             bits = 1 << at if self.consumed[at] else 0
             for need in needs:
-                bits |= found[need]
-            found.append(bits)
-        return found
+                bits |= reach[need]
+            reach.append(bits)
+        return reach

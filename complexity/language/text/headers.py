@@ -80,11 +80,11 @@ def _param(line: Line) -> tuple[str, Type]:
 def _result_types(line: Line) -> tuple[Type, ...]:
     if not line.skip("("):
         return (type_of(line),)
-    found = [type_of(line)] if not line.sees(")") else []
+    types = [type_of(line)] if not line.sees(")") else []
     while line.skip(","):
-        found.append(type_of(line))
+        types.append(type_of(line))
     line.need(")")
-    return tuple(found)
+    return tuple(types)
 
 
 def type_of(line: Line) -> Type:
@@ -101,11 +101,11 @@ def type_of(line: Line) -> Type:
 
 def source_lines(line: Line, several: bool = True) -> list[int]:
     """Parse the source lines at the end of a line; by default the line's own number."""
-    found = [integer(line) if line.skip("@") else line.number]
+    numbers = [integer(line) if line.skip("@") else line.number]
     while several and line.skip(","):
-        found.append(integer(line))
+        numbers.append(integer(line))
     line.finish()
-    return found
+    return numbers
 
 
 def variable(line: Line) -> tuple[str, list[str]]:
@@ -141,10 +141,10 @@ def table_of(line: Line, entries: list[str]) -> Const:
 
 def flags_of(line: Line) -> list[str]:
     """Parse the flags of an op, each after a colon."""
-    found = []
+    flags = []
     while line.skip(":"):
-        found.append(line.take("word", "integer").text)
-    return found
+        flags.append(line.take("word", "integer").text)
+    return flags
 
 
 def plain_payload(line: Line, kind: str, flags: list[str], count: int) -> Payload:

@@ -70,9 +70,9 @@ class Line:
 
     def skip(self, text: str) -> bool:
         """Take a mark or a word if it comes next."""
-        found = self.sees(text)
-        self.at += found
-        return found
+        present = self.sees(text)
+        self.at += present
+        return present
 
     def take(self, *kinds: str) -> Token:
         """Take a token of one of the given kinds."""
@@ -105,12 +105,12 @@ def _line(number: int, text: str) -> Line:
     line = Line(number, len(text) - len(body))
     at = 0
     while at < len(body):
-        found = _TOKEN.match(body, at)
+        match = _TOKEN.match(body, at)
         space = _SPACE.match(body, at)
-        if found is not None and found.lastgroup is not None:
-            if found.lastgroup != "comment":
-                line.tokens.append(_token(line, found.lastgroup, found.group()))
-            at = found.end()
+        if match is not None and match.lastgroup is not None:
+            if match.lastgroup != "comment":
+                line.tokens.append(_token(line, match.lastgroup, match.group()))
+            at = match.end()
         elif space is not None and space.end() > at:
             at = space.end()
         else:

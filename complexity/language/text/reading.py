@@ -65,10 +65,12 @@ def read_one(text: str) -> Graph:
     IllFormed
         If it holds another number of programs, or as for `read`.
     """
-    found = read(text)
-    if len(found) != 1:
-        raise IllFormed(f"the text holds {len(found)} programs, not one: {', '.join(found)}")
-    return next(iter(found.values()))
+    programs_read = read(text)
+    if len(programs_read) != 1:
+        raise IllFormed(
+            f"the text holds {len(programs_read)} programs, not one: {', '.join(programs_read)}"
+        )
+    return next(iter(programs_read.values()))
 
 
 @deep
@@ -81,19 +83,19 @@ def read(text: str) -> dict[str, Graph]:
         If the text cannot be parsed (the message gives the line), or a graph is not well formed (it
         names the function and the node).
     """
-    found: dict[str, Graph] = {}
+    graphs: dict[str, Graph] = {}
     for line, name, own in programs(lines(text)):
         headers = [header(part) for part in functions(own)]
         if not headers:
             raise line.refuse("this program has no function")
         name = name or headers[0].function.name
-        if name in found:
+        if name in graphs:
             raise line.refuse(f"two programs are named {name}")
-        found[name] = Graph(tuple(_function(one, headers) for one in headers))
-        check(found[name])
-    if not found:
+        graphs[name] = Graph(tuple(_function(one, headers) for one in headers))
+        check(graphs[name])
+    if not graphs:
         raise IllFormed("line 1: the text holds no program: begin with 'function NAME() -> ()'")
-    return found
+    return graphs
 
 
 def _function(head: Header, headers: Sequence[Header]) -> Function:
@@ -214,11 +216,11 @@ def _node(state: _Reading, line: Line, depth: int) -> Node:
 
 
 def _outs(line: Line) -> list[tuple[str, Type | None]]:
-    found: list[tuple[str, Type | None]] = []
+    outs: list[tuple[str, Type | None]] = []
     while line.peek().kind == "value":
         name = line.take("value").text
-        found.append((name, type_of(line) if line.skip(":") else None))
-    return found
+        outs.append((name, type_of(line) if line.skip(":") else None))
+    return outs
 
 
 def _called(state: _Reading, line: Line) -> int:
@@ -295,10 +297,10 @@ def _values(operands: _Typed) -> tuple[Operand, ...]:
 
 
 def _operands(state: _Reading, line: Line) -> _Typed:
-    found: _Typed = []
+    operands: _Typed = []
     while line.peek().kind in ("value", "integer", "truth", "table"):
-        found.append(_operand(state, line))
-    return found
+        operands.append(_operand(state, line))
+    return operands
 
 
 def _operand(state: _Reading, line: Line) -> tuple[Operand, Type]:

@@ -41,8 +41,8 @@ def under(state: Rewriting, operand: Operand, flag: Operand, holds: bool) -> Ope
     if maker is None:
         return operand
     if maker.op == "branch":
-        found = _chosen(state, maker, maker.outs.index(operand), flag, holds)
-        return operand if found is None else found
+        chosen = _chosen(state, maker, maker.outs.index(operand), flag, holds)
+        return operand if chosen is None else chosen
     if maker.op in ("for", "while") and flag in maker.outs:
         return _unleft(state, maker, operand, flag, holds)
     return operand

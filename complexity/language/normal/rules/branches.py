@@ -199,10 +199,10 @@ def _rotated(state: Rewriting, node: Node, inner: Node, ends: int, known: Const)
 def nested_tests(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
     """Replace nested branches with two equal arms by one branch on a decision."""
     for at in (0, 1):
-        found = _inner_branch(state, node.regions[at])
-        if found is None:
+        nested = _inner_branch(state, node.regions[at])
+        if nested is None:
             continue
-        inner, arms = found
+        inner, arms = nested
         other = node.regions[1 - at]
         if node.types == (BOOL,) and not other.nodes and isinstance(other.results[0], Const):
             continue
@@ -284,7 +284,7 @@ def _after(state: Rewriting, first: Region, second: Region, other: Node) -> Regi
 
 def occurrences(node: Node) -> dict[int, int]:
     """Count the uses of each value in a node's regions."""
-    found: dict[int, int] = {}
+    counts: dict[int, int] = {}
     waiting = list(node.regions)
     while waiting:
         region = waiting.pop()
@@ -294,8 +294,8 @@ def occurrences(node: Node) -> dict[int, int]:
             waiting += inner.regions
         for value in uses:
             if isinstance(value, int):
-                found[value] = found.get(value, 0) + 1
-    return found
+                counts[value] = counts.get(value, 0) + 1
+    return counts
 
 
 def _inside(node: Node) -> list[Node]:
@@ -310,8 +310,8 @@ def _last_branch(arm: Region, results: set[int]) -> Node | None:
     """Return the branch that makes an arm's results, or an arm's only resultless branch."""
     if arm.results:
         return next((n for n in arm.nodes if n.op == "branch" and results & set(n.outs)), None)
-    found = [n for n in arm.nodes if n.op == "branch" and not n.outs]
-    return found[0] if len(found) == 1 else None
+    branches = [n for n in arm.nodes if n.op == "branch" and not n.outs]
+    return branches[0] if len(branches) == 1 else None
 
 
 def _with_results(region: Region, inner: Node, arm: Region, holds: bool) -> Region:

@@ -46,15 +46,15 @@ class Counter:
 
 def counting(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
     """Replace a `while` that counts to a bound by a `for` over a range."""
-    found = _counter(state, node)
-    if found is None or (node.payload is True and found.and_test is not None):
+    counter = _counter(state, node)
+    if counter is None or (node.payload is True and counter.and_test is not None):
         return None
-    at = found.state
-    if state.uses[node.outs[at]] and found.final is None:
+    at = counter.state
+    if state.uses[node.outs[at]] and counter.final is None:
         return None
     if marks_within(node)[0] and not any(state.uses[out] for out in node.outs):
         return None  # a `while` is kept since it might not halt, and its marks with it
-    guarded = _guarded(state, node, found)
+    guarded = _guarded(state, node, counter)
     if guarded is None:
         return None
     body, chooser = guarded
@@ -62,7 +62,7 @@ def counting(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
     if node.payload is True and state.uses[node.outs[at]] and not chosen:
         return None  # to distinguish its last value would cost a step per round
     state.drop(node)
-    return _for(state, node, found, body, chooser)
+    return _for(state, node, counter, body, chooser)
 
 
 def _counter(state: Rewriting, node: Node) -> Counter | None:

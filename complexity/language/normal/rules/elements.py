@@ -42,10 +42,10 @@ def _walked(state: Rewriting, node: Node, at: int, owner: Operand) -> Node | Non
         return None
     regions = [region for region in node.regions if region.params]
     fetches = [_fetches(region, region.params[at], owner) for region in regions]
-    found = [node_ for inner in fetches for node_ in inner]
-    if not found:
+    fetched = [node_ for inner in fetches for node_ in inner]
+    if not fetched:
         return None
-    type_ = found[0].types[0]
+    type_ = fetched[0].types[0]
     state.drop(node)
     made = []
     for region, inner in zip(regions, fetches, strict=True):
@@ -59,17 +59,17 @@ def _walked(state: Rewriting, node: Node, at: int, owner: Operand) -> Node | Non
     count = sequences(node.op, node.payload) + 1
     payload = (count, node.payload[1]) if isinstance(node.payload, tuple) else count
     walked = replace(node, args=args, payload=payload, regions=(*made, *rest))
-    return state.note(reduce(merged, found, walked))
+    return state.note(reduce(merged, fetched, walked))
 
 
 def _fetches(region: Region, index: int, owner: int) -> list[Node]:
-    found, waiting = [], list(region.nodes)
+    fetches, waiting = [], list(region.nodes)
     while waiting:
         node = waiting.pop()
         if node.op == "getitem" and node.args == (owner, index):
-            found.append(node)
+            fetches.append(node)
         waiting += [inner for nested in node.regions for inner in nested.nodes]
-    return found
+    return fetches
 
 
 def _without(region: Region, dropped: set[int]) -> Region:

@@ -74,7 +74,7 @@ def _fitting(graph: Graph, calls: Sequence[Sequence[int]], once: Set[int]) -> se
 
     They must come from the same file as the caller, and regions must not nest too deeply.
     """
-    found: set[int] = set()
+    fitting: set[int] = set()
     deepest = [0] * len(calls)  # nesting of regions, inlined functions included
     for at in post_order(calls, range(len(calls))):
         own = graph.functions[at]
@@ -84,9 +84,9 @@ def _fitting(graph: Graph, calls: Sequence[Sequence[int]], once: Set[int]) -> se
                 assert isinstance(node.payload, int)
                 inside = depth + deepest[node.payload]
                 if inside <= DEEPEST and graph.functions[node.payload].source == own.source:
-                    found.add(node.payload)
+                    fitting.add(node.payload)
                     deepest[at] = max(deepest[at], inside)
-    return found
+    return fitting
 
 
 def _depths(body: Region) -> Iterator[tuple[int, Node | None]]:
@@ -258,15 +258,15 @@ class _Writing:
 
     def awaited(self, test: Operand) -> set[int]:
         """Return values that a test always waits for, on any path of the run."""
-        found: set[int] = set()
+        awaited_values: set[int] = set()
         waiting = [test]
         while waiting:
             value = waiting.pop()
-            if isinstance(value, int) and value not in found:
-                found.add(value)
+            if isinstance(value, int) and value not in awaited_values:
+                awaited_values.add(value)
                 maker = self.makers.get(value)
                 waiting += () if maker is None else _always_awaited(maker)
-        return found
+        return awaited_values
 
 
 def _always_awaited(node: Node) -> Sequence[Operand]:

@@ -256,7 +256,7 @@ def _next_value(region: Region) -> int:
 
 def _lists(body: Region) -> set[int]:
     """Return the values of a function that are lists."""
-    found: set[int] = set()
+    lists: set[int] = set()
     waiting = [body]
     while waiting:
         region = waiting.pop()
@@ -264,8 +264,8 @@ def _lists(body: Region) -> set[int]:
         for node in region.nodes:
             typed += zip(node.outs, node.types, strict=True)
             waiting += node.regions
-        found.update(value for value, type_ in typed if isinstance(type_, List))
-    return found
+        lists.update(value for value, type_ in typed if isinstance(type_, List))
+    return lists
 
 
 def _region_uses(region: Region) -> Iterator[int]:
@@ -292,8 +292,8 @@ def defined(nodes: Iterable[Node]) -> set[int]:
 
 def used(nodes: Iterable[Node], results: Iterable[Operand] = ()) -> set[int]:
     """Return the values that nodes and results use, except those defined inside the nodes."""
-    found = {value for node in nodes for value in references(node)}
-    return found | {result for result in results if isinstance(result, int)}
+    values = {value for node in nodes for value in references(node)}
+    return values | {result for result in results if isinstance(result, int)}
 
 
 def truth(holds: bool) -> Const:

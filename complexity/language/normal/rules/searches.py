@@ -94,7 +94,7 @@ def _at_hit(state: Rewriting, result: Operand, leave: Operand, chooser: Chooser 
 
 
 def search(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """A loop that is a search of one result: `any`, `all`, or `first` from its start on."""
+    """Replace a search with one used result by `any`, `all`, or `first` with a default."""
     found = search_of(state, node)
     if found is None or node.op != "for":
         return None
