@@ -68,7 +68,7 @@ class Absorption:
     batches : for each solved state, the batch in which it was solved
     starts : the program positions of states in which runs started; such states are asked for again,
         so they are not eliminated
-    upto : how many states of the chain have been solved
+    upto : how many states of the chain have been processed
     """
 
     chain: Chain
@@ -91,6 +91,7 @@ class Absorption:
         self.upto = len(self.reach.of)
         if not new and (start in self.batches or self.reach.stays(start)):
             return
+        # new states lead to older ones but not back, so that older values are constants here
         known = {to: self.costs(to) for to in self.older(set(new))}
         costs = [{d: Fraction(count) for d, count in cost} for cost in self.chain.costs]
         chosen, sole = basis([*costs, *known.values()]), self.sole(new)

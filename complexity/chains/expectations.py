@@ -103,10 +103,12 @@ class Chains:
 
     def over_tapes(self, args: Sequence[Plain], shape: str) -> Expectation | None:
         """Run every tape if they are few; inputs of one shape have about equally many."""
+        # a loop that draws may need arbitrarily long tapes, so the trial is cut short
         trial = Work(self.work.left // (50 if self.loops else 2))
         before = trial.left
         try:
             about = tapes_estimate(self.machine, args, self.limits, self.budget, trial)
+            # the estimate varies widely, so that only a clear excess rules out running all tapes
             if about is not None and about <= 50 * self.budget.tapes:
                 outcomes = run_every_tape(self.machine, args, self.limits, self.budget, trial)
                 return expectation(outcomes, self.forms)

@@ -96,9 +96,11 @@ class Explorer:
                 waiting = len(chain.states) - len(chain.moves)
                 if len(chain.states) > self.budget.states:
                     raise GiveUp(f"more than {self.budget.states} states")
+                # the work per state so far, times the states that wait, exceeds what is left
                 if explored > 50 and (left - self.work.left) * waiting > self.work.left * explored:
                     raise GiveUp("the states that are known would take more work than is left")
         finally:
+            # after giving up, unexplored states are forgotten: every state has its moves
             for state in chain.states[len(chain.moves) :]:
                 del chain.numbers[state]
             del chain.states[len(chain.moves) :]

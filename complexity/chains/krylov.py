@@ -62,6 +62,7 @@ def expected(moves: Moving, costs: Sequence[Fraction], degree: int) -> list[Frac
     """
     scale = math.lcm(*[cost.denominator for cost in costs])
     start = [cost.numerator * (scale // cost.denominator) for cost in costs]
+    # a few random sums nearly always distinguish the vectors; if not, all coordinates do
     for view in (sums(len(start)), each(len(start))):
         space = spanned(moves, start, view, min(degree, len(view)))
         if space is None:

@@ -186,6 +186,7 @@ def lifted(rows: Sequence[Row], pivots: Sequence[Pivot], prime: int, wanted: lis
         solution = [value + power * d for value, d in zip(solution, digit, strict=True)]
         power *= prime
         digits += 1
+        # reconstruction is tried after 2, 4, 8, ... digits, so that its cost stays in proportion
         if digits == attempt or not any(residue):
             candidate = rational(solution, power)
             if candidate is not None and satisfied(rows, candidate, wanted):

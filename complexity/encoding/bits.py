@@ -118,6 +118,7 @@ class Reader:
         """Decode and return the index."""
         self.spend(log2(alternatives), 1)
         decoded = self.leading * alternatives >> self.window
+        # the leading bits do not decide the index: use all bits
         if (self.leading + self.error) * alternatives >> self.window != decoded:
             self.focus()
             decoded = self.rest * alternatives >> self.length

@@ -68,7 +68,8 @@ def in_full(w: Writer, unit: Unit, found: Found, most: str) -> str:
 
 def laid(w: Writer, unit: Unit, found: Found) -> str:
     """Emit the words that results take if each list is written once; positions go into cells."""
-    for name in unit.tables.values():  # tables keep old positions
+    # literal tables outlive a run, so positions from an earlier run are erased
+    for name in unit.tables.values():
         w.store("0", w.word_at(name, CAPACITY), OF_HEAD)
     at = "0"
     for type_, text in found:

@@ -79,7 +79,8 @@ def _alloc(unit: Unit, stride: int) -> Writer:
     cell = w.op(f"phi ptr [ {block}, %taken ], [ {fresh}, %first ]")
     w.store("1", w.word_at(cell, REFS), OF_HEAD)
     w.store("%count", w.word_at(cell, LENGTH), OF_HEAD)
-    room = w.sub(size, str(HEAD))  # its former stride may differ
+    # computed anew, since a reused block may have held elements of another stride
+    room = w.sub(size, str(HEAD))
     room = room if stride == 1 else w.two("udiv", room, str(stride))
     w.store(room, w.word_at(cell, CAPACITY), OF_HEAD)
     w.do(f"ret ptr {cell}")

@@ -38,6 +38,7 @@ def assign(layout: Layout, operands: Sequence[Operand], targets: Sequence[int],
     left = [s for place, s in enumerate(sources) if place in moved and cells[place]]
     left = [s for s in left if s not in targets]
 
+    # most assignments have one operand: these closures avoid building a list for it
     def one(frame: Frame) -> None:
         frame[targets[0]] = frame[sources[0]]
 

@@ -114,6 +114,7 @@ class Machine:
         except Undefined as error:
             if not error.line:
                 error.line, error.source = entry.line, entry.source
+            # raised below, outside the handler, so that it carries no traceback of nested steps
             failure = error.with_traceback(None)
         if failure is not None:
             raise failure
@@ -180,6 +181,7 @@ def make_ready(code: Code, layout: Layout) -> None:
     code.body = prepare(layout, body, life, code.control, accounts.counter(), 0, (), after)
     code.template = layout.values
     if layout.program.ledger is not None:
+        # reversed, since the level of slot s is at ~s, counted from the end
         code.template += [constant_level(value) for value in reversed(layout.values)]
 
 

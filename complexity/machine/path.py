@@ -110,6 +110,7 @@ def critical_path(
     trail = Trail(fan_in, False, False)
     machine = Machine(graph, measures=frozenset({"span"}), fan_in=fan_in, ledger=trail)
     for code in machine.program.codes:
+        # the second half of a frame holds the levels; those of literals become marks too
         half = len(code.template) // 2
         code.template[half:] = [trail.marked(level) for level in code.template[half:]]
     machine.run(args, tape=tape, limits=limits)

@@ -28,6 +28,7 @@ def update(site: Site) -> Step:
     rest = site.args[depth + 1 :]
     account, change = accounting(site, rest), CHANGES[site.node.op](site, rest)
     alone, along = in_place(site, account, change), on_path(site, account, change)
+    # the fast path is for the outermost list alone, and only where its reference is taken over
     if depth or not moved:
         return along
 
