@@ -122,7 +122,7 @@ class Reach:
         moves, entering = self.chain.moves, reverse(self.chain.moves, new)
         ending = [s for s in new if any(to < 0 or to in self.ends for to, _, _ in moves[s])]
         self.ends |= backward(entering, ending)
-        # in a finite chain a run ends surely unless it may reach a state that cannot end
+        # in a finite chain a run ends almost surely unless it may reach a state that cannot end
         doubtful = [s for s in new if s not in self.ends or any(
             0 <= to < new.start and to not in self.certain for to, _, _ in moves[s])]  # fmt: skip
         self.certain |= set(new) - backward(entering, doubtful)

@@ -109,6 +109,7 @@ def join(frame: Frame, found: tuple[str, Type], levels: Ready, address: Address,
     """
     w, (cell, type_), (around, tested) = frame.w, found, controls
     assert isinstance(type_, List)
+    # levels lie in the cell, so another reference to it would wait for the test as well
     fail_if(frame, w.compare("sgt", references_of(w, cell), "1"), beyond)
     known = frame.levels.join(around, *levels, front(frame, address[0]))
     index, length = word(frame, address[0]), length_of(w, cell)

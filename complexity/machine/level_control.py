@@ -125,7 +125,7 @@ def leave_map(site: Site, control: int, levels: int) -> list[Step]:
 
 
 def enter_filter(site: Site, control: int, kept: int) -> list[Step]:
-    """Let all tests wait for the bounds; `kept` collects their levels and what passed."""
+    """Let all tests wait for the bounds; `kept` holds the last test's level and what passed."""
     (known,) = enter_for(site, 1, control)
 
     def step(frame: Frame) -> None:
