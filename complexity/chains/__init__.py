@@ -1,1 +1,1 @@
-"""What a program costs on average: exact expectations from absorbing Markov chains."""
+"""Exact expected costs of programs that draw, from absorbing Markov chains."""

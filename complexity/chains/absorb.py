@@ -1,11 +1,12 @@
-"""Expected values of the states of a chain, exact: costs up to the end, chances of the results.
+"""Exact expected cost and result probabilities of every state of a chain.
 
-With Q the moves between states and c their mean costs, the expected costs x satisfy x = c + Q x
-[1]_. States in which a run stays for ever are ends too: what lies behind them is not counted here
-(`reach.infinite` says where it would be infinite). The costs are first reduced to few independent
-ones (`basis`), states that are alike are taken together (`lumps`), and those that do not branch or
-do not meet are left out (`equations`). The rest is solved component by component, in a Krylov space
-where that is small (`krylov`), else by elimination (`solve`).
+With Q the transition matrix between states and c their mean costs, the expected costs x satisfy
+x = c + Q x [1]_. States that a run never leaves are absorbing too: what a run costs inside them is
+not counted here (`reach.infinite` says whether it would be infinite). The system is made small
+before it is solved: costs are reduced to a few independent ones (`basis`), equivalent states are
+lumped (`lumps`), and states with one predecessor or one successor are eliminated (`equations`).
+The rest is solved one strongly connected component at a time, in a Krylov space where that is small
+(`krylov`), else by elimination (`sparse_systems.solve`).
 
 References
 ----------
@@ -31,10 +32,10 @@ from .sparse_systems import TooDense, solve
 
 Values = dict[int, Fraction]
 NEVER = -1  # the number of the result of a run that does not end
-DIRECT = 12  # so few equations are solved by elimination at once
-DEGREE = 128  # of a Krylov space, and
-PRODUCTS = 20_000_000  # of all its vectors' coordinates with the moves
-FILL = 2_000_000  # operations of an elimination
+DIRECT = 12  # systems of at most this many equations go straight to elimination
+DEGREE = 128  # largest dimension of a Krylov space
+PRODUCTS = 20_000_000  # most multiplications spent on building one
+FILL = 2_000_000  # most operations of an elimination
 
 
 @dataclass(slots=True)
@@ -43,11 +44,12 @@ class Batch:
 
     Attributes
     ----------
-    first : of each state the one that stands for it
-    left_out : the equations of the states that were left out
-    values : of states, by side (see `equations.Sides`)
-    sole : the one result that all of them are certain to end with, whose column is left out; None
-        where results have columns, that of `NEVER` among them
+    basis : the independent costs, for which alone the equations were solved
+    first : for each state, the representative of its lump
+    left_out : the equations of the states that were eliminated before solving
+    values : for each solved state, its value by side (see `equations.Sides`)
+    sole : the one result with which all of them are certain to end; its probability is 1 and needs
+        no column. None where each result has a column, and `NEVER` too
     """
 
     basis: Basis
@@ -59,13 +61,14 @@ class Batch:
 
 @dataclass(slots=True)
 class Absorption:
-    """The expected values of a chain's states, kept up as it grows.
+    """The expected values of a chain's states, extended as the chain grows.
 
     Attributes
     ----------
-    batches : in which each state was solved
-    starts : the places of states from which runs started: these are not left out
-    upto : how many states were taken in
+    batches : for each solved state, the batch in which it was solved
+    starts : the program positions of states in which runs started; such states are asked for again,
+        so they are not eliminated
+    upto : how many states of the chain have been processed
     """
 
     chain: Chain
@@ -75,7 +78,7 @@ class Absorption:
     upto: int = 0
 
     def extend(self, start: int) -> None:
-        """Takes in the states that are new, those that were only explored so far among them.
+        """Solve for all states explored since the last call, those behind `start` among them.
 
         Raises
         ------
@@ -88,6 +91,7 @@ class Absorption:
         self.upto = len(self.reach.of)
         if not new and (start in self.batches or self.reach.stays(start)):
             return
+        # new states lead to older ones but not back, so that older values are constants here
         known = {to: self.costs(to) for to in self.older(set(new))}
         costs = [{d: Fraction(count) for d, count in cost} for cost in self.chain.costs]
         chosen, sole = basis([*costs, *known.values()]), self.sole(new)
@@ -102,12 +106,12 @@ class Absorption:
         self.batches.update(dict.fromkeys(new, batch))
 
     def sole(self, new: Sequence[int]) -> int | None:
-        """The one result that all of the new states are certain to end with, if there is one."""
-        found = {self.reach.sole(state) for state in new}
-        return found.pop() if len(found) == 1 else None
+        """Return the one result with which all new states are certain to end, or None."""
+        results = {self.reach.sole(state) for state in new}
+        return results.pop() if len(results) == 1 else None
 
     def older(self, new: set[int]) -> list[int]:
-        """The states known before to which new ones lead, but for those where runs stay."""
+        """Return the states solved before that new states lead to, except absorbing ones."""
         ways = dict.fromkeys(to for state in new for to, _, _ in self.chain.moves[state] if to >= 0)
         older = [to for to in ways if to not in new and not self.reach.stays(to)]
         if not new or not self.batches.keys() >= set(older):
@@ -116,7 +120,7 @@ class Absorption:
 
     def equation(self, state: int, chosen: Basis, known: Mapping[int, Values],
                  several: bool) -> Equation:  # fmt: skip
-        """The equation of a state, with columns for results where there may be several."""
+        """Write the equation of a state; `several` says whether results need columns."""
         moves: dict[int, int] = {}
         sides: Sides = {}
         wanted = frozenset(chosen.dimensions)
@@ -139,7 +143,7 @@ class Absorption:
         return Equation(self.chain.outcomes[state], moves, sides)
 
     def value(self, state: int) -> Values:
-        """The values of a state by side; none of one in which runs stay for ever."""
+        """Return the values of a state by side; empty where a run never leaves the state."""
         if self.reach.stays(state):
             return {}
         batch = self.batches[state]
@@ -157,7 +161,7 @@ class Absorption:
         return batch.values[state]
 
     def costs(self, state: int) -> Values:
-        """The expected costs from a state, by dimension, up to an end or to where runs stay."""
+        """Return the expected costs by dimension until a run ends or is caught for ever."""
         if self.reach.stays(state):
             return {}
         value, chosen = self.value(state), self.batches[state].basis
@@ -169,49 +173,49 @@ class Absorption:
         return costs
 
     def chances(self, state: int) -> Values:
-        """The probability of each result, and under `NEVER` of none; together they are 1.
+        """Return the probability of each result, and under `NEVER` of not ending; they sum to 1.
 
         Raises
         ------
         AssertionError
-            If they are not: no verdict may rest on them.
+            If they do not sum to 1: no verdict may rest on them.
         """
         if self.reach.stays(state):
             return {NEVER: Fraction(1)}
         sole = self.batches[state].sole
         if sole is not None:
             return {sole: Fraction(1)}
-        found = {side >> 1: chance for side, chance in self.value(state).items()
+        probabilities = {side >> 1: chance for side, chance in self.value(state).items()
                  if side & 1 and chance}  # fmt: skip
-        whole(found.values())
-        return found
+        whole(probabilities.values())
+        return probabilities
 
 
 def column(result: int) -> int:
-    """The side of a result."""
+    """Return the side (a column of the system) that stands for a result."""
     return 2 * result + 1
 
 
 def add(sides: Sides, side: int, amount: Fraction | int) -> None:
-    """One more thing that a state adds."""
+    """Add an amount to a side; zeros are not stored."""
     if amount:
         sides[side] = sides.get(side, 0) + amount
 
 
 def follows(equation: Equation, values: Mapping[int, Values]) -> Values:
-    """The values of a state from those of others."""
-    found: Values = {}
+    """Evaluate one state's equation, given the values of the other states."""
+    totals: Values = {}
     for to, count in equation.moves.items():
         for side, value in values[to].items():
-            found[side] = found.get(side, Fraction(0)) + count * value
+            totals[side] = totals.get(side, Fraction(0)) + count * value
     for side, amount in equation.sides.items():
-        found[side] = found.get(side, Fraction(0)) + amount
-    return {side: value / equation.denominator for side, value in found.items()}
+        totals[side] = totals.get(side, Fraction(0)) + amount
+    return {side: value / equation.denominator for side, value in totals.items()}
 
 
 def solve_component(members: list[int], equations: Mapping[int, Equation],
                     values: dict[int, Values]) -> None:  # fmt: skip
-    """Solves for states that reach each other, with the values of those that they reach."""
+    """Solve for the states of one component, given the values of the states it leads to."""
     if len(members) == 1:
         (only,) = members
         without_itself(equations[only], only)
@@ -236,23 +240,23 @@ def solve_component(members: list[int], equations: Mapping[int, Equation],
 
 def solutions(rows: Sequence[tuple[int, dict[int, int]]],
               columns: Sequence[Sequence[Fraction]]) -> list[list[Fraction]]:  # fmt: skip
-    """The solutions of x = column + rows x; a row is a denominator and numerators by place."""
-    size, found = len(rows), list[list[Fraction]]()
+    """Solve x = column + rows x for each column; a row is a denominator and its numerators."""
+    size, solved = len(rows), list[list[Fraction]]()
     moves = krylov.moving(rows)
     degree = min(DEGREE, size // 3, PRODUCTS // sum(len(inner) for _, inner in rows))
     for column in columns if size > DIRECT else ():
         solution = krylov.expected(moves, column, degree)
         if solution is None:
             break
-        found.append(solution)
-    rest = columns[len(found) :]
+        solved.append(solution)
+    rest = columns[len(solved) :]
     if not rest:
-        return found
+        return solved
     matrix = [{at: -count for at, count in inner.items()} for _, inner in rows]
     for place, (denominator, _) in enumerate(rows):
         matrix[place][place] = matrix[place].get(place, 0) + denominator
     wanted = [[value * d for value, (d, _) in zip(column, rows, strict=True)] for column in rest]
     try:
-        return found + solve(matrix, wanted, FILL)
+        return solved + solve(matrix, wanted, FILL)
     except TooDense as error:
         raise GiveUp(str(error)) from None

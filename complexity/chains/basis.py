@@ -1,7 +1,7 @@
-"""Which dimensions of costs are enough: the others are combinations of them.
+"""A basis of the cost dimensions: the others are linear combinations of it.
 
-The counters of a program depend on each other (a draw a round, two reads a comparison), so a few
-expected values give all.
+The counters of a program are correlated (one draw per round, two reads per comparison), so solving
+for a few expected counters gives all of them.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 Costs = Mapping[int, Fraction]  # by dimension, those that are not zero
-ROWS = 200  # of more vectors, only dimensions that are multiples of another are found
+ROWS = 200  # with more vectors than this, only proportional dimensions are detected
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """Dimensions that are independent, and every dimension as a combination of them."""
+    """Independent dimensions, and every dimension as a linear combination of them."""
 
     dimensions: tuple[int, ...]
     others: dict[int, dict[int, Fraction]]
 
 
 def basis(vectors: Sequence[Costs]) -> Basis:
-    """A basis of the dimensions of some vectors.
+    """Choose independent dimensions that span all dimensions of some cost vectors.
 
     Examples
     --------
@@ -41,7 +41,7 @@ def basis(vectors: Sequence[Costs]) -> Basis:
 
 
 def proportional(columns: Mapping[int, Mapping[int, Fraction]]) -> Basis:
-    """Each dimension as a multiple of the first that it is a multiple of."""
+    """Express each dimension as a multiple of the first dimension proportional to it."""
     firsts: dict[tuple[tuple[int, Fraction], ...], int] = {}
     others = {}
     for dimension, column in sorted(columns.items()):
@@ -53,7 +53,7 @@ def proportional(columns: Mapping[int, Mapping[int, Fraction]]) -> Basis:
 
 
 def eliminated(columns: Mapping[int, Mapping[int, Fraction]]) -> Basis:
-    """Each dimension as a combination of those before it, by elimination."""
+    """Express each dimension as a combination of earlier ones, by Gaussian elimination."""
     chosen: list[int] = []
     reduced: list[tuple[int, dict[int, Fraction], dict[int, Fraction]]] = []
     others = {}
@@ -77,7 +77,7 @@ def eliminated(columns: Mapping[int, Mapping[int, Fraction]]) -> Basis:
 
 
 def subtract(from_: dict[int, Fraction], row: Mapping[int, Fraction], factor: Fraction) -> None:
-    """Takes a multiple of a row away."""
+    """Subtract a multiple of a row in place, dropping entries that become zero."""
     for at, value in row.items():
         left = from_.get(at, Fraction(0)) - factor * value
         if left:

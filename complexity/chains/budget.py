@@ -1,4 +1,4 @@
-"""How much an exact expectation may cost."""
+"""How much work an exact expectation may cost before sampling takes over."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ class Budget:
 
     Attributes
     ----------
-    tapes : of one input; outcomes of one draw
-    states : of one chain
-    work : steps of all runs and rounds of one `Chains` together
-    probes : random tapes that estimate how many there are
+    tapes : most tapes of one input, and most outcomes of one draw
+    states : most states of one chain
+    work : most steps of all runs of one `Chains` together
+    probes : how many random tapes are run to estimate the number of tapes
     """
 
     tapes: int = 20_000
@@ -34,7 +34,7 @@ class Work:
     left: int
 
     def spend(self, steps: int) -> None:
-        """Takes steps away."""
+        """Spend some steps, or raise `GiveUp` once none are left."""
         self.left -= steps
         if self.left <= 0:
             raise GiveUp("the work is beyond the budget")

@@ -1,4 +1,4 @@
-"""The figures of one input from the chain of its program."""
+"""What the Markov chain of a program says about one input."""
 
 from __future__ import annotations
 
@@ -27,13 +27,14 @@ from .figures import (
 from .part import BEYOND, FAILING, End, Part
 from .reach import Reach
 
-Sum = tuple[tuple[int, Fraction], ...]  # of values by side, and how often each
-Ends = tuple[tuple[tuple[Plain, Fraction], ...], Fraction]  # results, and no end
+Sum = tuple[tuple[int, Fraction], ...]  # a linear combination: sides and their coefficients
+# the results with their probabilities, and the probability of not ending
+Ends = tuple[tuple[tuple[Plain, Fraction], ...], Fraction]
 Plan = tuple[list[Sum], dict[Key, int]]
 
 
 def plan(chosen: Basis, figures: Mapping[Key, Form]) -> Plan:
-    """The different sums of a basis that figures are, and which each is."""
+    """Express figures in a basis: the distinct combinations, and which of them each figure is."""
     numbers: dict[Sum, int] = {}
     which = {}
     for key, form in figures.items():
@@ -50,8 +51,8 @@ class Solved:
 
     Parameters
     ----------
-    budget, work : beyond them it gives up
-    explorer : what explores the chain: all of it, or a `Part`
+    budget, work : limits beyond which `GiveUp` is raised
+    explorer : the class that explores the chain: `Explorer` for all of it, or `Part`
     """
 
     def __init__(self, graph: Graph, limits: Limits, budget: Budget, work: Work,
@@ -61,7 +62,7 @@ class Solved:
         self.begin()
 
     def begin(self) -> None:
-        """Forgets all that was explored."""
+        """Start with an empty chain, forgetting everything explored so far."""
         self.explorer = self.explores(self.graph, self.limits, self.budget, self.work)
         self.chain = self.explorer.chain
         self.reach = Reach(self.chain)
@@ -72,7 +73,7 @@ class Solved:
         self.plans: dict[tuple[int, int], Plan] = {}
 
     def expectation(self, args: Sequence[Plain], measures: frozenset[str]) -> Expectation:
-        """The figures of one input; of a part of a chain, lower bounds.
+        """Return the expectation for one input; on a part of a chain, lower bounds of it.
 
         Raises
         ------
@@ -83,7 +84,8 @@ class Solved:
 
         Notes
         -----
-        Where it raises, ways lead to states that were not explored, so all is forgotten.
+        Where it raises, some transitions lead to states that were never explored, so the chain is
+        useless and is started anew.
         """
         try:
             way = self.explorer.arrive(args)
@@ -95,7 +97,7 @@ class Solved:
             raise
 
     def ends(self, args: Sequence[Plain]) -> Ends:
-        """How runs on one input end, and how likely, as of `expectation`."""
+        """Return the results of runs on one input and their probabilities, without costs."""
         try:
             way = self.explorer.arrive(args)
             self.reach.extend()
@@ -110,7 +112,7 @@ class Solved:
             raise
 
     def expected(self, way: Way, measures: frozenset[str]) -> Expectation:
-        """The figures of a run that begins with a way, whose end is explored."""
+        """Return the expectation of runs whose first transition is given, once it is explored."""
         start = way[0]
         worsts, means, endless = self.worsts(way), self.means(way), self.endless(start)
         tallies = {
@@ -126,7 +128,7 @@ class Solved:
                            **about, **self.results(start))  # fmt: skip
 
     def weights(self) -> dict[Key, list[int]]:
-        """Each figure of each cost, by number."""
+        """Return the value of every figure on every distinct cost, by the cost's number."""
         costs = self.chain.costs
         if self.weighed < len(costs):
             drawn = sorted({d for cost in costs[self.weighed :] for d, _ in cost if d < 0})
@@ -138,26 +140,26 @@ class Solved:
         return self.known
 
     def worsts(self, way: Way) -> dict[Key, int | None]:
-        """The largest of each figure over all tapes; None where it is unbounded."""
+        """Return the maximum of each figure over all tapes; None where it is unbounded."""
         start, cost, _ = way
         place = self.reach.of[start] if start >= 0 else -1, cost, len(self.chain.costs)
         if place not in self.seen:
-            found: dict[Key, int | None] = {}
+            largest: dict[Key, int | None] = {}
             for key, weights in self.weights().items():
                 after = self.reach.longest(key, weights.__getitem__, start) if start >= 0 else 0
-                found[key] = None if after is None else weights[cost] + after
-            self.seen[place] = found
+                largest[key] = None if after is None else weights[cost] + after
+            self.seen[place] = largest
         return self.seen[place]
 
     def endless(self, start: int) -> set[Key]:
-        """The figures whose means are infinite, since runs go on for ever at their cost."""
+        """Return the figures of infinite mean: some runs keep paying for them for ever."""
         if start < 0 or start in self.reach.certain:
             return set()
         return {key for key, weights in self.weights().items()
                 if self.reach.infinite(key, weights.__getitem__, start)}  # fmt: skip
 
     def means(self, way: Way) -> dict[Key, Fraction]:
-        """The expected figures of a run, up to where it may stay for ever."""
+        """Return the expected figures of a run, up to its end or to where it is caught for ever."""
         start, cost, _ = way
         before = {key: weights[cost] for key, weights in self.weights().items()}
         if start < 0 or self.reach.stays(start):
@@ -172,7 +174,7 @@ class Solved:
         return {key: after[which[key]] + count for key, count in before.items()}
 
     def memory(self, way: Way) -> Tally:
-        """The most words over all tapes; the mean where all need as many, or its lower bound."""
+        """Return the worst peak memory, and its mean where all tapes agree (or a lower bound)."""
         start, _, peak = way
         if start < 0:
             return Tally(Fraction(peak), peak)
@@ -182,7 +184,7 @@ class Solved:
         return Tally(Fraction(least) if known else None, most)
 
     def results(self, start: int) -> dict[str, Any]:
-        """The parts of an expectation that say how runs end, and how likely."""
+        """Return the fields of an expectation that say how runs end, with probabilities."""
         if start < 0:
             return {"results": ((self.chain.results[~start], Fraction(1)),), "never": Fraction(0)}
         chances = self.absorption.chances(start)
@@ -194,7 +196,7 @@ class Solved:
         return told | self.failing(ends.get(FAILING, Fraction(0)))
 
     def failing(self, fails: Fraction) -> dict[str, Any]:
-        """The probability of a failure, and a failure, where a part of the chain has one."""
+        """Return the probability of failing and one failure, if the explored part has one."""
         if not fails or not isinstance(self.explorer, Part):
             return {}
         return {"fails": fails, "failure": self.explorer.failure}

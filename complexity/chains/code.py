@@ -1,11 +1,11 @@
-"""Flat code: a program as instructions that can stop at a draw and go on from there.
+"""Flat code: a program as instructions that can stop at a draw and be resumed there.
 
-A run of the prepared machine nests in Python's own calls, so it cannot be left midway. Here the
-regions that may draw are laid out as instructions with jumps, and calls that may draw keep a stack
-of their own. What does not draw is one step of that machine, as `machine.regions` makes it, so that
-meaning and cost are the same; only control is written again (`control`, `loops`).
+A run of the prepared machine lives on Python's call stack, so it cannot be suspended. Here regions
+that may draw become a sequence of instructions with jumps, and calls that may draw use an explicit
+stack. Whatever does not draw stays a step of the prepared machine (`machine.regions`), so meaning
+and cost are the same by construction; only control is rendered again (`control`, `loops`).
 
-Each instruction says what it reads and writes, for `windows` to tell which values still matter.
+Each instruction declares what it reads and writes, from which `windows` computes liveness.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ class Kind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """Which slots an instruction touches.
+    """The slots of a frame that an instruction reads and writes.
 
     Attributes
     ----------
     reads : slots whose values it depends on
-    holds : slots of lists whose length and references alone it depends on
-    fetches : slots of a list and of an index: it depends on the elements from that index on
-    writes : slots that have a new value afterwards
+    holds : slots of lists of which it uses only the length and the reference count
+    fetches : (list slot, index slot) pairs: it depends on the elements from that index on
+    writes : slots that it overwrites
     """
 
     reads: frozenset[int] = frozenset()
@@ -57,21 +57,21 @@ class Effect:
 
 @dataclass(slots=True)
 class Label:
-    """A place in the code that jumps go to."""
+    """A position in the code that jumps refer to before it is known."""
 
     place: int = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """How a call hands over.
+    """How a call passes arguments and takes results.
 
     Attributes
     ----------
     code : the index of the function's code
     args : the slots of the arguments, and whether each is moved
     results : for each result, its slot in the callee and its slot in the caller
-    words : live in the caller while the callee runs
+    words : live words of the caller while the callee runs
     """
 
     code: int
@@ -82,7 +82,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Instruction:
-    """One instruction; which fields it uses is a matter of its kind."""
+    """One instruction; its kind determines which of the fields it uses."""
 
     kind: Kind
     effect: Effect = Effect()
@@ -93,18 +93,18 @@ class Instruction:
 
     @property
     def target(self) -> int:
-        """Where a jump goes, or where a draw is put."""
+        """The index that a jump goes to, or the slot that a draw writes."""
         return self.label.place
 
 
 @dataclass(slots=True)
 class Writer:
-    """Writes the flat code of one function.
+    """Emits the flat code of one function.
 
     Attributes
     ----------
-    drawing : the identities of the nodes that may draw
-    rules : how control that may draw is laid out, by op
+    drawing : the `id` of each node that may draw
+    rules : for each control op, the function that emits its code
     """
 
     layout: Layout
@@ -114,62 +114,62 @@ class Writer:
 
     @property
     def codes(self) -> list[Code]:
-        """The codes of all functions."""
+        """The prepared code of every function of the program."""
         return self.layout.program.codes
 
     def draws(self, node: Node) -> bool:
-        """Whether a node may draw."""
+        """Return whether a node may draw."""
         return id(node) in self.drawing
 
     def variables(self, operands: Iterable[Operand]) -> frozenset[int]:
-        """The slots of operands that are not literals: those never change."""
+        """Return the slots of the operands, except those of literals, which never change."""
         return frozenset(self.layout.slot(v) for v in operands if not isinstance(v, Const))
 
     def run(self, steps: Sequence[Step], reads: Iterable[int] = (), writes: Iterable[int] = (),
             holds: Iterable[int] = (),
             fetches: Iterable[tuple[int, int]] = ()) -> None:  # fmt: skip
-        """Steps, and what they touch."""
+        """Emit machine steps as one instruction, with the slots that they touch."""
         if steps:
             effect = Effect(frozenset(reads), frozenset(holds), frozenset(fetches),
                             frozenset(writes))  # fmt: skip
             self.instructions.append(Instruction(Kind.RUN, effect, tuple(steps)))
 
     def jump(self, label: Label) -> None:
-        """Goes on elsewhere."""
+        """Emit an unconditional jump."""
         self.instructions.append(Instruction(Kind.JUMP, label=label))
 
     def jump_if(self, slot: int, holds: bool, label: Label) -> None:
-        """Goes on elsewhere if a slot is true, or if it is not."""
+        """Emit a jump that is taken if a slot is `holds`."""
         kind = Kind.WHEN if holds else Kind.UNLESS
         effect = Effect(frozenset([slot]))
         self.instructions.append(Instruction(kind, effect, slot=slot, label=label))
 
     def put(self, label: Label) -> None:
-        """The place that a label means."""
+        """Bind a label to the next instruction."""
         label.place = len(self.instructions)
 
     def head(self) -> Label:
-        """The head of a loop, where runs that are alike meet."""
+        """Emit the head of a loop, where runs in equal states are merged."""
         label = Label(len(self.instructions))
         self.instructions.append(Instruction(Kind.HEAD))
         return label
 
     def moved_in(self, steps: Sequence[Step], operands: Sequence[Operand],
                  targets: Sequence[int]) -> None:  # fmt: skip
-        """Steps of `control.assign`."""
+        """Emit the steps that `control.assign` made for some operands and targets."""
         self.run(steps, self.variables(operands), targets)
 
     def release(self, values: Sequence[int]) -> None:
-        """Drops the references to lists that died."""
+        """Emit the release of lists that are dead."""
         self.run(release(self.layout, values), holds=self.variables(values))
 
     def enter(self, region: Region, life: Life, executions: int, charge: int = 0) -> None:
-        """The entry of a region: its charges and its first claim."""
+        """Emit the entry of a region: its constant charges and its first memory claim."""
         charge += sum(constant_charge(node, self.layout.deciding) for node in region.nodes)
         self.run([runner(self.layout, [], executions, charge, life.need)])
 
     def body(self, region: Region, life: Life, executions: int) -> None:
-        """The nodes of a region, and the claim of its first stretch where lists are dropped."""
+        """Emit the nodes of a region, and its first memory claim where lists are dropped."""
         self.release(life.dropped)
         if life.then is not None:
             self.run([claim(self.layout.program.meter, life.then)])
@@ -180,7 +180,7 @@ class Writer:
                 self.plain(node, node_life, executions)
 
     def plain(self, node: Node, life: NodeLife, executions: int) -> None:
-        """A node that does not draw: steps of the machine."""
+        """Emit a node that cannot draw, as steps of the prepared machine."""
         layout = self.layout
         steps = node_steps(layout, node, life, NOWHERE, executions)
         layout.program.where.update(dict.fromkeys(steps, (node.line, layout.function.source)))
@@ -188,14 +188,14 @@ class Writer:
         self.run(steps, reads, self.variables(node.outs), self.variables(life.released))
 
     def site(self, node: Node, life: NodeLife, executions: int) -> Site:
-        """What the steps of a node need to know."""
+        """Gather what the steps of a node need to know."""
         layout = self.layout
         return Site(node, layout, life, layout.slots_of(node.args), layout.types_at(node.args),
                     layout.slots_of(node.outs), NOWHERE, executions,
                     layout.program.accounts.counter())  # fmt: skip
 
     def drawn(self, node: Node, life: NodeLife, executions: int) -> None:
-        """A node that draws, or whose regions or whose function do."""
+        """Emit a node that draws, or whose regions or callee may draw."""
         site = self.site(node, life, executions)
         first = len(self.instructions)
         if node.op == "randrange":
@@ -211,7 +211,7 @@ class Writer:
                 where.setdefault(step, line)
 
     def randrange(self, site: Site) -> None:
-        """A draw."""
+        """Emit a draw."""
         self.record(account(site))
         (bound,), (out,) = site.args, site.outs
 
@@ -224,5 +224,5 @@ class Writer:
         self.instructions.append(draw)
 
     def record(self, row: Row) -> None:
-        """One more account."""
+        """Add a row to the accounts."""
         self.layout.program.accounts.rows.append(row)

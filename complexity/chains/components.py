@@ -1,4 +1,4 @@
-"""Graphs: components, what reaches what.
+"""Graph algorithms on chains: strongly connected components and reachability.
 
 References
 ----------
@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from .explore import Way
 
 Moves = Sequence[Mapping[Way, int]]
-DONE = 2**62  # the order of a place that is in a component: later than all others
+DONE = 2**62  # marks a vertex whose component is complete: larger than any visiting order
 
 
 def components(successors: Mapping[int, Sequence[int]]) -> list[list[int]]:
-    """The sets of places that reach each other, each after those that it reaches [1]_.
+    """Return the strongly connected components in reverse topological order [1]_.
 
     Examples
     --------
@@ -26,7 +26,7 @@ def components(successors: Mapping[int, Sequence[int]]) -> list[list[int]]:
     order: dict[int, int] = {}
     lowest: dict[int, int] = {}
     open_: list[int] = []
-    found: list[list[int]] = []
+    complete: list[list[int]] = []
     for root in successors:
         if root in order:
             continue
@@ -47,12 +47,12 @@ def components(successors: Mapping[int, Sequence[int]]) -> list[list[int]]:
                 if path:
                     lowest[path[-1][0]] = min(lowest[path[-1][0]], lowest[place])
                 if lowest[place] == order[place]:
-                    found.append(closed(open_, place, lowest))
-    return found
+                    complete.append(closed(open_, place, lowest))
+    return complete
 
 
 def closed(open_: list[int], first: int, lowest: dict[int, int]) -> list[int]:
-    """The component whose first place is given, taken off the stack of open ones."""
+    """Pop the component of the vertex `first` off Tarjan's stack."""
     members: list[int] = []
     while not members or members[-1] != first:
         members.append(open_.pop())
@@ -61,7 +61,7 @@ def closed(open_: list[int], first: int, lowest: dict[int, int]) -> list[int]:
 
 
 def reverse(moves: Moves, states: Iterable[int]) -> dict[int, list[int]]:
-    """The states from which each of these is entered."""
+    """Return the predecessors of each of some states, among these states."""
     entering: dict[int, list[int]] = {state: [] for state in states}
     for state in entering:
         for to in {to for to, _, _ in moves[state]}:
@@ -71,17 +71,17 @@ def reverse(moves: Moves, states: Iterable[int]) -> dict[int, list[int]]:
 
 
 def backward(entering: Mapping[int, Sequence[int]], seeds: Iterable[int]) -> set[int]:
-    """The states that reach one of the seeds, themselves included."""
-    found = set(seeds)
-    waiting = list(found)
+    """Return the states from which a seed can be reached, the seeds included."""
+    reaching = set(seeds)
+    waiting = list(reaching)
     while waiting:
         for state in entering[waiting.pop()]:
-            if state not in found:
-                found.add(state)
+            if state not in reaching:
+                reaching.add(state)
                 waiting.append(state)
-    return found
+    return reaching
 
 
 def largest(a: int | None, b: int | None) -> int | None:
-    """The larger of two bounds; None is no bound."""
+    """Return the larger of two bounds, where None means unbounded."""
     return None if a is None or b is None else max(a, b)

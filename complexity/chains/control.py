@@ -1,4 +1,4 @@
-"""Branches, loops without sequences and calls in flat code: the rules of `machine.control`."""
+"""Flat code for branches, `while` and calls: the rules of `machine.control`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .code import Call, Effect, Instruction, Kind, Label, Writer
 
 
 def hold(site: Site, words: int) -> list[Step]:
-    """So many more words are live."""
+    """Return a step that adds `words` to the live words (negative: removes them)."""
     meter = site.meter
 
     def step(frame: Frame) -> None:
@@ -25,19 +25,19 @@ def hold(site: Site, words: int) -> list[Step]:
 
 def results(writer: Writer, region: Region, targets: Sequence[int],
             moved: frozenset[int]) -> None:  # fmt: skip
-    """The results of a region put into slots."""
+    """Emit the assignment of a region's results to slots."""
     steps = assign(writer.layout, region.results, targets, moved)
     writer.moved_in(steps, region.results, targets)
 
 
 def started(writer: Writer, site: Site, operands: Sequence[Operand],
             moved: frozenset[int]) -> None:  # fmt: skip
-    """The initial states of a loop put into the slots of its outs."""
+    """Emit the assignment of a loop's initial states to the slots of its outs."""
     writer.moved_in(assign(writer.layout, operands, site.outs, moved), operands, site.outs)
 
 
 def branch(writer: Writer, site: Site) -> None:
-    """One of two regions, as the test says."""
+    """Emit a branch: the arm that the test selects is run."""
     deciding, accounts = writer.layout.deciding, writer.layout.program.accounts
     counters = [accounts.counter() for _ in site.node.regions]
     for counter in charged(site.node, deciding, site.executions, counters):
@@ -59,7 +59,7 @@ def branch(writer: Writer, site: Site) -> None:
 
 
 def while_(writer: Writer, site: Site) -> None:
-    """Rounds of a body as long as the test holds, or until the body says to leave."""
+    """Emit a `while` loop, which ends when its test fails or its body asks to leave."""
     layout, node, accounts = writer.layout, site.node, writer.layout.program.accounts
     test, body = node.regions
     layout.unify(node.outs, test.params, body.params)
@@ -86,7 +86,7 @@ def while_(writer: Writer, site: Site) -> None:
 
 
 def call(writer: Writer, site: Site) -> None:
-    """A function applied to its arguments, in a frame of its own."""
+    """Emit a call, which runs the function in a frame of its own."""
     record(site, "call", site.executions, site.executions)
     meter, variables = site.meter, writer.variables(site.node.args)
 

@@ -1,14 +1,15 @@
-"""The equations of expected values, one for each state, and the states that can be left out.
+"""The linear equations of expected values, one per state, and cheap elimination of states.
 
-A state x has an equation d x = sum of k y + sum of what it adds itself, over other states y, in
-integers. One that is entered from one state alone, or that leads to one alone, is put into the
-equations that use it, which makes no equation longer together; its value follows from them [1]_.
+A state x has the equation d x = sum of k y over successors y + its own terms, with integers d and
+k. A state with a single predecessor or a single successor is substituted into the equations that
+use it, which never increases the number of terms; its value is found afterwards by back
+substitution [1]_.
 
 References
 ----------
 .. [1] W. Grassmann, M. Taksar, D. Heyman, "Regenerative analysis and steady state distributions
-   for Markov chains", Operations Research 33, 1985: states are left out one by one, what remains
-   is a chain.
+   for Markov chains", Operations Research 33, 1985: states are eliminated one by one, and what
+   remains is again a Markov chain.
 """
 
 from __future__ import annotations
@@ -19,13 +20,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-# a cost's dimension (2 d) or a result (2 r + 1, also of none, -1) -> what is added
+# right sides of an equation: 2 d for the cost dimension d, 2 r + 1 for the result r (r = -1: none)
 Sides = dict[int, Fraction | int]
 
 
 @dataclass(slots=True)
 class Equation:
-    """One state's: `denominator` x = sum of `moves` + `sides`."""
+    """The equation of one state: `denominator` x = sum of `moves` + `sides`."""
 
     denominator: int
     moves: dict[int, int]
@@ -33,12 +34,12 @@ class Equation:
 
 
 def without_itself(equation: Equation, state: int) -> None:
-    """Solves an equation for its own state."""
+    """Eliminate a state's self-loop from its own equation."""
     equation.denominator -= equation.moves.pop(state, 0)
 
 
 def substitute(into: Equation, state: int, equation: Equation) -> None:
-    """Puts the equation of a state, which does not mention the state, into another."""
+    """Substitute the equation of a state, which has no self-loop, into another equation."""
     times = into.moves.pop(state)
     common = math.gcd(times, equation.denominator)
     own, other = equation.denominator // common, times // common
@@ -50,16 +51,16 @@ def substitute(into: Equation, state: int, equation: Equation) -> None:
 
 def merged(a: Mapping[int, Fraction | int], times: int, b: Mapping[int, Fraction | int],
            more: int) -> dict[int, Any]:  # fmt: skip
-    """A combination of two rows."""
-    found = {at: value * times for at, value in a.items()} if times != 1 else dict(a)
+    """Return the linear combination `times` a + `more` b of two sparse rows."""
+    combined = {at: value * times for at, value in a.items()} if times != 1 else dict(a)
     for at, value in b.items():
-        found[at] = found.get(at, 0) + value * more
-    return found
+        combined[at] = combined.get(at, 0) + value * more
+    return combined
 
 
 def reduce(equation: Equation) -> None:
-    """Divides by what all coefficients have in common, where they are integers."""
-    if equation.denominator < 2**32:
+    """Divide an integral equation by the common divisor of its coefficients."""
+    if equation.denominator < 2**32:  # small numbers: the gcd would cost more than it saves
         return
     sides = [value for value in equation.sides.values() if isinstance(value, int)]
     if len(sides) == len(equation.sides):
@@ -70,9 +71,9 @@ def reduce(equation: Equation) -> None:
 
 
 def shortened(equations: dict[int, Equation], kept: set[int]) -> list[int]:
-    """Leaves states out where that makes no equation longer; which, in order.
+    """Eliminate states while that makes no equation longer; return them in order.
 
-    Their equations remain, in terms of states that were not yet left out.
+    The equation of an eliminated state is kept, in terms of states that outlive it.
     """
     entering: dict[int, set[int]] = {state: set() for state in equations}
     for state, equation in equations.items():

@@ -1,4 +1,4 @@
-"""A program on every tape, where its tapes are few: all measures are exact.
+"""Exact figures of a program with few tapes: it is run on every one of them.
 
 References
 ----------
@@ -37,20 +37,20 @@ from .figures import (
 
 
 class Recorded:
-    """A tape that remembers its outcomes."""
+    """A tape that records the product of the numbers of outcomes of its draws."""
 
     def __init__(self, tape: Tape) -> None:
         self.tape, self.outcomes = tape, 1
 
     def draw(self, n: int) -> int:
-        """The next draw of the tape."""
+        """Draw from the underlying tape."""
         self.outcomes *= n
         return self.tape.draw(n)
 
 
 def tapes_estimate(machine: Machine, args: Sequence[Plain], limits: Limits, budget: Budget,
                    work: Work) -> int | None:  # fmt: skip
-    """About how many tapes a program has on an input [1]_; None where a probe does not end."""
+    """Estimate how many tapes an input has [1]_; None where a probe does not end."""
     total = 0
     share = min(limits.fuel, work.left // (2 * budget.probes) + 1)
     for seed in range(budget.probes):
@@ -69,14 +69,16 @@ def tapes_estimate(machine: Machine, args: Sequence[Plain], limits: Limits, budg
 
 @dataclass(slots=True)
 class Outcomes:
-    """What was found on some tapes, with their probabilities.
+    """The results and costs of runs on some tapes, with the probabilities of the tapes.
 
     Attributes
     ----------
-    chance : their probability together
-    results : by their text, the result and its probability
-    vectors : counted costs and their probabilities
-    measures : values by measure, with their probabilities
+    chance : the total probability of these tapes
+    tapes : how many tapes there are
+    results : for each result's text, the result and its probability
+    vectors : for each vector of counters, its probability
+    measures : for each measure, the probability of each value
+    outcomes : the largest product of the numbers of outcomes on one tape
     """
 
     chance: Fraction = Fraction(0)
@@ -87,7 +89,7 @@ class Outcomes:
     outcomes: int = 1
 
     def add(self, run: Run, vector: Vector, chance: Fraction) -> None:
-        """One more run."""
+        """Add one run, whose tape has the probability `chance`."""
         self.chance += chance
         self.tapes += 1
         _, before = self.results.get(text(run.result), (None, Fraction(0)))
@@ -101,7 +103,7 @@ class Outcomes:
                 values[value] = values.get(value, Fraction(0)) + chance
 
     def costs(self) -> dict[int, Fraction]:
-        """Expected counters."""
+        """Return the expected value of each counter."""
         costs: dict[int, Fraction] = defaultdict(Fraction)
         for vector, chance in self.vectors.items():
             for dimension, count in vector:
@@ -111,16 +113,16 @@ class Outcomes:
 
 def run_every_tape(machine: Machine, args: Sequence[Plain], limits: Limits, budget: Budget,
                    work: Work) -> Outcomes:  # fmt: skip
-    """All tapes of a program on one input.
+    """Run a program on every tape of one input.
 
     Raises
     ------
     GiveUp
-        If they are more than the budget says, or one of them does not end within it.
+        If there are more tapes than the budget allows, or a run does not end within it.
     Undefined
-        If the program fails on one of them.
+        If the program fails on some tape.
     """
-    found, tree, more = Outcomes(), TapeTree(), True
+    outcomes, tree, more = Outcomes(), TapeTree(), True
     while more:
         fuel = min(limits.fuel, max(work.left, 0))
         try:
@@ -131,15 +133,15 @@ def run_every_tape(machine: Machine, args: Sequence[Plain], limits: Limits, budg
                 raise GiveUp("a tape does not end within the budget") from None
             raise
         work.spend(run.time)
-        found.add(run, vector_of(machine.meter), Fraction(1, tree.outcomes))
+        outcomes.add(run, vector_of(machine.meter), Fraction(1, tree.outcomes))
         more = tree.advance()
-        if more and found.tapes == budget.tapes:
+        if more and outcomes.tapes == budget.tapes:
             raise GiveUp(f"more than {budget.tapes} tapes")
-    return found
+    return outcomes
 
 
 def expectation(found: Outcomes, known: dict[Key, Form]) -> Expectation:
-    """The figures of a program of which every tape was run."""
+    """Return the expectation of a program that was run on every tape."""
     whole(chance for _, chance in found.results.values())
     costs = found.costs()
     every = known | draws_form(costs)

@@ -1,11 +1,11 @@
 """Exact expectations over the random tape.
 
-A program whose tapes are few is run on every tape: all measures are exact (`every_tape`). Else the
-states in which its runs may stop are the states of an absorbing Markov chain (`markov.explore`),
-solved in rationals (`markov.absorb`). What is additive (time, candidates, executions, draws) is
-then exact, as are the probabilities of the results.
+A program with few tapes is run on every tape, and all measures are exact (`every_tape`). Otherwise
+the points where its runs may stop are the states of an absorbing Markov chain (`explore`), solved
+in rationals (`absorb`). Then additive figures (time, candidates, executions, draws) are exact, and
+so are the probabilities of the results.
 
-Inputs share what was explored and solved: all permutations of a list cost one exploration.
+Inputs share one chain: all permutations of a list together cost one exploration.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from .part import Part
 
 Told = TypeVar("Told")
 DEFAULT_BUDGET = Budget()
-# of a part of a chain: states and steps of the parts of all inputs, and of one input at the least
+# limits of a part of a chain, in states and steps: for all inputs together, and at least for each
 MANY_STATES, FEW_STATES = 1_600, 16
 MANY_STEPS, FEW_STEPS = 2 * 10**6, 4_000
 
@@ -40,8 +40,8 @@ class Chains:
     Parameters
     ----------
     graph : a canonical graph
-    measures, fan_in : what is metered where every tape is run, as in `evaluate.run`
-    budget : beyond it, `expect` gives up
+    budget : limits beyond which `expect` returns None
+    measures, fan_in : what is metered where every tape is run, as in `machine.evaluate.run`
 
     Examples
     --------
@@ -66,12 +66,12 @@ class Chains:
         self.loops = drawing_loops(graph)
         self.solved: Solved | None = None
         self.part: Solved | None = None
-        # shapes of inputs that have too many tapes, and too large a chain
+        # shapes of inputs with too many tapes to run all, and of those whose chain is too large too
         self.large: set[str] = set()
         self.hopeless: set[str] = set()
 
     def expect(self, args: Sequence[Plain]) -> Expectation | None:
-        """The exact expectation on one input; None where that is beyond the budget.
+        """Return the exact expectation on one input; None where it is beyond the budget.
 
         Raises
         ------
@@ -81,35 +81,37 @@ class Chains:
         return self.found(args, lambda solved: solved.expectation(args, self.machine.measures))
 
     def ends(self, args: Sequence[Plain]) -> Ends | None:
-        """How runs on one input end, and how likely, without their costs; as of `expect`."""
-        found = self.found(args, lambda solved: solved.ends(args))
-        return (found.results, found.never) if isinstance(found, Expectation) else found
+        """Return how runs on one input end and with which probability; None as for `expect`."""
+        answer = self.found(args, lambda solved: solved.ends(args))
+        return (answer.results, answer.never) if isinstance(answer, Expectation) else answer
 
     def found(
         self, args: Sequence[Plain], ask: Callable[[Solved], Told]
     ) -> Expectation | Told | None:
-        """What every tape shows of one input, or what the chain does; None beyond the budget."""
+        """Evaluate one input on every tape, or else ask its chain; None beyond the budget."""
         if not self.random:
             return self.certainly(self.machine.run(args, limits=self.limits))
         shape = repr([shape_of(value) for value in args])
         if shape in self.hopeless:
             return None
         try:
-            found = None if shape in self.large else self.over_tapes(args, shape)
-            return found if found is not None else ask(self.chain())
+            exact = None if shape in self.large else self.over_tapes(args, shape)
+            return exact if exact is not None else ask(self.chain())
         except GiveUp:
             self.hopeless.add(shape)
             return None
 
     def over_tapes(self, args: Sequence[Plain], shape: str) -> Expectation | None:
-        """Over every tape, where that is not too many; inputs of one shape have about as many."""
+        """Run every tape if they are few; inputs of one shape have about equally many."""
+        # a loop that draws may need arbitrarily long tapes, so the trial is cut short
         trial = Work(self.work.left // (50 if self.loops else 2))
         before = trial.left
         try:
             about = tapes_estimate(self.machine, args, self.limits, self.budget, trial)
+            # the estimate varies widely, so that only a clear excess rules out running all tapes
             if about is not None and about <= 50 * self.budget.tapes:
-                found = run_every_tape(self.machine, args, self.limits, self.budget, trial)
-                return expectation(found, self.forms)
+                outcomes = run_every_tape(self.machine, args, self.limits, self.budget, trial)
+                return expectation(outcomes, self.forms)
         except GiveUp:
             pass
         finally:
@@ -118,7 +120,7 @@ class Chains:
         return None
 
     def at_least(self, args: Sequence[Plain], inputs: int = 1) -> Expectation | None:
-        """Lower bounds on one input, of about so many, where `expect` gave up, if there are any.
+        """Return lower bounds on one of `inputs` inputs where `expect` gave up, if there are any.
 
         Raises
         ------
@@ -136,32 +138,32 @@ class Chains:
         return None
 
     def part_of(self, states: int, work: int) -> Solved:
-        """A part of the chain, of so many states from each input, explored by so much work."""
+        """Start a part of the chain with limits for each input, in states and in steps."""
         budget = replace(self.budget, states=states, work=work)
         return Solved(self.graph, self.limits, budget, Work(work), Part)
 
     def certainly(self, run: Run) -> Expectation:
-        """The figures of a program that does not draw."""
-        found = Outcomes()
-        found.add(run, vector_of(self.machine.meter), Fraction(1))
-        return expectation(found, self.forms)
+        """Return the expectation of a program that does not draw, from its one run."""
+        outcomes = Outcomes()
+        outcomes.add(run, vector_of(self.machine.meter), Fraction(1))
+        return expectation(outcomes, self.forms)
 
     def chain(self) -> Solved:
-        """The chain of the program's states."""
+        """Return the chain of the program, started when it is first needed."""
         if self.solved is None:
             self.solved = Solved(self.graph, self.limits, self.budget, self.work)
         return self.solved
 
 
 def shape_of(value: Plain) -> Any:
-    """How large a value is: a list's length and its elements' shapes."""
+    """Return the nested lengths of a value: a list of its elements' shapes, None for a scalar."""
     return [shape_of(item) for item in value] if isinstance(value, list) else None
 
 
 def expect(graph: Graph, args: Sequence[Plain], *, limits: Limits = DEFAULTS,
            budget: Budget = DEFAULT_BUDGET, measures: frozenset[str] = ALL_CHEAP,
            fan_in: str = "bounded") -> Expectation | None:  # fmt: skip
-    """The exact expectation of a program on one input: `Chains(graph, ...).expect(args)`."""
+    """Return the exact expectation on one input: `Chains(graph, ...).expect(args)`."""
     return Chains(graph, limits=limits, budget=budget, measures=measures, fan_in=fan_in).expect(
         args
     )

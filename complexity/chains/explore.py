@@ -1,8 +1,8 @@
-"""The chain of a program: every state at which a run may stop, and the ways between them.
+"""The Markov chain of a program: the states in which a run may stop, and its transitions.
 
-A run stops before each draw and at the head of each loop that may draw. What lies between two
-stops is run once for each state and outcome; runs whose states are equal are one from there on. So
-the states of a shuffle are its partial results, level by level, and not its tapes.
+A run stops before each draw and at the head of each loop that may draw. The code between two stops
+is run once for each state and outcome, and runs that reach equal states are merged. So the states
+of a shuffle are its partial results, not its tapes.
 """
 
 from __future__ import annotations
@@ -20,22 +20,24 @@ from .figures import Vector
 from .flatten import Flat, flatten
 from .stops import Runner, State
 
-Way = tuple[int, int, int]  # where it leads, what it costs, the most words live on it
-STEPS = 4  # what a way is charged, and each active call on it, beside the steps that are run
-WORDS = 16  # of its state, for which it is charged another step
+# a transition: the number of its target, the number of its cost, the peak of live words on it
+Way = tuple[int, int, int]
+STEPS = 4  # work charged for a transition and for each active call, beside the steps it runs
+WORDS = 16  # words of a state that are charged as one more step, since states are copied
 
 
 @dataclass(slots=True)
 class Chain:
-    """A Markov chain whose ways have costs.
+    """A Markov chain whose transitions have costs.
 
     Attributes
     ----------
-    states : by number; `numbers` : the number of each
-    moves : of each state, its ways and how many of its outcomes take them; where a way leads is the
+    states : the states by number; `numbers` : the number of each state
+    moves : for each state, its transitions and how many of its outcomes take each; a target is the
         number of a state, or ~k for the k-th result
-    outcomes : of each state, how many there are, all equally likely
-    costs : by number; `results` : every result, by number
+    outcomes : for each state, how many equally likely outcomes it has
+    costs : the distinct costs of transitions, by number
+    results : the distinct results, by number
     """
 
     states: list[State] = field(default_factory=list)
@@ -47,15 +49,15 @@ class Chain:
 
 
 class Explorer:
-    """Explores the chain of one program, from one input after the other.
+    """Explores the chain of one program from one input after another.
 
     Parameters
     ----------
-    budget, work : beyond them it gives up
+    budget, work : limits beyond which `GiveUp` is raised
 
     Attributes
     ----------
-    share : one run may take this part of the work that is left: 1, or one of so many
+    share : one run may use 1 / `share` of the remaining work
     """
 
     share = 1
@@ -70,7 +72,7 @@ class Explorer:
         self.texts: dict[str, int] = {}
 
     def arrive(self, args: Sequence[Plain]) -> Way:
-        """The way of a run from its beginning to its first stop; all that follows is explored.
+        """Run from the beginning to the first stop, and explore all that follows.
 
         Raises
         ------
@@ -85,7 +87,7 @@ class Explorer:
         return way
 
     def explore(self) -> None:
-        """All states that are not explored yet, unless they are bound to be beyond the budget."""
+        """Expand all unexplored states, giving up early where the budget cannot suffice."""
         chain, explored, left = self.chain, 0, self.work.left
         try:
             while len(chain.moves) < len(chain.states):
@@ -94,15 +96,17 @@ class Explorer:
                 waiting = len(chain.states) - len(chain.moves)
                 if len(chain.states) > self.budget.states:
                     raise GiveUp(f"more than {self.budget.states} states")
+                # the work per state so far, times the states that wait, exceeds what is left
                 if explored > 50 and (left - self.work.left) * waiting > self.work.left * explored:
                     raise GiveUp("the states that are known would take more work than is left")
         finally:
+            # after giving up, unexplored states are forgotten: every state has its moves
             for state in chain.states[len(chain.moves) :]:
                 del chain.numbers[state]
             del chain.states[len(chain.moves) :]
 
     def expand(self, number: int) -> None:
-        """The ways from one state."""
+        """Compute the transitions from one state, for every outcome of its draw."""
         chain, runner = self.chain, self.runner
         state = chain.states[number]
         runner.resume(state)
@@ -119,11 +123,11 @@ class Explorer:
         chain.outcomes.append(count)
 
     def way(self, outcome: int) -> Way:
-        """The way of one outcome from the state that was resumed."""
+        """Return the transition that one outcome takes from the resumed state."""
         return self.step(None, outcome)
 
     def step(self, args: Sequence[Plain] | None, outcome: int = 0) -> Way:
-        """From the beginning, or from the state that was resumed, to the next stop."""
+        """Run to the next stop, from the beginning or from the resumed state."""
         runner, meter, fuel = self.runner, self.runner.meter, self.work.left // self.share
         try:
             if args is None:
@@ -142,7 +146,7 @@ class Explorer:
         return self.target(), self.cost(), meter.peak
 
     def target(self) -> int:
-        """The number of the state in which the run stands, or of its result."""
+        """Return the number of the state in which the run stopped, or ~k for its result."""
         chain, runner = self.chain, self.runner
         if not runner.stack:
             result = runner.result()
@@ -157,7 +161,7 @@ class Explorer:
         return number
 
     def cost(self) -> int:
-        """The number of what was counted."""
+        """Return the number of the cost counted since the last stop."""
         meter, chain = self.runner.meter, self.chain
         key = tuple(meter.counts), tuple(sorted(meter.draws.items()))
         number = self.known.setdefault(key, len(chain.costs))

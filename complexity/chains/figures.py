@@ -1,4 +1,4 @@
-"""Expectations over the random tape: what figures they hold, and how they come from counters."""
+"""Expectations over the random tape: their fields, and how counters determine them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..machine.cells import Meter
 from ..semantics.results import Line, Plain
 
 Key = tuple[Any, ...]
-Form = dict[int, int]  # dimension -> factor
+Form = dict[int, int]  # a linear form: dimension -> coefficient
 Vector = tuple[tuple[int, int], ...]  # (dimension, count), counts not zero
 
 TIME, CANDIDATES = ("time",), ("candidates",)
@@ -22,12 +22,12 @@ TIME, CANDIDATES = ("time",), ("candidates",)
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One quantity over the tape.
+    """The mean and the maximum of one quantity over all tapes.
 
     Attributes
     ----------
-    mean : exact; None where it is infinite or not known (then it is left to sampling)
-    worst : over all tapes; None where it is unbounded or not known
+    mean : the exact mean; None where it is infinite or unknown (then it is left to sampling)
+    worst : the maximum over all tapes; None where it is unbounded or unknown
     unbounded : whether some tapes exceed any bound
     infinite : whether the mean is infinite
     """
@@ -40,7 +40,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What a program does on one input, over all tapes: exact, or lower bounds of that.
+    """What a program does on one input over all tapes, exactly or as lower bounds.
 
     Attributes
     ----------
@@ -48,13 +48,13 @@ class Expectation:
     results : every possible result with its probability, in order of discovery
     never : the probability of a run that does not end
     fails : the probability of a run that fails, and `failure` : the error of one
-    unknown : the probability of what was not looked at; with the other ones it makes 1. Where it
-        is not 0 all probabilities and means are lower bounds, and so is every worst case that is
-        not unbounded
+    unknown : the probability of runs that were not followed to their end; all probabilities sum to
+        1. Where it is not 0, all probabilities and means are lower bounds, and so is every worst
+        case that is not unbounded
     measures : by name; where the method is ``chain``, the mean of a measure that is not additive
-        (span, memory) is known only if all tapes have it in common
-    draws : for each n, how often `randrange(n)` is drawn; outcomes : the largest product of the n
-        of one tape, None where it is not known
+        (span, memory) is known only if it is the same on all tapes
+    draws : for each n, how often `randrange(n)` is drawn
+    outcomes : the largest product of these n over one tape, None where it is unknown
     by_op, by_op_executions : by report name
     by_line : (source, line) -> (executions, time)
     tapes, states : how many tapes were run; how many states the chain has
@@ -82,7 +82,7 @@ class Expectation:
 
 
 def whole(chances: Iterable[Fraction]) -> None:
-    """Checks that the probabilities of all that may happen make 1.
+    """Check that the probabilities of all outcomes sum to 1.
 
     Raises
     ------
@@ -95,47 +95,47 @@ def whole(chances: Iterable[Fraction]) -> None:
 
 
 def vector_of(meter: Meter) -> Vector:
-    """What a run or a part of it counted: counters as they are, draws of n under -n."""
+    """Return what a run counted as a sparse vector: counter k under k, draws of n under -n."""
     counts = [(place, count) for place, count in enumerate(meter.counts) if count]
     return tuple(sorted((-n, times) for n, times in meter.draws.items())) + tuple(counts)
 
 
 def forms(accounts: Accounts) -> dict[Key, Form]:
-    """Every figure that is linear in the counters of a program, draws apart."""
-    found: dict[Key, Form] = defaultdict(lambda: defaultdict(int))
-    found[TIME], found[CANDIDATES] = defaultdict(int), defaultdict(int)
+    """Return every figure of a program that is a linear form of its counters, draws aside."""
+    figures: dict[Key, Form] = defaultdict(lambda: defaultdict(int))
+    figures[TIME], figures[CANDIDATES] = defaultdict(int), defaultdict(int)
     for place, row in enumerate(accounts.rows):
         line = row.source, row.line
-        found["executions", row.report][row.executions] += 1
-        found["visits", line, place][row.visits] += 1
+        figures["executions", row.report][row.executions] += 1
+        figures["visits", line, place][row.visits] += 1
         if row.report == "candidate":
-            found[CANDIDATES][row.executions] += 1
+            figures[CANDIDATES][row.executions] += 1
         for counter, steps in row.time:
             for key in (TIME, ("op", row.report), ("line", line)):
-                found[key][counter] += steps
-    return {key: dict(form) for key, form in found.items()}
+                figures[key][counter] += steps
+    return {key: dict(form) for key, form in figures.items()}
 
 
 def draws_form(dimensions: Iterable[int]) -> dict[Key, Form]:
-    """How often each n was drawn."""
+    """Return the linear forms that count the draws of each n."""
     return {("draws", -dimension): {dimension: 1} for dimension in sorted(set(dimensions))
             if dimension < 0}  # fmt: skip
 
 
 def weigh(form: Form, vector: Vector) -> int:
-    """A figure of a vector."""
+    """Apply a linear form to the counters of a run."""
     return sum([form.get(dimension, 0) * count for dimension, count in vector])
 
 
 def expected(form: Form, costs: Mapping[int, Fraction]) -> Fraction:
-    """A figure of expected counters."""
+    """Apply a linear form to expected counters."""
     return sum((factor * costs[d] for d, factor in form.items() if d in costs), Fraction(0))
 
 
 def sections(tallies: Mapping[Key, Tally]) -> dict[str, Any]:
-    """The parts of an expectation that are linear in the counters, without those always zero.
+    """Return the fields of an expectation that are linear in the counters, without zeros.
 
-    The executions of a line are those of the op that is expected to be visited most.
+    The executions of a line are those of its op with the most expected visits.
     """
     used = {k: t for k, t in tallies.items() if t.mean or t.worst or t.unbounded or t.mean is None}
     by_line: dict[Line, tuple[Tally, Tally]] = {}
@@ -154,12 +154,12 @@ def sections(tallies: Mapping[Key, Tally]) -> dict[str, Any]:
 
 
 def pairs(tallies: Mapping[Key, Tally]) -> list[tuple[Key, Tally]]:
-    """The tallies under keys of two parts."""
+    """Return the tallies whose key has two parts."""
     return [(key, tally) for key, tally in tallies.items() if len(key) == 2]
 
 
 def larger(a: Tally, b: Tally) -> Tally:
-    """The larger mean and the larger worst of two tallies."""
+    """Return the larger mean and the larger worst case of two tallies."""
     unbounded = a.unbounded or b.unbounded
     known = not unbounded and a.worst is not None and b.worst is not None
     mean = None if a.mean is None or b.mean is None else max(a.mean, b.mean)
@@ -168,23 +168,23 @@ def larger(a: Tally, b: Tally) -> Tally:
 
 
 def over_inputs(expectations: Sequence[Expectation]) -> dict[str, Tally]:
-    """Each measure over several inputs: the mean of the means, the worst of the worsts.
+    """Combine expectations of several inputs: the mean of the means, the worst of the worsts.
 
     Examples
     --------
     >>> over_inputs([])
     {}
     """
-    found: dict[str, Tally] = {}
+    combined: dict[str, Tally] = {}
     for name in expectations[0].measures if expectations else ():
         tallies = [one.measures[name] for one in expectations]
         means = [tally.mean for tally in tallies if tally.mean is not None]
         worsts = [tally.worst for tally in tallies if tally.worst is not None]
         every = len(tallies)
-        found[name] = Tally(
+        combined[name] = Tally(
             sum(means, Fraction(0)) / every if len(means) == every else None,
             max(worsts) if len(worsts) == every else None,
             any(tally.unbounded for tally in tallies),
             any(tally.infinite for tally in tallies),
         )
-    return found
+    return combined

@@ -1,4 +1,4 @@
-"""A program made ready to be explored: the flat code of the functions that may draw."""
+"""Translation of a program into flat code, for the functions that may draw."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .code import Effect, Instruction, Kind, Writer
 from .loops import RULES
 from .windows import Window, windows
 
-FOREVER = 2**62  # references to a literal list: it is never updated in place
+FOREVER = 2**62  # reference count of a literal list, so that it is never updated in place
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,8 @@ class Flat:
 
     Attributes
     ----------
-    codes : of each function that may draw its instructions, of the others none
-    windows : of each function, what matters where a run may stop
+    codes : the instructions of each function that may draw; empty for the others
+    windows : for each function, the live slots at each instruction where a run may stop
     tables : the literal lists
     """
 
@@ -38,7 +38,7 @@ class Flat:
 
 
 def drawing_functions(graph: Graph) -> set[int]:
-    """The functions that read the tape, also through others."""
+    """Return the functions that may draw, directly or through calls."""
     drawing: set[int] = set()
     while True:
         more = {index for index, function in enumerate(graph.functions)
@@ -49,39 +49,39 @@ def drawing_functions(graph: Graph) -> set[int]:
 
 
 def draws(node: Node, drawing: set[int]) -> bool:
-    """Whether a node itself draws, or calls a function that does."""
+    """Return whether a node itself draws, or calls a function that may."""
     return OPS[node.op].draws or (node.op == "call" and node.payload in drawing)
 
 
 def drawing_nodes(graph: Graph) -> frozenset[int]:
-    """The identities of the nodes that may draw, themselves or through regions and calls."""
-    drawing, found = drawing_functions(graph), set[int]()
+    """Return the `id` of each node that may draw, directly or through its regions or a call."""
+    drawing, identities = drawing_functions(graph), set[int]()
 
     def search(region: Region) -> bool:
         here = [node for node in region.nodes
                 if any_of(map(search, node.regions)) or draws(node, drawing)]  # fmt: skip
-        found.update(map(id, here))
+        identities.update(map(id, here))
         return bool(here)
 
     for function in graph.functions:
         search(function.body)
-    return frozenset(found)
+    return frozenset(identities)
 
 
 def drawing_loops(graph: Graph) -> bool:
-    """Whether there is a loop that may draw and may go on for ever."""
+    """Return whether some `while` loop may draw, so that it may go on without a bound."""
     nodes = drawing_nodes(graph)
     return any(node.op == "while" and id(node) in nodes
                for function in graph.functions for node in walk(function.body))  # fmt: skip
 
 
 def any_of(found: Iterable[bool]) -> bool:
-    """Whether one of them holds, after all were looked at."""
+    """Return whether any item holds, after evaluating all of them (unlike `any`)."""
     return any(list(found))
 
 
 def flatten(graph: Graph) -> Flat:
-    """The flat code of a program."""
+    """Translate a program into flat code."""
     accounts = Accounts(graph.entry.line, graph.entry.source)
     program = Program(Meter(), accounts, None, [])
     drawing, nodes = drawing_functions(graph), drawing_nodes(graph)
@@ -103,7 +103,7 @@ def flatten(graph: Graph) -> Flat:
 
 
 def written(code: Code, layout: Layout, nodes: frozenset[int]) -> tuple[Instruction, ...]:
-    """The instructions of one function."""
+    """Emit the instructions of one function."""
     body, writer = layout.function.body, Writer(layout, nodes, RULES)
     life = analyse(body, layout.types, layout.captures)
     results, executions = range(len(body.params), code.control), layout.program.accounts.counter()

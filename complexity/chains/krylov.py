@@ -1,9 +1,9 @@
-"""Solutions in a Krylov space: large chains that their symmetries make small.
+"""Solution in a Krylov space, for large chains whose symmetries make that space small.
 
-With Q the moves of a chain and c its costs, the expected costs x = c + Q x lie in the space that
-c, Q c, Q^2 c, ... span [1]_. Where that has few dimensions, as many products with Q are enough,
-and one small system over them; the whole is checked in integers, so that what is returned is exact
-whatever was chosen on the way.
+With Q the transition matrix of a chain and c its costs, the solution of x = c + Q x lies in the
+span of c, Q c, Q^2 c, ... [1]_. Where that has a small dimension k, k products with Q and one k by
+k system are enough. The steps on the way may use primes and random weights, since the result is
+checked in integers before it is returned.
 
 References
 ----------
@@ -23,22 +23,22 @@ from ..semantics.tape import SeededTape
 from .sparse_systems import PRIMES, Singular, solve
 
 PRIME = PRIMES[0]
-SEEN = 160  # sums in which vectors are told apart
-WEIGHT = 2**20  # of a coordinate in its sum, at most
+SEEN = 160  # how many random sums of coordinates a long vector is projected to
+WEIGHT = 2**20  # the largest random weight of a coordinate
 
-Rows = Sequence[tuple[Sequence[int], Sequence[int]]]  # of each row places and coefficients
+Rows = Sequence[tuple[Sequence[int], Sequence[int]]]  # sparse rows: columns and coefficients
 
 
 @dataclass(frozen=True, slots=True)
 class Moving:
-    """The moves of a chain, of equal denominators: the rows are their numerators."""
+    """A transition matrix over one common denominator: the rows are its numerators."""
 
     denominator: int
     rows: Rows
 
 
 def moving(rows: Sequence[tuple[int, dict[int, int]]]) -> Moving:
-    """Moves from rows of a denominator and of numerators by place."""
+    """Bring rows, each a denominator and its numerators by column, to one denominator."""
     common = math.lcm(*[denominator for denominator, _ in rows])
     return Moving(common, [
         (list(inner), [k * (common // denominator) for k in inner.values()])
@@ -46,14 +46,14 @@ def moving(rows: Sequence[tuple[int, dict[int, int]]]) -> Moving:
 
 
 def times(rows: Rows, vector: Sequence[int]) -> list[int]:
-    """The product of a sparse matrix with a vector."""
+    """Return the product of a sparse matrix and a vector."""
     return [sum(map(mul, factors, [vector[at] for at in places])) for places, factors in rows]
 
 
 def expected(moves: Moving, costs: Sequence[Fraction], degree: int) -> list[Fraction] | None:
-    """The solution of x = costs + moves x; None where its space has more dimensions than `degree`.
+    """Solve x = costs + moves x; None where the Krylov space is larger than `degree`.
 
-    None too where the prime divides what it should not, so that no vectors pass the check.
+    None too where no candidate passes the check, because the prime divides some determinant.
 
     Examples
     --------
@@ -62,6 +62,7 @@ def expected(moves: Moving, costs: Sequence[Fraction], degree: int) -> list[Frac
     """
     scale = math.lcm(*[cost.denominator for cost in costs])
     start = [cost.numerator * (scale // cost.denominator) for cost in costs]
+    # a few random sums nearly always distinguish the vectors; if not, all coordinates do
     for view in (sums(len(start)), each(len(start))):
         space = spanned(moves, start, view, min(degree, len(view)))
         if space is None:
@@ -73,12 +74,12 @@ def expected(moves: Moving, costs: Sequence[Fraction], degree: int) -> list[Frac
 
 
 def each(size: int) -> Rows:
-    """Every coordinate."""
+    """Return the identity matrix as sparse rows."""
     return [((at,), (1,)) for at in range(size)]
 
 
 def sums(size: int) -> Rows:
-    """The coordinates in a few sums of random weights, where vectors that differ hardly agree."""
+    """Return a random projection to few sums, under which different vectors rarely agree."""
     if size <= SEEN:
         return each(size)
     draw, buckets = SeededTape(0).draw, [(list[int](), list[int]()) for _ in range(SEEN)]
@@ -91,11 +92,11 @@ def sums(size: int) -> Rows:
 
 def spanned(moves: Moving, start: list[int], view: Rows,
             degree: int) -> tuple[list[list[int]], list[list[int]]] | None:  # fmt: skip
-    """The vectors start, Q start, ... up to the first that depends on those before it.
+    """Return start, Q start, ... up to the first vector that depends on those before it.
 
-    Told modulo a prime by what is viewed of each. The second list has, of each vector, those views
-    that determine the others. The numerators of the k-th vector are over the k-th power of the
-    denominator.
+    Dependence is decided modulo a prime, on the projections of the vectors by `view`. The second
+    list has, for each vector, the coordinates of its projection at the pivots. The k-th vector is
+    given by its numerators over the k-th power of the denominator.
     """
     vectors, viewed = [start], [times(view, start)]
     pivots, reduced = list[int](), list[list[int]]()
@@ -104,43 +105,44 @@ def spanned(moves: Moving, start: list[int], view: Rows,
         for pivot, row in zip(pivots, reduced, strict=True):
             if factor := rest[pivot]:
                 rest = [(a - factor * b) % PRIME for a, b in zip(rest, row, strict=True)]
-        found = next((at for at, value in enumerate(rest) if value), None)
-        if found is None:
+        leading = next((at for at, value in enumerate(rest) if value), None)
+        if leading is None:
             return vectors, [[seen[at] for at in pivots] for seen in viewed]
         if len(pivots) == degree:
             return None
-        inverse = pow(rest[found], -1, PRIME)
+        inverse = pow(rest[leading], -1, PRIME)
         reduced.append([value * inverse % PRIME for value in rest])
-        pivots.append(found)
+        pivots.append(leading)
         vectors.append(times(moves.rows, vectors[-1]))
         viewed.append(times(view, vectors[-1]))
 
 
 def combined(moves: Moving, vectors: Sequence[Sequence[int]],
              viewed: Sequence[Sequence[int]]) -> tuple[list[int], int]:  # fmt: skip
-    """Numerators and a denominator of the combination of vectors that is viewed as the solution.
+    """Return the combination of vectors that solves the projected system, as a fraction.
 
-    With V the numerators and m the denominator of the moves it is the sum of b_k m V_k for which
-    the views of the sum of b_k (m V_k - V_(k+1)) are those of V_0. It is 0 where there is none.
+    With V_k the numerators and m the denominator of the moves, it is the sum of b_k m V_k for
+    which the projection of the sum of b_k (m V_k - V_(k+1)) is that of V_0. It is 0 where the
+    projected system is singular, which the caller's check then rejects.
     """
     m, degree, size = moves.denominator, len(vectors) - 1, len(vectors[0])
     matrix = [
         {k: m * viewed[k][at] - viewed[k + 1][at] for k in range(degree)} for at in range(degree)
     ]
     try:
-        (found,) = solve(matrix, [viewed[0]])
+        (solution,) = solve(matrix, [viewed[0]])
     except Singular:
         return [0] * size, 1
-    common = math.lcm(*[value.denominator for value in found])
-    factors = [m * value.numerator * (common // value.denominator) for value in found]
+    common = math.lcm(*[value.denominator for value in solution])
+    factors = [m * value.numerator * (common // value.denominator) for value in solution]
     return [sum(map(mul, factors, column)) for column in zip(*vectors, strict=True)], common
 
 
 def satisfied(moves: Moving, start: Sequence[int], numerators: Sequence[int],
               common: int) -> bool:  # fmt: skip
-    """Whether m X = common start + P X, in integers.
+    """Check m X = m common start + P X in integers, P being the numerators of the moves.
 
-    `start` are numerators of the costs themselves.
+    `start` holds the numerators of the costs, X the `numerators` over `common`.
     """
     m, moved = moves.denominator, times(moves.rows, numerators)
     return all(m * value == m * common * own + to

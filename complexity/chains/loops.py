@@ -1,6 +1,7 @@
-"""Loops over sequences in flat code: the rules of `machine.iteration`.
+"""Flat code for loops over sequences: the rules of `machine.iteration`.
 
-An index says which elements come next; a list that is only iterated matters from there on.
+A hidden index holds the position of the next element, so that of a list which is only iterated the
+elements already consumed are not part of a state.
 """
 
 from __future__ import annotations
@@ -21,12 +22,12 @@ from .control import branch, call, hold, results, started, while_
 
 @dataclass(frozen=True, slots=True)
 class Loop:
-    """A loop over sequences while it is laid out.
+    """The slots and labels of a loop over sequences while its code is emitted.
 
     Attributes
     ----------
-    index, count : the slots of the element that comes next, and of how many there are
-    again, end : where a round begins, and what follows the last
+    index, count : the slots of the next position and of the number of rounds
+    again, end : the labels of the head of a round and of the code after the loop
     """
 
     index: int
@@ -36,7 +37,7 @@ class Loop:
 
 
 def begun(writer: Writer, site: Site, sequences: int) -> Loop:
-    """How many elements there are, and the first comes next."""
+    """Emit the start of a loop: the number of rounds, and position 0."""
     layout = writer.layout
     loop = Loop(layout.hidden(0), layout.hidden(0), Label(), Label())
     rounds, index, count = counting(site, sequences), loop.index, loop.count
@@ -49,7 +50,7 @@ def begun(writer: Writer, site: Site, sequences: int) -> Loop:
 
 
 def again(writer: Writer, loop: Loop) -> None:
-    """The head of a round: past the last element the loop ends."""
+    """Emit the head of a round, which leaves the loop after the last element."""
     index, count, more = loop.index, loop.count, writer.layout.hidden()
 
     def step(frame: Frame) -> None:
@@ -61,13 +62,13 @@ def again(writer: Writer, loop: Loop) -> None:
 
 
 def ended(writer: Writer, loop: Loop) -> None:
-    """The end of a round."""
+    """Emit the end of a round."""
     writer.jump(loop.again)
     writer.put(loop.end)
 
 
 def fetched(writer: Writer, site: Site, params: Sequence[int], loop: Loop) -> None:
-    """The elements that come next, put into parameters; then those that follow do."""
+    """Emit the fetch of the next elements into parameters, and the advance of the index."""
     index = loop.index
 
     def step(frame: Frame) -> None:
@@ -81,28 +82,28 @@ def fetched(writer: Writer, site: Site, params: Sequence[int], loop: Loop) -> No
 
 def round_(writer: Writer, site: Site, region: Region, life: Life, executions: int, loop: Loop,
            params: Sequence[int]) -> None:  # fmt: skip
-    """A region for the elements that come next."""
+    """Emit a region that is run for the next elements."""
     writer.enter(region, life, executions, 1)
     fetched(writer, site, params, loop)
     writer.body(region, life, executions)
 
 
 def looking(writer: Writer, site: Site, region: Region, executions: int, loop: Loop) -> None:
-    """A region that looks at the elements that come next and leaves them where they are."""
+    """Emit a region that inspects the next elements without taking them over."""
     own = scalars(region.params, site.layout.types)
     life = region_life(site, region, owned=False, background=own)
     round_(writer, site, region, life, executions, loop, region.params)
 
 
 def dropped(writer: Writer, site: Site, params: Sequence[int]) -> None:
-    """Drops the rows that were fetched."""
+    """Emit the release of the rows that were fetched."""
     rows = [param for param in params if is_list(site.layout.types[param])]
     if rows:
         writer.run([dropping(site, params)], holds=writer.layout.slots_of(rows))
 
 
 def for_(writer: Writer, site: Site) -> None:
-    """A body for the elements of sequences; states go from round to round."""
+    """Emit a `for` loop: its states pass from round to round."""
     assert isinstance(site.node.payload, tuple)
     count, exits = site.node.payload
     layout, node, (body,) = writer.layout, site.node, site.node.regions
@@ -124,7 +125,7 @@ def for_(writer: Writer, site: Site) -> None:
 
 
 def map_(writer: Writer, site: Site) -> None:
-    """The list of a region's values for the elements of sequences."""
+    """Emit a `map`: the list of a region's values."""
     layout, (body,), (out,), meter = writer.layout, site.node.regions, site.outs, site.meter
     each, value = layout.program.accounts.counter(), layout.hidden()
     record(site, "map", site.executions, each)
@@ -151,7 +152,7 @@ def map_(writer: Writer, site: Site) -> None:
 
 
 def filter_(writer: Writer, site: Site) -> None:
-    """The elements that pass a test."""
+    """Emit a `filter`: the list of the elements that pass a test."""
     layout, (test,), (out,), meter = writer.layout, site.node.regions, site.outs, site.meter
     each, element = layout.program.accounts.counter(), layout.slot(test.params[0])
     record(site, "filter", site.executions, each)
@@ -179,7 +180,7 @@ def filter_(writer: Writer, site: Site) -> None:
 
 
 def constant(out: int, value: object) -> Step:
-    """A value put into a slot."""
+    """Return a step that puts a value into a slot."""
 
     def step(frame: Frame) -> None:
         frame[out] = value
@@ -188,7 +189,7 @@ def constant(out: int, value: object) -> Step:
 
 
 def quantifier(writer: Writer, site: Site) -> None:
-    """`any` and `all`: they stop at the first element that decides."""
+    """Emit `any` or `all`, which stop at the first element that decides them."""
     layout, (test,), (out,) = writer.layout, site.node.regions, site.outs
     looked, decides = layout.program.accounts.counter(), site.node.op == "any"
     record(site, "loop", looked, looked)
@@ -205,19 +206,19 @@ def quantifier(writer: Writer, site: Site) -> None:
 
 
 def first(writer: Writer, site: Site) -> None:
-    """The value for the first elements that pass a test, or the one for none."""
+    """Emit `first`: the `hit` of the first elements that pass the test, else the `miss`."""
     layout, (test, hit, miss) = writer.layout, site.node.regions
     layout.unify(test.params, hit.params)
     looked, count = layout.program.accounts.counter(), len(site.args)
     record(site, "loop", looked, looked)
     writer.run(hold(site, site.life.held))
-    loop, found, end = begun(writer, site, count), Label(), Label()
+    loop, passing, end = begun(writer, site, count), Label(), Label()
     again(writer, loop)
     looking(writer, site, test, looked, loop)
-    writer.jump_if(layout.slots_of(test.results)[0], True, found)
+    writer.jump_if(layout.slots_of(test.results)[0], True, passing)
     dropped(writer, site, test.params)
     ended(writer, loop)
-    for region, label in ((miss, Label()), (hit, found)):
+    for region, label in ((miss, Label()), (hit, passing)):
         writer.put(label)
         life, executions = region_life(site, region), layout.program.accounts.counter()
         writer.enter(region, life, executions)
@@ -229,7 +230,7 @@ def first(writer: Writer, site: Site) -> None:
 
 
 def best(writer: Writer, site: Site) -> None:
-    """`min_by` and `max_by`: the first element among those whose key is least or greatest."""
+    """Emit `min_by` or `max_by`: the first element whose key is least or greatest."""
     layout, (key,), meter = writer.layout, site.node.regions, site.meter
     each, least = layout.program.accounts.counter(), site.node.op == "min_by"
     record(site, site.node.op, site.executions, each)
@@ -262,7 +263,7 @@ def best(writer: Writer, site: Site) -> None:
 
 
 def refusing(site: Site, count: int) -> Step:
-    """`min` and `max` have no value for an empty list."""
+    """Return a step that fails on an empty list, as `min` and `max` do."""
     name = "min" if site.node.op == "min_by" else "max"
 
     def step(frame: Frame) -> None:

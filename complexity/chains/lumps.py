@@ -1,7 +1,8 @@
-"""States that are alike, taken together: the coarsest lumping of a chain [1]_.
+"""The coarsest lumping of a chain: equivalent states are merged [1]_.
 
-Two states are alike if they add equal amounts and go with equal chances to states that are alike.
-Then their values are equal. The classes are refined from the coarsest, round by round [2]_.
+Two states are equivalent if their own terms are equal and they go to each class with equal
+probability; then their values are equal. The partition is refined from the coarsest until it is
+stable [2]_.
 
 References
 ----------
@@ -17,12 +18,12 @@ from math import lcm
 
 from .equations import Equation
 
-ROUNDS = 64  # of refinement: chains in which more are needed, such as long walks, are left alone
-SMALL = 20  # of more states, at least half must go
+ROUNDS = 64  # most rounds of refinement: a chain that needs more (a long walk) is not lumped
+SMALL = 20  # a chain of more states is lumped only if that removes at least half of them
 
 
 def lumps(equations: Mapping[int, Equation]) -> dict[int, int]:
-    """For each state the first that is alike.
+    """Map each state to the first state of its class.
 
     Examples
     --------
@@ -47,12 +48,12 @@ def lumps(equations: Mapping[int, Equation]) -> dict[int, int]:
 
 
 def own(equation: Equation, share: int) -> Hashable:
-    """What a state adds itself, over a common denominator."""
+    """Return the own terms of a state over the common denominator."""
     return tuple(sorted([(side, amount * share) for side, amount in equation.sides.items()]))
 
 
 def sign(state: int, equation: Equation, share: int, classes: Mapping[int, int]) -> Hashable:
-    """The class of a state, and its chances to go to each class."""
+    """Return the class of a state and its transition weights to each class."""
     counts: dict[int, int] = {}
     for to, count in equation.moves.items():
         number = classes[to]
@@ -61,18 +62,18 @@ def sign(state: int, equation: Equation, share: int, classes: Mapping[int, int])
 
 
 def numbered(signs: Iterable[tuple[int, Hashable]]) -> tuple[dict[int, int], int]:
-    """Classes of equal signs, numbered in order of occurrence, and how many there are."""
+    """Number the classes of equal signatures in order of occurrence; also return their count."""
     numbers: dict[Hashable, int] = {}
     return {state: numbers.setdefault(sign, len(numbers)) for state, sign in signs}, len(numbers)
 
 
 def lumped(equations: Mapping[int, Equation], first: Mapping[int, int]) -> dict[int, Equation]:
-    """The equations of the first states of the classes, in terms of each other."""
-    found = {}
+    """Return the equations of the class representatives, in terms of each other."""
+    reduced = {}
     for state, equation in equations.items():
         if first[state] == state:
             moves: dict[int, int] = {}
             for to, count in equation.moves.items():
                 moves[first[to]] = moves.get(first[to], 0) + count
-            found[state] = Equation(equation.denominator, moves, equation.sides)
-    return found
+            reduced[state] = Equation(equation.denominator, moves, equation.sides)
+    return reduced

@@ -1,8 +1,8 @@
-"""A part of a chain that is too large: what lies beyond it is an end of its own, at no cost.
+"""A finite part of a chain that is too large: transitions that leave it are absorbed at no cost.
 
-All costs are at least 0, so that the expectations of a part are lower bounds of the whole chain's,
-as exact as any, and so are its chances of results. A run that is seen never to end in the part
-never ends, and one that is seen to fail fails.
+Costs are never negative, so the expectations of a part are exact lower bounds of the whole chain's,
+and so are its probabilities of results. A run that never ends within the part never ends, and a run
+that fails within it fails.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .explore import Explorer, Way
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """An end that is no result of the program."""
+    """An absorbing state of a part that is no result of the program."""
 
     what: str
 
@@ -29,15 +29,15 @@ BEYOND, FAILING = ENDS = End("beyond the part"), End("a failure")
 
 
 class Part(Explorer):
-    """Explores a part of the chain of one program, breadth first, so much from each input.
+    """Explores a part of the chain of one program, breadth first from each input.
 
     Parameters
     ----------
-    budget : so many states, and so much work, for each input
+    budget : limits of states and work, for each input
 
     Attributes
     ----------
-    failure : the first error that was seen after a draw
+    failure : the first error raised after a draw
     """
 
     share = 8
@@ -49,12 +49,12 @@ class Part(Explorer):
         self.chain.costs.append(())
 
     def arrive(self, args: Sequence[Plain]) -> Way:
-        """The way of a run from its beginning to its first stop, as of `Explorer`."""
+        """Run from the beginning to the first stop, with a new budget, as `Explorer.arrive`."""
         self.work.left = self.budget.work
         return super().arrive(args)
 
     def explore(self) -> None:
-        """The states that are not explored yet, while the budget of this input lasts."""
+        """Expand states while this input's budget lasts; the rest lead beyond the part."""
         most = len(self.chain.moves) + self.budget.states
         while len(self.chain.moves) < len(self.chain.states):
             number = len(self.chain.moves)
@@ -67,7 +67,7 @@ class Part(Explorer):
                 self.chain.outcomes.append(1)
 
     def way(self, outcome: int) -> Way:
-        """The way of one outcome; one that is too long leads beyond, at the cost up to there."""
+        """Return the transition of one outcome; a run too long leads beyond, at its cost so far."""
         try:
             return super().way(outcome)
         except GiveUp:
@@ -78,5 +78,5 @@ class Part(Explorer):
 
 
 def to(end: End) -> Way:
-    """A way to an end, at the cost 0, which is nothing."""
+    """Return a transition to an end, of cost number 0, which is the zero cost."""
     return ~ENDS.index(end), 0, 0

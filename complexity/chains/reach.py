@@ -1,7 +1,6 @@
-"""Where the runs of a chain may go, kept up as the chain grows.
+"""Reachability in a chain: whether runs end, and with which extremes, as the chain grows.
 
-A state that is new may lead to older ones, never the other way round, so that what is known of a
-state stays true.
+New states may lead to older ones, but not the other way round, so facts about a state stay true.
 
 References
 ----------
@@ -18,20 +17,20 @@ from dataclasses import dataclass, field
 from .components import backward, components, largest, reverse
 from .explore import Chain
 
-Weight = Callable[[int], int]  # of a cost's number
-NONE, SEVERAL = -1, -2  # results that a run may have, where that is not one
+Weight = Callable[[int], int]  # the value of a figure on the cost of a given number
+NONE, SEVERAL = -1, -2  # in place of a result's number: no result, or more than one
 
 
 @dataclass(slots=True)
 class Component:
-    """States that reach each other.
+    """A strongly connected component of a chain.
 
     Attributes
     ----------
-    inside : the costs of the ways between them, by number
-    outside : the costs of the ways to each later component, or under -1 to a result
-    highest : the most words live on a way that a run from here may take
-    sole : the one result that a run from here may have; `NONE`, or `SEVERAL`
+    inside : the numbers of the costs of transitions within the component
+    outside : for each other component that it leads to (-1 for a result), the numbers of the costs
+    highest : the most live words on any transition that a run from here may take
+    sole : the number of the only result that a run from here may have, or `NONE` or `SEVERAL`
     """
 
     inside: set[int] = field(default_factory=set)
@@ -41,12 +40,12 @@ class Component:
 
     @property
     def endless(self) -> bool:
-        """Whether no way leads out: a run that is here takes every way inside for ever."""
+        """Whether no transition leaves: a run stays for ever and takes every one inside."""
         return not self.outside
 
 
 def one_of(first: int, second: int) -> int:
-    """What two ways lead to: the same result, none, or several."""
+    """Combine the results that two transitions lead to: the same one, none, or several."""
     if NONE in (first, second):
         return max(first, second) if SEVERAL not in (first, second) else SEVERAL
     return first if first == second else SEVERAL
@@ -54,15 +53,16 @@ def one_of(first: int, second: int) -> int:
 
 @dataclass(slots=True)
 class Reach:
-    """What is known of the states of a chain.
+    """What is known about the states of a chain.
 
     Attributes
     ----------
-    of : the component of each state; a component's number is larger than those that it reaches
+    of : the number of each state's component, larger than those of the components that it reaches
+    components : the components by number
     ends, certain : the states that may end, and those that end with probability one
-    least : of each state, the words that every run has live at once, with probability one
-    most : under the name of a weight, the largest total from each component on
-    endless : under the name of a weight, whether its expected total is infinite, likewise
+    least : for each state, the least peak of live words over all runs from it
+    most : by the name of a weight, the largest total from each component on
+    endless : by the name of a weight, whether the expected total from each component is infinite
     """
 
     chain: Chain
@@ -75,18 +75,18 @@ class Reach:
     endless: dict[object, list[bool]] = field(default_factory=dict)
 
     def stays(self, state: int) -> bool:
-        """Whether a run never leaves the component of a state."""
+        """Return whether a run in a state never leaves its component."""
         return self.components[self.of[state]].endless
 
     def extend(self) -> range:
-        """Takes in the states that are new, and says which."""
+        """Analyse the states that are new since the last call, and return their range."""
         moves, first = self.chain.moves, len(self.of)
         new = range(first, len(moves))
         self.of += [0] * len(new)
-        found = components({
+        groups = components({
             state: list(dict.fromkeys(to for to, _, _ in moves[state] if to >= first))
             for state in new})  # fmt: skip
-        for members in found:
+        for members in groups:
             for state in members:
                 self.of[state] = len(self.components)
             self.components.append(self.component(members))
@@ -95,7 +95,7 @@ class Reach:
         return new
 
     def component(self, members: list[int]) -> Component:
-        """The component of some states, which is the latest."""
+        """Build the component of some states; it becomes the latest one."""
         own, number = Component(), len(self.components)
         for state in members:
             for to, cost, peak in self.chain.moves[state]:
@@ -113,23 +113,24 @@ class Reach:
         return own
 
     def sole(self, state: int) -> int | None:
-        """The one result with which runs from a state are certain to end, if there is one."""
+        """Return the one result with which runs from a state are certain to end, or None."""
         result = self.components[self.of[state]].sole
         return result if result >= 0 and state in self.certain else None
 
     def tell_ends(self, new: range) -> None:
-        """Which of the new states may end, and which do with probability one."""
+        """Find which new states may end, and which end with probability one."""
         moves, entering = self.chain.moves, reverse(self.chain.moves, new)
         ending = [s for s in new if any(to < 0 or to in self.ends for to, _, _ in moves[s])]
         self.ends |= backward(entering, ending)
+        # in a finite chain a run ends almost surely unless it may reach a state that cannot end
         doubtful = [s for s in new if s not in self.ends or any(
             0 <= to < new.start and to not in self.certain for to, _, _ in moves[s])]  # fmt: skip
         self.certain |= set(new) - backward(entering, doubtful)
 
     def tell_least(self, new: range) -> None:
-        """The words that every run has live: a path whose largest way is least [1]_.
+        """Find the least peak of live words: paths whose largest edge is smallest [1]_.
 
-        A run that stays in a component for ever takes every way in it.
+        A run that stays in a component for ever takes every transition in it.
         """
         entering: dict[int, list[tuple[int, int]]] = {state: [] for state in new}
         waiting: list[tuple[int, int]] = []
@@ -152,15 +153,16 @@ class Reach:
                         heapq.heappush(waiting, (max(peak, other), before))
 
     def longest(self, name: object, weight: Weight, state: int) -> int | None:
-        """The largest total cost of a run from a state, None where there is no largest.
+        """Return the largest total cost of a run from a state, or None if it is unbounded.
 
         Parameters
         ----------
-        name : under which totals are kept; weight : at least 0, the same at every call
+        name : the key under which totals are cached
+        weight : the figure, at least 0 on every cost and the same at every call under this name
 
         Notes
         -----
-        Runs that do not end count too. A cycle of positive cost is unbounded.
+        Runs that do not end count too, so a cycle of positive cost has no bound.
         """
         most = self.most.setdefault(name, [])
         for component in self.components[len(most) :]:
@@ -175,16 +177,16 @@ class Reach:
         return most[self.of[state]]
 
     def infinite(self, name: object, weight: Weight, state: int) -> bool:
-        """Whether the expected total cost of a run from a state is infinite.
+        """Return whether the expected total cost of a run from a state is infinite.
 
         Parameters
         ----------
-        name, weight : as of `longest`
+        name, weight : as for `longest`
 
         Notes
         -----
-        The chain is finite, so all means are finite but for runs that stay somewhere for ever, at
-        a cost.
+        In a finite chain a mean is infinite only if a run may be caught for ever where it keeps
+        paying.
         """
         known = self.endless.setdefault(name, [])
         for component in self.components[len(known) :]:

@@ -1,15 +1,16 @@
 """Exact solutions of sparse linear systems with rational coefficients.
 
-The matrix is factored modulo one large prime, a pivot of few entries first [3]_; each right side is
-then solved digit by digit to that base, and the rational solution is read off its first digits as
-soon as it satisfies the system [1]_. What is returned has been checked by substitution.
+The matrix is factored modulo one large prime, in Markowitz's order of sparse pivots [3]_. Each
+right side is then solved p-adically, one digit at a time, and the rational solution is
+reconstructed from the first digits as soon as it satisfies the system [1]_. Every returned solution
+has been checked by substitution.
 
 References
 ----------
 .. [1] J. Dixon, "Exact solution of linear equations using p-adic expansions", Numerische
    Mathematik 40, 1982.
 .. [2] P. Wang, "A p-adic algorithm for univariate partial fractions", SYMSAC 1981: the rational
-   number of small terms that a residue stands for.
+   reconstruction of a rational number with small terms from its residue.
 .. [3] H. Markowitz, "The elimination form of the inverse and its application to linear
    programming", Management Science 3, 1957.
 """
@@ -29,7 +30,7 @@ Number = Fraction | int
 
 
 class Singular(Exception):
-    """A system that has no unique solution (or a multiple of every prime as its determinant)."""
+    """A system without a unique solution (or whose determinant every prime divides)."""
 
 
 class TooDense(Exception):
@@ -42,9 +43,10 @@ class Pivot:
 
     Attributes
     ----------
-    row, column : of the pivot; inverse : of its coefficient
+    row, column : the position of the pivot
+    inverse : the inverse of its coefficient modulo the prime
     rest : the other coefficients of its row
-    factors : how often the row was taken from others, by row
+    factors : for each other row, the multiple of the pivot row that was subtracted from it
     """
 
     row: int
@@ -56,19 +58,20 @@ class Pivot:
 
 def solve(matrix: Sequence[Mapping[int, Number]], columns: Sequence[Sequence[Number]],
           most: int | None = None) -> list[list[Fraction]]:  # fmt: skip
-    """The solutions x of ``matrix x = b`` for each column b.
+    """Solve ``matrix x = b`` exactly for each column b.
 
     Parameters
     ----------
-    matrix : its rows, each as the coefficients that are not zero by column
-    most : operations of the elimination, if there is a limit; four times as many for the digits
+    matrix : the rows, each a map from columns to coefficients that are not zero
+    most : most operations of the elimination, None for no limit; four times as many are allowed
+        for the p-adic digits
 
     Raises
     ------
     Singular
         If there is no unique solution.
     TooDense
-        If the limit is passed.
+        If the limit is exceeded.
 
     Examples
     --------
@@ -93,7 +96,7 @@ def solve(matrix: Sequence[Mapping[int, Number]], columns: Sequence[Sequence[Num
 
 
 def factored(rows: Sequence[Row], most: int | None) -> tuple[int, list[Pivot]]:
-    """A prime, and an elimination modulo it."""
+    """Return a prime modulo which the matrix is regular, and its elimination."""
     for prime in PRIMES:
         pivots = eliminated(rows, prime, most)
         if len(pivots) == len(rows):
@@ -102,7 +105,7 @@ def factored(rows: Sequence[Row], most: int | None) -> tuple[int, list[Pivot]]:
 
 
 def eliminated(rows: Sequence[Row], prime: int, most: int | None) -> list[Pivot]:
-    """Gauss's elimination modulo a prime, short rows first; without the rows that vanish."""
+    """Eliminate modulo a prime, short rows first; rows that vanish yield no pivot."""
     work = [{at: value % prime for at, value in row.items() if value % prime} for row in rows]
     users: list[set[int]] = [set() for _ in rows]
     for place, row in enumerate(work):
@@ -129,7 +132,7 @@ def eliminated(rows: Sequence[Row], prime: int, most: int | None) -> list[Pivot]
 
 
 def cleared(work: list[Row], users: list[set[int]], place: int, prime: int) -> Pivot:
-    """Takes a row from the others that use its column which the fewest use."""
+    """Clear the sparsest column of a row from all other rows."""
     row = work[place]
     column = min(row, key=lambda at: (len(users[at]), at))
     inverse = pow(row[column], -1, prime)
@@ -152,7 +155,7 @@ def cleared(work: list[Row], users: list[set[int]], place: int, prime: int) -> P
 
 
 def digit_of(pivots: Sequence[Pivot], prime: int, residue: Sequence[int]) -> list[int]:
-    """The solution modulo the prime."""
+    """Solve modulo the prime by forward and back substitution."""
     side, digit = [value % prime for value in residue], [0] * len(residue)
     for pivot in pivots:
         if value := side[pivot.row]:
@@ -166,9 +169,9 @@ def digit_of(pivots: Sequence[Pivot], prime: int, residue: Sequence[int]) -> lis
 
 def lifted(rows: Sequence[Row], pivots: Sequence[Pivot], prime: int, wanted: list[int],
            most: int | None) -> tuple[tuple[list[int], int], int]:  # fmt: skip
-    """Numerators and a common denominator of the solution for one integer right side.
+    """Solve for one integer right side: numerators and a common denominator.
 
-    The second part is how many digits that took, at most `most`.
+    The second part is the number of p-adic digits used, at most `most`.
     """
     residue, solution, power, attempt = list(wanted), [0] * len(rows), 1, 2
     digits = 0
@@ -183,15 +186,16 @@ def lifted(rows: Sequence[Row], pivots: Sequence[Pivot], prime: int, wanted: lis
         solution = [value + power * d for value, d in zip(solution, digit, strict=True)]
         power *= prime
         digits += 1
+        # reconstruction is tried after 2, 4, 8, ... digits, so that its cost stays in proportion
         if digits == attempt or not any(residue):
-            found = rational(solution, power)
-            if found is not None and satisfied(rows, found, wanted):
-                return found, digits
+            candidate = rational(solution, power)
+            if candidate is not None and satisfied(rows, candidate, wanted):
+                return candidate, digits
             attempt *= 2
 
 
 def rational(residues: Sequence[int], modulus: int) -> tuple[list[int], int] | None:
-    """Small numerators over one small denominator that residues stand for, if there are such."""
+    """Reconstruct small numerators over one small denominator from residues; None if none fit."""
     bound, common = math.isqrt(modulus // 2), 1
     numerators: list[int] = []
     for residue in residues:
@@ -208,13 +212,13 @@ def rational(residues: Sequence[int], modulus: int) -> tuple[list[int], int] | N
 
 
 def centred(value: int, modulus: int) -> int:
-    """The residue of least absolute value."""
+    """Return the representative of least absolute value."""
     value %= modulus
     return value - modulus if 2 * value > modulus else value
 
 
 def denominator_of(residue: int, modulus: int, bound: int) -> int:
-    """The denominator of the fraction of terms up to a bound that a residue stands for [2]_."""
+    """Return the denominator of the bounded fraction congruent to a residue [2]_."""
     above, below, before, after = modulus, residue, 0, 1
     while below > bound:
         quotient = above // below
@@ -224,7 +228,7 @@ def denominator_of(residue: int, modulus: int, bound: int) -> int:
 
 
 def satisfied(rows: Sequence[Row], found: tuple[list[int], int], wanted: Sequence[int]) -> bool:
-    """Whether numerators over a denominator solve the system."""
+    """Check that numerators over a common denominator solve the system."""
     numerators, common = found
     return all(
         sum([factor * numerators[at] for at, factor in row.items()]) == value * common

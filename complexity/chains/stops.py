@@ -1,4 +1,4 @@
-"""Runs of flat code from one stop to the next, and their states as values that can be compared."""
+"""Runs of flat code from one stop to the next, and snapshots of them that can be compared."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from ..semantics.tape import ScriptedTape
 from .code import Call, Instruction, Kind
 from .flatten import Flat
 
-Place = tuple[int, int]  # a function and an instruction of it
-State = tuple[Any, ...]  # places of all active frames, live words, what matters in the frames
+Place = tuple[int, int]  # (function, instruction)
+State = tuple[Any, ...]  # positions of all active frames, live words, live values of the frames
 Stack = list[tuple[int, int, Frame]]
 
 SHARED, TABLE = "shared", "table"
@@ -32,9 +32,9 @@ class Runner:
 
     Attributes
     ----------
-    stack : the active calls, the entry's first: function, instruction and frame; empty where the
+    stack : the active calls, the entry first: function, instruction and frame; empty once the
         program has ended
-    ended : the frame of the entry then
+    ended : the frame of the entry once the program has ended
     """
 
     def __init__(self, flat: Flat, arity: int) -> None:
@@ -47,7 +47,7 @@ class Runner:
                        for place, window in shown.items()} for shown in flat.windows]  # fmt: skip
 
     def start(self, entry: Function, args: Sequence[Plain], limits: Limits, fuel: int) -> None:
-        """A run from the beginning to its first stop."""
+        """Run from the beginning to the first stop."""
         admit(entry.name, entry.body.param_types, tuple(args))
         meter = self.meter
         meter.reset(replace(limits, fuel=fuel), ScriptedTape([]))
@@ -60,7 +60,7 @@ class Runner:
         self.go(0, 0, frame)
 
     def go(self, function: int, place: int, frame: Frame) -> None:
-        """Runs on to the next stop; the stack then has all active calls."""
+        """Run on to the next stop, after which the stack holds all active calls."""
         code, stack = self.flat.codes[function], self.stack
         while True:
             instruction = code[place]
@@ -98,7 +98,7 @@ class Runner:
         stack.append((function, place, frame))
 
     def perform(self, instruction: Instruction, frame: Frame) -> None:
-        """The steps of the definition."""
+        """Run the machine steps of an instruction; a failure is given their source line."""
         step: Step | None = None
         try:
             for step in instruction.steps:
@@ -109,13 +109,13 @@ class Runner:
             raise
 
     def drawn(self, instruction: Instruction, frame: Frame, outcome: int) -> None:
-        """A draw with its outcome."""
+        """Record a draw and store its outcome."""
         draws, n = self.meter.draws, frame[instruction.slot]
         draws[n] = draws.get(n, 0) + 1
         frame[instruction.target] = outcome
 
     def enter(self, call: Call | None, frame: Frame) -> tuple[int, int, Frame]:
-        """The frame of a call."""
+        """Create the frame of a callee; return its position."""
         assert call is not None
         inner = self.flat.program.codes[call.code].template.copy()
         for place, (slot, moved) in enumerate(call.args):
@@ -124,7 +124,7 @@ class Runner:
         return call.code, 0, inner
 
     def leave(self, call: Call | None, frame: Frame, inner: Frame) -> None:
-        """The results of a call."""
+        """Return from a call: copy its results into the caller's frame."""
         assert call is not None
         self.meter.words -= call.words
         self.meter.calls -= 1
@@ -132,13 +132,13 @@ class Runner:
             frame[out] = inner[place]
 
     def outcomes(self) -> int:
-        """How many ways lead on from this stop, all equally likely."""
+        """Return how many equally likely outcomes this stop has."""
         function, place, frame = self.stack[-1]
         instruction = self.flat.codes[function][place]
         return frame[instruction.slot] if instruction.kind is DRAW else 1
 
     def follow(self, outcome: int) -> None:
-        """One way on from a stop, to the next."""
+        """Run from this stop to the next, with one outcome of its draw."""
         function, place, frame = self.stack.pop()
         instruction = self.flat.codes[function][place]
         if instruction.kind is DRAW:
@@ -146,14 +146,14 @@ class Runner:
         self.go(function, place + 1, frame)
 
     def result(self) -> Plain:
-        """The results of a run that ended, as a caller sees them."""
+        """Return the result of a run that ended, as plain values."""
         places = range(self.arity, self.flat.program.codes[0].control)
         seen: dict[int, list[Any]] = {}
         plain = tuple(freeze(self.ended[place], seen) for place in places)
         return plain[0] if len(plain) == 1 else plain or None
 
     def state(self) -> State:
-        """Where the run stands, and what matters from here on: equal for runs that go on alike."""
+        """Return a snapshot of the run; runs with equal snapshots continue alike."""
         seen: dict[int, int] = {}
         parts: list[Any] = []
         for function, place, frame in self.stack:
@@ -166,7 +166,7 @@ class Runner:
         return places, self.meter.words, tuple(parts)
 
     def part(self, value: Cell, seen: dict[int, int]) -> Any:
-        """A list as a part of a state; one that is shared has a number and its references."""
+        """Encode a list for a snapshot; a shared list gets a number and its reference count."""
         if value.refs == 1:
             return self.items(value, seen)
         if id(value) in self.tables:
@@ -177,13 +177,13 @@ class Runner:
         return SHARED, number, value.refs, self.items(value, seen)
 
     def items(self, value: Cell, seen: dict[int, int]) -> tuple[Any, ...]:
-        """The elements of a list."""
+        """Encode the elements of a list."""
         if value.items and isinstance(value.items[0], Cell):
             return tuple([self.part(item, seen) for item in value.items])
         return tuple(value.items)
 
     def rest(self, frame: Frame, slot: int, indices: tuple[int, ...], seen: dict[int, int]) -> Any:
-        """The part of a list that is not read: elements before the least index do not matter."""
+        """Encode a list that a loop consumes, with elements already consumed replaced by 0."""
         value = frame[slot]
         if not isinstance(value, Cell):
             return value
@@ -194,7 +194,7 @@ class Runner:
         return (0,) * low + tuple(value.items[low:])
 
     def resume(self, state: State) -> None:
-        """The run of a state, with nothing counted yet."""
+        """Restore the run of a snapshot, with all counters at zero."""
         places, words, parts = state
         meter, at, seen = self.meter, iter(parts), dict[int, Cell]()
         meter.words, meter.calls, meter.time, meter.peak, meter.draws = words, len(places), 0, 0, {}
@@ -208,7 +208,7 @@ class Runner:
             self.stack.append((function, place, frame))
 
     def value(self, part: Any, seen: dict[int, Cell]) -> Any:
-        """A list from its part of a state."""
+        """Decode a list from a snapshot."""
         if not part or isinstance(part[0], int):
             return Cell(list(part))
         if isinstance(part[0], tuple):

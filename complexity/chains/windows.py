@@ -1,8 +1,8 @@
-"""Which values still matter where a run may stop: liveness, by backward data flow [1]_.
+"""The live slots wherever a run may stop, by backward data-flow analysis [1]_.
 
-A list is live in one of three ways: it is read; its elements from an index on are fetched by the
-loop that the run is in; or it is only held, to be dropped later. What no later instruction reads
-is left out of a state, so that runs which differ in it meet.
+A list is live in one of three ways: it is read; its elements from an index on will be fetched by an
+enclosing loop; or it is only held until it is released. What no later instruction reads is left out
+of a state, so that runs which differ only in dead values reach the same state.
 
 References
 ----------
@@ -21,13 +21,13 @@ STOPS = (Kind.DRAW, Kind.HEAD, Kind.CALL)
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The slots of a frame that matter at one instruction.
+    """The live slots of a frame at one instruction.
 
     Attributes
     ----------
-    reads : slots whose values do
-    masked : slots of which, where they hold lists, only the elements from the least of these
-        indices on do; none, where there is no index
+    reads : slots whose whole values are live
+    masked : slots of lists with the slots of indices: only the elements from the least of these
+        indices on are live, and none where there is no index
     """
 
     reads: tuple[int, ...]
@@ -36,27 +36,27 @@ class Window:
 
 @dataclass(slots=True)
 class Live:
-    """What is read, held and fetched after a place."""
+    """The slots read, held and fetched after a point of the code."""
 
     reads: frozenset[int] = frozenset()
     holds: frozenset[int] = frozenset()
     fetches: frozenset[tuple[int, int]] = frozenset()
 
     def before(self, effect: Effect) -> Live:
-        """What is read, held and fetched before an instruction."""
+        """Apply the transfer function of an instruction: liveness before it."""
         gone = effect.writes
         fetches = frozenset(pair for pair in self.fetches if gone.isdisjoint(pair))
         return Live((self.reads - gone) | effect.reads, (self.holds - gone) | effect.holds,
                     fetches | effect.fetches)  # fmt: skip
 
     def or_(self, other: Live) -> Live:
-        """What matters on one of two ways."""
+        """Join the liveness of two paths."""
         return Live(self.reads | other.reads, self.holds | other.holds,
                     self.fetches | other.fetches)  # fmt: skip
 
 
 def successors(code: Sequence[Instruction], place: int) -> tuple[int, ...]:
-    """The places after an instruction."""
+    """Return the instructions that may follow an instruction."""
     instruction = code[place]
     match instruction.kind:
         case Kind.JUMP:
@@ -70,20 +70,20 @@ def successors(code: Sequence[Instruction], place: int) -> tuple[int, ...]:
 
 
 def lives(code: Sequence[Instruction]) -> list[Live]:
-    """What matters before each instruction: the least solution."""
-    found = [Live() for _ in code]
+    """Compute the liveness before each instruction: the least fixed point."""
+    solution = [Live() for _ in code]
     changed = True
     while changed:
         changed = False
         for place in reversed(range(len(code))):
-            new = after(code, found, place).before(code[place].effect)
-            if new != found[place]:
-                found[place], changed = new, True
-    return found
+            new = after(code, solution, place).before(code[place].effect)
+            if new != solution[place]:
+                solution[place], changed = new, True
+    return solution
 
 
 def after(code: Sequence[Instruction], found: Sequence[Live], place: int) -> Live:
-    """What matters after an instruction."""
+    """Join the liveness before all successors of an instruction."""
     live = Live()
     for following in successors(code, place):
         live = live.or_(found[following])
@@ -91,20 +91,20 @@ def after(code: Sequence[Instruction], found: Sequence[Live], place: int) -> Liv
 
 
 def windows(code: Sequence[Instruction], literal: Callable[[int], bool]) -> dict[int, Window]:
-    """The window of each place where a run may stop, or wait for a call to return."""
-    found = lives(code)
+    """Return the window of each instruction where a run may stop or a call is active."""
+    before = lives(code)
     shown = {}
     for place, instruction in enumerate(code):
         if instruction.kind in STOPS:
-            live = found[place]
+            live = before[place]
             if instruction.kind is Kind.CALL:
-                live = after(code, found, place).before(Effect(writes=instruction.effect.writes))
+                live = after(code, before, place).before(Effect(writes=instruction.effect.writes))
             shown[place] = window(live, literal)
     return shown
 
 
 def window(live: Live, literal: Callable[[int], bool]) -> Window:
-    """What matters, as slots in order."""
+    """Convert liveness into slots in ascending order, literals left out."""
     reads = {slot for slot in live.reads if not literal(slot)}
     indices: dict[int, list[int]] = {slot: [] for slot in sorted(live.holds)}
     for slot, index in sorted(live.fetches):

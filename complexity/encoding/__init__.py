@@ -1,4 +1,4 @@
-"""How long a program is: bits and the derivation code."""
+"""The length of a program in bits, by the derivation code."""
 
 from .bits import Malformed as Malformed
 from .code import decode as decode

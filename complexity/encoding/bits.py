@@ -1,10 +1,10 @@
-"""The exact coder: from a sequence of choices to bits and back.
+"""The exact arithmetic coder: from a sequence of choices to bits and back.
 
-A choice is an index below a number of alternatives. A sequence of choices names an interval of
-width 1/N in [0, 1), N being the product of the numbers of alternatives: its numerator X is the
-number whose digits, in that mixed radix, are the indices. The codeword is the first ceil(log2 N)+1
-bits of the interval's midpoint (Shannon, Fano, Elias). The bits that begin with it stay inside the
-interval, so no codeword is a prefix of another [1]_. All arithmetic is on integers.
+A choice is an index below a number of alternatives. A sequence of choices determines the interval
+[X/N, (X+1)/N) in [0, 1), where N is the product of the numbers of alternatives and X is the number
+whose digits, in that mixed radix, are the indices. The codeword is the first ceil(log2 N)+1 bits of
+the interval's midpoint (Shannon, Fano, Elias). Every bit string that begins with it stays inside
+the interval, so no codeword is a prefix of another [1]_. All arithmetic is on integers.
 
 References
 ----------
@@ -18,40 +18,40 @@ from collections.abc import Sequence
 from math import log2
 from typing import Protocol
 
-Place = tuple[str, int]  # a source file and a line of it
+Place = tuple[str, int]  # (source file, line)
 
-MOST = 10**7  # choices of a program that is read, and the largest count
-WINDOW = 1024  # leading bits that a reader looks at
-FEW = 64  # so many digits are read one after the other
-SHORT = 1 << 14  # quotients of so many bits are left to Python's division
+MOST = 10**7  # most choices of a program that is read, and the largest count
+WINDOW = 1024  # how many leading bits a reader inspects
+FEW = 64  # up to this many digits are read one at a time
+SHORT = 1 << 14  # quotients of up to this many bits are computed by Python's division
 
 
 class Malformed(ValueError):
-    """Bits that are no program's code, or that would need more than the reader's limits."""
+    """Bits that are not the code of a program, or that exceed the reader's limits."""
 
 
 class Coder(Protocol):
-    """What a derivation asks: the index of each choice.
+    """The interface through which a derivation obtains the index of each choice.
 
-    A writer is told the index, notes it and gives it back; a reader is told None and finds it.
+    A writer is given the index, records it and returns it; a reader is given None and decodes it.
     """
 
     def choose(self, alternatives: int, index: int | None, place: Place) -> int:
-        """The index of a choice among equally likely alternatives."""
+        """Return the index of a choice among equally likely alternatives."""
 
     def digits(
         self, radix: int, count: int, entries: Sequence[int] | None, place: Place
     ) -> Sequence[int]:
-        """The indices of a number of choices that all have the same number of alternatives."""
+        """Return the indices of `count` choices with `radix` alternatives each."""
 
 
 class Writer:
-    """Notes the choices of a graph: in order, and counted for each source line.
+    """Records the choices of a graph, in order and by source line.
 
     Attributes
     ----------
-    choices : (index, alternatives), in order
-    tallies : for each source line {number of alternatives: how many such choices}
+    choices : the (index, alternatives) of each choice, in order
+    tallies : for each source line, {number of alternatives: number of such choices}
     """
 
     def __init__(self) -> None:
@@ -59,7 +59,7 @@ class Writer:
         self.tallies: defaultdict[Place, Counter[int]] = defaultdict(Counter)
 
     def choose(self, alternatives: int, index: int | None, place: Place) -> int:
-        """The index that the graph gives."""
+        """Record and return the index that the graph gives."""
         assert index is not None
         assert 0 <= index < alternatives
         self.choices.append((index, alternatives))
@@ -69,7 +69,7 @@ class Writer:
     def digits(
         self, radix: int, count: int, entries: Sequence[int] | None, place: Place
     ) -> Sequence[int]:
-        """The indices that the graph gives."""
+        """Record and return the indices that the graph gives."""
         assert entries is not None
         self.choices += [(entry, radix) for entry in entries]
         self.tallies[place][radix] += count
@@ -77,7 +77,7 @@ class Writer:
 
     @property
     def alternatives(self) -> Counter[int]:
-        """{number of alternatives: how many such choices} of the whole program."""
+        """{number of alternatives: number of such choices} for the whole program."""
         total: Counter[int] = Counter()
         for tally in self.tallies.values():
             total.update(tally)
@@ -85,14 +85,15 @@ class Writer:
 
 
 class Reader:
-    """Finds the choices in a codeword.
+    """Decodes the choices of a codeword.
 
     Notes
     -----
-    `rest` over 2^length is where the codeword lies in the interval of the first choices. What came
-    since, `number` among `total`, is taken out of it only now and then: in between, its leading
-    bits are enough, as long as `error` leaves no doubt. The sum of logarithms stops a derivation
-    that has used up its bits before it can grow any further.
+    `rest` over 2^length is the position of the codeword within the interval of the first choices.
+    Later choices (`number` among `total`) are subtracted only now and then, because that takes
+    time linear in the code; in between, its leading bits decide, as long as their `error` leaves no
+    doubt. The sum of logarithms stops a derivation that has used up its bits, which could otherwise
+    go on for ever.
     """
 
     def __init__(self, bits: str) -> None:
@@ -107,40 +108,41 @@ class Reader:
         self.focus()
 
     def focus(self) -> None:
-        """Take the choices since the last time out of the rest, and look at its leading bits."""
+        """Subtract the choices since the last call from `rest`, and extract its leading bits."""
         self.rest = self.rest * self.total - (self.number << self.length)
         self.number, self.total = 0, 1
         hidden = self.length - self.window
         self.leading, self.error = self.rest >> hidden, int(hidden > 0)
 
     def choose(self, alternatives: int, index: int | None, place: Place) -> int:
-        """The index that the bits give."""
+        """Decode and return the index."""
         self.spend(log2(alternatives), 1)
-        found = self.leading * alternatives >> self.window
-        if (self.leading + self.error) * alternatives >> self.window != found:
+        decoded = self.leading * alternatives >> self.window
+        # the leading bits do not decide the index: use all bits
+        if (self.leading + self.error) * alternatives >> self.window != decoded:
             self.focus()
-            found = self.rest * alternatives >> self.length
-        self.number, self.total = self.number * alternatives + found, self.total * alternatives
-        self.leading = self.leading * alternatives - (found << self.window)
+            decoded = self.rest * alternatives >> self.length
+        self.number, self.total = self.number * alternatives + decoded, self.total * alternatives
+        self.leading = self.leading * alternatives - (decoded << self.window)
         self.error *= alternatives
-        self.choices.append((found, alternatives))
-        return found
+        self.choices.append((decoded, alternatives))
+        return decoded
 
     def digits(
         self, radix: int, count: int, entries: Sequence[int] | None, place: Place
     ) -> Sequence[int]:
-        """The indices that the bits give, read as one digit of a large radix."""
+        """Decode and return the indices, as one digit of a large radix."""
         self.spend(log2(radix) * count, count)
         self.focus()
         self.total = radix**count
         self.number = self.rest * self.total >> self.length
-        found = split(self.number, radix, count)
-        self.choices += [(entry, radix) for entry in found]
+        decoded = split(self.number, radix, count)
+        self.choices += [(entry, radix) for entry in decoded]
         self.focus()
-        return found
+        return decoded
 
     def spend(self, bits: float, choices: int) -> None:
-        """Refuse to go on where the bits are used up."""
+        """Account for the bits of some choices; fail where the code has no more bits."""
         self.spent += bits
         if self.spent > self.length:
             raise Malformed(f"{self.length} bits end before the program does")
@@ -149,7 +151,7 @@ class Reader:
 
 
 def join(choices: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """The number X of a sequence of choices and the number N of such sequences, 0 <= X < N.
+    """Return the number X of a sequence of choices among N such sequences, and N (0 <= X < N).
 
     Examples
     --------
@@ -167,13 +169,13 @@ def join(choices: Sequence[tuple[int, int]]) -> tuple[int, int]:
 
 
 def split(number: int, radix: int, count: int) -> list[int]:
-    """The `count` digits of a number, the first the most significant."""
+    """Return the `count` digits of a number, the most significant first."""
     if count <= FEW:
-        found = []
+        digits = []
         for _ in range(count):
             number, digit = divmod(number, radix)
-            found.append(digit)
-        return found[::-1]
+            digits.append(digit)
+        return digits[::-1]
     half = count // 2
     base = radix**half
     high = quotient(number, base)
@@ -181,7 +183,7 @@ def split(number: int, radix: int, count: int) -> list[int]:
 
 
 def codeword(choices: Sequence[tuple[int, int]]) -> str:
-    """The bits of a sequence of choices: ceil(log2 N)+1 of them.
+    """Return the codeword of a sequence of choices, of ceil(log2 N)+1 bits.
 
     Examples
     --------
@@ -194,27 +196,27 @@ def codeword(choices: Sequence[tuple[int, int]]) -> str:
 
 
 def quotient(dividend: int, divisor: int) -> int:
-    """dividend // divisor for positive integers, by Newton's reciprocal where they are long.
+    """Return dividend // divisor for positive integers, by Newton's method where they are long.
 
     Notes
     -----
-    Python's own division takes quadratic time before 3.12. The loops at the end make the result
-    exact whatever the reciprocal's error.
+    Python's own division takes quadratic time before 3.12. The loops at the end correct the result
+    whatever the error of the reciprocal.
     """
     bits = dividend.bit_length() - divisor.bit_length() + 1
     if bits < SHORT:
         return dividend // divisor
-    found = dividend * reciprocal(divisor, bits + 8) >> divisor.bit_length() + bits + 8
-    rest = dividend - found * divisor
+    estimate = dividend * reciprocal(divisor, bits + 8) >> divisor.bit_length() + bits + 8
+    rest = dividend - estimate * divisor
     while rest < 0:
-        found, rest = found - 1, rest + divisor
+        estimate, rest = estimate - 1, rest + divisor
     while rest >= divisor:
-        found, rest = found + 1, rest - divisor
-    return found
+        estimate, rest = estimate + 1, rest - divisor
+    return estimate
 
 
 def reciprocal(number: int, bits: int) -> int:
-    """About 2^(length of the number + bits) over the number, right to about `bits` bits."""
+    """Approximate 2^(length of the number + bits) / number to about `bits` bits."""
     number >>= max(0, number.bit_length() - bits - 8)
     length = number.bit_length()
     if bits < SHORT:
@@ -226,7 +228,7 @@ def reciprocal(number: int, bits: int) -> int:
 
 
 def gamma(coder: Coder, number: int | None, place: Place) -> int:
-    """A positive integer by Elias's gamma code: its length in unary, then its other bits [1]_.
+    """Code a positive integer in Elias's gamma code: its length in unary, then the other bits [1]_.
 
     References
     ----------
@@ -243,7 +245,7 @@ def gamma(coder: Coder, number: int | None, place: Place) -> int:
 
 
 def count(coder: Coder, number: int | None, place: Place, least: int = 0) -> int:
-    """A count of at least `least`: the gamma code of what exceeds it, plus one."""
+    """Code a count of at least `least`: the gamma code of the excess plus one."""
     found = gamma(coder, None if number is None else number - least + 1, place) + least - 1
     if found > MOST:
         raise Malformed(f"a count of {found:.3g}: {MOST} is the limit")
@@ -251,15 +253,15 @@ def count(coder: Coder, number: int | None, place: Place, least: int = 0) -> int
 
 
 def zigzag(number: int) -> int:
-    """A signed integer as a natural number: 0, -1, 1, -2, 2 ... become 0, 1, 2, 3, 4 ...."""
+    """Map a signed integer to a natural number: 0, -1, 1, -2, 2 ... to 0, 1, 2, 3, 4 ...."""
     return 2 * number if number >= 0 else -2 * number - 1
 
 
 def unzigzag(number: int) -> int:
-    """The signed integer of a natural number."""
+    """Invert `zigzag`."""
     return -(number + 1) // 2 if number % 2 else number // 2
 
 
 def signed(coder: Coder, number: int | None, place: Place) -> int:
-    """An integer by zigzag and gamma."""
+    """Code an integer by zigzag and gamma."""
     return unzigzag(gamma(coder, None if number is None else zigzag(number) + 1, place) - 1)

@@ -1,4 +1,4 @@
-"""Length, code and explanation of a graph, given a library: the derivation code put to use."""
+"""The length, code and line-by-line weight of a graph, relative to a library."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .weight import Weight, weight_of
 
 
 def weigh(graph: Graph, library: Library = NOTHING) -> Weight:
-    """The weight N of a program, given a library: the product of its numbers of alternatives.
+    """Return the weight N of a program: the product of the numbers of alternatives.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ def weigh(graph: Graph, library: Library = NOTHING) -> Weight:
 
     Notes
     -----
-    Marks (`candidate`) are free: a program is coded, and read back, without its own.
+    Marks (`candidate`) are free: a program is encoded, and decoded, without its marks.
 
     log2 N is an upper bound of the program's Kolmogorov complexity relative to the language, up to
     a constant [1]_; the probabilities 1/N of all programs sum to at most 1 (Kraft).
@@ -44,25 +44,25 @@ def weigh(graph: Graph, library: Library = NOTHING) -> Weight:
 
 
 def encode(graph: Graph, library: Library = NOTHING) -> str:
-    """The code of a program: ceil(log2 N)+1 binary digits, no other program's code a prefix.
+    """Return the code of a program: ceil(log2 N)+1 binary digits, forming a prefix-free code.
 
     Raises
     ------
     IllFormed, NotGiven
-        As `weigh`.
+        As for `weigh`.
     """
     return codeword(_written(graph, library).choices)
 
 
 @deep
 def decode(bits: str, library: Library = NOTHING) -> Graph:
-    """The program, in normal form, whose code the bits are.
+    """Return the program, in normal form, that has a given code.
 
     Raises
     ------
     Malformed
-        If they are no program's code: not binary digits, too short, too long, a graph that is not
-        in normal form (its own code is another), or one beyond the reader's limits.
+        If the bits are not the code of a program: not binary digits, too short, too long, of a
+        graph that is not in normal form (whose own code differs), or beyond the reader's limits.
     """
     reader = Reader(bits)
     functions = derive(reader, library)
@@ -79,7 +79,7 @@ def decode(bits: str, library: Library = NOTHING) -> Graph:
 
 
 def explain(graph: Graph, library: Library = NOTHING) -> dict[Place, Weight]:
-    """The share of each source line in a program's weight; their product is the weight.
+    """Return the share of each source line in a program's weight; the product is the weight.
 
     Returns
     -------

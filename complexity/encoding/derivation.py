@@ -1,8 +1,8 @@
 """The derivation code: the choices that describe a graph, as one walk for writer and reader alike.
 
-The walk asks its coder for the index of every choice. A writer's coder is told the index, which the
-walk reads off the graph; a reader's coder is told None and finds the index in the bits. Either way
-the walk goes on with the index that it got, so what is read cannot differ from what is written.
+The walk asks its coder for the index of every choice. A writer's coder is given the index, which
+the walk takes from the graph; a reader's coder is given None and decodes the index from the bits.
+In both cases the walk continues with the index returned, so reader and writer cannot diverge.
 
 The order (counts k as Elias's gamma codes of k+1; k that is at least 1 as those of k):
 
@@ -46,13 +46,13 @@ from .scope import Guide, Scope
 from .ways import Menu, Wanted, Way, menu, position_of, take, way_of
 
 T = TypeVar("T")
-Steps = Generator[Any, Any, T]  # a walk that yields the walks it waits for
+Steps = Generator[Any, Any, T]  # a walk that yields the sub-walks it waits for
 
-VERSION = 2  # of the code itself: to be raised whenever it gives any program another code
+VERSION = 2  # of the code: to be incremented whenever the code of any program changes
 
 
 def run(steps: Steps[T]) -> T:
-    """The result of a walk, on a stack of its own."""
+    """Run a walk to its result, on an explicit stack."""
     waiting: list[Steps[Any]] = [steps]
     value: Any = None
     while waiting:
@@ -64,12 +64,12 @@ def run(steps: Steps[T]) -> T:
         else:
             waiting.append(step)
             value = None
-    found: T = value
-    return found
+    result: T = value
+    return result
 
 
 def derive(coder: Coder, library: Library, known: Graph | None = None) -> tuple[Function, ...]:
-    """The functions that a program does not get from its library, as the coder's choices say.
+    """Return a program's own functions, as the coder's choices determine them.
 
     Parameters
     ----------
@@ -80,9 +80,9 @@ def derive(coder: Coder, library: Library, known: Graph | None = None) -> tuple[
     Raises
     ------
     IllFormed
-        If the known graph cannot be derived, not being in normal form.
+        If the known graph is not in normal form, so that it cannot be derived.
     Malformed
-        If the bits of a reader are no program's.
+        If the bits of a reader are not the code of a program.
     NotGiven
         If the known graph calls a given word that the library does not hold.
     """
@@ -128,7 +128,7 @@ class Derivation:
         self.next = 0
 
     def function(self, at: int, known: Function | None) -> Function:
-        """The body of a function whose signature is settled."""
+        """Derive the body of a function whose signature is known."""
         self.guide = None if known is None or self.facts is None else Guide(known, self.facts)
         self.scope, self.emitted, self.next = Scope(), [], 0
         name, self.source, line = ("program" if at == 0 else f"helper_{at}", "", 0)
@@ -137,13 +137,13 @@ class Derivation:
         types = self.table[at]
         body = None if known is None else known.body
         place = (self.source, line)
-        found = run(self.region(types.params, types.results, body, place))
-        return Function(name, found, types.results, self.source, line)
+        derived = run(self.region(types.params, types.results, body, place))
+        return Function(name, derived, types.results, self.source, line)
 
     def region(
         self, params: tuple[Type, ...], wanted: Wanted, known: Region | None, place: Place
     ) -> Steps[Region]:
-        """A region of known parameters and result types: its shared nodes, then its results."""
+        """Derive a region of known parameter and result types: shared nodes, then results."""
         if len(self.emitted) > DEEPEST:
             raise Malformed(f"regions nest deeper than {DEEPEST}")
         names = self.fresh(len(params)) if known is None else known.params
@@ -162,7 +162,7 @@ class Derivation:
         return Region(names, params, tuple(self.emitted.pop()), tuple(results))
 
     def shared(self, known: Node | None, place: Place) -> Steps[None]:
-        """A node whose used results are values in scope from here on."""
+        """Derive a shared node; its used results are in scope from here on."""
         used = None
         if known is not None and self.guide is not None:
             place = (self.source, known.line)
@@ -176,9 +176,9 @@ class Derivation:
         self.scope.enter(values, types)
 
     def operand(self, type_: Type, known: Operand | None, place: Place) -> Steps[Operand]:
-        """A value of a known type: a reference, a literal, or an inline node's result."""
+        """Derive a value of a known type: a reference, a literal, or an inline node's result."""
         ways, values = self.menu((type_,)), self.scope.of(type_)
-        nodes = len(values) + has_literal(type_)  # where the alternatives that are nodes begin
+        nodes = len(values) + has_literal(type_)  # the first alternative that is a node
         index, maker = None, None
         if isinstance(known, Const):
             index = len(values)
@@ -201,7 +201,7 @@ class Derivation:
     def apply(
         self, way: Way, wanted: Wanted, known: Node | None, place: Place
     ) -> Steps[tuple[int, ...]]:
-        """A node, made in a way: its plan, its operands, its regions. Yields its wanted results."""
+        """Derive a node made in a given way: plan, operands, regions; return wanted results."""
         settled = self.plan(way, wanted, known, place)
         args: list[Operand] = []
         for at, type_ in enumerate(settled.operands):
@@ -219,7 +219,7 @@ class Derivation:
         return tuple([outs[at] for at in settled.outs])
 
     def plan(self, way: Way, wanted: Wanted, known: Node | None, place: Place) -> Plan:
-        """The plan of a node: for a call, what its function's signature says."""
+        """Plan the types of a node; for a call, its function's signature gives them."""
         if way.function is not None:
             types = self.table[way.function]
             return Plan(way.function, types.params, types.results, way.outs)
@@ -230,26 +230,26 @@ class Derivation:
         return plan(self.coder, way, wanted, facts, place)
 
     def menu(self, wanted: Wanted) -> Menu:
-        """The ways to wanted types: primitives, then calls of own functions and given words."""
-        found = self.menus.get(wanted)
-        if found is None:
+        """Return the ways to wanted types: primitives, then calls of own functions and words."""
+        ways = self.menus.get(wanted)
+        if ways is None:
             if any(depth(type_) > literals.DEEPEST for type_ in wanted):
                 raise Malformed(f"a type of lists more than {literals.DEEPEST} deep")
-            found = self.menus[wanted] = menu(wanted, self.results)
-        return found
+            ways = self.menus[wanted] = menu(wanted, self.results)
+        return ways
 
     def position_of(self, node: Node | None, ways: Menu) -> int | None:
-        """The position on the menu of the way in which a writer's node is made."""
+        """Return the position on the menu of the way in which a writer's node is made."""
         if node is None or self.guide is None:
             return None
         function = self.callees.get(node.payload) if node.op == "call" else None
         way = way_of(node, self.guide.wanted(node), function)
-        found = position_of(ways, self.results, way)
-        if found is None:
+        position = position_of(ways, self.results, way)
+        if position is None:
             raise IllFormed(f"{node.op} in line {node.line} is no way to what is wanted of it")
-        return found
+        return position
 
     def fresh(self, number: int) -> tuple[int, ...]:
-        """New names for values."""
+        """Return new names for values."""
         self.next += number
         return tuple(range(self.next - number, self.next))

@@ -1,7 +1,7 @@
-"""The ways in which wanted types occur among the results of a function, in order, numbered.
+"""The occurrences of wanted types as a subsequence of a function's results, numbered.
 
-There may be more of them than can be listed (some of many results of one type), so they are
-counted, and numbered in lexicographic order of the positions.
+There may be too many to list (if many results have one type), so they are counted by dynamic
+programming, and numbered in lexicographic order of the positions.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ Types = Sequence[Type]
 
 
 def embeddings(types: Types, wanted: Types) -> int:
-    """How many ascending sequences of positions hold the wanted types.
+    """Count the ascending sequences of positions that hold the wanted types.
 
     Examples
     --------
@@ -26,19 +26,19 @@ def embeddings(types: Types, wanted: Types) -> int:
 
 
 def rank(types: Types, wanted: Types, chosen: Sequence[int]) -> int:
-    """The number of one such sequence, from 0."""
+    """Return the number of such a sequence, from 0."""
     completions = _completions(types, wanted)
-    start, found = 0, 0
+    start, smaller = 0, 0
     for place, position in enumerate(chosen):
         for skipped in range(start, position):
             if types[skipped] == wanted[place]:
-                found += completions[skipped + 1][place + 1]
+                smaller += completions[skipped + 1][place + 1]
         start = position + 1
-    return found
+    return smaller
 
 
 def unrank(types: Types, wanted: Types, number: int) -> tuple[int, ...]:
-    """The sequence of a number.
+    """Return the sequence of a given number.
 
     Examples
     --------
@@ -47,19 +47,19 @@ def unrank(types: Types, wanted: Types, number: int) -> tuple[int, ...]:
     [(0,), (2,)]
     """
     completions = _completions(types, wanted)
-    position, found = 0, []
+    position, positions = 0, []
     for place, type_ in enumerate(wanted):
         while types[position] != type_ or number >= completions[position + 1][place + 1]:
             if types[position] == type_:
                 number -= completions[position + 1][place + 1]
             position += 1
-        found.append(position)
+        positions.append(position)
         position += 1
-    return tuple(found)
+    return tuple(positions)
 
 
 def _completions(types: Types, wanted: Types) -> list[list[int]]:
-    """At [i][j]: in how many ways wanted[j:] occurs in types[i:]."""
+    """Return a table whose [i][j] counts the occurrences of wanted[j:] in types[i:]."""
     row = [0] * len(wanted) + [1]
     table = [row]
     for type_ in reversed(types):

@@ -1,8 +1,8 @@
-"""The reference languages: a version of the op table and of the code, plus given words.
+"""The reference languages: versions of the op table and of the code, with given words.
 
-Which words `objective`, `construct` and `search` give is data of a task's file; `bare` gives none.
-A version names everything that lengths depend on: two lengths may be compared when their language
-and version are the same.
+The words that `objective`, `construct` and `search` give are data of a task's file; `bare` gives
+none. A version identifies everything that lengths depend on: two lengths are comparable if their
+language and version are the same.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ NAMES = ("bare", "objective", "construct", "search")
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A reference language: what every length is relative to.
+    """A reference language, relative to which lengths are measured.
 
     Attributes
     ----------
@@ -42,7 +42,7 @@ class Language:
 def language(
     name: str, given: Mapping[str, Graph], besides: Mapping[str, Graph] | None = None
 ) -> Language:
-    """A reference language of a name and the graphs of its words.
+    """Return the reference language with a name and the graphs of its words.
 
     Parameters
     ----------
@@ -66,12 +66,12 @@ def language(
 
 
 def version(library: Library) -> str:
-    """The version of the language that gives a library: the same wherever lengths are the same."""
+    """Return the version of the language that gives a library; it determines all lengths."""
     rows = [f"{op.name}: {op.signature} {op.payload}" for op in OPS.values() if op.coded]
     rows += [f"{word}: {encode(program_of(library, word))}" for word in words(library)]
     return f"{VERSION}.{sha256(chr(10).join(rows).encode()).hexdigest()[:8]}"
 
 
 def lengths(library: Library) -> dict[str, Weight]:
-    """What each given word would cost as a program of `bare`: the bits that it saves its users."""
+    """Return the weight of each given word as a program of `bare`: what it saves its users."""
     return {word: weigh(program_of(library, word)) for word in words(library)}

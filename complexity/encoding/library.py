@@ -12,7 +12,7 @@ from ..language.types import Type
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Functions that programs may call for the bits of naming them.
+    """Functions that programs may call at the cost of naming them alone.
 
     Attributes
     ----------
@@ -32,42 +32,42 @@ class NotGiven(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Interface:
-    """The types that a function takes and yields."""
+    """The parameter and result types of a function."""
 
     params: tuple[Type, ...]
     results: tuple[Type, ...]
 
 
 def interface(function: Function) -> Interface:
-    """The types of a function."""
+    """Return the parameter and result types of a function."""
     return Interface(function.body.param_types, function.result_types)
 
 
 def words(library: Library) -> tuple[str, ...]:
-    """The names of the words that a library gives, in order."""
+    """Return the names of the words that a library gives, in order."""
     return tuple(function.word for function in library.functions if function.word)
 
 
 def gather(programs: Mapping[str, Graph]) -> Library:
-    """The library of words that are each the entry of a graph.
+    """Build the library of words that are each the entry of a graph.
 
     Parameters
     ----------
-    programs : for each word its graph; functions of one name are one function
+    programs : the graph of each word; functions of the same name are the same function
 
     Raises
     ------
     ValueError
-        If two different functions have one name: words are of one file.
+        If two different functions have the same name, since all words come from one file.
     """
     word_of = {graph.entry.name: word for word, graph in programs.items()}
-    found: dict[str, tuple[Function, Graph]] = {}
+    first_of: dict[str, tuple[Function, Graph]] = {}
     for graph in programs.values():
         for function in graph.functions:
-            first = found.setdefault(function.name, (function, graph))[0]
+            first = first_of.setdefault(function.name, (function, graph))[0]
             if (first.line, interface(first)) != (function.line, interface(function)):
                 raise ValueError(f"two functions of the library are called {function.name}")
-    index = {name: place for place, name in enumerate(found)}
+    index = {name: place for place, name in enumerate(first_of)}
     return Library(
         tuple(
             replace(
@@ -76,7 +76,7 @@ def gather(programs: Mapping[str, Graph]) -> Library:
                 given=True,
                 word=word_of.get(name, ""),
             )
-            for name, (function, graph) in found.items()
+            for name, (function, graph) in first_of.items()
         )
     )
 
@@ -86,7 +86,7 @@ def _targets(graph: Graph, index: Mapping[str, int]) -> Callable[[int], int]:
 
 
 def positions(program: Graph, library: Library) -> dict[Payload, int]:
-    """Where the functions that a program's own may call stand: its own first, then the words.
+    """Map a program's functions to positions in the table: own ones first, then the words.
 
     Raises
     ------
@@ -96,24 +96,24 @@ def positions(program: Graph, library: Library) -> dict[Payload, int]:
     own = sum(not function.given for function in program.functions)
     given = [function for function in library.functions if function.word]
     places = {function.word: own + at for at, function in enumerate(given)}
-    found: dict[Payload, int] = {}
+    table: dict[Payload, int] = {}
     for index, function in enumerate(program.functions):
         word = function.word
         if not function.given:
-            found[index] = len(found)
+            table[index] = len(table)
         elif word and word not in places:
             raise NotGiven(f"the program calls {word}, which its reference language does not give")
         elif word:
-            found[index] = places[word]
-            if interface(function) != interface(given[found[index] - own]):
+            table[index] = places[word]
+            if interface(function) != interface(given[table[index] - own]):
                 raise NotGiven(f"{word} has other types than the word that is given")
-    return found
+    return table
 
 
 def with_library(own: tuple[Function, ...], library: Library) -> Graph:
-    """The graph of a program's own functions and of what they need of a library.
+    """Return the graph of a program's own functions and of the library functions they need.
 
-    A call of the i-th word has the payload (number of own functions) + i in `own`.
+    In `own`, a call of the i-th word has the payload (number of own functions) + i.
     """
     given = [place for place, function in enumerate(library.functions) if function.word]
     called = {
@@ -129,22 +129,22 @@ def with_library(own: tuple[Function, ...], library: Library) -> Graph:
 
 
 def program_of(library: Library, word: str) -> Graph:
-    """A word as a program of its own, whose bits are counted, in normal form."""
+    """Return a word as a program of its own, in normal form, whose bits are counted."""
     entry = next(place for place, f in enumerate(library.functions) if f.word == word)
     own = tuple(replace(function, given=False, word="") for function in library.functions)
     return normalise(reached(own, [entry]))
 
 
 def reached(functions: tuple[Function, ...], roots: Iterable[int]) -> Graph:
-    """The graph of some functions and of all that they call, the given ones last."""
-    found: dict[int, None] = {}
+    """Return the graph of some functions and all that they call, the given ones last."""
+    visited: dict[int, None] = {}
     waiting = list(roots)[::-1]
     while waiting:
         place = waiting.pop()
-        if place not in found:
-            found[place] = None
+        if place not in visited:
+            visited[place] = None
             waiting += list(callees(functions[place].body))[::-1]
-    order = sorted(found, key=lambda place: functions[place].given)
+    order = sorted(visited, key=lambda place: functions[place].given)
     index = {place: new for new, place in enumerate(order)}
     return Graph(
         tuple(
@@ -155,7 +155,7 @@ def reached(functions: tuple[Function, ...], roots: Iterable[int]) -> Graph:
 
 
 def _redirect(region: Region, target: Callable[[int], int]) -> Region:
-    """A region whose calls are of other functions."""
+    """Renumber the functions that a region calls."""
     if not any(True for _ in callees(region)):
         return region
     return replace(region, nodes=tuple(_redirected(node, target) for node in region.nodes))

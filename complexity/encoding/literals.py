@@ -1,10 +1,10 @@
-"""How types and literals are spelt: a prefix code of types, integers by zigzag, tables by radix.
+"""The code of types and literals: types by a prefix code, integers by zigzag, tables by radix.
 
-Where DESIGN leaves a reading open: the type of a literal is the wanted type, which is known, so it
-costs nothing; a table is its count, and unless that is 0, for integers a choice of two (signed or
-not), the largest entry v (zigzagged when signed) as gamma(v+1), and then the entries, each a choice
-of v+1. Entries of a table of bools are choices of two. Of lists of lists only the empty one is a
-literal: it is one alternative and has no choices of its own.
+Details that DESIGN leaves open: the type of a literal is the wanted type, which is known, so it
+costs nothing. A table is coded as its count; then, unless that is 0 and for integers, a choice of
+two (signed or not), the largest entry v (zigzagged if signed) as gamma(v+1), and the entries, each
+a choice of v+1. Entries of a table of bools are choices of two. The only literal list of lists is
+the empty one: it is one alternative and has no choices of its own.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from ..language.graph import Const, Scalar
 from ..language.types import BOOL, INT, LARGEST, RANGE, SMALLEST, List, Type, nest
 from .bits import Coder, Malformed, Place, count, gamma, signed, unzigzag, zigzag
 
-DEEPEST = 100  # lists in a type
+DEEPEST = 100  # most nesting of lists in a type
 KINDS: tuple[Type | None, ...] = (BOOL, INT, None, RANGE)  # None: a list of the type that follows
 
 
 def choose_type(coder: Coder, known: Type | None, place: Place, ranges: bool = False) -> Type:
-    """A type: bool, int, a list of a type, and at the outermost level a range where that may be.
+    """Code a type: bool, int, a list of a type or, at the outermost level, perhaps a range.
 
     The kinds are equally likely: three of them, four where a range may be.
     """
@@ -38,7 +38,7 @@ def _kind(known: Type | None) -> int | None:
 
 
 def choose_sequence(coder: Coder, known: Type | None, place: Place) -> Type:
-    """The type of what an iteration runs over: a range, or a list of a type that follows."""
+    """Code the type of what is iterated over: a range, or a list whose element type follows."""
     is_list = None if known is None else int(isinstance(known, List))
     if not coder.choose(2, is_list, place):
         return RANGE
@@ -46,12 +46,12 @@ def choose_sequence(coder: Coder, known: Type | None, place: Place) -> Type:
 
 
 def has_literal(type_: Type) -> bool:
-    """Whether a literal is one of the ways to a value of a type."""
+    """Return whether a type has literals, so that a literal is among the alternatives."""
     return type_ != RANGE
 
 
 def literal(coder: Coder, type_: Type, known: Const | None, place: Place) -> Const:
-    """A literal of a type that is known."""
+    """Code a literal of a known type."""
     value = None if known is None else known.value
     match type_:
         case List(element):
@@ -76,7 +76,7 @@ def _fitting(value: int) -> int:
 def _table(
     coder: Coder, element: Type, known: tuple[Scalar, ...] | None, place: Place
 ) -> tuple[Scalar, ...]:
-    """The entries of a table."""
+    """Code the entries of a table."""
     if isinstance(element, List):
         return ()
     size = count(coder, None if known is None else len(known), place)

@@ -1,6 +1,6 @@
-"""What is still open once a way is chosen: payloads, then types that nothing wanted determines.
+"""What remains open once a way is chosen: payloads, and types not determined by wanted results.
 
-A plan is settled before any operand is derived, so operands and regions have known types.
+A plan is completed before any operand is derived, so that operands and regions have known types.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ from .ways import Wanted, Way
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An application whose types are all known: operands, results and nested regions."""
+    """An application of an op with all its types known: operands, results and nested regions."""
 
     payload: Payload
     operands: tuple[Type, ...]
     results: tuple[Type, ...]
-    outs: tuple[int, ...]  # which of the results are the wanted ones
+    outs: tuple[int, ...]  # the positions of the wanted results
     regions: tuple[Shape, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a writer knows of an application: the node, its operands' types, its wanted results."""
+    """What a writer knows of an application: the node, its operand types, its wanted results."""
 
     node: Node
     operands: tuple[Type, ...]
@@ -40,7 +40,7 @@ class Known:
 
 
 def plan(coder: Coder, way: Way, wanted: Wanted, known: Known | None, place: Place) -> Plan:
-    """Settle an application of a primitive or of control."""
+    """Code the plan of an application of a primitive or of control."""
     if way.op == "unpack":
         return _unpack(coder, wanted, known, place)
     if OPS[way.op].group != "control":
@@ -88,7 +88,7 @@ def _number(node: Node) -> int | None:
 
 
 def _variable(op: str, payload: Payload, known: Known | None) -> Type | None:
-    """The type that a writer's node has for the one variable of its signature."""
+    """Return the type that a writer's node has for the one variable of its signature."""
     if known is None:
         return None
     rule, bindings = signature(op, payload), Bindings()
@@ -97,7 +97,7 @@ def _variable(op: str, payload: Payload, known: Known | None) -> Type | None:
 
 
 def _unpack(coder: Coder, wanted: Wanted, known: Known | None, place: Place) -> Plan:
-    """A list into so many values: how many, and which of them are wanted as one choice."""
+    """Code an unpacking: its number of values, and which are wanted as a single choice."""
     number = None if known is None else len(known.node.outs)
     size = count(coder, number, place, least=max(1, len(wanted)))
     rank = None if known is None else rank_of(known.outs)
@@ -109,35 +109,35 @@ def _unpack(coder: Coder, wanted: Wanted, known: Known | None, place: Place) -> 
 
 
 def rank_of(chosen: Sequence[int]) -> int:
-    """The position of an ascending subset among those of its size, in colexicographic order."""
+    """Return the colexicographic rank of an ascending subset among those of its size."""
     return sum(comb(member, place + 1) for place, member in enumerate(chosen))
 
 
 def subset(rank: int, members: int, size: int) -> tuple[int, ...]:
-    """The ascending subset of range(size) with a given rank.
+    """Return the ascending subset of range(size) with a given colexicographic rank.
 
     Examples
     --------
     >>> [subset(rank, 2, 3) for rank in range(3)]
     [(0, 1), (0, 2), (1, 2)]
     """
-    found: list[int] = []
+    chosen: list[int] = []
     for place in range(members, 0, -1):
         low, high = place - 1, size  # comb(low, place) <= rank < comb(high, place)
         while high - low > 1:
             middle = (low + high) // 2
             low, high = (middle, high) if comb(middle, place) <= rank else (low, middle)
-        found.append(low)
+        chosen.append(low)
         rank -= comb(low, place)
         size = low
-    return tuple(reversed(found))
+    return tuple(reversed(chosen))
 
 
 # -- control -------------------------------------------------------------------------------------
 
 
 def _loop(coder: Coder, op: str, wanted: Wanted, known: Known | None, place: Place) -> Plan:
-    """A loop: its wanted states come first; then how many more there are, and their types."""
+    """Code a loop: wanted states come first; then the number of further states and their types."""
     node = None if known is None else known.node
     walked, leaves = _header(coder, op, node, place)
     sequences = _sequences(coder, walked, known, place)
@@ -154,7 +154,7 @@ def _loop(coder: Coder, op: str, wanted: Wanted, known: Known | None, place: Pla
 
 
 def _header(coder: Coder, op: str, node: Node | None, place: Place) -> tuple[int, bool]:
-    """How many sequences a loop walks along (none is coded for `while`), and whether it exits."""
+    """Code how many sequences a loop iterates over (not for `while`), and whether it exits."""
     payload = None if node is None else node.payload
     walked, leaves = payload if isinstance(payload, tuple) else (None, payload)
     found = count(coder, walked, place, least=1) if op == "for" else 0
@@ -169,7 +169,7 @@ def _sequences(coder: Coder, number: int, known: Known | None, place: Place) -> 
 
 
 def _walk(coder: Coder, op: str, wanted: Wanted, known: Known | None, place: Place) -> Plan:
-    """A branch, or what walks along sequences for one result."""
+    """Code a branch, or a construct that iterates over sequences for one result."""
     payload: Payload = None
     match op:
         case "branch":
@@ -188,7 +188,10 @@ def _walk(coder: Coder, op: str, wanted: Wanted, known: Known | None, place: Pla
 
 
 def _walked(coder: Coder, op: str, wanted: Wanted, known: Known | None, place: Place) -> Type:
-    """What is walked along where one element's type is the result's: a range only for ints."""
+    """Code the type that is iterated over where its elements have the result's type.
+
+    A range is an alternative only for ints.
+    """
     sequence = None if known is None else known.operands[0]
     if not wanted:
         return choose_sequence(coder, sequence, place)
@@ -201,7 +204,7 @@ def _walked(coder: Coder, op: str, wanted: Wanted, known: Known | None, place: P
 
 
 def _yielded(coder: Coder, op: str, known: Known | None, place: Place) -> Type:
-    """The type of a result that nobody wants."""
+    """Return the type of a result that is not wanted."""
     if op in ("any", "all"):
         return BOOL
     type_ = choose_type(coder, _wanted_element(op, known), place)

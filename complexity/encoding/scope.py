@@ -1,4 +1,4 @@
-"""What a derivation knows at a place: the values in scope and, for a writer, the graph itself."""
+"""The state of a derivation: the values in scope and, for a writer, the graph itself."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Scope:
         self.entered: list[Type] = []
 
     def of(self, type_: Type) -> list[int]:
-        """The values of a type, the innermost last."""
+        """Return the values of a type, the innermost last."""
         return self.values.setdefault(type_, [])
 
     def enter(self, values: Sequence[int], types: Sequence[Type]) -> None:
@@ -33,17 +33,17 @@ class Scope:
             self.entered.append(type_)
 
     def leave(self, mark: int) -> None:
-        """Take out of scope what entered after a mark, a length of `entered`."""
+        """Remove from scope what entered after a mark, a length of `entered`."""
         while len(self.entered) > mark:
             del self.position[self.values[self.entered.pop()].pop()]
 
     def distance(self, value: int, type_: Type) -> int:
-        """How many values of the type came into scope after a value.
+        """Count the values of the type that came into scope after a value.
 
         Raises
         ------
         IllFormed
-            If it is not in scope: the graph is ill formed, or not in normal form.
+            If the value is not in scope: the graph is ill formed, or not in normal form.
         """
         if value not in self.position:
             raise IllFormed(f"%{value} is not in scope where it is used: normalise the graph first")
@@ -51,12 +51,12 @@ class Scope:
 
 
 class Guide:
-    """A function as its writer sees it.
+    """What a writer knows about the function that it encodes.
 
     Attributes
     ----------
-    shared : for each region (by identity) the nodes that are described once, in canonical order
-    makers : for each value of another node, that node: it is derived wherever the value is used
+    shared : for each region (by `id`), the nodes that are described once, in canonical order
+    makers : for each value of any other node, that node, which is derived at each use of the value
     types : the type of each value
     used : the values that are used at all
     """
@@ -85,7 +85,7 @@ class Guide:
         )
 
     def type_of(self, operand: Operand) -> Type:
-        """The type of an operand.
+        """Return the type of an operand.
 
         Raises
         ------
@@ -99,12 +99,12 @@ class Guide:
         return self.types[operand]
 
     def wanted(self, node: Node) -> tuple[int, ...]:
-        """Which results of a node are used."""
+        """Return which results of a node are used."""
         return tuple(place for place, out in enumerate(node.outs) if out in self.used)
 
 
 def regions(region: Region) -> Iterator[Region]:
-    """A region and all that are nested in it."""
+    """Yield a region and all regions nested in it."""
     waiting = [region]
     while waiting:
         region = waiting.pop()

@@ -1,18 +1,18 @@
-"""Which nodes a writer shares, and which it derives again wherever their value is used.
+"""The choice of nodes that a writer shares, and of those that it derives again at each use.
 
-A reader's graph is normalised, and the normal form shares equal pure nodes of a region whoever
-derived them. So a pure value may be described once and named at each use, or be derived at each
-use, and the graph that is read is the same. Which of the two is written is one rule, of the node
-and its operands alone: with k uses it is derived again where
+The graph of a reader is normalised, and the normal form shares equal pure nodes of a region however
+they were derived. So a pure value may be described once and named at each use, or be derived at
+each use, and the decoded graph is the same. A rule that depends only on the node and its operands
+chooses between the two: a node with k uses is derived again if
 
     again^(k-1) <= sharing
 
 `sharing` is the product of the alternatives that naming it would add: one shared node instead of
-none, one used result, its type, its way. `again` is that of the choices that each further
-derivation repeats: its plan and its operands. Of the values in scope those of the region itself
-are counted, its parameters and the results of the nodes that are shared before this one; functions
-that could be called are not. So the rule looks no further than the region up to the node. What it
-leaves out has little to say, and it need not be the best of all, only the same for every writer.
+none, one used result, its type, its way. `again` is the product over the choices that each further
+derivation repeats: its plan and its operands. Among the values in scope only those of the region
+itself are counted (its parameters and the results of earlier shared nodes); functions that could be
+called are not. So the rule depends only on the region up to the node. It ignores little, and it
+need not be optimal, only the same for every writer.
 
 A node qualifies when it has no regions, one of its results is used, all uses stand in its own
 region, and nothing that would be derived again draws.
@@ -40,16 +40,16 @@ NOWHERE: Place = ("", 0)
 
 @dataclass(slots=True)
 class _Sharing:
-    """One region of a writer's function, while its nodes are looked at in order.
+    """One region of a writer's function, whose nodes are processed in order.
 
     Attributes
     ----------
-    owner : for each value of the region the position of its node
+    owner : for each value of the region, the position of its node
     uses : how often each value is an operand or a result of this region
     captured : the values that nested regions use
-    shared : the positions of the nodes that are described once, as far as they are looked at
-    scope : of each type the region's own values that are in scope by now
-    type_of : the type of an operand
+    shared : the positions of the nodes that are described once, as far as is decided
+    scope : for each type, the number of the region's own values in scope so far
+    type_of : returns the type of an operand
     """
 
     region: Region
@@ -65,19 +65,20 @@ class _Sharing:
 def shared(
     region: Region, captures: Captures, known: Facts, type_of: Callable[[Operand], Type]
 ) -> tuple[int, ...]:
-    """The positions of the nodes of a region that are described once, ahead of its results.
+    """Return the positions of a region's nodes that are described once, before its results.
 
     Parameters
     ----------
-    region : of a graph in normal form
-    captures : what is known of nested regions already
+    region : a region of a graph in normal form
+    captures : a cache of what nested regions use
     known : which functions of the graph draw
-    type_of : the type of any operand of the region
+    type_of : returns the type of any operand of the region
 
     Notes
     -----
-    What is derived again with a node, since it stands where the node uses it, is counted with it.
-    So of nodes used twice by nodes used twice those soon are shared whose derivation would grow.
+    The derivation of a node includes the derivations of its operands that are not shared, which
+    count towards its size. So in a chain of nodes that are each used twice, nodes are soon shared,
+    before derivations grow exponentially.
     """
     places = declared(region, captures)
     if not any(region.nodes[at].outs and not region.nodes[at].regions for at in places):
@@ -108,31 +109,32 @@ def _is_derived_again(node: Node, state: _Sharing) -> bool:
     if state.uses[value] < 2 or value in state.captured:
         return False
     again = _again(node, limit, state)
-    times = min(state.uses[value] - 1, limit.bit_length())  # 2 to that power exceeds the limit
+    # again >= 2 to the power of limit.bit_length() exceeds the limit: no higher power is needed
+    times = min(state.uses[value] - 1, limit.bit_length())
     return again is not None and again**times <= limit
 
 
 def _used(node: Node, state: _Sharing) -> tuple[int, ...]:
-    """Which results of a node are used."""
+    """Return which results of a node are used."""
     used = [at for at, out in enumerate(node.outs) if state.uses[out] or out in state.captured]
     return tuple(used)
 
 
 def _sharing(type_: Type) -> int:
-    """The alternatives of what naming a value of a type adds to its description."""
+    """Return the number of alternatives that naming a value of a type adds to a description."""
     writer = Writer()
-    count(writer, 1, NOWHERE)  # of shared nodes: 1, where 0 has two alternatives
-    count(writer, 1, NOWHERE)  # of its used results
+    count(writer, 1, NOWHERE)  # the count of shared nodes, 1 instead of 0
+    count(writer, 1, NOWHERE)  # the count of its used results
     choose_type(writer, type_, NOWHERE, ranges=True)
     writer.choose(len(primitive((type_,))), 0, NOWHERE)
     return _product(writer) // 2
 
 
 def _again(node: Node, limit: int, state: _Sharing) -> int | None:
-    """The alternatives of deriving a node once more, its way left aside.
+    """Return the number of alternatives of deriving a node once more, except its way.
 
-    None where they exceed a limit, which is found out in as many steps as the limit has bits, or
-    where the node cannot be derived again.
+    None if it exceeds a limit, which takes at most as many steps as the limit has bits, or if the
+    node cannot be derived again.
     """
     if node.regions or not is_pure(node, state.known):
         return None
@@ -152,7 +154,7 @@ def _again(node: Node, limit: int, state: _Sharing) -> int | None:
 
 
 def _with_inner(again: int, inner: Sequence[Node], limit: int, state: _Sharing) -> int | None:
-    """The alternatives of a node, and of the operands that are derived with it."""
+    """Multiply a node's alternatives by those of the operands derived with it."""
     for node in inner:
         if again > limit:
             return None
@@ -164,7 +166,7 @@ def _with_inner(again: int, inner: Sequence[Node], limit: int, state: _Sharing) 
 
 
 def _plan(writer: Writer, node: Node, state: _Sharing) -> None:
-    """The choices of what is still open of a node once its way is chosen."""
+    """Code what remains open of a node once its way is chosen."""
     outs = _used(node, state)
     operands = tuple(map(state.type_of, node.args))
     wanted = tuple(node.types[at] for at in outs)

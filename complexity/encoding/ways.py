@@ -1,10 +1,11 @@
-"""The ways to make a value: for wanted types, every application of an op that may yield them.
+"""The ways to make a value: for wanted types, all applications of ops that can yield them.
 
-This is the list of alternatives of DESIGN 5, in the order of the op table: one way for each op and,
-where an op yields more than is wanted or its typing leaves it open, for each choice of which of its
-results are wanted and of how deep in its container an update works. Only what the types allow is a
-way; whether its operands can be had is not asked (a literal always can). Where nothing is wanted,
-only what may fail or not halt is a way: the normal form keeps no other node that nothing uses.
+This is the list of alternatives of DESIGN 5, in the order of the op table. An op has one way, or
+several where it yields more than is wanted or its typing leaves something open: one for each choice
+of the wanted results, and of the depth at which an update works in its container. A way must be
+allowed by the types; whether values for its operands exist is not checked (literals always do).
+Where nothing is wanted, only ops that may fail or not halt are ways: the normal form keeps no other
+unused node.
 """
 
 from __future__ import annotations
@@ -27,15 +28,15 @@ Wanted = tuple[Type, ...]
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One application of an op to yield wanted values.
+    """One way to apply an op so that it yields wanted values.
 
     Attributes
     ----------
     op : a key of the op table
-    outs : which of the op's results are the wanted ones, ascending; empty for branches and loops
-        (always the first) and for `unpack` (chosen with its count)
-    depth : how deep in its container an update works, where the wanted types say it
-    function : for a call, the position in the table of signatures
+    outs : the positions of the wanted results, ascending; empty for branches and loops (always the
+        first ones) and for `unpack` (chosen with its count)
+    depth : how deep in its container an update works, where the wanted types determine it
+    function : for a call, the function's position in the table of signatures
     """
 
     op: str
@@ -46,12 +47,12 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """The ways to some wanted types, in order: the primitive ones, then the calls.
+    """The ways to some wanted types, in order: the primitive ways, then the calls.
 
     Attributes
     ----------
     index : the position of each primitive way
-    starts : for each function that has ways, in order: where they start, and which it is
+    starts : for each function that has ways, in order: the position of the first, and the function
     """
 
     wanted: Wanted
@@ -62,7 +63,7 @@ class Menu:
 
 
 def menu(wanted: Wanted, results: Sequence[Wanted]) -> Menu:
-    """The ways to wanted types, given the result types of the functions that may be called."""
+    """Return the ways to wanted types, given the result types of the callable functions."""
     ways = primitive(wanted)
     starts, size = [], len(ways)
     for function, types in enumerate(results):
@@ -75,7 +76,7 @@ def menu(wanted: Wanted, results: Sequence[Wanted]) -> Menu:
 
 
 def take(choices: Menu, results: Sequence[Wanted], position: int) -> Way:
-    """The way at a position of a menu."""
+    """Return the way at a position of a menu."""
     if position < len(choices.ways):
         return choices.ways[position]
     start, function = choices.starts[bisect_right(choices.starts, (position, len(results))) - 1]
@@ -84,7 +85,7 @@ def take(choices: Menu, results: Sequence[Wanted], position: int) -> Way:
 
 
 def position_of(choices: Menu, results: Sequence[Wanted], way: Way) -> int | None:
-    """The position of a way on a menu, or None where it is not on it."""
+    """Return the position of a way on a menu, or None if it is not on it."""
     if way.function is None:
         return choices.index.get(way)
     for start, function in choices.starts:
@@ -95,7 +96,7 @@ def position_of(choices: Menu, results: Sequence[Wanted], way: Way) -> int | Non
 
 @lru_cache(maxsize=4096)
 def primitive(wanted: Wanted) -> tuple[Way, ...]:
-    """The ways to wanted types that are no calls.
+    """Return the ways to wanted types that are not calls.
 
     Examples
     --------
@@ -108,17 +109,17 @@ def primitive(wanted: Wanted) -> tuple[Way, ...]:
 
 
 def _may_be_kept(op: Op) -> bool:
-    """Whether a node of an op may stay in a normal form though nothing uses it."""
+    """Return whether the normal form may keep a node of an op that nothing uses."""
     return op.fails or op.group in ("control", "call")
 
 
 def way_of(node: Node, outs: tuple[int, ...], function: int | None) -> Way:
-    """The way in which a node is made, given which of its results are wanted.
+    """Return the way in which a node is made, given which of its results are wanted.
 
     Raises
     ------
     IllFormed
-        If not the first results of control are wanted, or not all of a branch's.
+        If the wanted results of control are not its first ones, or not all those of a branch.
     """
     row = OPS[node.op]
     if row.group == "control":
@@ -155,7 +156,7 @@ def _ways(op: Op, wanted: Wanted) -> Iterator[Way]:
 
 
 def _controls(op: str, wanted: Wanted) -> bool:
-    """Whether structured control can yield wanted types: never a range."""
+    """Return whether structured control can yield wanted types, which excludes ranges."""
     if RANGE in wanted:
         return False
     match op:
@@ -171,7 +172,7 @@ def _controls(op: str, wanted: Wanted) -> bool:
 
 
 def _updates(op: Op, wanted: Wanted) -> Iterator[Way]:
-    """The ways of an update: the container is its first result, the element its second."""
+    """Yield the ways of an update: the container is its first result, the element its second."""
     count = len(signature(op.name, 0).results)
     for outs in combinations(range(count), len(wanted)):
         levels = range(depth(wanted[0])) if 0 in outs else [None]
@@ -182,7 +183,7 @@ def _updates(op: Op, wanted: Wanted) -> Iterator[Way]:
 
 
 def _fits(patterns: Sequence[Pattern], wanted: Wanted) -> bool:
-    """Whether patterns, as many as there are wanted types, allow those."""
+    """Return whether patterns match wanted types, one by one."""
     if not wanted:
         return True
     return match_all(patterns, wanted, Bindings())

@@ -1,8 +1,8 @@
-"""The weight of a program: an exact integer, kept as its prime factors.
+"""The weight of a program: an exact integer, stored as its prime factors.
 
 A weight is the product of the numbers of alternatives of all the choices that describe a program.
-The factors stay small where the number itself has thousands of digits, so that two weights can be
-compared exactly without ever being multiplied out.
+Its prime factors stay small where the number itself has thousands of digits, so that two weights
+can be compared exactly without being multiplied out.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from math import fsum, gcd, isqrt, log2
 
 Factors = Mapping[int, int]  # {prime: exponent}
 
-SMALL = 1 << 10  # divisors up to here are tried one by one
+SMALL = 1 << 10  # trial division by all smaller divisors
 WITNESSES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37)
 
 
@@ -38,17 +38,17 @@ class Weight:
 
     @property
     def value(self) -> int:
-        """The integer N itself, multiplied out at each use: it may have millions of digits."""
+        """The integer N itself, computed at each use: it may have millions of digits."""
         return product(prime**exponent for prime, exponent in self.factors.items())
 
     @property
     def bits(self) -> float:
-        """log2 N: exact but for one rounding of each prime's logarithm and one of their sum."""
+        """log2 N, with one rounding for each prime's logarithm and one for their sum."""
         return fsum(exponent * log2(prime) for prime, exponent in self.factors.items())
 
 
 def product(numbers: Iterable[int]) -> int:
-    """The product of integers, multiplied pairwise so that the factors stay of equal size."""
+    """Multiply integers pairwise, so that the factors stay of equal size."""
     row = list(numbers)
     while len(row) > 1:
         pairs = [a * b for a, b in zip(row[::2], row[1::2], strict=False)]
@@ -57,7 +57,7 @@ def product(numbers: Iterable[int]) -> int:
 
 
 def weight_of(alternatives: Mapping[int, int]) -> Weight:
-    """The weight of choices that are given as {number of alternatives: how many such choices}.
+    """Return the weight of choices given as {number of alternatives: number of such choices}.
 
     Examples
     --------
@@ -74,7 +74,7 @@ def weight_of(alternatives: Mapping[int, int]) -> Weight:
 def compare(
     first: Weight, first_time: Fraction | int, second: Weight, second_time: Fraction | int
 ) -> int:
-    """The sign of N1 t1 - N2 t2 for positive times: exactly -1, 0 or 1.
+    """Return the exact sign (-1, 0 or 1) of N1 t1 - N2 t2, for positive times.
 
     Examples
     --------
@@ -104,34 +104,34 @@ def compare(
 
 @lru_cache(maxsize=1 << 14)
 def factorise(number: int) -> tuple[tuple[int, int], ...]:
-    """The prime factors of a positive integer, with exponents, ascending.
+    """Return the prime factors of a positive integer with their exponents, ascending.
 
     Examples
     --------
     >>> factorise(360)
     ((2, 3), (3, 2), (5, 1))
     """
-    found: Counter[int] = Counter()
+    exponents: Counter[int] = Counter()
     rest = number
     for divisor in range(2, SMALL):
         if divisor * divisor > rest:
             break
         while rest % divisor == 0:
             rest //= divisor
-            found[divisor] += 1
+            exponents[divisor] += 1
     left = [rest] if rest > 1 else []
     while left:
         part = left.pop()
         if is_prime(part):
-            found[part] += 1
+            exponents[part] += 1
         else:
             divisor = proper_divisor(part)
             left += [divisor, part // divisor]
-    return tuple(sorted(found.items()))
+    return tuple(sorted(exponents.items()))
 
 
 def is_prime(number: int) -> bool:
-    """Whether a number is prime: Miller and Rabin's test, certain below 3 * 10^24 [1]_.
+    """Return whether a number is prime, by a Miller-Rabin test valid below 3 * 10^24 [1]_.
 
     References
     ----------
@@ -154,7 +154,7 @@ def is_prime(number: int) -> bool:
 
 
 def proper_divisor(number: int) -> int:
-    """A divisor of a composite number, by Pollard's rho [1]_.
+    """Return a proper divisor of a composite number, by Pollard's rho method [1]_.
 
     References
     ----------

@@ -1,1 +1,1 @@
-"""The same as the definition, fast: graphs as metered machine code, batches, exact chains."""
+"""The engine: graphs compiled to machine code through LLVM, with the definition's results."""

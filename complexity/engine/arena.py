@@ -1,4 +1,4 @@
-"""The memory of cells, of which compiled code asks for more when it needs more."""
+"""The memory of cells, which grows when compiled code asks for more."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from typing import Any
 
 from .context import FIELD
 
-FIRST = 2**26  # bytes of the arena's first part; memory is taken from the system as it is touched
-ARENA = 2**33  # bytes of all parts together
+FIRST = 2**26  # bytes of the arena's first part; the system provides pages as they are touched
+ARENA = 2**33  # most bytes of all parts together
 MORE = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_int64)
 
 
 def first_part() -> mmap.mmap:
-    """The first part of an arena, smaller where the system has little memory.
+    """Map the first part of an arena, a smaller one if the system has little memory.
 
     Raises
     ------
     MemoryError
-        If it has none.
+        If there is not even memory for a small part.
     """
     size = FIRST
     while size >= mmap.PAGESIZE:
@@ -31,7 +31,7 @@ def first_part() -> mmap.mmap:
 
 
 class Arena:
-    """The memory of cells: parts that are taken from the system one after the other."""
+    """The memory of cells: parts of increasing size, mapped one after another."""
 
     def __init__(self) -> None:
         self.context: Any = None
@@ -39,18 +39,18 @@ class Arena:
         self.call = MORE(self.more)
 
     def begin(self, context: Any) -> None:
-        """The runs of this context have the memory from here on."""
+        """Let the runs of a context allocate from the start of the arena."""
         self.context, begin = context, self.address(0)
         context[FIELD["base"]], context[FIELD["limit"]] = begin, begin + len(self.parts[0])
 
     def address(self, part: int) -> int:
-        """Where a part begins."""
+        """Return the address at which a part begins."""
         return ctypes.addressof(ctypes.c_char.from_buffer(self.parts[part]))
 
     def more(self, words: int) -> int | None:
-        """A block of so many words in the next part that has room, or None where there is none.
+        """Allocate a block of `words` words in the next part with room; None if memory ends.
 
-        Compiled code calls it.
+        Compiled code calls this when its current part is full.
         """
         context = self.context
         while True:
@@ -65,7 +65,7 @@ class Arena:
                 return begin
 
     def extend(self, least: int) -> bool:
-        """One part more, twice as large as the last; whether there is memory for it."""
+        """Map one more part, twice as large as the last; return whether there is memory for it."""
         size = max(2 * len(self.parts[-1]), least)
         if sum(map(len, self.parts)) + size > ARENA:
             return False
@@ -76,7 +76,7 @@ class Arena:
         return True
 
     def rest(self) -> None:
-        """Gives memory back to the system after runs that took more than the first part."""
+        """Return memory to the system after runs that used more than the first part."""
         if len(self.parts) > 1:
             del self.parts[1:]
             if hasattr(mmap, "MADV_DONTNEED"):

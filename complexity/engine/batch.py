@@ -1,4 +1,4 @@
-"""One call for many runs: streams of arguments in, sums and worst cases and results out."""
+"""Many runs in one call: a stream of arguments in; sums, worst cases and results out."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from .totals import HIGH, MOST, SQUARE, SUM, TOTAL, UPPER, WHICH
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """One quantity over many runs.
+    """The sum, squares and maximum of one quantity over many runs.
 
     Attributes
     ----------
-    total, squares : sums, exact (squares of measures alone)
-    most, which : the largest, and the first run that attains it
+    total, squares : the exact sum, and the exact sum of squares (of measures only)
+    most, which : the maximum, and the index of the first run that attains it
     """
 
     total: int
@@ -36,15 +36,16 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a call showed.
+    """The outcome of one call.
 
     Attributes
     ----------
-    runs : how many came to their end; `totals` : of these, in the order of the quantities
-    results : the stream of their results, an array of words; None where they are the right ones
-    failure : how the run after them failed, if one did
-    consumed : how many words of the stream were read, those of the run that failed included
-    cut : whether that run failed because the work of the call was done, and not its own fuel
+    runs : how many runs ended without failure
+    totals : their totals, in the order of the quantities
+    results : the stream of their results, an array of words; None if they equal the right ones
+    failure : the failure of the next run, if it failed
+    consumed : how many words of the stream were read, including those of the run that failed
+    cut : whether that run failed only because the whole call ran out of work
     """
 
     runs: int
@@ -56,13 +57,13 @@ class Part:
 
 
 class Batch:
-    """A program made ready for many runs, in a child.
+    """A program compiled for many runs, which a child process makes.
 
     Parameters
     ----------
     graph : a canonical graph that draws nothing from the tape
-    measures, fan_in : as of `machine.NativeMachine`
-    counting, quick, code : as of `machine.NativeMachine`
+    measures, fan_in : as for `machine.NativeMachine`
+    counting, quick, code : as for `machine.NativeMachine`
     """
 
     def __init__(self, graph: Graph, measures: frozenset[str], fan_in: str, counting: bool,
@@ -75,22 +76,24 @@ class Batch:
         self, stream: Any, runs: int, limits: Limits, work: int = LIMIT, right: Any = None,
         child: Child = CHILD,
     ) -> Part:  # fmt: skip
-        """So many runs on a stream of arguments.
+        """Make `runs` runs on a stream of arguments.
 
-        Where the child dies, each run is made again, singly, in another: that of which it dies
-        again has failed, as `native.died` says, and those before it have not.
+        Where the child dies, the runs are repeated one at a time in another child, to find the run
+        that kills it: that run has failed, as `native.died` says, and those before it have not.
 
         Parameters
         ----------
-        stream : an array of 64-bit words; `right` : that of the right results, if known
+        stream : the arguments, an array of 64-bit words
         work : the most steps of all runs together
+        right : the right results as such an array, if known
+        child : the process that makes the runs
 
         Raises
         ------
         Beyond
             If compiled code gave up; the prepared machine can go on.
         KeyboardInterrupt
-            If the user stopped it.
+            If the user interrupted it.
         """
         if self.code.deaths >= DEATHS:
             return Part(0, self.nothing, array("q"), died(self.code, before=True), 0)
@@ -102,35 +105,35 @@ class Batch:
             return self.singly(words, runs, limits, work, child)
 
     def singly(self, words: bytes, runs: int, limits: Limits, work: int, child: Child) -> Part:
-        """The same, one run after the other."""
+        """Make the runs one at a time, each by a request of its own."""
         stream, at = array("q", words), 0
         types = self.code.unit.graph.entry.body.param_types
-        found = Part(0, self.nothing, array("q"), None, 0)
+        so_far = Part(0, self.nothing, array("q"), None, 0)
         for _ in range(runs):
             _, end = read_all(stream, at, types)
-            one, left = stream[at:end].tobytes(), work - self.steps(found)
+            one, left = stream[at:end].tobytes(), work - self.steps(so_far)
             try:
                 part = self.part(drive(child, self.code, one, 1, limits, work=left))
             except Lost:
                 part = Part(0, self.nothing, array("q"), died(self.code), end - at)
-            found, at = followed(found, part), end
+            so_far, at = followed(so_far, part), end
             if part.failure is not None:
                 break
-        return found
+        return so_far
 
     @property
     def nothing(self) -> tuple[Total, ...]:
-        """The totals of no run."""
+        """The totals of no runs."""
         return (Total(0, 0, 0, 0),) * len(self.quantities)
 
     def steps(self, part: Part) -> int:
-        """The steps of all runs of a call that came to their end."""
+        """Return the total time of all runs of a call that ended."""
         told = zip(self.quantities, part.totals, strict=True)
         return sum(total.total for quantity, total in told
                    if quantity.measure and quantity.key == "time")  # fmt: skip
 
     def part(self, ran: Ran) -> Part:
-        """What runs left behind."""
+        """Convert what runs left in memory into a `Part`."""
         failure = ran.failed() if ran.done < ran.runs else None
         cut = failure is not None and ran.cut()
         told = totals(ran.totals)
@@ -138,17 +141,17 @@ class Batch:
 
 
 def totals(words: array[int]) -> tuple[Total, ...]:
-    """The totals of a call."""
-    found = []
+    """Decode the totals of a call."""
+    decoded = []
     for first in range(0, len(words), TOTAL):
         wide = [(words[first + high] << 64) | (words[first + low] & (2**64 - 1))
                 for low, high in ((SUM, HIGH), (SQUARE, UPPER))]  # fmt: skip
-        found.append(Total(wide[0], wide[1], words[first + MOST], words[first + WHICH]))
-    return tuple(found)
+        decoded.append(Total(wide[0], wide[1], words[first + MOST], words[first + WHICH]))
+    return tuple(decoded)
 
 
 def followed(one: Part, other: Part) -> Part:
-    """What two calls showed, one after the other."""
+    """Combine the outcomes of two consecutive calls."""
     both = zip(one.totals, other.totals, strict=True)
     return Part(
         one.runs + other.runs, tuple(added(first, second, one.runs) for first, second in both),
@@ -157,7 +160,7 @@ def followed(one: Part, other: Part) -> Part:
 
 
 def added(one: Total, other: Total, runs: int) -> Total:
-    """Totals of runs, with those of the runs after them; `runs` is how many came before."""
+    """Combine the totals of `runs` runs with those of the runs after them."""
     most, which = one.most, one.which
     if other.most > most:
         most, which = other.most, runs + other.which

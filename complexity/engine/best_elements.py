@@ -36,7 +36,7 @@ EMPTY: dict[str, Callable[[int, int], Undefined]] = {
 
 
 def best(frame: Frame, site: Site) -> None:
-    """`min_by` and `max_by`: the first element among those whose key is least or greatest."""
+    """Emit `min_by` or `max_by`: the first element whose key is least or greatest."""
     w, node, (key,), least = frame.w, site.node, site.node.regions, site.node.op == "min_by"
     each = frame.unit.accounts.counter()
     record(frame, site, node.op, site.executions, each)
@@ -69,7 +69,7 @@ def best(frame: Frame, site: Site) -> None:
 
 
 def choose(frame: Frame, site: Site, index: str, value: str, places: tuple[str, str]) -> None:
-    """The element at an index is the best so far, if it is the first or better than that."""
+    """Emit the update of the best element so far with the element at an index."""
     w, (lowest, chosen) = frame.w, places
     first_, other, better, on = (w.label(stem) for stem in ("first", "other", "better", "on"))
     w.fork(w.compare("eq", index, "0"), first_, other)

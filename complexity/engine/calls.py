@@ -1,7 +1,7 @@
-"""How compiled functions are called: few results are returned, many are written to memory.
+"""The calling convention of compiled functions: few results are returned, many go to memory.
 
-What returns whether it failed and so many words has room for them in its caller's frame, for each
-call anew: LLVM gives each its own. The memory of many results is one for all calls of a function.
+For every call that returns a large struct, LLVM reserves separate room in the caller's frame, which
+adds up. So many results are written to one block of memory that all calls in a function share.
 """
 
 from __future__ import annotations
@@ -12,34 +12,34 @@ from .compilation_unit import Unit
 from .frame import parts
 from .ir import Writer
 
-MANY = 8  # words of results that are not returned
+MANY = 8  # results of more words than this are passed through memory
 
 
 def words_of(unit: Unit, function: Function) -> list[str]:
-    """The machine types of the words that a function results in: values and levels."""
-    found: list[str] = []
+    """Return the machine types of a function's result words: values and levels."""
+    words: list[str] = []
     for type_ in function.result_types:
-        found += [*parts(type_), *["i64"] * (unit.options.span * (1 + isinstance(type_, List)))]
-    return found
+        words += [*parts(type_), *["i64"] * (unit.options.span * (1 + isinstance(type_, List)))]
+    return words
 
 
 def returned(unit: Unit, function: Function) -> str:
-    """The machine type of what a function returns: whether it failed, and few results."""
+    """Return the machine type of what a function returns: a failure status, and few results."""
     words = words_of(unit, function)
     return "i64" if len(words) > MANY else f"{{{', '.join(['i64', *words])}}}"
 
 
 def target(unit: Unit, function: Function) -> list[str]:
-    """The parameter for the memory of many results."""
+    """Return the parameter that points to memory for many results, if there is one."""
     return ["ptr noalias %out"] if len(words_of(unit, function)) > MANY else []
 
 
 def called(w: Writer, unit: Unit, index: int, given: list[str]) -> tuple[str, list[str]]:
-    """A call of a function: whether it failed, and its results.
+    """Emit a call of a function; return its failure status and its results.
 
     Parameters
     ----------
-    given : the operands, the context first
+    given : the typed operands, the context first
     """
     function = unit.graph.functions[index]
     kind, words = returned(unit, function), words_of(unit, function)
@@ -55,7 +55,7 @@ def called(w: Writer, unit: Unit, index: int, given: list[str]) -> tuple[str, li
 
 
 def leave(w: Writer, unit: Unit, function: Function, found: list[str]) -> None:
-    """Puts results where the caller finds them, and returns what is returned."""
+    """Emit the return of a function, with its results where the caller expects them."""
     kind, words = returned(unit, function), words_of(unit, function)
     if len(words) > MANY:
         for k, (word, text) in enumerate(zip(words, found, strict=True)):

@@ -1,8 +1,8 @@
-"""Child processes that make machine code and run it, which the process that reports never does.
+"""Child processes that compile and run machine code, so that a crash cannot harm the parent.
 
-A child is Python with llvmlite and the program `serve`: it is started without the paths, the
-variables and the folder of its parent, so that no file that is scored is on its way. It is started
-once, ended where the user stops what it does, and replaced where it dies.
+A child is a Python process with llvmlite that runs `serve`. It is started without its parent's
+import paths, environment and working directory, so that it cannot import a file that is being
+scored. It is started once, killed when the user interrupts it, and replaced when it dies.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .. import extras
 from .interrupts import held_back
 from .pipes import receive, send
 
-# the folders of the package and of llvmlite come last, behind Python's own library
+# the folders of the package and of llvmlite come last, so that they shadow no standard module
 BEGIN = "import sys; sys.path += sys.argv[1:]; from complexity.engine.serve import main; main()"
 HOME = str(Path(__file__).resolve().parent.parent.parent)
 
@@ -30,16 +30,16 @@ class Lost(Exception):
 
 
 class Stopped(Exception):
-    """A child was ended while it did something."""
+    """A child was killed while it worked on a request."""
 
 
 class Child:
-    """One child, started when it is first needed, or before.
+    """One child process, started when it is first needed, or before.
 
     Attributes
     ----------
-    process : None where it was not started, or ended
-    owner : the process whose child it is; one that was forked from that leaves it alone
+    process : the running process; None where it was not started, or was killed
+    owner : the process id of the parent; a fork of the parent must not use the same pipes
     """
 
     def __init__(self) -> None:
@@ -48,12 +48,12 @@ class Child:
         self.lock = threading.Lock()
 
     def start(self) -> subprocess.Popen[bytes]:
-        """Starts it, where it does not live, and does not wait until it can serve.
+        """Start the process if it is not running, without waiting until it can serve.
 
         Raises
         ------
         OSError
-            If the system has no room for a process.
+            If the system cannot start a process.
         Missing
             If llvmlite is not installed.
         """
@@ -71,16 +71,16 @@ class Child:
         return self.process
 
     def ask(self, *parts: bytes) -> list[bytes]:
-        """What it answers to a request, or, without one, whether it can serve.
+        """Send a request and return the answer; without parts, wait until it can serve.
 
         Raises
         ------
         Lost
-            If it died, or cannot be started.
+            If the process died, or cannot be started.
         Missing
             If it cannot use llvmlite.
         Stopped
-            If it was ended meanwhile.
+            If it was killed meanwhile.
         """
         with self.lock:
             try:
@@ -89,16 +89,16 @@ class Child:
                 raise Lost(f"cannot be started: {error}") from error
             try:
                 return self.answered(process, parts)
-            except (EOFError, OSError, ValueError) as error:  # the last of a stream that is closed
+            except (EOFError, OSError, ValueError) as error:  # its pipe is closed
                 if self.process is not process:
                     raise Stopped from error
                 raise Lost(self.ended()) from error
-            except BaseException:  # an interrupt
+            except BaseException:  # an interrupt: the process may be in the middle of an answer
                 self.stop()
                 raise
 
     def answered(self, process: subprocess.Popen[bytes], parts: tuple[bytes, ...]) -> list[bytes]:
-        """The same, of a process that was started."""
+        """Send a request to the started process and return its answer."""
         assert process.stdin is not None
         assert process.stdout is not None
         if not self.greeted:
@@ -112,7 +112,7 @@ class Child:
         return receive(process.stdout)
 
     def ended(self) -> str:
-        """How it died, in words."""
+        """Describe in words how the process died."""
         assert self.process is not None
         try:
             code = self.process.wait(1)
@@ -125,7 +125,7 @@ class Child:
         return f"was ended by {name}"
 
     def stop(self) -> None:
-        """Ends it at once, whatever it does."""
+        """Kill the process at once, whatever it is doing."""
         process, self.process = self.process, None
         if process is None or self.owner != os.getpid():
             return
@@ -134,12 +134,12 @@ class Child:
             process.wait()
             for stream in (process.stdin, process.stdout):
                 assert stream is not None
-                with contextlib.suppress(OSError):  # of what it did not read
+                with contextlib.suppress(OSError):  # flushing what it never read fails
                     stream.close()
 
 
 def command() -> list[str]:
-    """What starts a child: nothing of the environment's paths, of the current folder, of sites.
+    """Return the command that starts a child in isolation from paths, folder and site packages.
 
     Raises
     ------
@@ -152,17 +152,17 @@ def command() -> list[str]:
     return [sys.executable, *flags, "-c", BEGIN, HOME, extras.home("llvmlite", "fast")]
 
 
-CHILD = Child()  # of all that is run one after the other
+CHILD = Child()  # the child that all sequential runs share
 atexit.register(CHILD.stop)
 _found: list[extras.Missing | None] = []
 
 
 def lacking() -> extras.Missing | None:
-    """Why no machine code can be made here; None where it can. It is found out once."""
+    """Return why no machine code can be made here, or None; determined once."""
     if not _found:
         try:
             CHILD.start()
-            extras.numpy()  # is loaded while the child starts
+            extras.numpy()  # load it now, in parallel with the start of the child
             CHILD.ask()
             _found.append(None)
         except extras.Missing as missing:

@@ -1,4 +1,4 @@
-"""What all functions of one compiled program share: options, failures, tables, helpers."""
+"""The state shared by all functions of one program that is compiled."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ from ..machine.accounts import Accounts
 from .context import HEAD
 from .ir import METADATA, Writer
 
-FRAME = 4  # bytes of a frame for each character of a function's text
+FRAME = 4  # upper bound of a stack frame, in bytes per character of the function's text
 Saying = Callable[[int, int], Undefined]  # two words of a failure -> the failure
 Helper = Callable[["Unit"], Writer]
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is metered.
+    """The options of a compilation: what is metered.
 
     Attributes
     ----------
-    span : whether levels are; `bounded` : the fan-in of reductions
-    counting : whether executions and time are told apart by op and by line
+    span : whether levels are metered
+    bounded : whether reductions have bounded fan-in
+    counting : whether executions and time are counted by op and by line
     """
 
     span: bool
@@ -38,9 +39,10 @@ class Unit:
 
     Attributes
     ----------
-    failures : what may fail, by the number that compiled code leaves in the context
-    places : lines and sources; place 0 is not known
-    tables : the globals of literal lists; helpers : functions that are used, by name
+    failures : the possible failures, by the number that compiled code leaves in the context
+    places : (line, source) of each place by number; place 0 stands for an unknown line
+    tables : for each literal list, the name of its global
+    helpers : the text of each helper function in use, by name
     """
 
     graph: Graph
@@ -56,14 +58,14 @@ class Unit:
     known: dict[Saying, int] = field(default_factory=dict)
 
     def failure(self, saying: Saying) -> int:
-        """The number of a failure."""
+        """Return the number of a failure, registering it at first use."""
         if saying not in self.known:
             self.known[saying] = len(self.failures)
             self.failures.append(saying)
         return self.known[saying]
 
     def place(self, line: int, source: str) -> int:
-        """The number of a place; 0 where the line is not known."""
+        """Return the number of a source line; 0 where the line is unknown."""
         if not line:
             return 0
         if (line, source) not in self.places:
@@ -71,13 +73,13 @@ class Unit:
         return self.places.index((line, source))
 
     def stride(self, element: Type) -> int:
-        """The words of a list's element: itself and, where metered, its level or levels."""
+        """Return the words per element of a list: its value and, if metered, its levels."""
         if not self.options.span:
             return 1
         return 3 if isinstance(element, List) else 2
 
     def table(self, literal: Const) -> str:
-        """The global cell of a literal list: two references, so that it is never changed."""
+        """Return the global cell of a literal list; with two references, it never changes."""
         assert isinstance(literal.value, tuple)
         key = (literal.value, literal.type)
         if key not in self.tables:
@@ -93,28 +95,31 @@ class Unit:
         return self.tables[key]
 
     def helper(self, name: str, write: Helper) -> str:
-        """The name of a helper function, written when it is first asked for."""
+        """Return the name of a helper function, which is written at first use.
+
+        The name is registered before its text is written, since helpers may be recursive.
+        """
         if name not in self.helpers:
             self.helpers[name] = ""
             self.helpers[name] = self.written(write(self))
         return f"@{name}"
 
     def written(self, writer: Writer) -> str:
-        """The text of a function, whose intrinsics are declared."""
+        """Return the text of a function, after registering its intrinsics."""
         self.intrinsics |= writer.intrinsics
         return writer.text()
 
     @property
     def frame(self) -> int:
-        """Bytes that the frame of any function keeps within, by far.
+        """A generous upper bound, in bytes, of the stack frame of any function.
 
-        A frame has eight bytes for each value at the utmost, and so many for each word that a call
-        is given or returns; each of these takes at least five characters of the text.
+        A frame takes at most eight bytes for each value and for each word that a call passes or
+        returns, and each of these takes at least five characters of the text.
         """
         return FRAME * max(map(len, (*self.helpers.values(), *self.functions)), default=0)
 
     def text(self) -> str:
-        """The module as text."""
+        """Return the module as text."""
         declared = sorted(self.intrinsics)
         parts = [*self.globals, *declared, *self.helpers.values(), *self.functions, METADATA]
         return "\n".join(parts)

@@ -1,4 +1,4 @@
-"""A graph as the text of a module: one function each, and a driver that the caller calls."""
+"""A graph compiled to the text of an LLVM module: one function each, and a driver."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from .list_cells import field_of
 from .meters import Beyond, beyond, fail_if, took
 from .regions import enter, run
 
-PROBED = '"probe-stack"="inline-asm"'  # a large frame touches each page, so none is jumped over
-MOST_TEXT = 6 * 10**6  # characters; LLVM's time for a function grows faster than its text
+PROBED = '"probe-stack"="inline-asm"'  # large frames touch every page, the guard too
+MOST_TEXT = 6 * 10**6  # most characters of text; LLVM's time grows faster than that
 
 
 @deep
 def compiled(graph: Graph, options: Options) -> Unit:
-    """A graph in LLVM's textual form.
+    """Compile a graph to LLVM's textual form.
 
     Parameters
     ----------
@@ -37,12 +37,12 @@ def compiled(graph: Graph, options: Options) -> Unit:
     Returns
     -------
     Unit
-        Its `text()` is the module; its failures, places and accounts say what a run leaves behind.
+        Its `text()` is the module; its failures, places and accounts decode what runs leave behind.
 
     Raises
     ------
     Beyond
-        If it is too large to be made ready in some seconds: the definition is ready at once.
+        If the graph is too large to be compiled in some seconds; it can still run without.
     """
     entry = graph.entry
     unit = Unit(graph, options, Accounts(entry.line, entry.source))
@@ -55,14 +55,14 @@ def compiled(graph: Graph, options: Options) -> Unit:
 
 
 def meters_of(unit: Unit) -> tuple[str, ...]:
-    """The meters that a program needs."""
+    """Return the names of the meters that a program needs."""
     bodies = [function.body for function in unit.graph.functions]
     marked = any(node.op == "candidate" for body in bodies for node in walk(body))
     return (*METERS, *["span"] * unit.options.span, *["candidates"] * marked)
 
 
 def written(unit: Unit, index: int, function: Function) -> str:
-    """One function."""
+    """Compile one function."""
     writer = Writer("")
     frame = Frame(unit, writer, function, types_of(function.body), Captures(),
                   deciding(function.body), Levels(writer))  # fmt: skip
@@ -83,7 +83,7 @@ def written(unit: Unit, index: int, function: Function) -> str:
 
 
 def signature(frame: Frame, index: int) -> list[str]:
-    """The parameters of a function, which are bound to its values."""
+    """Return the parameters of a function, after binding them to its values."""
     body = frame.function.body
     out = target(frame.unit, frame.function)
     given = ["ptr noalias %ctx", *out, *["i64 %control"] * frame.timed]
@@ -96,10 +96,10 @@ def signature(frame: Frame, index: int) -> list[str]:
 
 
 def enough_stack(frame: Frame) -> None:
-    """Compiled code gives up where the stack comes to its end.
+    """Emit the test that makes compiled code give up before its stack overflows.
 
-    This call's own frame is below the address that is compared; the limit leaves room for one frame
-    more, of whichever function is called next (see `unit.Unit.frame`).
+    The address compared already lies below this call's own frame. The limit leaves room for one
+    more frame, of whichever function is called next (see `compilation_unit.Unit.frame`).
     """
     w = frame.w
     w.intrinsics.add("declare ptr @llvm.stacksave()")
@@ -109,7 +109,7 @@ def enough_stack(frame: Frame) -> None:
 
 
 def finish(frame: Frame, moved: frozenset[int]) -> None:
-    """The results are those of the function."""
+    """Emit the return of the function's results."""
     found: list[str] = []
     for place, operand in enumerate(frame.function.body.results):
         found.append(took(frame, operand, place in moved))
@@ -120,7 +120,7 @@ def finish(frame: Frame, moved: frozenset[int]) -> None:
 
 
 def flush(frame: Frame) -> None:
-    """The counters of this call, added to those of the run."""
+    """Emit the addition of this call's counters to those of the run."""
     w = frame.w
     for counter, place in frame.counters.items():
         total = w.word_at(w.word_at("%ctx", COUNTERS), counter)
@@ -128,7 +128,7 @@ def flush(frame: Frame) -> None:
 
 
 def endings(frame: Frame, kind: str) -> None:
-    """The blocks that note a failure and end the run."""
+    """Emit the blocks that record a failure and end the run."""
     w = frame.w
     if frame.failing:
         w.at("fail")

@@ -1,31 +1,31 @@
-"""The context of a run: the words of memory that compiled code and its caller share.
+"""The context of a run: the memory that compiled code shares with its caller.
 
-Word k of the context is a field below; the heads of the lists of free cells follow, then the draws
-(pairs of a bound and how often it was drawn), then the counters.
+It begins with the fields below, one word each. After them come the heads of the free lists, then
+the draws (pairs of a bound and its number of draws), then the counters.
 """
 
 from __future__ import annotations
 
 FIELDS = (
     "time", "words", "peak", "calls", "span", "candidates",
-    "walked",  # rows that were walked without a step
-    "fuel", "memory", "depth", "stack",  # the limits; `stack` is the least address for frames
-    "allowed", "left",  # the most fuel of a run, and what all runs of a call may still take
-    "what", "place", "first", "second",  # of a failure
-    "bump", "end", "more",  # the arena: its next word, its end, and what to call for more
-    "wider",  # what to call for more room for results
-    "base", "limit", "chunk",  # where it begins, where its first part ends, the parts in use
+    "walked",  # rows that were traversed free of charge
+    "fuel", "memory", "depth", "stack",  # limits; `stack` is the lowest address for frames
+    "allowed", "left",  # the fuel of one run, and what remains for all runs of a call
+    "what", "place", "first", "second",  # which failure, where, and its two words
+    "bump", "end", "more",  # the arena: next free word, end, and the callback for more
+    "wider",  # the callback for more room for results
+    "base", "limit", "chunk",  # the arena's start, its first part's end, parts in use
     "key", "counter",  # the tape
     "drawn",  # how many different bounds were drawn
-    "written", "consumed",  # words of output, and of input
+    "written", "consumed",  # words of output written, and of input read
 )  # fmt: skip
 FIELD = {name: place for place, name in enumerate(FIELDS)}
-CLASSES = 48  # sizes of cells, as powers of two words
+CLASSES = 48  # size classes of cells: powers of two words
 FREE = len(FIELDS)
-BOUNDS = 64  # the most different bounds of draws that are counted
+BOUNDS = 64  # most distinct bounds of draws that can be counted
 DRAWS = FREE + CLASSES
 COUNTERS = DRAWS + 2 * BOUNDS
 HEAD = 4  # words at the head of a cell: references, length, capacity, class
 REFS, LENGTH, CAPACITY, CLASS = range(HEAD)
-LIMIT = 2**61  # what any limit is for compiled code at most
-MANY = 2**61  # a size beyond every limit
+LIMIT = 2**61  # limits are clamped to this for compiled code
+MANY = 2**61  # stands for any size beyond every limit

@@ -1,4 +1,4 @@
-"""Branches, `while` and calls in machine code: the counterpart of `machine.control`."""
+"""Machine code of branches, `while` and calls: the counterpart of `machine.control`."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from .site import Site, delayed, pass_on, record, region_life
 
 
 def branch(frame: Frame, site: Site) -> None:
-    """One of two regions, as the test says."""
+    """Emit a branch: the arm that the test selects is run."""
     w, node = frame.w, site.node
     counters = [frame.unit.accounts.counter() for _ in node.regions]
     for counter in charged(node, frame.deciding, site.executions, counters):
@@ -73,11 +73,11 @@ def branch(frame: Frame, site: Site) -> None:
 
 def arm(frame: Frame, site: Site, region: Region, entry: tuple[int, int],
         targets: list[Variable], changed: list[Conditional | None]) -> None:  # fmt: skip
-    """One arm of a branch: it waits for the test, and so do its results.
+    """Emit one arm of a branch; the arm and its results wait for the test.
 
     Parameters
     ----------
-    entry : the counter of its executions, and what its entry charges itself
+    entry : the counter of the arm's executions, and the steps that its entry charges
     """
     executions, steps = entry
     life = region_life(frame, region, inherited=site.life.inherited)
@@ -102,13 +102,14 @@ def arm(frame: Frame, site: Site, region: Region, entry: tuple[int, int],
 
 def join(frame: Frame, found: tuple[str, Type], levels: Ready, address: Address,
          controls: tuple[Form, Form]) -> Ready:  # fmt: skip
-    """The element at an address that an arm may have changed waits for the test.
+    """Delay the element at an address that an arm may have changed until the test is known.
 
-    See `machine.level_branch.join`. The controls are the one around the branch, for which the
-    lists that lead to the element wait, and the test's.
+    See `machine.level_branch.join`. `controls` holds the level of the control around the branch,
+    for which the lists on the path to the element wait, and that of the test.
     """
     w, (cell, type_), (around, tested) = frame.w, found, controls
     assert isinstance(type_, List)
+    # levels lie in the cell, so another reference to it would wait for the test as well
     fail_if(frame, w.compare("sgt", references_of(w, cell), "1"), beyond)
     known = frame.levels.join(around, *levels, front(frame, address[0]))
     index, length = word(frame, address[0]), length_of(w, cell)
@@ -127,12 +128,12 @@ def join(frame: Frame, found: tuple[str, Type], levels: Ready, address: Address,
 
 
 def keep_at(frame: Frame, place: str, level: Form) -> None:
-    """A level put beside an element."""
+    """Emit the store of a level beside an element."""
     frame.w.store(frame.levels.word(level), place, ELEMENT)
 
 
 def while_(frame: Frame, site: Site) -> None:
-    """Rounds of a body as long as the test holds, or until the body says to leave."""
+    """Emit a `while` loop, which ends when its test fails or its body asks to leave."""
     w, node = frame.w, site.node
     rounds = frame.unit.accounts.counter()
     record(frame, site, "loop", rounds, rounds)
@@ -151,7 +152,7 @@ def while_(frame: Frame, site: Site) -> None:
 
 def go_round(frame: Frame, site: Site, states: list[Variable], controls: tuple[str, str],
              rounds: int, end: str) -> None:  # fmt: skip
-    """The test of a `while`, and its body as long as that holds."""
+    """Emit the test of a `while`, and its body for as long as the test holds."""
     w, levels, (test, body), (known, control) = frame.w, frame.levels, site.node.regions, controls
     head, inside, checks = w.label("test"), w.label("round"), frame.unit.accounts.counter()
     exits = bool(site.node.payload)
@@ -179,7 +180,7 @@ def go_round(frame: Frame, site: Site, states: list[Variable], controls: tuple[s
 
 
 def keep_on(frame: Frame, places: tuple[str, ...], control: Form, body: Region | None) -> None:
-    """The control of what follows a round: it waits for the exit flag, where there is one."""
+    """Emit the level of the next round's control, which waits for the exit flag if any."""
     if body is not None:
         control = frame.levels.join(control, front(frame, body.results[0]))
     for place in places:
@@ -187,14 +188,14 @@ def keep_on(frame: Frame, places: tuple[str, ...], control: Form, body: Region |
 
 
 def bind(frame: Frame, names: tuple[int, ...], places: list[Variable]) -> None:
-    """The parameters of a region are what stands in places at its entry."""
+    """Bind the parameters of a region to the contents of variables."""
     for name, place in zip(names, places, strict=True):
         fetch(frame, name, place)
 
 
 def after_round(frame: Frame, body: Region, states: list[Variable], moved: frozenset[int],
                 exits: bool) -> str | None:  # fmt: skip
-    """The states go on; whether the loop is left."""
+    """Emit the assignment of the states; return the bit that says to leave, if any."""
     first = int(exits)
     pass_on(frame, body.results[first:], states,
             frozenset(place - first for place in moved if place >= first))  # fmt: skip
@@ -202,7 +203,7 @@ def after_round(frame: Frame, body: Region, states: list[Variable], moved: froze
 
 
 def out_of(frame: Frame, site: Site, states: list[Variable], control: str) -> None:
-    """What leaves a loop waits for its last test, exit flag and bounds."""
+    """Bind the results of a loop, which wait for its last test, exit flag and bounds."""
     until = level_at(frame, control, site.control) if frame.timed else {}
     for out, state in zip(site.node.outs, states, strict=True):
         fetch(frame, out, state)
@@ -210,12 +211,12 @@ def out_of(frame: Frame, site: Site, states: list[Variable], control: str) -> No
 
 
 def too_deep(depth: int, _: int) -> Undefined:
-    """Too many calls are active."""
+    """Return the failure of a run with too many active calls."""
     return Undefined("recursion", f"more than {depth} calls are active")
 
 
 def call(frame: Frame, site: Site) -> None:
-    """A function applied to its arguments."""
+    """Emit a call of a function."""
     w, node = frame.w, site.node
     record(frame, site, "call", site.executions, site.executions)
     index = callee(node)
@@ -240,7 +241,7 @@ def call(frame: Frame, site: Site) -> None:
 
 
 def results(frame: Frame, site: Site, found: list[str]) -> None:
-    """The results of a call, one after the other."""
+    """Bind the results of a call to the outs of its node."""
     at = 0
     for out, type_ in zip(site.node.outs, site.node.types, strict=True):
         count = levels_of(frame, type_)
@@ -250,7 +251,7 @@ def results(frame: Frame, site: Site, found: list[str]) -> None:
 
 
 def refail(frame: Frame, status: str) -> None:
-    """Ends the run where a call failed; a failure whose line is not known happened at the call."""
+    """Emit the end of a run whose callee failed; without a line, the failure is at the call."""
     w, on = frame.w, frame.w.label("on")
     frame.refailing.append((w.block, str(frame.place)))
     w.fork(w.truth(status), "refail", on, True)
@@ -258,13 +259,13 @@ def refail(frame: Frame, status: str) -> None:
 
 
 def save(frame: Frame) -> None:
-    """The meters, for a function that is called or that called."""
+    """Emit the store of the meters to the context, where another function can read them."""
     for name, place in frame.meters.items():
         frame.w.store(frame.w.load(place), field_of(frame.w, name), CONTEXT)
 
 
 def restore(frame: Frame) -> None:
-    """The meters, as another function left them."""
+    """Emit the load of the meters from the context, as another function left them."""
     for name, place in frame.meters.items():
         frame.w.store(frame.w.load(field_of(frame.w, name), CONTEXT), place)
 

@@ -1,7 +1,7 @@
-"""The function that a caller of compiled code calls: one run after the other, on a stream of words.
+"""The entry point of compiled code: one run after another, on a stream of words.
 
-An argument is a scalar's word, or a list's length followed by its elements. Results are written in
-the same way (see `emission`). After each run what it used is added up.
+An argument is the word of a scalar, or the length of a list followed by its elements. Results are
+written in the same way (see `emission`). After each run its costs are added to the totals.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from .totals import gather
 
 
 def driver(unit: Unit) -> str:
-    """`drive(ctx, input, output, room, runs, totals)`: how many runs came to their end.
+    """Return the text of `drive(ctx, input, output, room, runs, totals)`, which counts runs.
 
-    It stops at the first run that fails, with the failure in the context, or whose results have no
-    room: then the context's `what` is -1. `consumed` is how many words of input were read, those of
-    a run that failed included, and `written` how many words of output there are. A run has the
-    fuel that is `allowed`, and no more than what is `left` of the steps of the whole call.
+    It returns how many runs ended. It stops at the first run that fails, leaving the failure in the
+    context, or for whose results there is no room: then the context's `what` is -1. `consumed` is
+    the number of input words read, including those of a run that failed, and `written` the number
+    of output words. The fuel of a run is `allowed`, but at most the `left` steps of the whole call.
     """
     head = "define i64 @drive(ptr %ctx, ptr %in, ptr %out, i64 %room, i64 %runs, ptr %totals)"
     w = Writer(head)
@@ -55,7 +55,7 @@ def driver(unit: Unit) -> str:
 
 
 def note_streams(w: Writer, source: str, target: str) -> None:
-    """Notes how many words of input were read, and of output written."""
+    """Emit the store of how many words of input were read and of output written."""
     for place, begin, name in ((source, "%in", "consumed"), (target, "%out", "written")):
         end = w.op(f"ptrtoint ptr {w.load(place, '', 'ptr')} to i64")
         start = w.op(f"ptrtoint ptr {begin} to i64")
@@ -63,7 +63,7 @@ def note_streams(w: Writer, source: str, target: str) -> None:
 
 
 def reset(w: Writer, unit: Unit) -> None:
-    """Starts a run: the entry's call is charged, a step and a word."""
+    """Emit the start of a run: the call of the entry is charged one step and one word."""
     for name in ("time", "words", "calls"):
         w.store("1", field_of(w, name))
     for name in ("peak", "walked", "span", "candidates", "place", "drawn", "chunk", "counter"):
@@ -79,7 +79,7 @@ def reset(w: Writer, unit: Unit) -> None:
 
 
 def one(unit: Unit) -> str:
-    """A function that reads arguments, runs the entry and writes results; whether that failed."""
+    """Return the name of a function that reads arguments, runs the entry and writes results."""
     return unit.helper("one", _one)
 
 
@@ -95,7 +95,7 @@ def _one(unit: Unit) -> Writer:
         stop(w, unit.failure(out_of_memory), memory)
     w.store(words, field_of(w, "peak"))
     fuel = w.load(field_of(w, "fuel"))
-    with w.when(w.compare("slt", fuel, "1"), rarely=True):  # the call of the entry takes a step
+    with w.when(w.compare("slt", fuel, "1"), rarely=True):  # calling the entry takes a step
         stop(w, unit.failure(out_of_fuel), fuel)
     status, results = called(w, unit, 0, given)
     with w.when(w.truth(status), rarely=True):
@@ -111,12 +111,12 @@ def _one(unit: Unit) -> Writer:
 
 
 def levels(unit: Unit, type_: Type) -> int:
-    """How many levels a value has."""
+    """Return the number of level words of a value."""
     return unit.options.span * (2 if isinstance(type_, List) else 1)
 
 
 def read(w: Writer, unit: Unit, type_: Type) -> list[str]:
-    """One argument from the stream, as operands of a call."""
+    """Emit the reading of one argument from the stream; return it as operands of a call."""
     if not isinstance(type_, List):
         place = w.load("%source", "", "ptr")
         word = w.load(place)
@@ -129,7 +129,7 @@ def read(w: Writer, unit: Unit, type_: Type) -> list[str]:
 
 
 def reader(unit: Unit, element: Type) -> str:
-    """A function that makes a cell of what stands in a stream; null if the arena ends."""
+    """Return a function that reads a cell from a stream; null if the arena is exhausted."""
     nested = depth(element)
 
     def write(unit: Unit) -> Writer:

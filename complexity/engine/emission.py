@@ -1,10 +1,10 @@
-"""The results of a run, written to the stream of its caller.
+"""Serialisation of the results of a run into its caller's stream.
 
 A scalar is its word, a list its length followed by its elements. A list may hold one row many
-times; where that makes the stream much longer than what the run held, a list that stands there
-already is written as one word, -1 - p, where it begins p words after the first of the results. The
-place of a cell is kept in the cell, as copying collectors do [1]_: in the word of its capacity,
-which nothing reads when a run has ended.
+times. Where that would make the stream much longer than the memory of the run, a list that has
+already been written is encoded as the single word -1 - p, where it begins p words after the first
+result. The position of a written cell is kept in the cell, as the forwarding address in copying
+garbage collection [1]_: in its capacity word, which is no longer needed when a run has ended.
 
 References
 ----------
@@ -20,13 +20,13 @@ from .ir import ELEMENT, Writer
 from .ir import HEAD as OF_HEAD
 from .list_cells import element_at, field_of, length_of
 
-FEW = 4096  # words of results that are always written in full
+FEW = 4096  # results of up to this many words are always written in full
 
-Found = list[tuple[Type, str]]  # results, with their types
+Found = list[tuple[Type, str]]  # results: their types and words
 
 
 def stop(w: Writer, what: int, first: str = "0") -> None:
-    """Ends a run with a failure."""
+    """Emit the end of a run with a failure."""
     w.store(str(what), field_of(w, "what"))
     w.store(first, field_of(w, "first"))
     w.do("ret i64 1")
@@ -34,7 +34,7 @@ def stop(w: Writer, what: int, first: str = "0") -> None:
 
 
 def emit(w: Writer, unit: Unit, found: Found) -> None:
-    """Results written to the stream, where they fit, or where the caller finds room for them."""
+    """Emit the writing of results to the stream, where there is room or the caller makes room."""
     most = w.add(w.two("shl", w.load(field_of(w, "peak")), "1"), str(FEW))
     size = w.variable()
     w.store(in_full(w, unit, found, most), size)
@@ -57,7 +57,7 @@ def emit(w: Writer, unit: Unit, found: Found) -> None:
 
 
 def in_full(w: Writer, unit: Unit, found: Found, most: str) -> str:
-    """The words that results take in a stream where every list is written in full."""
+    """Emit the number of words that results take if every list is written in full."""
     size = str(sum(not isinstance(type_, List) for type_, _ in found))
     for type_, text in found:
         if isinstance(type_, List):
@@ -67,8 +67,9 @@ def in_full(w: Writer, unit: Unit, found: Found, most: str) -> str:
 
 
 def laid(w: Writer, unit: Unit, found: Found) -> str:
-    """The words that results take where a list stands once; the places are kept in the cells."""
-    for name in unit.tables.values():  # a table outlives the runs
+    """Emit the words that results take if each list is written once; positions go into cells."""
+    # literal tables outlive a run, so positions from an earlier run are erased
+    for name in unit.tables.values():
         w.store("0", w.word_at(name, CAPACITY), OF_HEAD)
     at = "0"
     for type_, text in found:
@@ -80,7 +81,7 @@ def laid(w: Writer, unit: Unit, found: Found) -> str:
 
 
 def make_room(w: Writer, size: str) -> None:
-    """Sees to it that so many words can be written; the caller may give another place for them."""
+    """Emit the request for room for `size` words, which may move the output elsewhere."""
     after = w.word_after(w.load("%target", "", "ptr"), size)
     with w.when(w.compare("ugt", after, "%room", "ptr"), rarely=True):
         wider = w.load(field_of(w, "wider"), "", "ptr")
@@ -91,9 +92,9 @@ def make_room(w: Writer, size: str) -> None:
 
 
 def sizer(unit: Unit, element: Type) -> str:
-    """A function of a cell: how many words it takes in a stream, in full.
+    """Return a function that computes the words a cell takes in a stream, in full.
 
-    Its last parameter is the most that may be: beyond, it does not matter by how much.
+    Its last parameter is a bound beyond which the count need not be exact.
     """
     nested = depth(element)
 
@@ -118,7 +119,7 @@ def sizer(unit: Unit, element: Type) -> str:
 
 
 def layer(unit: Unit, element: Type) -> str:
-    """A function of a cell and its place: the place after it; it keeps where the cell stands."""
+    """Return a function that assigns a cell its position and returns the position after it."""
     nested = depth(element)
 
     def write(unit: Unit) -> Writer:
@@ -146,9 +147,9 @@ def layer(unit: Unit, element: Type) -> str:
 
 
 def putter(unit: Unit, element: Type) -> str:
-    """A function that writes a cell to a stream; the place after it.
+    """Return a function that writes a cell to a stream and returns the address after it.
 
-    Its last parameters are where the results begin, and whether a list stands there once.
+    Its last parameters are the address of the first result and whether each list is written once.
     """
     nested = depth(element)
 

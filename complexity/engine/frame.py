@@ -1,9 +1,9 @@
-"""One function while it is compiled: where its values and levels are, and its meters.
+"""The state of one function that is being compiled: its values, levels and meters.
 
-A value is a tuple of words by name: one of a scalar, a pointer of a list, start, count and step of
-a range. Levels are forms: one of a scalar or a range, of a list that of the reference and that of
-the spine. What goes round a loop or out of a branch stands in variables, which LLVM turns into
-registers.
+A value is a tuple of LLVM names: the word of a scalar, the pointer of a list, or start, count and
+step of a range. Levels are forms (`level_forms`): one for a scalar or a range; for a list, those of
+its reference and its spine. Values that go round a loop or leave a branch are kept in stack
+variables, which LLVM promotes to registers.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ METERS = ("time", "words", "peak")
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """The places of a value that changes, and of its levels."""
+    """Stack variables for a value that changes, and for its levels."""
 
     places: Value
     ready: Value
@@ -32,7 +32,7 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Failing:
-    """One way into the block that notes a failure."""
+    """One branch into the block that records a failure: its source block and the words."""
 
     block: str
     words: tuple[str, str, str, str]
@@ -40,12 +40,12 @@ class Failing:
 
 @dataclass(slots=True)
 class Claims:
-    """What is known of the live words while code is written, so that no claim is made twice.
+    """What is known statically about live words, so that redundant claims are omitted.
 
     Attributes
     ----------
-    live : the words beyond some number that is not known; it changes `changes` times
-    top : beyond the same number, how many were claimed already; None where nothing is known
+    live : the live words, relative to an unknown base that has changed `changes` times
+    top : the most words already claimed, relative to the same base; None where unknown
     """
 
     live: int = 0
@@ -55,19 +55,19 @@ class Claims:
 
 @dataclass(slots=True)
 class Frame:
-    """One function while it is compiled.
+    """One function that is being compiled.
 
     Attributes
     ----------
-    deciding : the values of branches that only decide others (`language.decisions`)
-    place : the number of the place of the node that is compiled
-    noted : the levels of the region that is compiled which the span must reach
-    meters, counters : the variables of what is metered
-    failing, refailing : ways to the blocks that end a run
-    around : for each version of a list that a branch changes in single elements, the level of the
-        control around the outermost such branch (`language.normal.elementwise`)
-    claims : what is known of the words that were claimed
-    borrowed : rows that are looked at without a reference of their own
+    deciding : the values of branches that only decide other control (`language.decisions`)
+    place : the number of the source line of the current node
+    noted : the levels in the current region that the span must still be raised to
+    meters, counters : the variables of the meters and of the counters
+    failing, refailing : the branches into the blocks that end a run
+    around : for each version of a list that a branch changes elementwise, the level of the control
+        around the outermost such branch (`language.normal.elementwise`)
+    claims : what is known about live words
+    borrowed : rows that are inspected without a reference of their own
     """
 
     unit: Unit
@@ -96,7 +96,7 @@ class Frame:
 
 
 def parts(type_: Type) -> tuple[str, ...]:
-    """The machine types of a value."""
+    """Return the machine types of a value."""
     match type_:
         case List():
             return ("ptr",)
@@ -107,12 +107,12 @@ def parts(type_: Type) -> tuple[str, ...]:
 
 
 def levels_of(frame: Frame, type_: Type) -> int:
-    """How many levels a value has."""
+    """Return the number of level words of a value."""
     return frame.timed * (2 if isinstance(type_, List) else 1)
 
 
 def value(frame: Frame, operand: Operand) -> Value:
-    """Where an operand is."""
+    """Return the names that hold an operand."""
     if isinstance(operand, Const):
         if isinstance(operand.value, tuple):
             return (frame.unit.table(operand),)
@@ -121,42 +121,42 @@ def value(frame: Frame, operand: Operand) -> Value:
 
 
 def word(frame: Frame, operand: Operand) -> str:
-    """The word of a scalar, or the pointer of a list."""
+    """Return the word of a scalar, or the pointer of a list."""
     return value(frame, operand)[0]
 
 
 def ready(frame: Frame, operand: Operand) -> Ready:
-    """The levels of an operand; a literal is there from the start."""
+    """Return the levels of an operand; a literal is always ready."""
     if isinstance(operand, Const):
         return (START,) * levels_of(frame, operand.type)
     return frame.ready[operand]
 
 
 def front(frame: Frame, operand: Operand) -> Form:
-    """The level at which a list's spine, a range or a scalar is known."""
+    """Return the level at which a list's spine, a range or a scalar is known."""
     return frame.levels.join(*ready(frame, operand))
 
 
 def put(frame: Frame, name: int, found: Value, levels: Ready = ()) -> None:
-    """Says where a value is, and when it is ready."""
+    """Record which names hold a value, and its levels."""
     frame.values[name] = found
     frame.ready[name] = levels
 
 
 def note(frame: Frame, level: Form) -> None:
-    """The span reaches this level."""
+    """Record that the span must reach a level."""
     frame.noted.append(level)
 
 
 def variable(frame: Frame, type_: Type) -> Variable:
-    """Places for a value of a type and its levels."""
+    """Allocate variables for a value of a type and its levels."""
     places = tuple(frame.w.variable(part) for part in parts(type_))
     levels = tuple(frame.w.variable() for _ in range(levels_of(frame, type_)))
     return Variable(places, levels)
 
 
 def assign(frame: Frame, target: Variable, type_: Type, found: Value, levels: Ready) -> None:
-    """Puts a value and its levels into places."""
+    """Emit the store of a value and its levels into variables."""
     for place, text, part in zip(target.places, found, parts(type_), strict=True):
         frame.w.store(text, place, "", part)
     for place, level in zip(target.ready, levels, strict=True):
@@ -164,27 +164,27 @@ def assign(frame: Frame, target: Variable, type_: Type, found: Value, levels: Re
 
 
 def fetch(frame: Frame, name: int, source: Variable, *at_least: Form) -> None:
-    """A value is what stands in places now; its levels are these at least."""
+    """Emit the load of a value from variables; its levels are at least these forms."""
     type_ = frame.types[name]
-    found = tuple(frame.w.load(place, "", part)
+    loaded = tuple(frame.w.load(place, "", part)
                   for place, part in zip(source.places, parts(type_), strict=True))  # fmt: skip
     levels = [frame.levels.atom(frame.w.load(place)) for place in source.ready]
     if levels and at_least:
         frame.levels.atom(next(iter(levels[0])), *at_least)
-    put(frame, name, found, tuple(levels))
+    put(frame, name, loaded, tuple(levels))
 
 
 def scalar_variable(frame: Frame) -> str:
-    """A place for a level or a count."""
+    """Allocate a variable for a level or a count."""
     return frame.w.variable()
 
 
 def keep(frame: Frame, place: str, level: Form) -> None:
-    """A level put into a place."""
+    """Emit the store of a level into a variable."""
     if frame.timed:
         frame.w.store(frame.levels.word(level), place)
 
 
 def level_at(frame: Frame, place: str, *at_least: Form) -> Form:
-    """The level that stands in a place now."""
+    """Emit the load of a level from a variable; it is at least these forms."""
     return frame.levels.atom(frame.w.load(place), *at_least)

@@ -1,4 +1,4 @@
-"""Interrupts that wait for the end of what they would leave broken, or for who can act on them."""
+"""Postponed interrupts, for operations that an interrupt must not leave half done."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def held_back() -> Iterator[None]:
-    """Interrupts wait for the end of this; a process that is started inside gets none at all."""
+    """Block interrupts inside the context; a process started inside never gets any."""
     if not hasattr(signal, "pthread_sigmask"):  # not on Windows
         yield
         return

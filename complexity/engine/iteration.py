@@ -1,4 +1,4 @@
-"""Iteration in machine code: the counterpart of `machine.iteration`."""
+"""Machine code of loops over sequences: the counterpart of `machine.iteration`."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ Frames = Callable[[Frame, Site], None]
 
 
 def for_(frame: Frame, site: Site) -> None:
-    """A body for the elements of sequences; states go from round to round."""
+    """Emit a `for` loop: its states pass from round to round."""
     w, node, (body,) = frame.w, site.node, site.node.regions
     assert isinstance(node.payload, tuple)
     number, exits = node.payload
@@ -78,7 +78,7 @@ def for_(frame: Frame, site: Site) -> None:
 
 
 def leave_if(frame: Frame, bit: str, end: str) -> None:
-    """Leaves a loop where a bit holds."""
+    """Emit a jump out of a loop if a bit holds."""
     on = frame.w.label("on")
     frame.w.fork(bit, end, on)
     frame.w.at(on)
@@ -86,7 +86,7 @@ def leave_if(frame: Frame, bit: str, end: str) -> None:
 
 def store_element(frame: Frame, cell: str, index: str, element_: object, found: str,
                   levels: tuple[Form, ...]) -> None:  # fmt: skip
-    """An element and its levels put into a cell."""
+    """Emit the store of an element and its levels into a cell."""
     w, stride = frame.w, 1 + len(levels)
     part = "ptr" if isinstance(element_, List) else "i64"
     w.store(found, element_at(w, cell, index, stride), ELEMENT, part)
@@ -95,7 +95,7 @@ def store_element(frame: Frame, cell: str, index: str, element_: object, found: 
 
 
 def map_(frame: Frame, site: Site) -> None:
-    """The list of a region's values for the elements of sequences."""
+    """Emit a `map`: the list of a region's values."""
     w, node, (body,) = frame.w, site.node, site.node.regions
     counter, (out,), (type_,) = frame.unit.accounts.counter(), node.outs, node.types
     assert isinstance(type_, List)
@@ -119,7 +119,7 @@ def map_(frame: Frame, site: Site) -> None:
 
 
 def filter_(frame: Frame, site: Site) -> None:
-    """The elements that pass a test."""
+    """Emit a `filter`: the list of the elements that pass a test."""
     w, node, (test,) = frame.w, site.node, site.node.regions
     counter, (out,), (type_,) = frame.unit.accounts.counter(), node.outs, node.types
     assert isinstance(type_, List)
@@ -156,7 +156,7 @@ def filter_(frame: Frame, site: Site) -> None:
 
 
 def append(frame: Frame, place: str, name: int, element_: object, stride: int) -> None:
-    """A value becomes the last element of the cell at a place, which nobody else refers to."""
+    """Emit the append of a value to the unshared cell in a variable."""
     w = frame.w
     cell = w.load(place, "", "ptr")
     length = w.load(w.word_at(cell, 1), HEAD)
@@ -167,7 +167,7 @@ def append(frame: Frame, place: str, name: int, element_: object, stride: int) -
 
 
 def quantifier(frame: Frame, site: Site) -> None:
-    """`any` and `all`: they stop at the first element that decides."""
+    """Emit `any` or `all`, which stop at the first element that decides them."""
     w, node, (test,) = frame.w, site.node, site.node.regions
     counter, (out,) = frame.unit.accounts.counter(), node.outs
     record(frame, site, "loop", counter, counter)
@@ -195,7 +195,7 @@ def quantifier(frame: Frame, site: Site) -> None:
 
 
 def first(frame: Frame, site: Site) -> None:
-    """The value for the first elements that pass a test, or the one for none."""
+    """Emit `first`: the `hit` of the first elements that pass the test, else the `miss`."""
     w, node = frame.w, site.node
     test, hit, miss = node.regions
     counter = frame.unit.accounts.counter()
@@ -234,7 +234,7 @@ def first(frame: Frame, site: Site) -> None:
 
 def finding(frame: Frame, site: Site, region: Region, targets: list[Variable],
             control: Form) -> None:  # fmt: skip
-    """What `first` yields, put into variables."""
+    """Emit one of the two outcomes of `first`, with its results put into variables."""
     life, counter = region_life(frame, region), frame.unit.accounts.counter()
     site.enter(frame, region, life, counter)
     site.run(frame, region, life, control, counter)

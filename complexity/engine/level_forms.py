@@ -1,9 +1,8 @@
-"""Levels at compile time: the largest of a few levels, each so many levels later.
+"""Symbolic levels at compile time, as linear forms of max-plus algebra [1]_.
 
-A form is a map from atoms (words that hold a level, by name; "" for level 0) to numbers of levels:
-``{"%a": 2, "%b": 1}`` is max(a + 2, b + 1), as in max-plus algebra [1]_. Ops without control
-between them are summed up in one form of what enters them, and an atom that another exceeds for
-certain is left out, so that few instructions remain.
+A form maps atoms (names of words that hold a level; "" for level 0) to offsets: ``{"%a": 2, "%b":
+1}`` is max(a + 2, b + 1). Straight-line code is summarised by one form over its inputs, and an atom
+that never exceeds another is dropped, so that few instructions remain.
 
 References
 ----------
@@ -17,16 +16,16 @@ from .ir import Writer
 
 Form = dict[str, int]
 START: Form = {"": 0}
-LONG = 4  # a form of more atoms is computed at once
-MANY = 64  # of more atoms none is left out, since that takes time as the square of their number
+LONG = 4  # a form of more atoms is computed into a single word
+MANY = 64  # a form of more atoms is not pruned, since that takes quadratic time
 
 
 class Levels:
-    """The forms of one function.
+    """The algebra of the forms of one function.
 
     Attributes
     ----------
-    least : for an atom, what it is at least: other atoms, each so many levels later
+    least : for each atom, a form that is a lower bound of it
     """
 
     def __init__(self, writer: Writer) -> None:
@@ -34,7 +33,7 @@ class Levels:
         self.least: dict[str, Form] = {}
 
     def join(self, *forms: Form, later: int = 0) -> Form:
-        """The largest of some forms, so many levels later."""
+        """Return the maximum of some forms, plus `later` levels."""
         joined: Form = {}
         for form in forms:
             for atom, levels in form.items():
@@ -46,17 +45,17 @@ class Levels:
         return {atom: levels + later for atom, levels in shortest.items()} if later else shortest
 
     def pruned(self, form: Form) -> Form:
-        """The same without atoms that others exceed."""
+        """Return an equal form without the atoms that others dominate."""
         if len(form) < 2 or len(form) > MANY:
             return form
         return {a: levels for a, levels in form.items() if not self.exceeded(a, levels, form)}
 
     def exceeded(self, atom: str, levels: int, form: Form) -> bool:
-        """Whether another atom of a form is as late as this one for certain."""
+        """Return whether another atom of a form is certainly as late as this one."""
         for other, later in form.items():
             if other == atom:
                 continue
-            if not atom and later >= levels:  # every level is at least 0
+            if not atom and later >= levels:  # "" is level 0, and every level is at least 0
                 return True
             between = self.least.get(other, {}).get(atom)
             if between is not None and between + later >= levels:
@@ -64,7 +63,7 @@ class Levels:
         return False
 
     def atom(self, word: str, *at_least: Form) -> Form:
-        """A word that holds a level, as a form; it is as late as some others for certain."""
+        """Return a word that holds a level as a form, recording lower bounds of it."""
         known = self.least.setdefault(word, {})
         for form in at_least:
             for other, levels in form.items():
@@ -73,7 +72,7 @@ class Levels:
         return {word: 0}
 
     def word(self, form: Form) -> str:
-        """A word that holds the level that a form says."""
+        """Emit the computation of a form; return the word that holds its level."""
         writer, form = self.writer, self.pruned(form)
         words = [str(n) if not atom else writer.add(atom, str(n)) for atom, n in form.items()]
         result = words[0] if words else "0"

@@ -1,9 +1,9 @@
-"""Cells in compiled code: the arena, references, copies.
+"""Cells in compiled code: their layout, allocation, reference counts and copies.
 
-A cell is a block of words: its references, its length, its capacity, its class (the logarithm of
-the block's size), then its elements. An element is a word and, where levels are metered, the level
-after it; a nested list's element is a reference, followed by its two levels. Blocks come from an
-arena and go back to a list of free blocks of their class [1]_.
+A cell is a block of words: reference count, length, capacity, size class (the logarithm of the
+block's size), then the elements. An element is a word, followed by its level if levels are metered;
+an element of a nested list is a reference, followed by its two levels. Blocks are allocated from an
+arena and freed to a list of free blocks of their class [1]_.
 
 References
 ----------
@@ -18,39 +18,39 @@ from .context import CAPACITY, CLASS, FIELD, FREE, HEAD, LENGTH, REFS
 from .ir import CONTEXT, ELEMENT, Writer
 from .ir import HEAD as OF_HEAD
 
-MOST = 2**38  # elements of one cell
+MOST = 2**38  # most elements of one cell
 
 
 def field_of(w: Writer, name: str) -> str:
-    """The place of a field of the context."""
+    """Return the address of a field of the context."""
     return w.word_at("%ctx", FIELD[name])
 
 
 def length_of(w: Writer, cell: str) -> str:
-    """How many elements a cell has."""
+    """Load the length of a cell."""
     return w.load(w.word_at(cell, LENGTH), OF_HEAD)
 
 
 def references_of(w: Writer, cell: str) -> str:
-    """How often a cell is referred to."""
+    """Load the reference count of a cell."""
     return w.load(w.word_at(cell, REFS), OF_HEAD)
 
 
 def element_at(w: Writer, cell: str, index: str, stride: int, part: int = 0) -> str:
-    """The place of an element, or of a part of it."""
+    """Return the address of an element, or of its `part`-th word."""
     scaled = index if stride == 1 else w.two("mul nsw", index, str(stride))
     first = w.word_at(cell, HEAD + part)
     return w.word_at(first, scaled)
 
 
 def share(w: Writer, cell: str) -> None:
-    """One more reference to a cell."""
+    """Emit one more reference to a cell."""
     place = w.word_at(cell, REFS)
     w.store(w.add(w.load(place, OF_HEAD), "1"), place, OF_HEAD)
 
 
 def alloc(unit: Unit, stride: int) -> str:
-    """A function of a count: a cell of that length, referred to once; null if the arena ends."""
+    """Return a function that allocates a cell of a given length; null if the arena ends."""
     return unit.helper(f"alloc{stride}", lambda unit: _alloc(unit, stride))
 
 
@@ -79,7 +79,8 @@ def _alloc(unit: Unit, stride: int) -> Writer:
     cell = w.op(f"phi ptr [ {block}, %taken ], [ {fresh}, %first ]")
     w.store("1", w.word_at(cell, REFS), OF_HEAD)
     w.store("%count", w.word_at(cell, LENGTH), OF_HEAD)
-    room = w.sub(size, str(HEAD))  # a free block may have held elements of another stride
+    # computed anew, since a reused block may have held elements of another stride
+    room = w.sub(size, str(HEAD))
     room = room if stride == 1 else w.two("udiv", room, str(stride))
     w.store(room, w.word_at(cell, CAPACITY), OF_HEAD)
     w.do(f"ret ptr {cell}")
@@ -89,7 +90,7 @@ def _alloc(unit: Unit, stride: int) -> Writer:
 
 
 def bump(unit: Unit) -> str:
-    """A function of a size: so many words at the end of the arena; null if it ends."""
+    """Return a function that takes words from the end of the arena; null if it ends."""
 
     def write(_: Unit) -> Writer:
         w = Writer("define internal ptr @bump(ptr %ctx, i64 %size)")
@@ -110,7 +111,7 @@ def bump(unit: Unit) -> str:
 
 
 def free(w: Writer, cell: str) -> None:
-    """A block goes back to the free ones of its class."""
+    """Emit the return of a block to the free list of its class."""
     kind = w.load(w.word_at(cell, CLASS), OF_HEAD)
     spare = w.word_at("%ctx", w.add(kind, str(FREE)))
     w.store(w.load(spare, CONTEXT, "ptr"), w.word_at(cell, REFS), OF_HEAD, "ptr")
@@ -118,7 +119,7 @@ def free(w: Writer, cell: str) -> None:
 
 
 def release(unit: Unit, element: Type) -> str:
-    """A function of a cell: drops one reference; the words that die with it."""
+    """Return a function that drops one reference to a cell and returns the words that die."""
     nested = depth(element)
     return unit.helper(f"release{nested}", lambda unit: _release(unit, element, nested))
 
@@ -148,26 +149,26 @@ def _release(unit: Unit, element: Type, nested: int) -> Writer:
 
 
 def copy_words(w: Writer, source: str, target: str, words: str) -> None:
-    """Words copied from one place to another; the places do not overlap."""
+    """Emit a copy of words between memory that does not overlap."""
     w.intrinsics.add("declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)")
     size = w.two("shl nuw nsw", words, "3")
     w.do(f"call void @llvm.memcpy.p0.p0.i64(ptr {target}, ptr {source}, i64 {size}, i1 false)")
 
 
 def move_words(w: Writer, source: str, target: str, words: str) -> None:
-    """Words moved from one place to another; the places may overlap."""
+    """Emit a copy of words between memory that may overlap."""
     w.intrinsics.add("declare void @llvm.memmove.p0.p0.i64(ptr, ptr, i64, i1)")
     size = w.two("shl nuw nsw", words, "3")
     w.do(f"call void @llvm.memmove.p0.p0.i64(ptr {target}, ptr {source}, i64 {size}, i1 false)")
 
 
 def scale(w: Writer, count: str, stride: int) -> str:
-    """The words of so many elements."""
+    """Return the number of words of `count` elements."""
     return count if stride == 1 else w.two("mul nsw", count, str(stride))
 
 
 def share_rows(w: Writer, unit: Unit, first: str, count: str, element: Type) -> None:
-    """One more reference to each element from a place on, where elements are lists."""
+    """Emit one more reference to each element from an address on, if elements are lists."""
     if not isinstance(element, List):
         return
     with w.repeat(count) as (index, _):
@@ -176,9 +177,9 @@ def share_rows(w: Writer, unit: Unit, first: str, count: str, element: Type) -> 
 
 
 def grown(unit: Unit, stride: int) -> str:
-    """A function of a cell and a length: the cell, or its elements in a larger block.
+    """Return a function that extends a cell to a length, in place or in a larger block.
 
-    The cell is referred to once, and the length is at least its own; the result has that length.
+    The cell must have a single reference, and the new length must be at least the old one.
     """
     return unit.helper(f"grown{stride}", lambda unit: _grown(unit, stride))
 

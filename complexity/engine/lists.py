@@ -1,6 +1,6 @@
-"""Ops that make or read lists, in machine code: the counterpart of `machine.steps`.
+"""Machine code of the ops that make or read lists: the counterpart of `machine.steps`.
 
-An element and its levels lie side by side, so that what moves elements moves their levels.
+The levels of an element are stored right after it, so that moving elements moves their levels too.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from .slices import clip_count, pick, spans
 
 
 def sized(frame: Frame, site: Site, size: str) -> str:
-    """Charges an op over k elements: max(1, k) steps, which are returned."""
+    """Emit the charge of an op over k elements: max(1, k) steps, which are returned."""
     steps = frame.w.most(size, "1")
     count(frame, site.charges, steps)
     charge(frame, steps)
@@ -40,14 +40,14 @@ def sized(frame: Frame, site: Site, size: str) -> str:
 
 
 def list_type(frame: Frame, operand: Operand) -> List:
-    """The type of an operand that is a list."""
+    """Return the type of an operand that is a list."""
     type_ = type_of(operand, frame.types)
     assert isinstance(type_, List)
     return type_
 
 
 def known(frame: Frame, site: Site) -> Form:
-    """The level at which all spines, numbers and the control that an op waits for are known."""
+    """Return the level at which spines, numbers and the control of an op are known."""
     if not frame.timed:
         return {}
     fronts = [front(frame, operand) for operand in site.node.args]
@@ -55,7 +55,7 @@ def known(frame: Frame, site: Site) -> Form:
 
 
 def yield_list(frame: Frame, site: Site, cell: str, spine: Form) -> None:
-    """A new list: its spine takes one level after what it waits for; elements keep theirs."""
+    """Bind a new list: its spine takes one level, and its elements keep theirs."""
     levels: Ready = ()
     if frame.timed:
         levels = START, frame.levels.join(spine, later=1)
@@ -64,7 +64,7 @@ def yield_list(frame: Frame, site: Site, cell: str, spine: Form) -> None:
 
 
 def new_list(frame: Frame, site: Site, element_: Type, size: str) -> str:
-    """A cell for the result of an op that makes a list of so many elements."""
+    """Emit the allocation of the result of an op that makes a list."""
     sized(frame, site, size)
     claim(frame, frame.w.add(str(site.life.during), size))
     use_words(frame, size)
@@ -73,7 +73,7 @@ def new_list(frame: Frame, site: Site, element_: Type, size: str) -> str:
 
 def copied(frame: Frame, source: str, at: str, target: str, to: str, size: str,
            element_: Type) -> None:  # fmt: skip
-    """Elements of one cell copied into another; rows are shared."""
+    """Emit a copy of elements from one cell to another; rows gain a reference."""
     w, stride = frame.w, frame.unit.stride(element_)
     first = element_at(w, source, at, stride)
     share_rows(w, frame.unit, first, size, element_)
@@ -81,13 +81,13 @@ def copied(frame: Frame, source: str, at: str, target: str, to: str, size: str,
 
 
 def length(frame: Frame, site: Site) -> None:
-    """How many elements a list has."""
+    """Emit the length of a list."""
     (source,), (out,) = site.node.args, site.node.outs
     put(frame, out, (length_of(frame.w, word(frame, source)),), a_level(frame, known(frame, site)))
 
 
 def a_level(frame: Frame, level: Form) -> Ready:
-    """One level after what an op waits for."""
+    """Return one level after everything that an op waits for."""
     if not frame.timed:
         return ()
     later = frame.levels.join(level, later=1)
@@ -96,7 +96,7 @@ def a_level(frame: Frame, level: Form) -> Ready:
 
 
 def out_of_range(length: int, index: int) -> Undefined:
-    """An index is out of range."""
+    """Return the failure of an index that is out of range."""
     try:
         position(length, index)
     except Undefined as failure:
@@ -105,7 +105,7 @@ def out_of_range(length: int, index: int) -> Undefined:
 
 
 def at_index(frame: Frame, cell: str, index: str) -> str:
-    """The position from 0 that an index means; fails where it means none."""
+    """Emit the conversion of an index to a position from 0; fails out of range."""
     w, size = frame.w, length_of(frame.w, cell)
     if index.isdigit():
         at = index
@@ -116,7 +116,7 @@ def at_index(frame: Frame, cell: str, index: str) -> str:
 
 
 def getitem(frame: Frame, site: Site) -> None:
-    """An element; a row is one more reference to it."""
+    """Emit the access to an element; a row gains a reference."""
     source, index = site.node.args
     at = at_index(frame, word(frame, source), word(frame, index))
     found, levels = element(frame, source, at)
@@ -129,7 +129,7 @@ def getitem(frame: Frame, site: Site) -> None:
 
 
 def make(frame: Frame, site: Site) -> None:
-    """A list of the operands, which are kept."""
+    """Emit a list of the operands, to which it keeps references."""
     node, w = site.node, frame.w
     element_ = list_type_of(site).element
     cell = new_list(frame, site, element_, str(len(node.args)))
@@ -144,14 +144,14 @@ def make(frame: Frame, site: Site) -> None:
 
 
 def list_type_of(site: Site) -> List:
-    """The type of the list that a node yields."""
+    """Return the type of the list that a node yields."""
     (type_,) = site.node.types
     assert isinstance(type_, List)
     return type_
 
 
 def slice_(frame: Frame, site: Site) -> None:
-    """xs[a:b:c]."""
+    """Emit xs[a:b:c]."""
     w, node = frame.w, site.node
     source = node.args[0]
     assert isinstance(node.payload, int)
@@ -169,7 +169,7 @@ def slice_(frame: Frame, site: Site) -> None:
 
 
 def concat(frame: Frame, site: Site) -> None:
-    """xs + ys."""
+    """Emit xs + ys."""
     w, element_ = frame.w, list_type_of(site).element
     left, right = [word(frame, operand) for operand in site.node.args]
     first, second = length_of(w, left), length_of(w, right)
@@ -180,7 +180,7 @@ def concat(frame: Frame, site: Site) -> None:
 
 
 def repeat(frame: Frame, site: Site) -> None:
-    """xs * n."""
+    """Emit xs * n."""
     w, element_ = frame.w, list_type_of(site).element
     source, times = [word(frame, operand) for operand in site.node.args]
     part = length_of(w, source)
@@ -193,7 +193,7 @@ def repeat(frame: Frame, site: Site) -> None:
 
 
 def listed(frame: Frame, site: Site) -> None:
-    """The list of a range; its elements are as ready as the range."""
+    """Emit the list of a range, whose elements are ready when the range is."""
     w, (source,) = frame.w, site.node.args
     size = w.most(value(frame, source)[1], str(MANY), "smin")  # beyond every limit of steps
     stride = frame.unit.stride(list_type_of(site).element)
@@ -208,7 +208,7 @@ def listed(frame: Frame, site: Site) -> None:
 
 
 def reverse(frame: Frame, site: Site) -> None:
-    """xs[::-1]."""
+    """Emit xs[::-1]."""
     w, (source,) = frame.w, site.node.args
     cell, element_ = word(frame, source), list_type(frame, source).element
     size = length_of(w, cell)
@@ -219,7 +219,7 @@ def reverse(frame: Frame, site: Site) -> None:
 
 
 def flatten(frame: Frame, site: Site) -> None:
-    """The rows of a list one after the other; the spine waits for theirs."""
+    """Emit the concatenation of a list's rows; its spine waits for theirs."""
     w, (source,), element_ = frame.w, site.node.args, list_type_of(site).element
     total, latest = w.variable("i64", "0"), w.variable("i64", "0")
     w.store("0", total)
@@ -247,12 +247,12 @@ def flatten(frame: Frame, site: Site) -> None:
 
 
 def wrong_count(number: int) -> Callable[[int, int], Undefined]:
-    """A list has another number of elements than names."""
+    """Return the failure of unpacking a list of another length than `number`."""
     return lambda size, _: Undefined("unpack", f"{size} elements unpacked into {number} names")
 
 
 def unpack(frame: Frame, site: Site) -> None:
-    """The elements of a list, one by one: each waits for the spine and for itself."""
+    """Emit the elements of a list as values; each waits for the spine and itself."""
     w, node, number = frame.w, site.node, len(site.node.outs)
     (source,) = node.args
     sized(frame, site, str(number))

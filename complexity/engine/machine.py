@@ -1,4 +1,4 @@
-"""Runs of compiled code, one at a time: what `machine.evaluate.Machine` gives, in less time."""
+"""Single runs of compiled code: the same as `machine.evaluate.Machine`, in less time."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ METERED = frozenset({"time", "span", "memory", "draws", "candidates"})
 
 
 def words_of(graph: Graph, args: Sequence[Plain]) -> Words:
-    """The arguments of a program as a stream of words.
+    """Encode the arguments of a program as a stream of words.
 
     Raises
     ------
     ValueError
-        If one is not of the entry's type.
+        If an argument is not of the entry's type.
     """
     admit(graph.entry.name, graph.entry.body.param_types, tuple(args))
     words: list[int] = []
@@ -41,23 +41,23 @@ def words_of(graph: Graph, args: Sequence[Plain]) -> Words:
 
 
 class NativeMachine:
-    """A graph made ready to run as machine code.
+    """A graph prepared to run as machine code.
 
     Parameters
     ----------
-    graph, measures, fan_in : as of `machine.evaluate.Machine`; the measures are of `METERED`
-    counting : whether executions and time are told apart by op and by line
-    quick : whether it is better ready soon than fast
-    code : the same graph's, where it was assembled before
+    graph, measures, fan_in : as for `machine.evaluate.Machine`; the measures are among `METERED`
+    counting : whether executions and time are counted by op and by line
+    quick : whether to compile sooner at the cost of slower code
+    code : the code of the same graph, if it was assembled before
 
     Attributes
     ----------
-    improvable : whether faster code could be made
+    improvable : whether slower compilation would give faster code
 
     Notes
     -----
-    It runs in a child. Where compiled code gives up (a stack or an arena that ends, levels that
-    diverge), the definition runs instead.
+    Runs are made in a child process. Where compiled code gives up (its stack or arena is exhausted,
+    or levels diverge), the prepared machine runs instead.
     """
 
     def __init__(self, graph: Graph, *, measures: frozenset[str] = ALL_CHEAP,
@@ -73,16 +73,16 @@ class NativeMachine:
 
     def run(self, args: Sequence[Plain], seed: int = 0, words: Words | None = None, *,
             limits: Limits = DEFAULTS) -> Run:  # fmt: skip
-        """One run, on the tape of a seed.
+        """Run the program once, on the tape of a seed.
 
         Parameters
         ----------
-        words : the arguments as `words_of` writes them, where that was done before
+        words : the arguments as encoded by `words_of`, if that was done before
 
         Raises
         ------
         Undefined
-            If the program fails or a limit stops it, or the child died of it twice.
+            If the program fails, a limit stops it, or it has killed two children.
         ValueError
             If an argument is not of the entry's type.
         """
@@ -96,7 +96,7 @@ class NativeMachine:
         return self.found(ran)
 
     def driven(self, source: Words, seed: int, limits: Limits) -> Ran:
-        """What a run leaves behind; where its child dies it is made again, once."""
+        """Run in the child; if the child dies, run once more in a new one."""
         before = self.code.deaths >= DEATHS
         while self.code.deaths < DEATHS:
             try:
@@ -106,13 +106,13 @@ class NativeMachine:
         raise died(self.code, before)
 
     def prepared(self, args: Sequence[Plain], seed: int, limits: Limits) -> Run:
-        """The same run in the prepared machine."""
+        """Run in the prepared machine instead."""
         if self.slow is None:
             self.slow = Machine(self.graph, measures=self.measures, fan_in=self.fan_in)
         return self.slow.run(args, tape=SeededTape(seed), limits=limits)
 
     def found(self, ran: Ran) -> Run:
-        """What a run found."""
+        """Decode the result and the costs of a run."""
         unit = self.code.unit
         rows, counting = unit.accounts.rows, unit.options.counting
         counts = ran.counts() if counting else []

@@ -1,4 +1,4 @@
-"""Meters while code is written: steps, live words, what was claimed, executions, failures."""
+"""Code for the meters: steps, live words, claims, executions and failures."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .list_cells import field_of, release, share
 
 
 def use_words(frame: Frame, words: str | int) -> None:
-    """So many words more are live."""
+    """Emit that `words` more words are live."""
     shift(frame, words, 1)
     if str(words) != "0":
         place = frame.meters["words"]
@@ -25,7 +25,7 @@ def use_words(frame: Frame, words: str | int) -> None:
 
 
 def shift(frame: Frame, words: str | int, sign: int) -> None:
-    """Follows the live words while code is written."""
+    """Track the number of live words at compile time."""
     if str(words).isdigit():
         frame.claims.live += sign * int(words)
     else:
@@ -33,13 +33,13 @@ def shift(frame: Frame, words: str | int, sign: int) -> None:
 
 
 def unknown(frame: Frame) -> None:
-    """From here on nothing is known of the live words."""
+    """Forget what is known at compile time about live words."""
     frame.claims = Claims(changes=frame.claims.changes + 1)
 
 
 @contextmanager
 def nested(frame: Frame, rounds: bool = False) -> Iterator[None]:
-    """What is written inside may be skipped or repeated (`rounds`); the words may change in it."""
+    """Allow for code that may be skipped or repeated (`rounds`), which may change the words."""
     before = replace(frame.claims)
     frame.claims = replace(before, top=None if rounds else before.top)
     yield
@@ -51,7 +51,7 @@ def nested(frame: Frame, rounds: bool = False) -> Iterator[None]:
 
 
 def drop_words(frame: Frame, words: str | int) -> None:
-    """So many words less are live."""
+    """Emit that `words` fewer words are live."""
     shift(frame, words, -1)
     if str(words) != "0":
         place = frame.meters["words"]
@@ -60,7 +60,7 @@ def drop_words(frame: Frame, words: str | int) -> None:
 
 def fail_if(frame: Frame, bit: str, saying: Saying, first: str = "0", second: str = "0",
             place: int | None = None) -> None:  # fmt: skip
-    """Ends the run where a bit holds."""
+    """Emit the end of the run where a bit holds."""
     w, on = frame.w, frame.w.label("on")
     number = str(frame.unit.failure(saying))
     at = str(frame.place if place is None else place)
@@ -70,26 +70,26 @@ def fail_if(frame: Frame, bit: str, saying: Saying, first: str = "0", second: st
 
 
 def out_of_fuel(fuel: int, _: int) -> Undefined:
-    """A run took more steps than it may."""
+    """Return the failure of a run that takes more steps than its fuel."""
     return Undefined("fuel", f"more than {fuel} steps")
 
 
 def out_of_memory(memory: int, _: int) -> Undefined:
-    """A run needs more words than it may."""
+    """Return the failure of a run that needs more words than it may."""
     return Undefined("memory", f"more than {memory} words of memory")
 
 
 class Beyond(Exception):
-    """A run goes beyond what compiled code can do; the prepared machine can."""
+    """A run exceeds what compiled code can do, but not what the prepared machine can."""
 
 
 def beyond(*_: int) -> Undefined:
-    """Compiled code gives up: its stack or arena ends, or levels diverge."""
+    """Give up on compiled code: its stack or arena is exhausted, or levels diverge."""
     raise Beyond
 
 
 def charge(frame: Frame, steps: str | int) -> None:
-    """Charges steps, and stops the run where they are more than it has fuel for."""
+    """Emit a charge of steps, which ends the run if it exceeds its fuel."""
     w, place = frame.w, frame.meters["time"]
     if str(steps) == "0":
         return
@@ -100,14 +100,14 @@ def charge(frame: Frame, steps: str | int) -> None:
 
 
 def left(frame: Frame) -> str:
-    """How many steps a run has left."""
+    """Emit the number of steps that remain."""
     w = frame.w
     fuel = w.op(f"load volatile i64, ptr {field_of(w, 'fuel')}")
     return w.sub(fuel, w.load(frame.meters["time"]))
 
 
 def walk(frame: Frame, rows: str) -> None:
-    """Notes rows that an op walks without a step: of a run, no more than it has fuel."""
+    """Emit the count of rows traversed free of charge; a run may traverse at most its fuel."""
     w, place = frame.w, field_of(frame.w, "walked")
     walked = w.add(w.load(place, CONTEXT), rows)
     w.store(walked, place, CONTEXT)
@@ -116,7 +116,7 @@ def walk(frame: Frame, rows: str) -> None:
 
 
 def claim(frame: Frame, words: str | int) -> None:
-    """So many words more than the meter shows are live at this moment."""
+    """Emit a claim: `words` more words than the meter shows are live at this moment."""
     w, place, claims = frame.w, frame.meters["peak"], frame.claims
     if str(words).isdigit():
         most = claims.live + int(words)
@@ -131,7 +131,7 @@ def claim(frame: Frame, words: str | int) -> None:
 
 
 def count(frame: Frame, counter: int, steps: str = "1") -> None:
-    """One more execution, or steps that depend on a size."""
+    """Emit the increment of a counter by an execution, or by steps that depend on a size."""
     if not frame.unit.options.counting:
         return
     w = frame.w
@@ -142,22 +142,22 @@ def count(frame: Frame, counter: int, steps: str = "1") -> None:
 
 
 def took(frame: Frame, operand: Operand, moved: bool) -> str:
-    """The word of an operand that is kept: a list that is not moved there is shared."""
-    found = word(frame, operand)
+    """Return the word of an operand that is kept; a list gains a reference unless it is moved."""
+    taken = word(frame, operand)
     if isinstance(type_of(operand, frame.types), List) and not moved:
-        share(frame.w, found)
-    return found
+        share(frame.w, taken)
+    return taken
 
 
 def drop(frame: Frame, found: str, type_: Type) -> None:
-    """Drops a reference to a list."""
+    """Emit the drop of a reference to a list."""
     assert isinstance(type_, List)
     function = release(frame.unit, type_.element)
     drop_words(frame, frame.w.op(f"call i64 {function}(ptr %ctx, ptr {found})"))
 
 
 def drop_all(frame: Frame, names: Sequence[int]) -> None:
-    """Drops the references that a region holds to lists that died."""
+    """Emit the drop of a region's references to lists that died."""
     for name in names:
         if name in frame.borrowed:
             continue
@@ -165,7 +165,7 @@ def drop_all(frame: Frame, names: Sequence[int]) -> None:
 
 
 def made(frame: Frame, function: str, arguments: str) -> str:
-    """A cell that a helper makes; where the arena ends, compiled code gives up."""
+    """Emit a call that allocates a cell; compiled code gives up if the arena ends."""
     cell = frame.w.op(f"call ptr {function}({arguments})")
     fail_if(frame, frame.w.compare("eq", cell, "null", "ptr"), beyond)
     return cell

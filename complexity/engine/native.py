@@ -1,6 +1,6 @@
-"""A program's machine code as its caller sees it: the text, and runs of it in a child.
+"""A program's machine code as its caller sees it: LLVM text, and runs in a child process.
 
-Here nothing is compiled and nothing runs: a child does (see `serve`), and gives back words.
+This process compiles nothing and runs nothing: a child does (see `serve`), and returns words.
 """
 
 from __future__ import annotations
@@ -23,21 +23,24 @@ from .pipes import packed, unpacked
 from .quantities import quantities
 from .totals import TOTAL
 
-LARGE = 200_000  # characters of a module from which on LLVM's time would grow as their square
-DEATHS = 2  # a program whose child died so often is not given another
+LARGE = 200_000  # characters of a module beyond which some of LLVM's passes take quadratic time
+DEATHS = 2  # a program that killed this many children is not given another
 
 
 @dataclass(eq=False, slots=True)
 class Code:
-    """A program's machine code, made where it runs.
+    """A program's machine code, which is compiled in the child that runs it.
 
     Attributes
     ----------
-    number : by which children know it
-    passes : over its text: `all`, `few` or `fewest`
-    improvable : whether it was made soon, and faster code could be made in reasonable time
-    size : characters of its text
-    deaths : how often a child died of it; `how` : in words, the last time
+    number : the key by which children know it
+    passes : the optimisation passes over its text: `all`, `few` or `fewest`
+    improvable : whether it was compiled quickly, and faster code could be made in reasonable time
+    totals : the number of words of the totals of a call
+    frame : an upper bound of its stack frames, in bytes
+    size : the number of characters of its text
+    deaths : how many children died of it
+    how : how the last of them died, in words
     """
 
     unit: Unit
@@ -55,10 +58,10 @@ _numbers = itertools.count()
 
 
 def assemble(graph: Graph, options: Options, quick: bool = False) -> Code:
-    """A graph as code; with `quick` it is made in about a quarter of the time, and slower.
+    """Compile a graph to `Code`; `quick` takes a quarter of the time, and runs slower.
 
-    LLVM's passes over single functions make code as fast as its whole pipeline does for this use,
-    in about a third of its time. A program of thousands of nodes is always made ready soon.
+    LLVM's per-function passes give code as fast as its whole pipeline does for this use, in about
+    a third of the time. A program of thousands of nodes is always compiled quickly.
     """
     unit = compiled(graph, options)
     size = len(unit.text())
@@ -70,13 +73,13 @@ def assemble(graph: Graph, options: Options, quick: bool = False) -> Code:
 
 @dataclass(slots=True)
 class Ran:
-    """What runs left behind.
+    """The words that runs left in the memory of a child.
 
     Attributes
     ----------
-    runs : how many were to be made; `done` : how many came to their end
-    context, totals : words
-    results : words too, or None where they are the right ones
+    runs, done : how many runs were asked for, and how many ended
+    context, totals : the words of the context and of the totals
+    results : the words of the results, or None where they equal the right ones
     """
 
     code: Code
@@ -88,11 +91,11 @@ class Ran:
     results: array[int] | None
 
     def word(self, name: str) -> int:
-        """A field of the context."""
+        """Return a field of the context."""
         return self.context[FIELD[name]]
 
     def failed(self) -> Undefined:
-        """The failure that the last run left behind.
+        """Return the failure of the last run.
 
         Raises
         ------
@@ -109,17 +112,17 @@ class Ran:
         return failure
 
     def cut(self) -> bool:
-        """Whether the last run failed because the work of all was done, and not its own fuel."""
+        """Return whether the last run failed only because the whole call ran out of work."""
         saying = self.code.unit.failures[self.word("what")]
         return saying is out_of_fuel and self.word("fuel") < self.limits.fuel
 
     def draws(self) -> dict[int, int]:
-        """How often each n was drawn in the last run."""
+        """Return, for each n, how often it was drawn in the last run."""
         pairs = self.context[DRAWS : DRAWS + 2 * self.word("drawn")]
         return dict(sorted(zip(pairs[::2], pairs[1::2], strict=True)))
 
     def counts(self) -> list[int]:
-        """The counters of the last run."""
+        """Return the counters of the last run."""
         return self.context[COUNTERS:].tolist()
 
 
@@ -127,11 +130,11 @@ def drive(
     child: Child, code: Code, words: bytes, runs: int, limits: Limits, *, seed: int = 0,
     work: int = LIMIT, right: bytes | None = None,
 ) -> Ran:  # fmt: skip
-    """Runs on a stream of arguments, in a child.
+    """Make runs on a stream of arguments, in a child.
 
     Parameters
     ----------
-    seed : of the tape
+    seed : the seed of the random tape
     work : the most steps of all runs together
     right : the stream of the right results, if known
 
@@ -140,7 +143,7 @@ def drive(
     Lost
         If the child died.
     Beyond
-        If there is no room on the child's stack.
+        If the child's stack is too small for the program's frames.
     """
     key = mix((seed + GAMMA) & MASK)
     numbers = packed(
@@ -162,7 +165,7 @@ def drive(
 
 
 def answered(child: Child, code: Code, request: tuple[bytes, ...]) -> list[bytes]:
-    """What a child answers to a request, after it made the program ready where it has to."""
+    """Return a child's answer to a request, after sending it the program where it lacks it."""
     answer = child.ask(*request)
     if answer[0] == b"unknown":
         making = b"make", packed(code.number), code.passes, code.unit.text().encode()
@@ -178,7 +181,7 @@ def answered(child: Child, code: Code, request: tuple[bytes, ...]) -> list[bytes
 
 
 def died(code: Code, before: bool = False) -> Undefined:
-    """The failure of a program of which children died, in a run or `before` it."""
+    """Return the failure of a program that killed children, in a run or `before` it."""
     entry, since = code.unit.graph.entry, "not run, since " if before else ""
     message = (
         f"{since}its machine code was run by {code.deaths} processes that died, "
@@ -188,7 +191,7 @@ def died(code: Code, before: bool = False) -> Undefined:
 
 
 def limited(limits: Limits, saying: Saying, word: int) -> int:
-    """What a failure names: where that is a limit, the one that the caller gave."""
+    """Return the word that a failure names; for a limit, the caller's (not the clamped one)."""
     named: dict[Saying, int] = {
         out_of_fuel: limits.fuel, out_of_memory: limits.memory, too_deep: limits.depth,
     }  # fmt: skip

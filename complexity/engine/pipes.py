@@ -1,6 +1,6 @@
-"""What passes between a process and its child: messages of some byte strings, and nothing else.
+"""Messages between a process and its child: sequences of byte strings.
 
-Bytes cannot be more than data: nothing that a child sends is executed or called by who reads it.
+Bytes are plain data, unlike pickles: nothing that a child sends can be executed by its parent.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import IO
 
 
 def send(stream: IO[bytes], *parts: bytes) -> None:
-    """Writes a message: how many parts, how long each is, and they themselves."""
+    """Write a message: the number of parts, the length of each, and the parts themselves."""
     stream.write(packed(len(parts), *map(len, parts)))
     for part in parts:
         stream.write(part)
@@ -18,7 +18,7 @@ def send(stream: IO[bytes], *parts: bytes) -> None:
 
 
 def receive(stream: IO[bytes]) -> list[bytes]:
-    """The next message.
+    """Read the next message.
 
     Raises
     ------
@@ -30,20 +30,20 @@ def receive(stream: IO[bytes]) -> list[bytes]:
 
 
 def exactly(stream: IO[bytes], size: int) -> bytes:
-    """So many bytes of a stream."""
-    found = stream.read(size)
-    if len(found) < size:
+    """Read `size` bytes from a stream."""
+    data = stream.read(size)
+    if len(data) < size:
         raise EOFError
-    return found
+    return data
 
 
 def packed(*words: int) -> bytes:
-    """64-bit words as bytes."""
+    """Encode 64-bit words as bytes."""
     return array("q", words).tobytes()
 
 
 def unpacked(data: bytes) -> array[int]:
-    """Bytes as 64-bit words."""
+    """Decode bytes as 64-bit words."""
     words = array("q")
     words.frombytes(data)
     return words

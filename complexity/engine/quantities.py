@@ -1,4 +1,4 @@
-"""What is added up over many runs: measures, and executions and time by op and by line."""
+"""The quantities summed over many runs: measures; executions and time by op and by line."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ FIELDS = {"time": "time", "span": "span", "memory": "peak", "candidates": "candi
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """One number of a run.
+    """One number of a run that is summed.
 
     Attributes
     ----------
-    kind, key : measure, op, execution, time or visits; and its name, op or (source, line)
-    terms : counters, and what each count of them adds
-    largest : whether the largest term counts, not their sum
+    kind, key : measure, op, execution, time or visits; and a name, an op or a (source, line)
+    terms : pairs of a counter and its coefficient
+    largest : whether the quantity is the largest term instead of their sum
     """
 
     kind: str
@@ -30,17 +30,17 @@ class Quantity:
 
     @property
     def measure(self) -> bool:
-        """Whether it is a measure."""
+        """Whether the quantity is a measure."""
         return self.kind == "measure"
 
     @property
     def field(self) -> str:
-        """The field of the context where a run leaves a measure."""
+        """The field of the context in which a run leaves a measure."""
         return FIELDS[str(self.key)]
 
 
 def quantities(unit: Unit) -> tuple[Quantity, ...]:
-    """All that is added up for a program."""
+    """Return all quantities that are summed for a program."""
     measures = [name for name in FIELDS if name != "span" or unit.options.span]
     found = [Quantity("measure", name) for name in measures]
     if not unit.options.counting:

@@ -1,4 +1,4 @@
-"""Ops that look at whole lists, in machine code: comparisons, membership, reductions."""
+"""Machine code of the ops that inspect whole lists: comparison, search and reduction."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ ORDERS = {"list_lt": "slt", "list_le": "sle", "list_gt": "sgt", "list_ge": "sge"
 
 
 def seen(frame: Frame, site: Site, found: str, steps: str, inner: str) -> None:
-    """A scalar from k others: one level after them all, then a tree of what was seen.
+    """Bind a scalar computed from k others: one level after them, then a tree of combinations.
 
     Parameters
     ----------
-    inner : the level at which all elements that were looked at are ready, where levels are metered
+    inner : the level at which all inspected elements are ready, if levels are metered
     """
     w, levels = frame.w, frame.levels
     if not frame.timed:
@@ -41,7 +41,7 @@ def seen(frame: Frame, site: Site, found: str, steps: str, inner: str) -> None:
 
 
 def compare(frame: Frame, site: Site) -> None:
-    """Two lists in lexicographic order."""
+    """Emit the lexicographic comparison of two lists."""
     w, unit, (a, b) = frame.w, frame.unit, site.node.args
     element = list_type(frame, a).element
     pair = f"ptr {word(frame, a)}, ptr {word(frame, b)}"
@@ -53,9 +53,9 @@ def compare(frame: Frame, site: Site) -> None:
 
 
 def looked_at(unit: Unit, element: Type) -> str:
-    """A function of two cells: how many scalars a comparison looks at, nested ones included.
+    """Return a function that counts the scalars a comparison of two cells inspects.
 
-    Its last parameter is the most that may be: beyond, it does not matter by how much.
+    Nested scalars count too. A count beyond its last parameter need not be exact.
     """
     nested = depth(element)
 
@@ -78,7 +78,7 @@ def looked_at(unit: Unit, element: Type) -> str:
 
 def count_rows(w: Writer, unit: Unit, element: Type, rows: list[str], places: tuple[str, str],
                end: str) -> None:  # fmt: skip
-    """Adds what a comparison of two rows looks at to a total; past the most a loop is left."""
+    """Emit the addition of two rows' comparison to a total; leave a loop past the bound."""
     total, most = places
     rest, on = w.sub(most, w.load(total)), w.label("on")
     pair = f"(ptr {rows[0]}, ptr {rows[1]}, i64 {rest})"
@@ -89,7 +89,7 @@ def count_rows(w: Writer, unit: Unit, element: Type, rows: list[str], places: tu
 
 
 def all_ready(unit: Unit, element: Type) -> str:
-    """A function of two cells: the level at which all that a comparison looks at is ready."""
+    """Return a function for the level at which all that a comparison inspects is ready."""
     nested = depth(element)
 
     def write(unit: Unit) -> Writer:
@@ -112,7 +112,7 @@ def all_ready(unit: Unit, element: Type) -> str:
 
 
 def ordered(unit: Unit, element: Type) -> str:
-    """A function of two cells: -1, 0 or 1 as the first is less, equal or greater."""
+    """Return a function that compares two cells: -1, 0 or 1 for less, equal or greater."""
     nested = depth(element)
 
     def write(unit: Unit) -> Writer:
@@ -140,12 +140,12 @@ def _order(w: Writer, unit: Unit, element: Type, places: list[str]) -> str:
 
 
 def sign(w: Writer, a: str, b: str) -> str:
-    """-1, 0 or 1 as a is less than, equal to or greater than b."""
+    """Emit -1, 0 or 1 as a is less than, equal to or greater than b."""
     return w.sub(w.widen(w.compare("sgt", a, b)), w.widen(w.compare("slt", a, b)))
 
 
 def contains(frame: Frame, site: Site) -> None:
-    """Whether a value is an element: all are looked at."""
+    """Emit the search for a value among the elements, all of which are inspected."""
     w, unit, (xs, x) = frame.w, frame.unit, site.node.args
     element, cell, wanted = list_type(frame, xs).element, word(frame, xs), word(frame, x)
     steps = sized(frame, site, rows_looked_at(frame, element, cell, wanted))
@@ -172,7 +172,7 @@ def contains(frame: Frame, site: Site) -> None:
 
 
 def rows_looked_at(frame: Frame, element: Type, cell: str, wanted: str) -> str:
-    """How many scalars a search for an element looks at, nested ones included."""
+    """Emit the number of scalars that a search inspects, nested ones included."""
     w = frame.w
     size = length_of(w, cell)
     if not isinstance(element, List):
@@ -186,13 +186,13 @@ def rows_looked_at(frame: Frame, element: Type, cell: str, wanted: str) -> str:
 
 
 def too_large(low: int, high: int) -> Undefined:
-    """A sum that needs more than 64 bits, of which the two words are the lower and the upper."""
+    """Return the failure of a sum beyond 64 bits, given its lower and upper word."""
     total = (high << 64) | (low & (2**64 - 1))
     return Undefined("overflow", f"{total} does not fit 64 signed bits")
 
 
 def reduce(frame: Frame, site: Site) -> None:
-    """k elements combined by k - 1 applications."""
+    """Emit the combination of k elements by k - 1 binary ops."""
     w, (source,) = frame.w, site.node.args
     cell = word(frame, source)
     size = length_of(w, cell)
@@ -220,7 +220,7 @@ def reduce(frame: Frame, site: Site) -> None:
 
 
 def summed(frame: Frame, cell: str, size: str) -> str:
-    """The sum, gathered in 128 bits."""
+    """Emit a sum, accumulated in 128 bits."""
     w, total = frame.w, frame.w.variable("i128")
     stride = frame.unit.stride(INT)
     w.store("0", total, "", "i128")
@@ -236,7 +236,7 @@ def summed(frame: Frame, cell: str, size: str) -> str:
 
 
 def extreme(how: str, name: str) -> Callable[[Frame, str, str], str]:
-    """The least or the greatest element; fails where there is none."""
+    """Return an emitter of the least or greatest element, which fails on an empty list."""
 
     def find(frame: Frame, cell: str, size: str) -> str:
         w = frame.w
@@ -252,7 +252,7 @@ def extreme(how: str, name: str) -> Callable[[Frame, str, str], str]:
 
 
 def gathered(instruction: str, start: str) -> Callable[[Frame, str, str], str]:
-    """`any` and `all` of a list: every element is looked at."""
+    """Return an emitter of `any` or `all` of a list of bools; every element is inspected."""
 
     def find(frame: Frame, cell: str, size: str) -> str:
         w, place = frame.w, frame.w.variable()

@@ -1,4 +1,4 @@
-"""Reductions in machine code: the levels of balanced trees."""
+"""Machine code for the levels of reductions: balanced trees."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from .level_forms import Form
 
 
 def reduced(frame: Frame, cell: str, size: str, stride: int, known: Form) -> Form:
-    """The level of a reduction of at least one element, none of which is ready before `known`.
+    """Emit the level of a reduction of at least one element, none ready before `known`.
 
-    The levels stand in a cell, at the end of each element. A tree is balanced: its root is
-    ceil(log2 k) levels after the latest that reaches it by a longest way.
+    The level of each element is the last word of the element in its cell. Of a balanced tree over
+    max(level, known), the root is the maximum of the tree over the levels alone and of
+    known + ceil(log2 k), the depth of the tree.
     """
     w, levels = frame.w, frame.levels
     first = w.word_at(cell, HEAD + stride - 1)
@@ -32,14 +33,14 @@ def reduced(frame: Frame, cell: str, size: str, stride: int, known: Form) -> For
 
 
 def logarithm(w: Writer, size: str) -> str:
-    """ceil(log2 size), and 0 below 1."""
+    """Emit ceil(log2 size), and 0 for sizes below 1."""
     w.intrinsics.add("declare i64 @llvm.ctlz.i64(i64, i1)")
     less = w.sub(w.most(size, "1"), "1")
     return w.sub("64", w.op(f"call i64 @llvm.ctlz.i64(i64 {less}, i1 false)"))
 
 
 def _tree(stride: int) -> Writer:
-    """A function of levels and their number: the level of the root of a balanced tree."""
+    """Write a function of levels and their number: the level of a balanced tree's root."""
     w = Writer(f"define internal i64 @tree{stride}(ptr %first, i64 %size)")
     w.fork(w.compare("eq", "%size", "1"), "leaf", "inner")
     w.at("leaf")
@@ -55,7 +56,7 @@ def _tree(stride: int) -> Writer:
 
 
 def _latest(stride: int) -> Writer:
-    """A function of levels and their number: the latest, and 0 of none."""
+    """Write a function of levels and their number: the maximum, and 0 if there are none."""
     w = Writer(f"define internal i64 @latest{stride}(ptr %first, i64 %size)")
     most = w.variable("i64", "0")
     with w.repeat("%size") as (index, _):

@@ -1,6 +1,6 @@
-"""Regions in machine code: the charges of their straight line, then their nodes in order.
+"""Machine code of regions: the constant charges at the entry, then the nodes in order.
 
-The counterpart of `machine.regions`: the same charges and claims at the same points.
+The counterpart of `machine.regions`, with the same charges and claims at the same points.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ from .updates import update
 
 
 def enter(frame: Frame, region: Region, life: Life, executions: int, steps: int = 0) -> None:
-    """What a region charges and claims at its entry; `steps` is what the entry costs itself."""
+    """Emit the charges and the claim at a region's entry, which costs `steps` itself."""
     count(frame, executions)
     charge(frame, steps + sum(constant_charge(node, frame.deciding) for node in region.nodes))
     claim(frame, life.need)
 
 
 def run(frame: Frame, region: Region, life: Life, control: Form, executions: int) -> None:
-    """The nodes of a region, one after the other."""
+    """Emit the nodes of a region in order."""
     around, place = frame.noted, frame.place
     frame.noted = []
     frame.borrowed |= borrowed(frame, region, life)
@@ -54,35 +54,35 @@ def run(frame: Frame, region: Region, life: Life, control: Form, executions: int
 
 
 def borrowed(frame: Frame, region: Region, life: Life) -> set[int]:
-    """Rows that are taken out of a list only to be looked at, before anything can change them.
+    """Return the rows that are only inspected, before anything can change them.
 
-    Nobody counts the references to such a row while it is looked at, so it needs none of its own.
+    While such a row is inspected nothing depends on its reference count, so it needs no reference.
     """
-    found: set[int] = set()
+    rows: set[int] = set()
     for place, node in enumerate(region.nodes):
         if node.op != "getitem" or not isinstance(node.types[0], List):
             continue
         (row,), at = node.outs, place
         while at < len(region.nodes):
             quiet = at == place or is_quiet(region.nodes[at])
-            gone = [name for name in life.nodes[at].released if name not in found]
+            gone = [name for name in life.nodes[at].released if name not in rows]
             if row in gone and quiet and row not in region.results:
-                found.add(row)
+                rows.add(row)
                 break
             if gone or not quiet:
                 break
             at += 1
-    return found
+    return rows
 
 
 def is_quiet(node: Node) -> bool:
-    """Whether a node changes no list and drops none."""
+    """Return whether a node neither changes nor drops a list."""
     reading = node.op in ("getitem", "len") or OPS[node.op].group in ("scalar", "reads")
     return reading and not node.regions
 
 
 def reach(frame: Frame) -> None:
-    """The span reaches all levels that were noted."""
+    """Emit the raising of the span to all recorded levels."""
     if not frame.timed or not frame.noted:
         return
     w, levels, place = frame.w, frame.levels, frame.meters["span"]
@@ -91,7 +91,7 @@ def reach(frame: Frame) -> None:
 
 
 def emit(frame: Frame, site: Site) -> None:
-    """One node."""
+    """Emit one node."""
     node = site.node
     if node.op in CONTROL:
         CONTROL[node.op](frame, site)
@@ -107,7 +107,7 @@ def emit(frame: Frame, site: Site) -> None:
 
 
 def scalar(frame: Frame, site: Site) -> None:
-    """An op on scalars: one level after its operands and the control (a conversion: none)."""
+    """Emit a scalar op: one level after its operands and the control (a conversion: none)."""
     node = site.node
     found = SCALARS[node.op](frame, [value(frame, arg) for arg in node.args])
     op, levels = OPS[node.op], frame.levels

@@ -1,7 +1,7 @@
-"""The scalar ops in machine code: for every op of the group `scalar` what computes it.
+"""Machine code of the scalar ops: an emitter for every op of the group `scalar`.
 
-The op table's meaning is the standard: where an op fails, the failure is made by applying that
-meaning to the words that the run left behind.
+The op table's meaning is the standard: when an op fails, its failure is produced by applying that
+meaning to the operands that the run left in the context.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Emit = Callable[[Frame, list[Value]], Value]
 
 @cache
 def failure_of(name: str, operands: int = 2) -> Saying:
-    """What an op says of operands on which it fails."""
+    """Return the failure that the meaning of an op raises on its operands."""
     meaning = OPS[name].meaning
 
     def saying(first: int, second: int) -> Undefined:
@@ -38,7 +38,7 @@ def failure_of(name: str, operands: int = 2) -> Saying:
 
 
 def overflowing(name: str, instruction: str) -> Emit:
-    """Addition, subtraction and multiplication, which fail beyond 64 bits."""
+    """Return an emitter of +, - or *, which fails beyond 64 bits."""
 
     def emit(frame: Frame, args: list[Value]) -> Value:
         (a,), (b,) = args
@@ -50,14 +50,14 @@ def overflowing(name: str, instruction: str) -> Emit:
 
 
 def with_overflow(w: Writer, instruction: str, a: str, b: str) -> tuple[str, str]:
-    """The result modulo 2^64, and whether that is not the result."""
+    """Emit the result modulo 2^64, and the bit that says whether it overflowed."""
     pair = w.intrinsic(f"llvm.{instruction}.with.overflow.i64", "{i64, i1}", [a, b])
     result = w.op(f"extractvalue {{i64, i1}} {pair}, 0")
     return result, w.op(f"extractvalue {{i64, i1}} {pair}, 1")
 
 
 def negated(name: str) -> Emit:
-    """-a and abs(a), which fail for the least integer."""
+    """Return an emitter of -a or abs(a), which fail for the least integer."""
 
     def emit(frame: Frame, args: list[Value]) -> Value:
         ((a,),), w = args, frame.w
@@ -71,7 +71,7 @@ def negated(name: str) -> Emit:
 
 
 def floordiv(frame: Frame, args: list[Value]) -> Value:
-    """The quotient rounded down."""
+    """Emit the quotient, rounded down."""
     ((a,), (b,)), w = args, frame.w
     fail_if(frame, w.compare("eq", b, "0"), failure_of("floordiv"), a, b)
     over = w.two("and", w.compare("eq", a, str(SMALLEST)), w.compare("eq", b, "-1"), "i1")
@@ -81,22 +81,22 @@ def floordiv(frame: Frame, args: list[Value]) -> Value:
 
 
 def rounded(w: Writer, rest: str, b: str) -> str:
-    """Whether a truncated division must be corrected: the rest has the other sign."""
+    """Emit whether a truncated division must be corrected: the remainder has the other sign."""
     apart = w.compare("slt", w.two("xor", rest, b), "0")
     return w.two("and", apart, w.truth(rest), "i1")
 
 
 def mod(frame: Frame, args: list[Value]) -> Value:
-    """The remainder, with the sign of the divisor."""
+    """Emit the remainder, with the sign of the divisor."""
     ((a,), (b,)), w = args, frame.w
     fail_if(frame, w.compare("eq", b, "0"), failure_of("mod"), a, b)
-    divisor = w.select(w.compare("eq", b, "-1"), "1", b)  # a % -1 is 0, also of the least integer
+    divisor = w.select(w.compare("eq", b, "-1"), "1", b)  # a % -1 is 0; srem may trap on it
     rest = w.two("srem", a, divisor)
     return (w.select(rounded(w, rest, b), w.two("add", rest, b), rest),)
 
 
 def power(frame: Frame, args: list[Value]) -> Value:
-    """a to the power b, by squaring."""
+    """Emit a to the power b, by repeated squaring."""
     ((a,), (b,)), w = args, frame.w
     fail_if(frame, w.compare("slt", b, "0"), failure_of("pow"), a, b)
     function = frame.unit.helper("power", lambda _: _power())
@@ -107,7 +107,7 @@ def power(frame: Frame, args: list[Value]) -> Value:
 
 
 def _power() -> Writer:
-    """A function of a and b >= 0: a^b modulo 2^64, and whether that is not a^b."""
+    """Write a function of a and b >= 0: a^b modulo 2^64, and whether it overflowed."""
     w = Writer("define internal {i64, i1} @power(i64 %a, i64 %b)")
     result, base, left = w.variable("i64", "1"), w.variable(), w.variable()
     over = w.variable("i1", "false")
@@ -141,7 +141,7 @@ def _multiply(w: Writer, place: str, factor: str, over: str) -> None:
 
 
 def lshift(frame: Frame, args: list[Value]) -> Value:
-    """a * 2^b."""
+    """Emit a * 2^b."""
     ((a,), (b,)), w = args, frame.w
     fail_if(frame, w.compare("slt", b, "0"), failure_of("lshift"), a, b)
     far = w.compare("sgt", b, "63")
@@ -154,44 +154,44 @@ def lshift(frame: Frame, args: list[Value]) -> Value:
 
 
 def rshift(frame: Frame, args: list[Value]) -> Value:
-    """a / 2^b, rounded down."""
+    """Emit a / 2^b, rounded down."""
     ((a,), (b,)), w = args, frame.w
     fail_if(frame, w.compare("slt", b, "0"), failure_of("rshift"), a, b)
     return (w.two("ashr", a, w.most(b, "63", "smin")),)
 
 
 def plain(instruction: str) -> Emit:
-    """An instruction of two words that never fails."""
+    """Return an emitter of an instruction on two words that never fails."""
     return lambda frame, args: (frame.w.two(instruction, args[0][0], args[1][0]),)
 
 
 def extreme(how: str) -> Emit:
-    """The smaller or the larger of two."""
+    """Return an emitter of the smaller or larger of two words."""
     return lambda frame, args: (frame.w.most(args[0][0], args[1][0], how),)
 
 
 def compared(how: str) -> Emit:
-    """A comparison of two words."""
+    """Return an emitter of a comparison of two words."""
     return lambda frame, args: (
         frame.w.widen(frame.w.compare(how, args[0][0], args[1][0])),
     )  # fmt: skip
 
 
 def assertion(frame: Frame, args: list[Value]) -> Value:
-    """Nothing; fails where its operand is false."""
+    """Emit an assertion, which fails where its operand is false."""
     ((a,),) = args
     fail_if(frame, frame.w.compare("eq", a, "0"), failure_of("assert_", 1), a)
     return ()
 
 
 def exhausted(frame: Frame, args: list[Value]) -> Value:
-    """Fails."""
+    """Emit a failure."""
     fail_if(frame, "true", failure_of("exhausted", 0))
     return ("0",)
 
 
 def randrange(frame: Frame, args: list[Value]) -> Value:
-    """A draw from the tape."""
+    """Emit a draw from the tape."""
     ((n,),), w = args, frame.w
     fail_if(frame, w.compare("sle", n, "0"), no_draw, n)
     pair = w.op(f"call {{i64, i1}} {draw(frame.unit)}(ptr %ctx, i64 {n})")
@@ -200,12 +200,12 @@ def randrange(frame: Frame, args: list[Value]) -> Value:
 
 
 def no_draw(n: int, _: int) -> Undefined:
-    """There is no number below n to draw."""
+    """Return the failure of a draw below a number that is not positive."""
     return Undefined("value", f"randrange({n}): there is nothing to draw from")
 
 
 def candidate(frame: Frame, args: list[Value]) -> Value:
-    """A mark: one more candidate."""
+    """Emit the count of one candidate (a mark)."""
     place = frame.meters["candidates"]
     frame.w.store(frame.w.add(frame.w.load(place), "1"), place)
     return ()
@@ -215,13 +215,13 @@ def candidate(frame: Frame, args: list[Value]) -> Value:
 
 
 def magnitude(w: Writer, step: str) -> tuple[str, str]:
-    """Whether a step is positive, and its absolute value as an unsigned number."""
+    """Emit whether a step is positive, and its absolute value as an unsigned number."""
     up = w.compare("sgt", step, "0")
     return up, w.select(up, step, w.two("sub", "0", step))
 
 
 def progression(frame: Frame, start: str, stop: str, step: str) -> Value:
-    """A range; one of 2^63 elements or more is beyond compiled code."""
+    """Emit a range; compiled code gives up on 2^63 elements or more."""
     w = frame.w
     if step == "1":
         rounds = w.select(w.compare("slt", start, stop), w.two("sub", stop, start), "0")
@@ -236,19 +236,19 @@ def progression(frame: Frame, start: str, stop: str, step: str) -> Value:
 
 
 def steps(frame: Frame, args: list[Value]) -> Value:
-    """A range with a step."""
+    """Emit a range with a step."""
     (a,), (b,), (c,) = args
     fail_if(frame, frame.w.compare("eq", c, "0"), no_step)
     return progression(frame, a, b, c)
 
 
 def no_step(*_: int) -> Undefined:
-    """A range needs a step."""
+    """Return the failure of a range whose step is 0."""
     return Undefined("value", "range with step 0")
 
 
 def backwards(frame: Frame, args: list[Value]) -> Value:
-    """The same elements, the last first."""
+    """Emit a range of the same elements in reverse."""
     ((start, size, step),), w = args, frame.w
     fail_if(frame, w.compare("eq", step, str(SMALLEST)), beyond)
     last = w.two("add", start, w.two("mul", w.two("sub", size, "1"), step))
@@ -256,7 +256,7 @@ def backwards(frame: Frame, args: list[Value]) -> Value:
 
 
 def within(frame: Frame, args: list[Value]) -> Value:
-    """Whether a number is an element of a range."""
+    """Emit whether a number is an element of a range."""
     ((a,), (start, count, step)), w = args, frame.w
     up, size = magnitude(w, step)
     low, high = w.select(up, start, a), w.select(up, a, start)

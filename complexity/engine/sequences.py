@@ -1,6 +1,6 @@
-"""What loops look at, in machine code: how many elements there are, and how they come in.
+"""Machine code that counts the rounds of loops over sequences and fetches their elements.
 
-The counterpart of `machine.fetching` and of the rules of levels for elements.
+The counterpart of `machine.fetching`, with the level rules for elements.
 """
 
 from __future__ import annotations
@@ -19,30 +19,30 @@ from .site import Site, region_life
 
 
 def rounds(frame: Frame, sequences: Sequence[Operand]) -> str:
-    """How many rounds there are: the elements of the shortest sequence."""
-    found = [size(frame, operand) for operand in sequences]
-    least = found[0]
-    for other in found[1:]:
+    """Emit the number of rounds: the length of the shortest sequence."""
+    sizes = [size(frame, operand) for operand in sequences]
+    least = sizes[0]
+    for other in sizes[1:]:
         least = frame.w.most(least, other, "smin")
     return least
 
 
 def size(frame: Frame, operand: Operand) -> str:
-    """How many elements a list or a range has."""
+    """Emit the number of elements of a list or a range."""
     if isinstance(type_of(operand, frame.types), List):
         return length_of(frame.w, word(frame, operand))
     return value(frame, operand)[1]
 
 
 def known_with(frame: Frame, site: Site, sequences: Sequence[Operand]) -> Form:
-    """The level at which the bounds of a loop are known."""
+    """Return the level at which the bounds of a loop are known."""
     if not frame.timed:
         return {}
     return frame.levels.join(site.control, *[front(frame, operand) for operand in sequences])
 
 
 def element(frame: Frame, operand: Operand, index: str) -> tuple[Value, Ready]:
-    """An element of a list or a range, and its levels, whoever holds it."""
+    """Return an element of a list or a range and its levels, without adding a reference."""
     w, type_ = frame.w, type_of(operand, frame.types)
     if not isinstance(type_, List):
         start, _, step = value(frame, operand)
@@ -58,7 +58,7 @@ def element(frame: Frame, operand: Operand, index: str) -> tuple[Value, Ready]:
 
 def fetch_all(frame: Frame, params: Sequence[int], sequences: Sequence[Operand],
               index: str) -> None:  # fmt: skip
-    """The elements at an index become the parameters of a region; a row is shared."""
+    """Bind the elements at an index to the parameters of a region; rows gain a reference."""
     for param, operand in zip(params, sequences, strict=False):
         found, levels = element(frame, operand, index)
         if isinstance(frame.types[param], List):
@@ -67,7 +67,7 @@ def fetch_all(frame: Frame, params: Sequence[int], sequences: Sequence[Operand],
 
 
 def drop_rows(frame: Frame, params: Sequence[int]) -> None:
-    """Drops the rows that were fetched, where a region did not take them over."""
+    """Emit the drop of fetched rows that the region did not take over."""
     for param in params:
         if isinstance(frame.types[param], List):
             drop(frame, word(frame, param), frame.types[param])
@@ -75,7 +75,7 @@ def drop_rows(frame: Frame, params: Sequence[int]) -> None:
 
 def look(frame: Frame, site: Site, region: Region, index: str, control: Form,
          counter: int) -> Life:  # fmt: skip
-    """A region that looks at the elements at an index and leaves them where they are."""
+    """Emit a region that inspects the elements at an index without taking them over."""
     own = scalars(region.params, frame.types)
     life = region_life(frame, region, owned=False, background=own)
     site.enter(frame, region, life, counter, 1)

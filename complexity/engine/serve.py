@@ -1,16 +1,16 @@
-"""The program of a child process: it makes machine code of LLVM's texts, and runs it.
+"""The program of a child process: it compiles LLVM text to machine code and runs it.
 
-Machine code runs nowhere else. Whatever it does, it does to this process, which holds nothing but
-the words that it was sent, leaves signals to its parent, takes a bounded address space, leaves no
-core, and ends with its parent, however that ends: then the pipe of its requests does.
+Machine code runs nowhere else, so a fault in it can only harm this process. The process holds
+nothing but the words that it was sent, leaves signals to its parent, limits its address space,
+dumps no core, and ends when its parent ends, in whatever way: the pipe of requests is closed then.
 
 Requests (see `pipes`) are answered in order:
 
     make KEY PASSES TEXT            made
     run KEY NUMBERS WORDS RIGHT     ran DONE CONTEXT TOTALS [RESULTS], or unknown, or beyond
 
-The first answer, before any request, is `ready`, or `missing` and why. Other answers are `short`,
-of memory, and `error` with a traceback.
+The first answer, before any request, is `ready`, or `missing` with a reason. Other answers are
+`short`, if memory is exhausted, and `error` with a traceback.
 
 References
 ----------
@@ -38,12 +38,12 @@ from .pipes import packed, receive, send, unpacked
 if sys.platform != "win32":
     import resource
 
-STACK = 2**28  # bytes for the frames of calls
-LEAST = 2**20  # bytes of stack that are tried where the system has no room for so many
-SPARE = 2**20  # of which so many are left for helpers and for what called
-BASE = 2**31  # bytes of address space for Python, LLVM, what it compiles, and the stack
-LIST = 2**9  # bytes of address space for each word that lists may have
-KEPT = 128  # programs
+STACK = 2**28  # bytes of stack for compiled calls
+LEAST = 2**20  # the smallest stack to try where the system refuses larger ones
+SPARE = 2**20  # bytes of the stack that are reserved for helpers and the callers
+BASE = 2**31  # bytes of address space for Python, LLVM, compiled code and the stack
+LIST = 2**9  # bytes of address space for each word that lists may occupy
+KEPT = 128  # how many compiled programs are kept
 DRIVE = ctypes.CFUNCTYPE(
     ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64,
     ctypes.c_int64, ctypes.c_void_p,
@@ -51,7 +51,7 @@ DRIVE = ctypes.CFUNCTYPE(
 
 
 class Program:
-    """Machine code, with the context and the totals of its runs."""
+    """Compiled machine code, with the context and the totals of its runs."""
 
     def __init__(self, llvm: Any, text: str, passes: bytes) -> None:
         module = llvm.parse_assembly(text)
@@ -71,17 +71,16 @@ class Program:
         self.totals: Any = None
 
     def room(self, counters: int, totals: int) -> None:
-        """Words for the context and the totals of runs, the totals at zero."""
+        """Allocate the context and the totals of runs, the totals at zero."""
         if self.context is None:
             self.context = (ctypes.c_int64 * (COUNTERS + counters))()
         self.totals = (ctypes.c_int64 * max(1, totals))()
 
 
 def few(llvm: Any, passes: bytes) -> Any:
-    """The passes that make code small, so that less of it has to be generated.
+    """Return passes that shrink the code, so that less machine code has to be generated.
 
-    Combining instructions takes time that grows as the square of a function's size: with `fewest`
-    that is left out.
+    With `fewest`, instructions are not combined, which takes quadratic time in a function's size.
     """
     chosen = llvm.create_new_function_pass_manager()
     chosen.add_sroa_pass()
@@ -93,12 +92,13 @@ def few(llvm: Any, passes: bytes) -> Any:
 
 
 class Server:
-    """The programs of a child, and the memory of their lists.
+    """The compiled programs of a child, and the memory of their lists.
 
     Attributes
     ----------
-    stack : bytes of the stack of the thread that runs them
-    results : the words that runs write; `wide` : how many one run wrote beyond them, 0 if none
+    stack : the size, in bytes, of the stack of the thread that runs them
+    results : the buffer for results
+    wide : how many words of results a single run wrote to an enlarged buffer, else 0
     """
 
     def __init__(self, llvm: Any, stack: int) -> None:
@@ -110,7 +110,7 @@ class Server:
         self.none = MORE(lambda words: None)
 
     def answer(self, request: list[bytes]) -> tuple[bytes, ...]:
-        """What a request is answered with."""
+        """Answer one request."""
         kind, key, *rest = request
         if kind == b"make":
             bound(0)
@@ -128,7 +128,7 @@ class Server:
     def run(
         self, program: Program, numbers: list[int], words: bytes, right: bytes
     ) -> tuple[bytes, ...]:
-        """Runs on a stream of arguments; of results that are `right` only that is told."""
+        """Make runs on a stream of arguments; results that equal `right` are not sent back."""
         counters, totals, frame, judged, *limits, runs = numbers
         stack = self.stack - SPARE - frame
         if stack <= 0:
@@ -157,7 +157,7 @@ class Server:
         return (*found, results)
 
     def prepare(self, context: Any, limits: list[int], stack: int, runs: int) -> None:
-        """The limits of runs, and where their memory is."""
+        """Write the limits of runs and the addresses of their memory into the context."""
         for name, limit in zip(("allowed", "memory", "depth", "key", "left"), limits, strict=True):
             context[FIELD[name]] = limit
         context[FIELD["stack"]] = stack
@@ -168,12 +168,12 @@ class Server:
             context[FIELD[field]] = ctypes.cast(call, ctypes.c_void_p).value
 
     def enough(self, words: int) -> None:
-        """Room for so many words of results."""
+        """Enlarge the buffer of results to at least `words` words."""
         if words > len(self.results):
             self.results = (ctypes.c_int64 * words)()
 
     def widen(self, words: int) -> int | None:
-        """The address of room for the results of one run; None where there is no memory for it."""
+        """Enlarge the buffer during a run; return its address, or None without memory."""
         try:
             self.results = (ctypes.c_int64 * (2 * words))()
         except MemoryError:
@@ -183,7 +183,7 @@ class Server:
 
 
 def serve(requests: SimpleQueue[list[bytes]], answers: IO[bytes], stack: int) -> None:
-    """Answers requests for ever."""
+    """Answer requests for ever."""
     try:
         server = Server(extras.llvmlite(), stack)
     except extras.Missing as missing:
@@ -202,10 +202,10 @@ def serve(requests: SimpleQueue[list[bytes]], answers: IO[bytes], stack: int) ->
 
 
 def bound(words: int) -> None:
-    """The most address space that this process may take, where lists may have so many words.
+    """Limit the address space of this process, given the words that lists may occupy.
 
-    It is what they can take at the utmost, all that machine code takes before it gives up, beside
-    what Python, LLVM and a stack need: work that is within its other limits never meets it.
+    The limit covers all that compiled code may take before it gives up, and what Python, LLVM and
+    the stack need besides, so that a run within its other limits never reaches it.
     """
     if sys.platform == "win32":
         return
@@ -216,19 +216,19 @@ def bound(words: int) -> None:
 
 
 def begin() -> tuple[IO[bytes], IO[bytes]]:
-    """Leaves signals to the parent and no core behind; the streams of requests and answers."""
+    """Ignore signals and core dumps; return the streams of requests and of answers."""
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
     if sys.platform != "win32":
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what anything prints is no answer
+    os.dup2(2, 1)  # whatever is printed goes to stderr, not into an answer
     return os.fdopen(os.dup(0), "rb"), answers
 
 
 def main() -> None:
-    """Serves until the stream of requests ends."""
+    """Serve until the stream of requests ends."""
     incoming, answers = begin()
     requests: SimpleQueue[list[bytes]] = SimpleQueue()
     stack = STACK
@@ -245,4 +245,4 @@ def main() -> None:
         while True:
             requests.put(receive(incoming))
     except EOFError:
-        os._exit(0)  # even if machine code runs
+        os._exit(0)  # at once, even while machine code runs

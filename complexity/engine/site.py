@@ -1,4 +1,4 @@
-"""One node while it is compiled, and how its regions are."""
+"""One node that is being compiled, and how control passes values into its regions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .meters import took
 
 
 class Enter(Protocol):
-    """`regions.enter`."""
+    """The signature of `regions.enter`, which is passed here to avoid an import cycle."""
 
     def __call__(self, frame: Frame, region: Region, life: Life, executions: int,
                  steps: int = 0) -> None: ...  # fmt: skip
@@ -26,14 +26,14 @@ Run = Callable[[Frame, Region, Life, Form, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One node, with what dies there and the control that reaches it.
+    """One node, with its liveness and the control that reaches it.
 
     Attributes
     ----------
-    control : the level of the control which reached the region
+    control : the level of the control that reaches the region
     executions : the counter of the region's executions
     charges : the counter of the node's charges that depend on a size
-    enter, run : how a nested region is entered and run
+    enter, run : the emitters of a nested region's entry and body
     """
 
     node: Node
@@ -46,25 +46,25 @@ class Site:
 
 
 def record(frame: Frame, site: Site, report: str, executions: int, time: int) -> None:
-    """An account whose executions and whose time are two counters."""
+    """Add an account with one counter for its executions and one for its time."""
     source = frame.function.source
     row = Row(report, site.node.line, source, executions, executions, ((time, 1),))
     frame.unit.accounts.rows.append(row)
 
 
 def region_life(frame: Frame, region: Region, **how: Any) -> Life:
-    """The life of the values of a nested region."""
+    """Analyse the liveness of a nested region."""
     return analyse(region, frame.types, frame.captures, **how)
 
 
 def delayed(frame: Frame, levels: Ready, until: Form) -> Ready:
-    """The levels of a value that waits: a list in its reference."""
+    """Return the levels of a value that waits; a list waits in its reference."""
     return (frame.levels.join(levels[0], until), *levels[1:]) if levels else ()
 
 
 def pass_on(frame: Frame, operands: Sequence[Operand], targets: Sequence[Variable],
             moved: frozenset[int], until: Form | None = None) -> None:  # fmt: skip
-    """All operands put into variables at once; a list that is not moved there is shared."""
+    """Emit the parallel assignment of operands to variables; unmoved lists gain a reference."""
     types = [type_of(operand, frame.types) for operand in operands]
     words = [took(frame, operand, place in moved) for place, operand in enumerate(operands)]
     levels = [ready(frame, operand) for operand in operands]

@@ -1,4 +1,4 @@
-"""Parts of lists in machine code: where slices begin, how long they are, how they are copied."""
+"""Machine code of slices: their start and length, and the copy of their elements."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from .scalar_ops import with_overflow
 
 
 def no_step(*_: int) -> Undefined:
-    """A slice needs a step."""
+    """Return the failure of a slice whose step is 0."""
     return Undefined("value", "slice step 0")
 
 
 def spans(frame: Frame, cell: str, mask: int, bounds: list[str]) -> tuple[str, str, str]:
-    """Where the slice begins that a mask (1: start, 2: stop, 4: step) and bounds say.
+    """Emit the start, size and step of the slice given by a mask (1: start, 2: stop, 4: step).
 
     Returns
     -------
-    start, size, step : of the elements of the slice
+    start, size, step : the first index, the number of elements and their distance
     """
     w, length, left = frame.w, length_of(frame.w, cell), list(bounds)
     start, stop, step = (left.pop(0) if mask & bit else None for bit in (1, 2, 4))
@@ -39,21 +39,21 @@ def spans(frame: Frame, cell: str, mask: int, bounds: list[str]) -> tuple[str, s
     begin = first if start is None else clipped(w, start, length, low, high)
     end = final if stop is None else clipped(w, stop, length, low, high)
     gap = w.select(up, w.sub(end, begin), w.sub(begin, end))
-    size = w.select(up, step, w.two("sub", "0", step))  # the least integer as an unsigned number
+    size = w.select(up, step, w.two("sub", "0", step))  # unsigned: right for the least integer
     less = w.two("udiv", w.most(w.sub(gap, "1"), "0"), size)
     rounds = w.select(w.compare("sgt", gap, "0"), w.add(less, "1"), "0")
     return begin, rounds, step
 
 
 def clipped(w: Writer, index: str, length: str, low: str, high: str) -> str:
-    """An index, counted from the end where it is negative, within low..high."""
+    """Emit an index clipped to low..high; a negative one counts from the end."""
     back = w.select(w.compare("slt", index, "0"), w.two("add", index, length), index)
     return w.most(w.most(back, low), high, "smin")
 
 
 def pick(w: Writer, unit: Unit, source: tuple[str, str, str], target: str, size: str,
          stride: int) -> None:  # fmt: skip
-    """Elements of a cell, from one on and a step apart, copied to the front of another."""
+    """Emit a copy of every `step`-th element of a cell to the front of another."""
     cell, start, step = source
     with w.repeat(size) as (index, _):
         at = w.two("add", start, w.two("mul", index, step))
@@ -63,7 +63,7 @@ def pick(w: Writer, unit: Unit, source: tuple[str, str, str], target: str, size:
 
 
 def clip_count(w: Writer, part: str, times: str) -> str:
-    """part * times, and a number beyond every limit where that is too large."""
+    """Emit part * times, clamped to a number beyond every limit."""
     total, over = with_overflow(w, "smul", part, times)
     large = w.two("or", over, w.compare("sgt", total, str(MANY)), "i1")
     return w.select(large, str(MANY), total)

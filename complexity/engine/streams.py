@@ -1,7 +1,7 @@
 """Values as streams of words: a scalar is its word, a list its length and then its elements.
 
-A list that stands there already may be written as -1 - p, where it begins p words after the first
-word of the arguments or results that it belongs to (see `driver`).
+A list that has already been written may be encoded as -1 - p, where it begins p words after the
+first word of the arguments or results that it belongs to (see `emission`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ..semantics.results import Plain
 
 
 def write(value: Plain, words: list[int]) -> None:
-    """Appends a value's words."""
+    """Append the words of a value."""
     if isinstance(value, list):
         words.append(len(value))
         if value and not isinstance(value[0], list):
@@ -29,12 +29,12 @@ def write(value: Plain, words: list[int]) -> None:
 def read(
     words: Sequence[int], place: int, type_: Type, begin: int, lists: dict[int, list[Any]]
 ) -> tuple[Plain, int]:
-    """The value that stands at a place, and the place after it.
+    """Decode the value at a position; return it and the position after it.
 
     Parameters
     ----------
-    begin : the place of the first of the values that it belongs to
-    lists : those of them that were read, by their places
+    begin : the position of the first of the values that it belongs to
+    lists : the lists decoded so far, by position, which may be shared
     """
     match type_:
         case List() if words[place] < 0:
@@ -58,7 +58,7 @@ def read(
 
 
 def read_all(words: Sequence[int], place: int, types: Sequence[Type]) -> tuple[list[Plain], int]:
-    """The values of several types, one after the other, and the place after them."""
+    """Decode consecutive values of several types; return them and the position after them."""
     values, begin, lists = [], place, dict[int, list[Any]]()
     for type_ in types:
         value, place = read(words, place, type_, begin, lists)
@@ -67,12 +67,15 @@ def read_all(words: Sequence[int], place: int, types: Sequence[Type]) -> tuple[l
 
 
 def result_of(values: Sequence[Plain]) -> Plain:
-    """A function's result, from its several results."""
+    """Return a function's result as Python sees it: None, a value, or a tuple."""
     return values[0] if len(values) == 1 else tuple(values) or None
 
 
 def answer(result: Plain, types: Sequence[Type], words: list[int]) -> bool:
-    """Appends the words of an answer, if it is a result of these types that Python calls equal."""
+    """Append the words of an answer, if it equals in Python some result of these types.
+
+    Returns whether it does.
+    """
     values = (result,) if len(types) == 1 else result
     if not isinstance(values, tuple) or len(values) != len(types):
         return False
@@ -84,7 +87,7 @@ def answer(result: Plain, types: Sequence[Type], words: list[int]) -> bool:
 
 
 def conforms(value: Plain, type_: Type) -> bool:
-    """Whether a value is of a type; a bool and an int may stand for each other, as in Python."""
+    """Return whether a value is of a type; bools and ints may replace each other."""
     if isinstance(type_, List):
         if not isinstance(value, list):
             return False

@@ -1,4 +1,4 @@
-"""The random tape in machine code: `semantics.tape.SeededTape`, word for word."""
+"""Machine code of the random tape: `semantics.tape.SeededTape`, word for word."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ MIX = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
 
 
 def draw(unit: Unit) -> str:
-    """A function of n >= 1: the next draw from 0..n-1, and whether its bound has no counter."""
+    """Return a function that draws from 0..n-1, and tells whether n has no counter left."""
     return unit.helper("draw", _draw)
 
 
 def _draw(unit: Unit) -> Writer:
     w = Writer("define internal {i64, i1} @draw(ptr noalias %ctx, i64 %n)")
-    # 2^64 % n: words from 2^64 - 2^64 % n on are refused
+    # 2^64 % n: words from 2^64 - 2^64 % n on are rejected, so that all outcomes are equally likely
     unfair = w.two("urem", w.two("sub", "0", "%n"), "%n")
     w.go("next")
     w.at("next")
@@ -42,7 +42,7 @@ def _draw(unit: Unit) -> Writer:
 
 
 def note_draw(unit: Unit) -> str:
-    """A function of n: counts a draw of n; whether there is no counter left for it."""
+    """Return a function that counts a draw of n, and tells whether no counter is left."""
 
     def write(_: Unit) -> Writer:
         w = Writer("define internal i1 @note_draw(ptr noalias %ctx, i64 %n)")

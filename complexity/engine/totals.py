@@ -1,7 +1,7 @@
-"""Totals in machine code: what each run used, added up over many.
+"""Machine code of totals: the costs of many runs, summed.
 
-A total is six words: the sum and its upper half, the largest amount and the first run with it, the
-sum of squares and its upper half.
+A total is six words: the two words of the sum, the maximum and the first run that attains it, and
+the two words of the sum of squares.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from .context import COUNTERS, FIELD
 from .ir import Writer
 from .quantities import Quantity, quantities
 
-SUM, HIGH, MOST, WHICH, SQUARE, UPPER = range(6)  # words of a total
+SUM, HIGH, MOST, WHICH, SQUARE, UPPER = range(6)  # the words of a total
 TOTAL = 6
 
 
 def gather(unit: Unit) -> str:
-    """A function that adds what a run used to the totals: measures, then what counters tell."""
+    """Return a function that adds a run's costs to the totals: measures, then counters."""
 
     def write(unit: Unit) -> Writer:
         w = Writer("define internal void @gather(ptr noalias %ctx, ptr noalias %totals, i64 %run)")
@@ -37,8 +37,11 @@ def gather(unit: Unit) -> str:
 
 
 def lists(unit: Unit, others: list[Quantity]) -> None:
-    """The terms of quantities as tables: a counter and its steps; where a quantity's terms begin
-    and end, and whether the largest counts."""
+    """Write the terms of the quantities as global tables.
+
+    `terms` holds pairs of a counter and its coefficient; `bounds` holds, for each quantity, where
+    its terms begin and end, and whether only the largest of them counts.
+    """
     terms: list[int] = []
     bounds: list[int] = []
     for quantity in others:
@@ -52,7 +55,7 @@ def lists(unit: Unit, others: list[Quantity]) -> None:
 
 
 def told(w: Writer, index: str) -> str:
-    """What the counters tell of a quantity."""
+    """Emit the value of a quantity, computed from the counters."""
     at = w.word_at("@bounds", w.two("mul", index, "3"))
     begin, end, largest = (w.load(w.word_at(at, k)) for k in range(3))
     place = w.variable()
@@ -67,7 +70,7 @@ def told(w: Writer, index: str) -> str:
 
 
 def add_up(w: Writer, total: str, word: str, squared: bool) -> None:
-    """Adds an amount to a total."""
+    """Emit the addition of an amount to a total."""
     wide = w.op(f"sext i64 {word} to i128")
     add_wide(w, total, wide)
     if squared:
@@ -79,6 +82,6 @@ def add_up(w: Writer, total: str, word: str, squared: bool) -> None:
 
 
 def add_wide(w: Writer, place: str, wide: str) -> None:
-    """Adds to a number of 128 bits that stands in two words."""
+    """Emit the addition to a 128-bit number stored in two words."""
     sum_ = w.two("add", w.op(f"load i128, ptr {place}, align 8"), wide, "i128")
     w.do(f"store i128 {sum_}, ptr {place}, align 8")

@@ -1,7 +1,7 @@
-"""The way to the list that an update changes, in machine code.
+"""Machine code that follows the path to the list that an update changes.
 
-The lists on it are followed from the outside in. The first that is referred to more than once is
-copied, and so are all that follow.
+The lists on the path are followed from the outside in. The first that is shared is copied, and so
+are all further ones, as in `machine.updates`.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ from .site import Site
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """The lists that lead to the one that an update changes, and that one.
+    """The lists on the path to the one that an update changes, that one included.
 
     Attributes
     ----------
-    cells : variables for the references to them, from the outside in
-    places : the position in each but the last at which the next one stands
+    cells : the variables that hold their references, from the outside in
+    places : for each list but the last, the index of the next list in it
     elements : the types of their elements
     known : the levels at which their spines are known after the update
     """
@@ -51,17 +51,17 @@ class Path:
 
     @property
     def element(self) -> Type:
-        """The type of the elements of the list that changes."""
+        """The element type of the list that changes."""
         return self.elements[-1]
 
 
 def cell_of(frame: Frame, path: Path) -> str:
-    """The reference to the list that changes."""
+    """Load the reference to the list that changes."""
     return frame.w.load(path.cells[-1], "", "ptr")
 
 
 def follow(frame: Frame, site: Site) -> Path:
-    """The path to the list that changes; along it every spine waits for what leads there."""
+    """Emit the walk along the path; every spine waits for what leads to it."""
     w, node = frame.w, site.node
     type_ = type_of(node.args[0], frame.types)
     cell = took(frame, node.args[0], 0 in site.life.moved)
@@ -86,7 +86,7 @@ def follow(frame: Frame, site: Site) -> Path:
 
 
 def awaited(frame: Frame, site: Site, level: int) -> list[Form]:
-    """What the spine of a list of the path waits for: the address in it."""
+    """Return what the spine of a list on the path waits for: the address in it."""
     node = site.node
     if not frame.timed or (level == path_length(node) and not OPS[node.op].waits):
         return []
@@ -94,7 +94,7 @@ def awaited(frame: Frame, site: Site, level: int) -> list[Form]:
 
 
 def make_own(frame: Frame, site: Site, path: Path, steps: str, growth: str) -> None:
-    """Charges and claims; then the lists from the first that is shared are copied."""
+    """Emit the charges and claims, and the copies from the first shared list on."""
     w, own, copied = frame.w, "true", "0"
     kept = []
     for variable in path.cells:
@@ -122,7 +122,7 @@ def make_own(frame: Frame, site: Site, path: Path, steps: str, growth: str) -> N
 
 
 def copy(frame: Frame, path: Path, level: int) -> None:
-    """One list of the path becomes a copy, to which its parent refers."""
+    """Emit the copy of one list on the path, to which its parent then refers."""
     w, element = frame.w, path.elements[level]
     cell, stride = w.load(path.cells[level], "", "ptr"), frame.unit.stride(element)
     size = length_of(w, cell)
@@ -136,7 +136,7 @@ def copy(frame: Frame, path: Path, level: int) -> None:
 
 
 def replace(frame: Frame, path: Path, level: int, cell: str) -> None:
-    """Another cell takes the place of a list of the path."""
+    """Emit the replacement of a list on the path by another cell."""
     w = frame.w
     w.store(cell, path.cells[level], "", "ptr")
     if level:
@@ -147,7 +147,7 @@ def replace(frame: Frame, path: Path, level: int, cell: str) -> None:
 
 
 def put_spine(frame: Frame, path: Path, level: int, at: str) -> None:
-    """The level of a row's spine, put beside the reference to the row."""
+    """Emit the store of the level of a row's spine beside the reference to the row."""
     w = frame.w
     parent = w.load(path.cells[level], "", "ptr")
     place = element_at(w, parent, at, frame.unit.stride(path.elements[level]), 2)
@@ -155,7 +155,7 @@ def put_spine(frame: Frame, path: Path, level: int, at: str) -> None:
 
 
 def sizes(frame: Frame, site: Site, cell: str) -> tuple[str, str]:
-    """What an update charges by size (at least 1, or 0), and how many words the list grows."""
+    """Emit an update's charge by size (at least 1, or 0), and the growth of its list in words."""
     w, rest = frame.w, operands(site)
     match site.node.op:
         case "extend":
@@ -175,12 +175,12 @@ def sizes(frame: Frame, site: Site, cell: str) -> tuple[str, str]:
 
 
 def clip(frame: Frame, cell: str, index: str) -> str:
-    """Where `insert` puts an element."""
+    """Emit the position at which `insert` puts an element."""
     w, length = frame.w, length_of(frame.w, cell)
     back = w.select(w.compare("slt", index, "0"), w.two("add", index, length), index)
     return w.most(w.most(back, "0"), length, "smin")
 
 
 def operands(site: Site) -> tuple[Operand, ...]:
-    """The operands after the path."""
+    """Return the operands after the path."""
     return site.node.args[path_length(site.node) + 1 :]

@@ -1,4 +1,4 @@
-"""Updates of lists in machine code: the counterpart of `machine.updates` and of its levels."""
+"""Machine code of list updates: the counterpart of `machine.updates` and its level rules."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from .update_paths import Path, cell_of, clip, follow, make_own, operands, put_s
 
 
 def update(frame: Frame, site: Site) -> None:
-    """The lists along the path made this op's own, then the innermost changed."""
+    """Emit an update: make the lists along the path unshared, then change the innermost one."""
     w, node = frame.w, site.node
     path = follow(frame, site)
     steps, growth = sizes(frame, site, cell_of(frame, path))
@@ -46,7 +46,7 @@ def update(frame: Frame, site: Site) -> None:
 
 
 def setitem(frame: Frame, site: Site, path: Path) -> Form:
-    """xs[index] = value."""
+    """Emit xs[index] = value."""
     w, (index, _) = frame.w, operands(site)
     cell = cell_of(frame, path)
     at = at_index(frame, cell, word(frame, index))
@@ -59,7 +59,7 @@ def setitem(frame: Frame, site: Site, path: Path) -> Form:
 
 
 def put_last(frame: Frame, site: Site, path: Path, cell: str, at: str) -> Form:
-    """The last operand becomes an element; the level of that element or of the reference to it."""
+    """Store the last operand as an element; return the element's level, or its reference's."""
     w, node = frame.w, site.node
     value, last = node.args[-1], len(node.args) - 1
     stride = frame.unit.stride(path.element)
@@ -73,7 +73,7 @@ def put_last(frame: Frame, site: Site, path: Path, cell: str, at: str) -> Form:
 
 
 def longer(frame: Frame, path: Path, size: str) -> str:
-    """The list that changes, with more elements, whose values are not put yet."""
+    """Return the list that changes, extended by elements whose values are not yet set."""
     cell = cell_of(frame, path)
     function = grown(frame.unit, frame.unit.stride(path.element))
     cell = made(frame, function, f"ptr %ctx, ptr {cell}, i64 {size}")
@@ -82,7 +82,7 @@ def longer(frame: Frame, path: Path, size: str) -> str:
 
 
 def append(frame: Frame, site: Site, path: Path) -> Form:
-    """One more element, the last."""
+    """Emit the append of one element."""
     length = length_of(frame.w, cell_of(frame, path))
     cell = longer(frame, path, frame.w.add(length, "1"))
     use_words(frame, 1)
@@ -90,7 +90,7 @@ def append(frame: Frame, site: Site, path: Path) -> Form:
 
 
 def insert(frame: Frame, site: Site, path: Path) -> Form:
-    """One more element, before an index, which Python clips."""
+    """Emit the insertion of one element before an index, which is clipped as in Python."""
     w, stride = frame.w, frame.unit.stride(path.element)
     cell = cell_of(frame, path)
     length, at = length_of(w, cell), clip(frame, cell, word(frame, operands(site)[0]))
@@ -102,7 +102,7 @@ def insert(frame: Frame, site: Site, path: Path) -> Form:
 
 
 def extend(frame: Frame, site: Site, path: Path) -> Form:
-    """The elements of another list follow."""
+    """Emit the append of another list's elements."""
     w, stride = frame.w, frame.unit.stride(path.element)
     more = word(frame, operands(site)[0])
     size, length = length_of(w, more), length_of(w, cell_of(frame, path))
@@ -115,12 +115,12 @@ def extend(frame: Frame, site: Site, path: Path) -> Form:
 
 
 def no_element(*_: int) -> Undefined:
-    """There is nothing to pop."""
+    """Return the failure of `pop` on an empty list."""
     return nothing_to_pop()
 
 
 def no_such_element(length: int, index: int) -> Undefined:
-    """There is no element to pop at an index."""
+    """Return the failure of `pop` at an index that is out of range."""
     try:
         position(length, index, "pop index")
     except Undefined as failure:
@@ -129,7 +129,7 @@ def no_such_element(length: int, index: int) -> Undefined:
 
 
 def pop(frame: Frame, site: Site, path: Path) -> Form:
-    """One element leaves, the last or the one at an index: it is read."""
+    """Emit the removal of the last element or the one at an index, which is read."""
     w, stride = frame.w, frame.unit.stride(path.element)
     cell = cell_of(frame, path)
     length = length_of(w, cell)
@@ -152,7 +152,7 @@ def pop(frame: Frame, site: Site, path: Path) -> Form:
 
 
 def popped_at(frame: Frame, index: str, length: str) -> str:
-    """The position from 0 of the element that leaves."""
+    """Emit the position from 0 of the element that is removed."""
     w = frame.w
     at = w.select(w.compare("slt", index, "0"), w.two("add", index, length), index)
     fail_if(frame, w.compare("uge", at, length), no_such_element, length, index)

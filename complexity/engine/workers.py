@@ -1,4 +1,4 @@
-"""Many runs on all cores: chunks of inputs go to children, and come back in their order."""
+"""Many runs on all cores: shares of the inputs go to children, and come back in order."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from .batch import Batch, Part
 from .child import CHILD, Child
 from .context import LIMIT
 
-AHEAD = 3  # chunks that wait for each child
-SOON = 0.02  # seconds
+AHEAD = 3  # shares queued for each child, so that none waits for the next
+SOON = 0.02  # seconds between two attempts to stop the children
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Some inputs: a stream of words, how many, and the stream of the right answers, if known.
+    """Some inputs: their stream of words, their number, and the right answers, if known.
 
     Attributes
     ----------
@@ -36,25 +36,25 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of a share; `right` says that all answers are right, and then none are kept."""
+    """The outcome of a share; `right` says that all answers are right, and then none are kept."""
 
     part: Part
     right: bool
 
 
 def do(batch: Batch, share: Share, limits: Limits, child: Child = CHILD) -> Done:
-    """Runs a share in a child."""
+    """Make the runs of a share in a child."""
     part = batch.run(share.words, share.runs, limits, share.work, share.right, child)
     return Done(part, part.results is None)
 
 
 @dataclass(slots=True)
 class Workers:
-    """So many children, started when they are first needed, the common one among them.
+    """A pool of `number` children, started when first needed; the shared `CHILD` is one of them.
 
     Attributes
     ----------
-    free : those that do nothing
+    free : the idle children
     """
 
     number: int
@@ -64,7 +64,7 @@ class Workers:
     def run(
         self, batch: Batch, shares: Iterator[Share], limits: Limits
     ) -> Generator[Done, None, None]:
-        """What becomes of shares, in their order.
+        """Yield the outcomes of shares, in their order.
 
         Raises
         ------
@@ -83,19 +83,19 @@ class Workers:
             while waiting:
                 yield waiting[0].result()
                 waiting.popleft()
-        finally:  # at the end nobody waits
+        finally:  # when the generator is closed early, nobody waits for the rest
             threads.shutdown(wait=False, cancel_futures=True)
             self.stop(waiting)
 
     def gather(self) -> None:
-        """All children, free."""
+        """Fill the pool with idle children."""
         while len(self.children) < self.number:
             child = Child() if self.children else CHILD
             self.children.append(child)
             self.free.put(child)
 
     def work(self, batch: Batch, share: Share, limits: Limits) -> Done:
-        """Runs a share in a child that is free."""
+        """Make the runs of a share in an idle child."""
         child = self.free.get()
         try:
             return do(batch, share, limits, child)
@@ -103,9 +103,9 @@ class Workers:
             self.free.put(child)
 
     def stop(self, waiting: Iterable[Future[Done]]) -> None:
-        """Ends at once what children do for those who wait."""
+        """Kill the children that work on the requests that nobody will read."""
         while not all(one.done() for one in waiting):
             for child in self.children:
                 if child.lock.locked():
                     child.stop()
-            time.sleep(SOON)  # one may have begun at this moment
+            time.sleep(SOON)  # a request may have started just now: try again

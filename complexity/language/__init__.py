@@ -1,1 +1,1 @@
-"""What a program is: types, the op table, the graph, its check, its normal form, its text."""
+"""What a program is: types, the op table, graphs, their check, normal form and text."""

@@ -1,4 +1,4 @@
-"""What regions use of the values around them, found once for each region."""
+"""The outer values that regions use, computed once for each region."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from .graph import Node, Region
 
 
 class Captures:
-    """The values of surrounding regions that a region uses, found bottom up and once for each.
+    """A cache of the outer values that each region uses, computed bottom up.
 
-    Regions are known by identity, and kept alive so that identities last.
+    Regions are identified by `id`, and kept alive so that no `id` is reused.
     """
 
     def __init__(self) -> None:
         self.known: dict[int, tuple[Region, frozenset[int]]] = {}
 
     def of(self, region: Region) -> frozenset[int]:
-        """The values that a region uses and does not define."""
+        """Return the values that a region uses and does not define."""
         if id(region) not in self.known:
             used, own = {v for v in region.results if isinstance(v, int)}, set(region.params)
             for node in region.nodes:
@@ -25,9 +25,9 @@ class Captures:
         return self.known[id(region)][1]
 
     def used(self, node: Node) -> set[int]:
-        """The values that a node uses, those of its nested regions included."""
+        """Return the values that a node uses, including those used by its nested regions."""
         return {arg for arg in node.args if isinstance(arg, int)} | self.inner(node)
 
     def inner(self, node: Node) -> set[int]:
-        """The values that the nested regions of a node use."""
+        """Return the values that the nested regions of a node use."""
         return {value for region in node.regions for value in self.of(region)}

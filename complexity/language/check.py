@@ -1,7 +1,7 @@
-"""Whether a graph is well formed: types, scopes, arity, payloads, regions, calls and literals.
+"""The check that a graph is well formed: types, scopes, arity, payloads, regions, calls, literals.
 
-Every later part of the calculator may rely on what `check` accepts. It never fails otherwise than
-by `IllFormed`, whatever it is given, and its message names the function and the node.
+Every later part of the calculator may rely on what `check` accepts. Whatever object it is given, it
+raises no exception but `IllFormed`, whose message names the function and the node.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from .types import LARGEST, RANGE, SMALLEST, Bool, Int, List, Range, Type, spell
 
 @dataclass(slots=True)
 class _Scope:
-    """What is known while one function is checked."""
+    """The types and values known while one function is checked."""
 
     graph: Graph
     function: Function
-    types: dict[int, Type] = field(default_factory=dict)  # of the values in scope here
+    types: dict[int, Type] = field(default_factory=dict)  # the types of the values in scope here
     taken: set[int] = field(default_factory=set)  # the values defined so far anywhere
     where: str = ""  # the node that is being checked
 
     def refuse(self, reason: str) -> IllFormed:
-        """The error that says what is wrong, and where."""
+        """Return the error for a reason, with the function and node at fault."""
         place = f"function {_short(self.function.name)}"
         return IllFormed(f"{place}: {self.where}: {reason}" if self.where else f"{place}: {reason}")
 
@@ -102,7 +102,7 @@ def _check_words(graph: Graph) -> None:
 
 
 def _check_region(scope: _Scope, region: Region, shape: Shape, depth: int = 0) -> None:
-    """Check a region against its shape; what it defines is in scope in it alone."""
+    """Check a region against its shape; its definitions are in scope in it alone."""
     around = scope.where
     if region.param_types != shape.params:
         raise scope.refuse(
@@ -114,15 +114,15 @@ def _check_region(scope: _Scope, region: Region, shape: Shape, depth: int = 0) -
     for node in region.nodes:
         _check_node(scope, node, depth)
     scope.where = around
-    found = [_operand_type(scope, result, f"result {_show(result)}") for result in region.results]
-    if tuple(found) != shape.results:
-        raise scope.refuse(f"a region yields {spell_all(found)}, not {spell_all(shape.results)}")
+    types = [_operand_type(scope, result, f"result {_show(result)}") for result in region.results]
+    if tuple(types) != shape.results:
+        raise scope.refuse(f"a region yields {spell_all(types)}, not {spell_all(shape.results)}")
     for value in (*region.params, *(out for node in region.nodes for out in node.outs)):
         del scope.types[value]
 
 
 def _require_region(scope: _Scope, region: Region) -> None:
-    """Require that a region is made of what a region is made of."""
+    """Require that the fields of a region have the right Python types."""
     if not isinstance(region, Region):
         raise scope.refuse(f"a {type(region).__name__} stands where a region is needed")
     for name in ("params", "param_types", "nodes", "results"):
@@ -237,7 +237,7 @@ def _operand_type(scope: _Scope, operand: Operand, what: str) -> Type:
 
 
 def agrees(const: Const) -> bool:
-    """Whether a literal is one of its type: a scalar that fits, or a table of such."""
+    """Return whether a literal is of its type: a scalar in range, or a table of such."""
     match const.type:
         case List(element):
             entries = const.value
@@ -270,8 +270,8 @@ def _require_types(
 
 
 def _defined(function: Function) -> set[object]:
-    """All values that a function defines anywhere, as far as it is made of regions and nodes."""
-    found: set[object] = set()
+    """Return all values that a function defines at any depth, as far as it is well typed."""
+    values: set[object] = set()
     seen: set[int] = set()
     waiting: list[object] = [function.body]
     while waiting:
@@ -280,9 +280,9 @@ def _defined(function: Function) -> set[object]:
             seen.add(id(thing))
             names = thing.params if isinstance(thing, Region) else thing.outs
             inner = thing.nodes if isinstance(thing, Region) else thing.regions
-            found.update(name for name in _listed(names) if type(name) is int)
+            values.update(name for name in _listed(names) if type(name) is int)
             waiting += _listed(inner)
-    return found
+    return values
 
 
 def _listed(things: object) -> tuple[object, ...]:
@@ -293,7 +293,7 @@ def _listed(things: object) -> tuple[object, ...]:
 
 
 def describe(node: Node) -> str:
-    """A node as messages name it: what it defines, its op, its operands and its line."""
+    """Describe a node for messages: its outs, op, operands and line."""
     outs = node.outs if isinstance(node.outs, tuple) else (node.outs,)
     args = node.args if isinstance(node.args, tuple) else (node.args,)
     words = [_show(out) for out in outs] + (["="] if outs else []) + [_short(node.op, plain=True)]
@@ -312,6 +312,6 @@ def _short(thing: object, plain: bool = False) -> str:
         return f"an integer of {thing.bit_length()} bits"
     try:
         text = thing if plain and isinstance(thing, str) else repr(thing)
-    except Exception:  # a stranger's __repr__ may raise anything
+    except Exception:  # the __repr__ of an arbitrary object may raise anything
         text = f"a {type(thing).__name__}"
     return text if len(text) <= 80 else f"{text[:77]}..."

@@ -1,8 +1,8 @@
-"""What a node may do besides yielding its values: draw, fail, run for ever.
+"""The effects of a node besides yielding values: to draw, to fail, to run for ever.
 
-A node that does not draw is pure, and equal pure nodes may be one. A node that does neither of the
-last two is removable when nothing uses it. Overflow is no reason to keep a node, and neither are
-marks and the limits of a run.
+A node that does not draw is pure, and equal pure nodes may be merged. A node that neither fails nor
+runs for ever may be removed when nothing uses it. Overflow, marks and the limits of a run are not
+effects: they are no reason to keep a node.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from .ops import OPS
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The functions that draw, and those that may fail or not halt."""
+    """The functions that may draw (`impure`), and those that may fail or not halt (`unsafe`)."""
 
     impure: frozenset[int]
     unsafe: frozenset[int]
 
 
 def facts(graph: Graph) -> Facts:
-    """What the functions of a graph may do, calls included; recursion may run for ever."""
+    """Return the effects of the functions of a graph, calls included; recursion may not halt."""
     calls = [_calls(function) for function in graph.functions]
     marked = list(enumerate(graph.functions))
     impure = {at for at, function in marked if any(map(_is_impure, walk(function.body)))}
@@ -32,14 +32,14 @@ def facts(graph: Graph) -> Facts:
 
 
 def is_pure(node: Node, known: Facts) -> bool:
-    """Whether a node does not draw, its regions and calls included."""
+    """Return whether a node does not draw, including its regions and calls."""
     if _is_impure(node) or (node.op == "call" and node.payload in known.impure):
         return False
     return all(is_pure(inner, known) for region in node.regions for inner in region.nodes)
 
 
 def is_safe_alone(node: Node, known: Facts) -> bool:
-    """Whether a node neither fails nor runs for ever, what its regions do left aside."""
+    """Return whether a node neither fails nor runs for ever, its regions aside."""
     return not (_is_unsafe(node) or (node.op == "call" and node.payload in known.unsafe))
 
 
@@ -52,7 +52,7 @@ def _is_unsafe(node: Node) -> bool:
 
 
 def _can_fail(node: Node) -> bool:
-    """Whether a node of an op that can fail does so with some operands, given its literals."""
+    """Return whether a node of an op that can fail may fail, given its literal operands."""
     last = node.args[-1] if node.args else None
     known = last.value if isinstance(last, Const) and isinstance(last.value, int) else None
     match node.op:
@@ -73,40 +73,40 @@ def _can_fail(node: Node) -> bool:
 
 
 def _calls(function: Function) -> frozenset[int]:
-    found = (node.payload for node in walk(function.body) if node.op == "call")
-    return frozenset(payload for payload in found if isinstance(payload, int))
+    payloads = (node.payload for node in walk(function.body) if node.op == "call")
+    return frozenset(payload for payload in payloads if isinstance(payload, int))
 
 
 def _callers(start: Iterable[int], calls: list[frozenset[int]]) -> frozenset[int]:
-    """The functions that lead to one of `start` by calls, those themselves included."""
-    found = set(start)
-    waiting = list(found)
+    """Return the functions that reach one of `start` by calls, these included."""
+    reaching = set(start)
+    waiting = list(reaching)
     into: list[list[int]] = [[] for _ in calls]
     for caller, callees in enumerate(calls):
         for callee in callees:
             into[callee].append(caller)
     while waiting:
         for caller in into[waiting.pop()]:
-            if caller not in found:
-                found.add(caller)
+            if caller not in reaching:
+                reaching.add(caller)
                 waiting.append(caller)
-    return frozenset(found)
+    return frozenset(reaching)
 
 
 def _safe(risky: set[int], calls: list[frozenset[int]]) -> frozenset[int]:
-    """The functions all of whose calls end in functions without risk: so none that recurs."""
+    """Return the functions that reach only risk-free functions, and never a cycle of calls."""
     open_calls = [len(callees) for callees in calls]
     into: list[list[int]] = [[] for _ in calls]
     for caller, callees in enumerate(calls):
         for callee in callees:
             into[callee].append(caller)
-    found: set[int] = set()
+    safe: set[int] = set()
     waiting = [at for at, count in enumerate(open_calls) if count == 0 and at not in risky]
     while waiting:
         at = waiting.pop()
-        found.add(at)
+        safe.add(at)
         for caller in into[at]:
             open_calls[caller] -= 1
             if open_calls[caller] == 0 and caller not in risky:
                 waiting.append(caller)
-    return frozenset(found)
+    return frozenset(safe)

@@ -1,10 +1,10 @@
-"""How a program fails: one family of errors, the same in every back end."""
+"""How a program fails: one family of errors, the same for every engine."""
 
 from __future__ import annotations
 
 from ..portable import Portable
 
-# code, the exception that CPython raises for it
+# code -> the exception that CPython raises for it
 CODES = {
     "index": "IndexError",
     "division": "ZeroDivisionError",
@@ -18,18 +18,18 @@ CODES = {
 }
 
 
-DIED = "machine"  # the process that ran a program's machine code died, which says nothing of it
+DIED = "machine"  # code of a run whose process died, which says nothing about the program
 
 
 class Undefined(Portable):
-    """A run has no result: the program failed, or a limit stopped it.
+    """A run without a result: the program failed, or a limit stopped it.
 
     Attributes
     ----------
     code : a key of `CODES`; ``fuel`` and ``memory`` are limits, the rest are the program's own;
         or `DIED`
     message : what happened, values included
-    line : the source line, 0 where it is not known
+    line : the source line, 0 where it is unknown
     source : the file of that line, empty for the program's own file
     """
 
@@ -39,4 +39,4 @@ class Undefined(Portable):
 
 
 class IllFormed(Exception):
-    """A graph that breaks a rule of the table of ops or of scope; the message names the node."""
+    """A graph that breaks a rule of the op table or of scope; the message names the node."""

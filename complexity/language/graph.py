@@ -1,8 +1,8 @@
 """The program graph: functions, regions and nodes over immutable values.
 
 A value is named by an integer that is unique within its function. An operand is such a name or a
-`Const`. A region lists its nodes in a topological order and may refer to the values of the
-regions around it. After `normalise`, two isomorphic graphs are equal (`==`).
+`Const`. A region lists its nodes in a topological order and may refer to the values of enclosing
+regions. After `normalise`, two isomorphic graphs are equal (`==`).
 """
 
 from __future__ import annotations
@@ -39,18 +39,18 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One application of an op of the table to operands, with what it yields.
+    """One application of an op of the table to operands, with the values that it yields.
 
     Attributes
     ----------
     op : a key of `ops.OPS`
     args : the operands
     outs, types : the names and the types of the values that it yields
-    payload : what the op's row says: nothing, a count, a depth, a mask, a function's index
+    payload : as the op's row says: nothing, a count, a depth, a mask or a function's index
     regions : the nested regions of structured control
-    line : the source line that the node is charged to, 0 where none is known
-    also : where it was made of several nodes, the other source lines that it came from, ascending.
-        Lines are no part of a node's identity
+    line : the source line to which the node is charged, 0 where it is unknown
+    also : if the node was merged from several, their other source lines, ascending. Lines are not
+        part of a node's identity
     """
 
     op: str
@@ -65,14 +65,14 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A named region. `given` marks a word of the reference language: its bits are free.
+    """A named region. `given` marks a word of the reference language, whose bits are free.
 
     Attributes
     ----------
-    names : for each value that has some, the names that the program gave it, in alphabetical
-        order: several where values were merged. A name of a function that was written in place
-        stands after that function's name and a point
-    lost : the names whose values were all erased, in alphabetical order: no value holds them
+    names : for each named value, the names that the program gave it, in alphabetical order: several
+        where values were merged. The names of an inlined function are prefixed with that function's
+        name and a point
+    lost : the names whose values were all erased, in alphabetical order
     """
 
     name: str = field(compare=False)
@@ -88,7 +88,7 @@ class Function:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """A program: its functions, the entry first; a call's payload is an index into them."""
+    """A program: its functions, the entry first. The payload of a call is an index into them."""
 
     functions: tuple[Function, ...]
 
@@ -112,19 +112,19 @@ def table(values: tuple[Scalar, ...], element: Type) -> Const:
 
 
 def lines_of(node: Node) -> tuple[int, ...]:
-    """The source lines that a node came from, the one that it is charged to first."""
+    """Return the source lines of a node, the one that it is charged to first."""
     return (node.line, *node.also) if node.line else node.also
 
 
 def merged(node: Node, other: Node) -> Node:
-    """A node that stands for another as well: it keeps the lines of both, and charges its own."""
+    """Return a node that also stands for another: it keeps both lines, and charges its own."""
     line = node.line or other.line
     also = tuple(sorted({*node.also, *lines_of(other)} - {line}))
     return node if (line, also) == (node.line, node.also) else replace(node, line=line, also=also)
 
 
 def walk(region: Region) -> Iterator[Node]:
-    """All nodes of a region and of the regions nested in it, outer before inner."""
+    """Yield all nodes of a region and of its nested regions, outer before inner."""
     for node in region.nodes:
         yield node
         for inner in node.regions:
@@ -132,16 +132,16 @@ def walk(region: Region) -> Iterator[Node]:
 
 
 def callees(region: Region) -> Iterator[int]:
-    """The functions that a region calls, in order, with repetition."""
+    """Yield the functions that a region calls, in order, with repetition."""
     for node in walk(region):
         if node.op == "call" and isinstance(node.payload, int):
             yield node.payload
 
 
 def references(node: Node) -> Iterator[int]:
-    """The values that a node uses, those of its nested regions included (with repetition).
+    """Yield the values that a node and its nested regions use, with repetition.
 
-    Values that are defined inside its nested regions are left out.
+    Values defined inside its nested regions are omitted.
     """
     for arg in node.args:
         if isinstance(arg, int):
@@ -151,7 +151,7 @@ def references(node: Node) -> Iterator[int]:
 
 
 def captured(region: Region) -> Iterator[int]:
-    """The values of surrounding regions that a region uses (with repetition)."""
+    """Yield the outer values that a region uses, with repetition."""
     own = set(region.params)
     for node in region.nodes:
         yield from (value for value in references(node) if value not in own)

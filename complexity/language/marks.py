@@ -1,9 +1,9 @@
-"""The marks of a program: `candidate(x)` is x, and says that one candidate was evaluated.
+"""The marks of a program: `candidate(x)` returns x and records that a candidate was evaluated.
 
-A mark is a node that takes nothing and yields nothing, in the region where `candidate` was written:
-each run of the region counts it. So it is free in every measure but the one that it feeds, and no
-rewrite is kept from its work: marks keep nothing alive, and equal nodes are one whatever their
-marks. Of these the one with the most marks stays.
+A mark is a node without operands and results, in the region in which `candidate` was written: each
+execution of the region counts it. It is free in every measure but the one that it feeds, and it
+hinders no rewrite: marks keep nothing alive, and equal nodes are merged whatever their marks. Of
+such nodes the one with the most marks is kept.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from .stack_room import deep
 
 
 def is_mark(node: Node) -> bool:
-    """Whether a node is a mark."""
+    """Return whether a node is a mark."""
     return not OPS[node.op].coded
 
 
 def marks(nodes: Sequence[Node]) -> list[Node]:
-    """The marks among the nodes of a region, in the order of their lines."""
+    """Return the marks of a region, in the order of their lines."""
     return sorted(filter(is_mark, nodes), key=lambda node: node.line)
 
 
 def without_marks(nodes: Sequence[Node]) -> list[Node]:
-    """The nodes of a region that are no marks, in their order."""
+    """Return the nodes of a region that are not marks, in their order."""
     return [node for node in nodes if not is_mark(node)]
 
 
 def marks_within(node: Node) -> list[int]:
-    """How many marks the regions of a node hold: all, then those of each depth, outer first."""
+    """Count the marks in the regions of a node: all, then those of each depth, outer first."""
     depths: list[int] = []
     regions = node.regions
     while regions:
@@ -44,7 +44,7 @@ def marks_within(node: Node) -> list[int]:
 
 @deep
 def stripped(graph: Graph) -> Graph:
-    """A program without the marks of its own functions; the same object where it has none."""
+    """Remove the marks of a program's own functions; return the same object if there are none."""
     functions = tuple(
         function if function.given else replace(function, body=_region(function.body))
         for function in graph.functions

@@ -1,6 +1,6 @@
 """The meanings of the ops, as functions of plain Python values, and the sizes of their work.
 
-A meaning of the groups `moves` and `update` never looks at elements (see `ops`).
+Meanings of the groups `moves` and `update` never inspect elements (see `ops`).
 """
 
 from __future__ import annotations
@@ -15,24 +15,24 @@ Values = Any  # a plain Python value of the language: int, bool, range, or neste
 
 
 def fits(value: int) -> int:
-    """The value itself, where it fits 64 signed bits."""
+    """Return a value that fits 64 signed bits, or fail."""
     if SMALLEST <= value <= LARGEST:
         return value
     raise Undefined("overflow", f"{shorten(value)} does not fit 64 signed bits")
 
 
 def shorten(value: int) -> str:
-    """A number as a message shows it: in full up to 30 digits."""
+    """Format a number for a message: in full up to 30 digits."""
     return str(value) if value.bit_length() < 100 else f"a number of {value.bit_length()} bits"
 
 
 def checked(function: Callable[..., int]) -> Callable[..., int]:
-    """A function of integers whose result must fit 64 signed bits."""
+    """Wrap a function of integers so that its result must fit 64 signed bits."""
     return lambda *args: fits(function(*args))
 
 
 def divide(function: Callable[[int, int], int]) -> Callable[[int, int], int]:
-    """Python's floor division or remainder, undefined where the divisor is 0."""
+    """Wrap floor division or remainder so that it fails where the divisor is 0."""
 
     def meaning(a: int, b: int) -> int:
         if b == 0:
@@ -43,7 +43,7 @@ def divide(function: Callable[[int, int], int]) -> Callable[[int, int], int]:
 
 
 def power(a: int, b: int) -> int:
-    """a to the power b, b >= 0."""
+    """a to the power b, for b >= 0."""
     if b < 0:
         raise Undefined("value", f"{a} to the negative power {b}")
     if b > 64 and a not in (-1, 0, 1):
@@ -52,7 +52,7 @@ def power(a: int, b: int) -> int:
 
 
 def shift_left(a: int, b: int) -> int:
-    """a shifted left by b >= 0 bits."""
+    """a shifted left by b bits, for b >= 0."""
     if b < 0:
         raise Undefined("value", f"{a} << {b}: a negative shift")
     if b > 64 and a != 0:
@@ -61,7 +61,7 @@ def shift_left(a: int, b: int) -> int:
 
 
 def shift_right(a: int, b: int) -> int:
-    """a shifted right by b >= 0 bits."""
+    """a shifted right by b bits, for b >= 0."""
     if b < 0:
         raise Undefined("value", f"{a} >> {b}: a negative shift")
     return a >> min(b, 64)
@@ -75,24 +75,24 @@ def steps(start: int, stop: int, step: int) -> range:
 
 
 def assertion(holds: bool) -> tuple[()]:
-    """Nothing, where the assertion holds."""
+    """Fail unless the assertion holds."""
     if not holds:
         raise Undefined("assertion", "the assertion does not hold")
     return ()
 
 
 def exhausted() -> Values:
-    """No value: the search came to its end."""
+    """Fail: the search has no more candidates."""
     raise Undefined("value", "next(...) found no element that passes")
 
 
 def empty_draw(n: int) -> Undefined:
-    """The failure of a draw below a number that is not positive."""
+    """Return the failure of a draw below a number that is not positive."""
     return Undefined("value", f"randrange({n}): there is nothing to draw from")
 
 
 def position(length: int, index: int, what: str = "index") -> int:
-    """The position from 0 that an index means in a list; negative ones count from the end."""
+    """Return the position from 0 that an index denotes; negative ones count from the end."""
     if -length <= index < length:
         return index % length
     raise Undefined("index", f"{what} {index} is out of range for a list of length {length}")
@@ -104,40 +104,40 @@ def getitem(xs: list[Values], index: int) -> Values:
 
 
 def setitem(xs: list[Values], index: int, value: Values) -> list[Values]:
-    """xs with another element at an index."""
+    """xs with the element at an index replaced."""
     at = position(len(xs), index)
     return [*xs[:at], value, *xs[at + 1 :]]
 
 
 def append(xs: list[Values], value: Values) -> list[Values]:
-    """xs with one more element."""
+    """xs with one more element at the end."""
     return [*xs, value]
 
 
 def insert(xs: list[Values], index: int, value: Values) -> list[Values]:
-    """xs with an element put before an index, which Python clips to the list."""
+    """xs with an element inserted before an index, which is clipped as in Python."""
     at = clip(len(xs), index)
     return [*xs[:at], value, *xs[at:]]
 
 
 def elements(numbers: range) -> int:
-    """How many numbers a range holds; `len` fails where they are more than 2^63 - 1."""
+    """Count the elements of a range; `len` fails where they are more than 2^63 - 1."""
     span = numbers.stop - numbers.start
     return max(0, -(-span // numbers.step))
 
 
 def clip(length: int, index: int) -> int:
-    """Where `insert` puts an element."""
+    """Return the position at which `insert` puts an element."""
     return min(index, length) if index >= 0 else max(0, length + index)
 
 
 def nothing_to_pop() -> Undefined:
-    """The failure of `pop` on an empty list."""
+    """Return the failure of `pop` on an empty list."""
     return Undefined("index", "pop from an empty list")
 
 
 def nothing_to_choose(name: str) -> Undefined:
-    """The failure of `min` or `max` on an empty list."""
+    """Return the failure of `min` or `max` on an empty list."""
     return Undefined("value", f"{name} of an empty list")
 
 
@@ -157,7 +157,7 @@ def pop_at(xs: list[Values], index: int) -> tuple[list[Values], Values]:
 
 
 def part(mask: int, bounds: tuple[int, ...]) -> slice:
-    """The slice that a mask (1: start, 2: stop, 4: step) and the bounds present say."""
+    """Return the slice given by a mask (1: start, 2: stop, 4: step) and the bounds present."""
     left = list(bounds)
     start, stop, step = (left.pop(0) if mask & bit else None for bit in (1, 2, 4))
     if step == 0:
@@ -171,26 +171,26 @@ def sliced(mask: int, xs: list[Values], *bounds: int) -> list[Values]:
 
 
 def sliced_size(mask: int, xs: list[Values], *bounds: int) -> int:
-    """How many elements a slice holds."""
+    """Count the elements of a slice."""
     return len(range(len(xs))[part(mask, bounds)])
 
 
 def unpack(count: int, xs: list[Values]) -> tuple[Values, ...]:
-    """The elements of a list that has exactly so many."""
+    """The elements of a list, which must have exactly `count`."""
     if len(xs) != count:
         raise Undefined("unpack", f"{len(xs)} elements unpacked into {count} names")
     return tuple(xs)
 
 
 def compared(xs: list[Values], ys: list[Values]) -> int:
-    """How many scalars a comparison of two lists looks at, nested ones included."""
+    """Count the scalars that a comparison of two lists inspects, nested ones included."""
     return sum(
         max(1, compared(x, y)) if isinstance(x, list) else 1 for x, y in zip(xs, ys, strict=False)
     )
 
 
 def contained(xs: list[Values], value: Values) -> int:
-    """How many scalars a search for a value in a list looks at: all."""
+    """Count the scalars that a search for a value in a list inspects: all of them."""
     if not isinstance(value, list):
         return len(xs)
     return sum(max(1, compared(x, value)) for x in xs)

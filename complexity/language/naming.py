@@ -1,9 +1,8 @@
-"""The names that a program gave its values: kept through every rewrite, and no part of identity.
+"""The names that a program gave its values, which survive rewriting and are no part of identity.
 
-A variable of a text is many values of a graph, one for each time that it was bound, and a value may
-be what several variables hold. A variable whose values were all erased (they are literals, or
-needed by nothing, or a loop's exit says the same) is lost: what lists variables says that it is
-not kept.
+A variable of a text corresponds to many values of a graph, one for each binding, and one value may
+be held by several variables. A variable whose values were all erased (because they are literals or
+dead, or because a loop's exit says the same) is lost: listings of variables say so.
 """
 
 from __future__ import annotations
@@ -17,45 +16,45 @@ Names = Mapping[int, tuple[str, ...]]
 
 
 def gathered(pairs: Iterable[tuple[Operand, str]]) -> tuple[Names, tuple[str, ...]]:
-    """The names of each value, and the names that stand for literals alone.
+    """Return the names of each value, and the names that stand only for literals.
 
     Parameters
     ----------
     pairs : operands, each with a name, in any order and with repetition
     """
-    found: dict[int, set[str]] = {}
+    names_of: dict[int, set[str]] = {}
     literals: set[str] = set()
     for operand, name in pairs:
         if isinstance(operand, int):
-            found.setdefault(operand, set()).add(name)
+            names_of.setdefault(operand, set()).add(name)
         else:
             literals.add(name)
-    names = {value: tuple(sorted(found[value])) for value in sorted(found)}
-    return names, tuple(sorted(literals.difference(*found.values())))
+    names = {value: tuple(sorted(names_of[value])) for value in sorted(names_of)}
+    return names, tuple(sorted(literals.difference(*names_of.values())))
 
 
 def renamed(function: Function, target: Callable[[int], Operand | None]) -> Function:
-    """A function whose names follow its values.
+    """Return a function whose names follow a substitution of its values.
 
     Parameters
     ----------
-    target : what a value of the function is now: a value, a literal, or None where it is gone
+    target : the new operand for a value: a value, a literal, or None if it was erased
     """
-    found: dict[int, tuple[str, ...]] = {}
+    names_of: dict[int, tuple[str, ...]] = {}
     lost = set(function.lost)
     for value, own in function.names.items():
         now = target(value)
         if isinstance(now, int):
-            other = found.get(now, own)
-            found[now] = own if other == own else tuple(sorted({*other, *own}))
+            other = names_of.get(now, own)
+            names_of[now] = own if other == own else tuple(sorted({*other, *own}))
         else:
             lost.update(own)
-    names = {value: found[value] for value in sorted(found)}
+    names = {value: names_of[value] for value in sorted(names_of)}
     return replace(function, names=names, lost=tuple(sorted(lost.difference(*names.values()))))
 
 
 def variables(function: Function) -> dict[str, tuple[int, ...]]:
-    """Each variable of a function with the values that hold it, in order; none where it is lost.
+    """Map each variable of a function to the values that hold it; none where it is lost.
 
     Examples
     --------
@@ -64,10 +63,10 @@ def variables(function: Function) -> dict[str, tuple[int, ...]]:
     >>> variables(Function("f", body, (), names={0: ("a", "b")}, lost=("c",)))
     {'a': (0,), 'b': (0,), 'c': ()}
     """
-    found: dict[str, list[int]] = {}
+    values_of: dict[str, list[int]] = {}
     for value in sorted(function.names):
         for name in function.names[value]:
-            found.setdefault(name, []).append(value)
-    return {name: tuple(values) for name, values in found.items()} | dict.fromkeys(
+            values_of.setdefault(name, []).append(value)
+    return {name: tuple(values) for name, values in values_of.items()} | dict.fromkeys(
         function.lost, ()
     )

@@ -1,9 +1,9 @@
-"""The op table: every primitive, how it is written, its typing rule, its meaning and its cost.
+"""The op table: every primitive, its syntax, typing rule, meaning and cost.
 
 A signature is written over `bool`, `int`, `range`, a type variable `T` (any type but `range`),
 lists `[T]`, and a sequence `S` (a range or a list). A meaning is a function of plain Python
-values. A meaning of the group `moves` or `update` is parametric: it never looks at elements, so
-that it can be applied to a list of elements and to the list of their levels alike.
+values. A meaning of the group `moves` or `update` is parametric: it never inspects elements, so it
+can be applied to a list of elements and to the list of their levels alike [1]_.
 
 References
 ----------
@@ -53,24 +53,23 @@ class Op:
     ----------
     name : the key
     report : the name under which its executions are reported (Python's `operator` where it has it)
-    python : how it is written; the parser has its operators and methods from here
-        (`python.syntax`)
-    signature : operands and results; for payload kinds other than NONE see `typing.signature_of`
+    python : its syntax, from which the parser takes operators and methods (`python.syntax`)
+    signature : operands and results; for payload kinds other than NONE see `signatures.signature`
     group : ``scalar``; ``moves`` (rearranges elements); ``reads`` (elements to scalars);
         ``update`` (a new version of one list); ``reduce``; ``control``; ``call``
     payload : what the payload says: NONE, DEPTH (of the update's path), MASK (which slice bounds
         are present), COUNT, SEQUENCES, LOOP (sequences and exit), EXITS, FUNCTION
     time : ``unit``, ``free``, ``elements`` (max(1, size)), or ``own`` where control says
-    levels : levels between its operands and its result
+    levels : the levels between its operands and its result
     fails : whether it can fail for another reason than overflow or a limit
     draws : whether it reads the random tape
-    waits : of an update, what the new spine waits for beside the control: ``index``, ``list`` (the
-        spine of the other list), or nothing
-    grows : of an update, by how many elements its list grows, for each that `size` counts
-    stores : of an update, whether its last operand becomes an element
-    coded : whether it is part of a program's code; a mark (`marks`) is not
-    meaning : its results from its operands, as plain Python values (None for control)
-    size : how many elements it makes, reads or shifts, known before the work
+    waits : for an update, what the new spine waits for besides the control: ``index``, ``list``
+        (the spine of the other list), or nothing
+    grows : for an update, by how many elements its list grows, for each that `size` counts
+    stores : for an update, whether its last operand becomes an element
+    coded : whether it is encoded as part of a program; a mark (`marks`) is not
+    meaning : the function from operands to results, on plain Python values (None for control)
+    size : the number of elements that it makes, reads or shifts, known before the work is done
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""The shapes of structured control: what its regions take and yield, given operands and results."""
+"""The shapes of structured control: the types that its regions take and yield."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Shape:
     results: tuple[Type, ...]
 
 
-# the names of the regions of each control op, in order
+# for each control op, the names of its regions in order
 REGIONS: dict[str, tuple[str, ...]] = {
     "branch": ("yes", "no"),
     "while": ("test", "body"),
@@ -36,7 +36,7 @@ REGIONS: dict[str, tuple[str, ...]] = {
 
 
 def sequences(op: str, payload: Payload) -> int:
-    """How many leading operands of a control op are sequences that it walks along."""
+    """Return how many leading operands of a control op are sequences that it iterates over."""
     if OPS[op].payload == "LOOP":
         assert isinstance(payload, tuple)
         return payload[0]
@@ -47,12 +47,12 @@ def sequences(op: str, payload: Payload) -> int:
 
 
 def exits(op: str, payload: Payload) -> bool:
-    """Whether a loop's body says, before its states, that this was the last round."""
+    """Return whether a loop's body has an exit flag, before the states among its results."""
     return payload[1] if isinstance(payload, tuple) else op == "while" and payload is True
 
 
 def takes(op: str, payload: Payload, operands: Sequence[Type]) -> tuple[tuple[Type, ...], ...]:
-    """The types that the regions of a control op take, given its operands."""
+    """Return the parameter types of the regions of a control op, given its operands."""
     count = sequences(op, payload)
     _require_sequences(op, operands[:count])
     given = (*map(element_type, operands[:count]), *operands[count:])
@@ -70,9 +70,9 @@ def takes(op: str, payload: Payload, operands: Sequence[Type]) -> tuple[tuple[Ty
 def shapes(
     op: str, payload: Payload, operands: Sequence[Type], results: Sequence[Type]
 ) -> tuple[Shape, ...]:
-    """The shapes that the regions of a control op have, given its operands and results.
+    """Return the shapes of the regions of a control op, given its operands and results.
 
-    The payload must be valid (`payload_fault`).
+    The payload must be valid (`signatures.payload_fault`).
 
     Raises
     ------
@@ -127,7 +127,7 @@ def _searching(
 def control_results(
     op: str, payload: Payload, operands: Sequence[Type], yields: Sequence[Sequence[Type]]
 ) -> tuple[Type, ...]:
-    """The types that a control op yields, given its operands and what its regions yield."""
+    """Return the result types of a control op, given its operands and its regions' results."""
     count = sequences(op, payload)
     if op in ("map", "first") and len(yields[op == "first"]) != 1:
         raise IllFormed(f"{op} yields one value, so its region must")

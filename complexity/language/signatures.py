@@ -1,9 +1,9 @@
-"""What each op accepts and yields: the signatures of the table, with payloads expanded.
+"""The operand and result types of each op: the table's signatures, with payloads expanded.
 
-Read forwards, operand types give result types (`result_types`, for lowering and `check`); read
-backwards, wanted results give operand patterns in which some variables may still be free
-(`operand_patterns`, for the derivation code). Structured control has no signature of its own: its
-operands and results say which shapes its regions have (`shapes.py`).
+Forwards, operand types determine result types (`result_types`, for lowering and `check`).
+Backwards, wanted result types determine operand patterns in which some variables may still be free
+(`operand_patterns`, for the derivation code). Structured control has no signature: its operands and
+results determine the shapes of its regions (`shapes.py`).
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from .graph import Payload
 from .ops import OPS, Op
 from .types import BOOL, INT, RANGE, List, Range, Type, spell
 
-DEEPEST = 400  # how deep regions, and lists in a type, may nest
-WIDEST = 10_000  # how many parameters, and how many results, a function may have
+DEEPEST = 400  # most nesting of regions, and of lists in a type
+WIDEST = 10_000  # most parameters, and most results, of a function
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Var:
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """Lists whose element type has a variable in it."""
+    """Lists whose element type contains a variable."""
 
     element: Pattern
 
@@ -51,12 +51,12 @@ class Signature:
 
 
 def listed(pattern: Pattern) -> Pattern:
-    """The pattern of lists of a pattern."""
+    """Return the pattern of lists of a pattern."""
     return ListOf(pattern) if isinstance(pattern, (Var, ListOf)) else List(pattern)
 
 
 def match(pattern: Pattern, type_: Type, bindings: Bindings) -> bool:
-    """Whether a type fits a pattern; variables that were free are bound in `bindings`."""
+    """Match a type with a pattern, binding free variables; return whether it fits."""
     while isinstance(pattern, ListOf):
         if not isinstance(type_, List):
             return False
@@ -67,14 +67,14 @@ def match(pattern: Pattern, type_: Type, bindings: Bindings) -> bool:
 
 
 def match_all(patterns: Sequence[Pattern], types: Sequence[Type], bindings: Bindings) -> bool:
-    """Whether types fit patterns one by one, with one binding of the variables."""
+    """Match types with patterns one by one under one binding; return whether all fit."""
     return len(patterns) == len(types) and all(
         match(pattern, type_, bindings) for pattern, type_ in zip(patterns, types, strict=True)
     )
 
 
 def fill(pattern: Pattern, bindings: Bindings) -> Pattern:
-    """A pattern with its bound variables replaced: a type where nothing is left free."""
+    """Substitute the bound variables in a pattern; a type if no variable stays free."""
     levels = 0
     while isinstance(pattern, ListOf):
         pattern, levels = pattern.element, levels + 1
@@ -86,21 +86,21 @@ def fill(pattern: Pattern, bindings: Bindings) -> Pattern:
 
 
 def variables(pattern: Pattern) -> tuple[str, ...]:
-    """The names of the variables that are free in a pattern: none or one."""
+    """Return the names of the free variables of a pattern: none or one."""
     while isinstance(pattern, ListOf):
         pattern = pattern.element
     return (pattern.name,) if isinstance(pattern, Var) else ()
 
 
 def settled(pattern: Pattern) -> Type:
-    """The type that a pattern without free variables is."""
+    """Return a pattern without free variables as a type."""
     if isinstance(pattern, (Var, ListOf)):
         raise IllFormed(f"the type {spell_pattern(pattern)} is not determined")
     return pattern
 
 
 def spell_pattern(pattern: Pattern) -> str:
-    """A pattern as a type is written, with its variables by name."""
+    """Format a pattern like a type, with its variables by name."""
     match pattern:
         case Var(name):
             return name
@@ -111,7 +111,7 @@ def spell_pattern(pattern: Pattern) -> str:
 
 
 def spell_all(patterns: Sequence[Pattern]) -> str:
-    """Several patterns, in parentheses."""
+    """Format several patterns, in parentheses."""
     return f"({', '.join(map(spell_pattern, patterns))})"
 
 
@@ -120,7 +120,7 @@ def spell_all(patterns: Sequence[Pattern]) -> str:
 
 @lru_cache(maxsize=4096)
 def signature(op: str, payload: Payload = None) -> Signature:
-    """The operand and result patterns of an op that is neither control nor a call.
+    """Return the operand and result patterns of an op that is neither control nor a call.
 
     The payload must be valid (`payload_fault`).
 
@@ -153,10 +153,10 @@ def _count(row: Op, payload: Payload) -> int:
 
 
 def _read(text: str, count: int) -> tuple[Pattern, ...]:
-    found: list[Pattern] = []
+    patterns: list[Pattern] = []
     for word in text.split():
-        found += [_pattern(word.rstrip("*"))] * (count if word.endswith("*") else 1)
-    return tuple(found)
+        patterns += [_pattern(word.rstrip("*"))] * (count if word.endswith("*") else 1)
+    return tuple(patterns)
 
 
 def _pattern(word: str) -> Pattern:
@@ -177,7 +177,7 @@ def _deepened(
 
 
 def result_types(op: str, payload: Payload, operands: Sequence[Type]) -> tuple[Type, ...]:
-    """The types that an op yields for operands of these types.
+    """Return the types that an op yields for operands of these types.
 
     Raises
     ------
@@ -193,9 +193,9 @@ def result_types(op: str, payload: Payload, operands: Sequence[Type]) -> tuple[T
 def operand_patterns(
     op: str, payload: Payload, results: Sequence[Type | None]
 ) -> tuple[Pattern, ...] | None:
-    """What the operands must be for these results, or None where the op cannot yield them.
+    """Return operand patterns that yield these results, or None if the op cannot.
 
-    A result that nobody wants is None and determines nothing.
+    A result that is not wanted is None and determines nothing.
     """
     rule, bindings = signature(op, payload), Bindings()
     if len(rule.results) != len(results):
@@ -210,7 +210,10 @@ def operand_patterns(
 
 
 def payload_fault(op: str, payload: Payload, args: int, outs: int, functions: int) -> str | None:
-    """What is wrong with a payload, given how many operands, results and functions there are."""
+    """Return what is wrong with a payload, or None.
+
+    It is judged by the numbers of operands, results and functions of the graph.
+    """
     row = OPS[op]
     number = payload if type(payload) is int else -1
     match row.payload:

@@ -1,4 +1,4 @@
-"""Room on the stack for functions that recurse over nested regions."""
+"""Stack space for functions that recurse over nested regions."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import ParamSpec, TypeVar
 
 from .signatures import DEEPEST
 
-FRAMES = 25 * DEEPEST  # a level of regions takes up to 10 frames, comparison of graphs included
+FRAMES = 25 * DEEPEST  # a level of nesting takes up to 10 frames, also in `==` of graphs
 
 _Given = ParamSpec("_Given")
 _Result = TypeVar("_Result")
 
 
 def deep(function: Callable[_Given, _Result]) -> Callable[_Given, _Result]:
-    """The function with room to recurse as deep as regions may nest."""
+    """Wrap a function so that it may recurse as deep as regions may nest."""
 
     @wraps(function)
     def roomy(*args: _Given.args, **kwargs: _Given.kwargs) -> _Result:

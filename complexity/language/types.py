@@ -1,7 +1,7 @@
 """The types of the language: booleans, 64-bit integers, lists nested to any depth, and ranges.
 
-A `range` is the type of an arithmetic progression: it is made by `range(...)` and consumed by the
-nodes that iterate. It is never a parameter, a result, a list's element or a loop's state.
+A `range` is the type of an arithmetic progression: it is made by `range(...)` and consumed by nodes
+that iterate. It is never a parameter, a result, an element of a list or a state of a loop.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ SMALLEST, LARGEST = -(2**63), 2**63 - 1
 
 
 def depth(type_: Type) -> int:
-    """How deep lists nest in a type: 0 for a scalar."""
+    """Return how deep lists nest in a type: 0 for a scalar."""
     levels = 0
     while isinstance(type_, List):
         type_, levels = type_.element, levels + 1
@@ -49,19 +49,19 @@ def depth(type_: Type) -> int:
 
 
 def nest(type_: Type, levels: int) -> Type:
-    """The type of lists nested `levels` deep over `type_`."""
+    """Return the type of lists nested `levels` deep over `type_`."""
     for _ in range(levels):
         type_ = List(type_)
     return type_
 
 
 def element_type(sequence: Type) -> Type:
-    """The type of what an iteration over a range or a list yields."""
+    """Return the type of what an iteration over a range or a list yields."""
     return sequence.element if isinstance(sequence, List) else INT
 
 
 def spell(type_: Type) -> str:
-    """A type as Python writes it."""
+    """Format a type as Python writes it."""
     match type_:
         case Bool():
             return "bool"

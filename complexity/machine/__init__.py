@@ -1,1 +1,1 @@
-"""The same as the definition, prepared: closures that Python runs."""
+"""The prepared machine: the definition's meaning, compiled once to closures that Python runs."""

@@ -1,8 +1,8 @@
 """Accounts: executions and time by op and by source line, from the counters of a run.
 
-A region counts how often it ran; a node whose charge depends on a size counts what it charged.
-Everything else follows by multiplication: rows are linear in the counters, so that the same rows
-turn expected counters into expected figures.
+Each region counts its executions, and each node whose charge depends on a size counts its charges.
+Every other figure is a linear form of these counters (a `Row`), so the same rows also turn expected
+counters into expected figures.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ Key = TypeVar("Key", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One node's account.
+    """The account of one node, as linear forms of the counters.
 
     Attributes
     ----------
     report : the name under which the op is reported
-    line, source : where it was written
-    visits : the counter that tells how often it was reached (a loop: its rounds)
-    executions : the counter that tells how many ops ran: of a reduction, and of an op that looks
-        at k elements, each of its steps; of a loop its rounds; else the visits
-    time : counters and what each count of them charges
+    line, source : the source line of the node and its file
+    visits : the counter of how often the node was reached (for a loop, its rounds)
+    executions : the counter of how many ops ran: for a reduction or an op that inspects k elements,
+        its steps; for a loop, its rounds; else the visits
+    time : pairs of a counter and the steps that each of its counts charges
     """
 
     report: str
@@ -43,12 +43,12 @@ class Row:
 
 
 def row_of(node: Node, source: str, visits: int, charges: int) -> Row:
-    """The row of a node without regions.
+    """Return the row of a node without regions.
 
     Parameters
     ----------
     visits : the counter of the executions of the node's region
-    charges : the counter of what the node charges by size
+    charges : the counter of the charges that depend on a size
     """
     op, unit, sized = OPS[node.op], (visits, 1), (charges, 1)
     time = {"unit": (unit, sized) if op.group == "update" else (unit,), "free": (),
@@ -58,24 +58,24 @@ def row_of(node: Node, source: str, visits: int, charges: int) -> Row:
 
 
 class Accounts:
-    """The rows of a program; counter 0 is the call of the entry."""
+    """The rows of a program; counter 0 counts the call of the entry."""
 
     def __init__(self, line: int, source: str) -> None:
         self.counters = 1
         self.rows = [Row("call", line, source, 0, 0, ((0, 1),))]
 
     def counter(self) -> int:
-        """A new counter."""
+        """Allocate a counter."""
         self.counters += 1
         return self.counters - 1
 
     def executions(self, report: str) -> tuple[int, ...]:
-        """The counters that together tell how often an op was executed."""
+        """Return the counters whose sum is the number of executions of an op."""
         return tuple(row.executions for row in self.rows if row.report == report)
 
 
 def time_of(row: Row, counts: Sequence[Exact]) -> Exact:
-    """What a node charged."""
+    """Return the steps that a node charged, given all counters."""
     first, *rest = [counts[counter] * steps for counter, steps in row.time or ((0, 0),)]
     for steps in rest:
         first += steps
@@ -83,7 +83,7 @@ def time_of(row: Row, counts: Sequence[Exact]) -> Exact:
 
 
 def gather(pairs: Iterable[tuple[Key, Exact]]) -> dict[Key, Exact]:
-    """Sums by key, without those that are zero."""
+    """Sum values by key, omitting zeros."""
     totals: dict[Key, Exact] = {}
     for key, value in pairs:
         if value:
@@ -92,17 +92,17 @@ def gather(pairs: Iterable[tuple[Key, Exact]]) -> dict[Key, Exact]:
 
 
 def by_op(rows: Sequence[Row], counts: Sequence[Exact]) -> dict[str, Exact]:
-    """Charged time by op, without ops that took none."""
+    """Return the time charged by each op, without ops that charged none."""
     return gather((row.report, time_of(row, counts)) for row in rows)
 
 
 def by_op_executions(rows: Sequence[Row], counts: Sequence[Exact]) -> dict[str, Exact]:
-    """How many ops ran, by op (a loop: its rounds)."""
+    """Return the number of executions of each op (for a loop, its rounds)."""
     return gather((row.report, counts[row.executions]) for row in rows)
 
 
 def by_line(rows: Sequence[Row], counts: Sequence[Exact]) -> dict[Line, tuple[Exact, Exact]]:
-    """Executions and time by (source, line); the executions are its most visited op's."""
+    """Return (executions, time) by (source, line); executions are the most visited op's."""
     lines: dict[Line, tuple[Exact, Exact]] = {}
     for row in rows:
         line, visits, time = (row.source, row.line), counts[row.visits], time_of(row, counts)

@@ -1,7 +1,7 @@
-"""Integers that are known up to an interval, and what the scalar ops make of them.
+"""Interval arithmetic: the scalar ops on integers of which only bounds are known [1]_.
 
-A known scalar is itself; an unknown one is a `Some`. An op that may leave 64 bits, or fail, on some
-member of its operands' intervals has no bounds: then nothing is said of the run.
+A known scalar stands for itself, an unknown one is a `Some`. Where an op may overflow 64 bits or
+fail for some values in its operands' intervals, `Differs` is raised and nothing is concluded.
 
 References
 ----------
@@ -28,7 +28,7 @@ class Some:
 
 
 class Differs(Exception):
-    """Runs on two inputs may differ, or one may fail; the message names the op."""
+    """Runs on two inputs may differ, or a run may fail; the message names the op."""
 
 
 Scalar = int | bool | Some
@@ -37,12 +37,12 @@ BIT = Some(0, 1)
 
 
 def interval(value: Any) -> Interval:
-    """The bounds of a scalar."""
+    """Return the bounds of a scalar."""
     return (value.low, value.high) if isinstance(value, Some) else (int(value), int(value))
 
 
 def between(low: int, high: int) -> Scalar:
-    """An integer between two bounds.
+    """Return a scalar between two bounds, known where they coincide.
 
     Raises
     ------
@@ -55,7 +55,7 @@ def between(low: int, high: int) -> Scalar:
 
 
 def joined(values: Sequence[Any]) -> Scalar:
-    """One of several scalars."""
+    """Return a scalar that covers all of several scalars: the hull of their intervals."""
     one: Scalar = values[0]
     ends = [interval(value) for value in values]
     low, high = min(low for low, _ in ends), max(high for _, high in ends)
@@ -63,65 +63,65 @@ def joined(values: Sequence[Any]) -> Scalar:
 
 
 def corners(combine: Callable[[int, int], int]) -> Callable[[Interval, Interval], Interval]:
-    """Bounds of a function that is monotone in each operand, from its values at the corners."""
+    """Lift a function that is monotone in each operand to intervals, by its corner values."""
 
     def bounds(a: Interval, b: Interval) -> Interval:
-        found = [combine(x, y) for x in a for y in b]
-        return min(found), max(found)
+        values = [combine(x, y) for x in a for y in b]
+        return min(values), max(values)
 
     return bounds
 
 
 def quotient(a: Interval, b: Interval) -> Interval:
-    """Of a // b, b being positive or negative for certain."""
+    """Return the bounds of a // b, where b cannot be 0."""
     if b[0] <= 0 <= b[1]:
         raise Differs("a divisor may be 0")
     return corners(lambda x, y: x // y)(a, b)
 
 
 def remainder(a: Interval, b: Interval) -> Interval:
-    """Of a % b, b being positive for certain."""
+    """Return the bounds of a % b, where b is positive."""
     if b[0] <= 0:
         raise Differs("a divisor may be 0, or negative")
     return a if a[0] >= 0 and a[1] < b[0] else (0, b[1] - 1)
 
 
 def shifted(a: Interval, b: Interval) -> Interval:
-    """Of a >> b."""
+    """Return the bounds of a >> b."""
     if b[0] < 0:
         raise Differs("a shift may be negative")
     return corners(lambda x, y: x >> min(y, 64))(a, b)
 
 
 def raised(a: Interval, b: Interval) -> Interval:
-    """Of a << b."""
+    """Return the bounds of a << b."""
     if b[0] < 0 or b[1] > 64:
         raise Differs("a shift may be negative, or too far")
     return corners(lambda x, y: x << y)(a, b)
 
 
 def powered(a: Interval, b: Interval) -> Interval:
-    """Of a ** b, a not being negative."""
+    """Return the bounds of a ** b, where a is not negative."""
     if a[0] < 0 or b[0] < 0 or b[1] > 64:
         raise Differs("a power may be of a negative number, or too high")
     return corners(lambda x, y: x**y)(a, b)
 
 
 def masked(a: Interval, b: Interval) -> Interval:
-    """Of a & b, neither being negative."""
+    """Return bounds of a & b."""
     if a[0] < 0 or b[0] < 0:
         return min(a[0], b[0], -1) * 2, max(a[1], b[1], 0)
     return 0, min(a[1], b[1])
 
 
 def mixed(a: Interval, b: Interval) -> Interval:
-    """Of a | b and of a ^ b: as many bits as the longer operand has."""
+    """Return bounds of a | b and of a ^ b: no more bits than the longer operand has."""
     bits = max(abs(end).bit_length() for end in (*a, *b))
     return (0 if a[0] >= 0 and b[0] >= 0 else -(2**bits)), 2**bits - 1
 
 
 def magnitude(a: Interval) -> Interval:
-    """Of abs(a)."""
+    """Return the bounds of abs(a)."""
     low = 0 if a[0] <= 0 <= a[1] else min(map(abs, a))
     return low, max(map(abs, a))
 
@@ -147,7 +147,7 @@ BOUNDS: dict[str, Callable[..., Interval]] = {
     "as_int": lambda a: a,
 }
 
-# op -> whether it holds for certain, or for certain not; None where that differs
+# op -> True or False where the answer is the same for all values in the intervals, else None
 TESTS: dict[str, Callable[[Interval, Interval], bool | None]] = {
     "lt": lambda a, b: True if a[1] < b[0] else False if a[0] >= b[1] else None,
     "le": lambda a, b: True if a[1] <= b[0] else False if a[0] > b[1] else None,
@@ -162,7 +162,7 @@ TESTS: dict[str, Callable[[Interval, Interval], bool | None]] = {
 
 
 def applied(op: str, args: Sequence[Any]) -> Scalar:
-    """What an op makes of scalars of which one is unknown.
+    """Apply an op to scalars of which at least one is unknown.
 
     Raises
     ------
@@ -181,12 +181,12 @@ def applied(op: str, args: Sequence[Any]) -> Scalar:
 
 
 def known(value: Any) -> Any:
-    """A scalar that is the same in all runs.
+    """Return a scalar that must be the same in all runs.
 
     Raises
     ------
     Differs
-        If it may not be.
+        If it is not known.
     """
     if isinstance(value, Some):
         raise Differs("what is done depends on an element of the input")
@@ -194,14 +194,14 @@ def known(value: Any) -> Any:
 
 
 def certain(value: Any) -> bool:
-    """Whether a value is the same in all runs, its elements too."""
+    """Return whether a value is the same in all runs, including all its elements."""
     if isinstance(value, list):
         return all(map(certain, value))
     return not isinstance(value, Some)
 
 
 def scalar(op: str, args: Sequence[Any]) -> Any:
-    """What an op on scalars yields.
+    """Apply an op to scalars, known or not.
 
     Raises
     ------

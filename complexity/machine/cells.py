@@ -1,7 +1,7 @@
-"""Lists as a run holds them: reference-counted cells, and the meter of one run.
+"""Lists at run time, as reference-counted cells, and the meter of one run.
 
-A cell that is referred to once is updated in place; one that is referred to more often is copied
-first [1]_ [2]_. The count of references is also what tells when its words die.
+An update changes a cell with a single reference in place and copies a shared cell first [1]_ [2]_.
+The reference count also determines when the words of a cell die.
 
 References
 ----------
@@ -22,7 +22,7 @@ from ..semantics.tape import Tape
 
 
 class Cell:
-    """A list at run time: its elements (scalars, or cells), and how often it is referred to."""
+    """A list at run time: its elements (scalars or cells) and its reference count."""
 
     __slots__ = ("items", "refs")
 
@@ -31,20 +31,20 @@ class Cell:
 
 
 class Meter:
-    """What one run has used so far, and its limits.
+    """The resources that one run has used so far, and its limits.
 
     Attributes
     ----------
     time, fuel : steps charged, and the most that may be charged
-    words, peak, memory : live words, the most so far, and the most allowed. In the midst of a
-        region `words` holds the cells and the scalars of the regions around it; its own scalars
-        are known beforehand (`liveness`) and are added where a claim is made
+    words, peak, memory : live words, their maximum so far, and the most allowed. While a region
+        runs, `words` counts all cells and the scalars of the enclosing regions; the region's own
+        scalars are known statically (`liveness`) and are added by each claim
     calls, depth : active calls, and the most allowed
     counts : executions and charges by counter (`accounts`)
-    draws : how often each n was drawn
-    kept : of the last update, how many lists of its path were changed in place
-    steps : of the last op over k elements, what it charged
-    walked : rows that were walked without a step
+    draws : for each n, how often `randrange(n)` was drawn
+    kept : how many lists on its path the last update changed in place
+    steps : how many steps the last op over k elements charged
+    walked : rows that were traversed without charging a step
     """
 
     __slots__ = ("calls", "counts", "depth", "draws", "fuel", "kept", "memory", "peak", "steps",
@@ -58,7 +58,7 @@ class Meter:
         self.calls = self.depth = self.kept = self.steps = self.walked = 0
 
     def reset(self, limits: Limits, tape: Tape) -> None:
-        """Starts a run: the entry's call is charged, a step and a word."""
+        """Start a run: the call of the entry is charged one step and one word."""
         self.counts[:] = [0] * len(self.counts)
         self.time = self.words = self.calls = self.counts[0] = 1
         self.peak = self.walked = 0
@@ -66,7 +66,7 @@ class Meter:
         self.tape, self.draws, self.kept = tape, {}, 0
 
     def charge(self, counter: int, steps: int) -> None:
-        """Charges steps that depend on a size, before the work."""
+        """Charge steps that depend on a size, before the work is done."""
         self.steps = steps
         self.time += steps
         self.counts[counter] += steps
@@ -74,13 +74,13 @@ class Meter:
             raise out_of_fuel(self.fuel)
 
     def walk(self, rows: int) -> None:
-        """Notes rows that an op walks without a step: of a run, no more than it has fuel."""
+        """Count rows that an op traverses free of charge; a run may traverse at most its fuel."""
         self.walked += rows
         if self.walked > self.fuel:
             raise out_of_fuel(self.fuel)
 
     def claim(self, words: int) -> None:
-        """Notes that so many words more than `self.words` are live at this moment."""
+        """Record that `words` words beyond `self.words` are live at this moment."""
         top = self.words + words
         if top > self.peak:
             if top > self.memory:
@@ -88,7 +88,7 @@ class Meter:
             self.peak = top
 
     def release(self, cell: Cell) -> None:
-        """Drops one reference to a cell; with the last one its words die."""
+        """Drop one reference to a cell; its words die with the last reference."""
         cell.refs -= 1
         if cell.refs == 0:
             self.words -= len(cell.items)
@@ -97,7 +97,7 @@ class Meter:
                     self.release(inner)
 
     def copy(self, cell: Cell) -> Cell:
-        """A cell of the same elements, referred to once; drops the reference to the old one."""
+        """Return a copy with a single reference, and drop one reference to the original."""
         self.words += len(cell.items)
         share(cell.items)
         self.release(cell)
@@ -105,19 +105,19 @@ class Meter:
 
 
 def out_of_fuel(fuel: int) -> Undefined:
-    """The failure of a run whose time passed its fuel."""
+    """Return the failure of a run whose time exceeds its fuel."""
     return Undefined("fuel", f"more than {fuel} steps")
 
 
 def share(items: list[Any]) -> None:
-    """Counts one more reference to each element that is a cell."""
+    """Add one reference to each element that is a cell."""
     if items and isinstance(items[0], Cell):
         for inner in items:
             inner.refs += 1
 
 
 def words_of(type_: Type) -> int:
-    """The words that a value holds in its slot; a list's words are its cell's."""
+    """Return the words that a value occupies in its slot; a list's words belong to its cell."""
     match type_:
         case Bool() | Int():
             return 1
@@ -128,17 +128,20 @@ def words_of(type_: Type) -> int:
 
 
 def constant(value: Any) -> Any:
-    """A literal as a run holds it; a table is never referred to just once, nor does it die."""
+    """Return the run-time value of a literal.
+
+    A table starts with two references, so that it is never changed in place and never dies.
+    """
     return Cell(list(value), refs=2) if isinstance(value, tuple) else value
 
 
 def thaw(value: Plain) -> Any:
-    """A caller's value as a run holds it, every list a cell of its own."""
+    """Convert a caller's value to run-time form, with a cell of its own for every list."""
     return Cell([thaw(item) for item in value]) if isinstance(value, list) else value
 
 
 def freeze(value: Any, seen: dict[int, list[Any]] | None = None) -> Plain:
-    """A run's value as a caller sees it: lists that the run shared are shared."""
+    """Convert a run-time value to plain form; lists that the run shared stay shared."""
     if not isinstance(value, Cell):
         return value
     seen = {} if seen is None else seen
@@ -149,7 +152,7 @@ def freeze(value: Any, seen: dict[int, list[Any]] | None = None) -> Plain:
 
 
 def size_of(value: Any) -> int:
-    """The words of a value's cells."""
+    """Return the number of words of a value's cells."""
     if not isinstance(value, Cell):
         return 0
     return len(value.items) + sum(size_of(item) for item in value.items)

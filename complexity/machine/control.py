@@ -1,8 +1,8 @@
-"""Structured control: what branches, loops and calls do with the values of a frame.
+"""Structured control: how branches, loops and calls move values within and between frames.
 
-The states of a loop have one slot each: its outs, the parameters of its test and of its body are
-the same variables at different times. While nested regions run, the scalars of the region around
-them that live on (`held`) count as words.
+Each state of a loop has one slot, shared by the loop's out and the parameters of its test and body:
+they are one variable at different times. While nested regions run, the live scalars of the region
+around them (`held`) count as words.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from .steps import take
 
 
 class Prepare(Protocol):
-    """`regions.prepare`."""
+    """The signature of `regions.prepare`, which is passed to control to avoid an import cycle."""
 
     def __call__(self, layout: Layout, region: Region, life: Life, control: int, executions: int,
                  charge: int = 0, before: Sequence[Step] = (),
@@ -31,13 +31,14 @@ class Prepare(Protocol):
 
 def assign(layout: Layout, operands: Sequence[Operand], targets: Sequence[int],
            moved: frozenset[int]) -> list[Step]:  # fmt: skip
-    """All operands put into slots at once; a list that is not moved there is shared."""
+    """Assign operands to slots in parallel; a list whose reference is not moved is shared."""
     cells = [is_list(type_) for type_ in layout.types_at(operands)]
     sources = layout.slots_of(operands)
     shared = [s for place, s in enumerate(sources) if cells[place] and place not in moved]
     left = [s for place, s in enumerate(sources) if place in moved and cells[place]]
     left = [s for s in left if s not in targets]
 
+    # most assignments have one operand: these closures avoid building a list for it
     def one(frame: Frame) -> None:
         frame[targets[0]] = frame[sources[0]]
 
@@ -62,12 +63,12 @@ def assign(layout: Layout, operands: Sequence[Operand], targets: Sequence[int],
 
 
 def region_life(site: Site, region: Region, **how: Any) -> Life:
-    """The life of the values of a nested region."""
+    """Analyse the liveness of a nested region."""
     return analyse(region, site.layout.types, site.layout.captures, **how)
 
 
 def record(site: Site, report: str, executions: int, time: int) -> None:
-    """An account whose executions and whose time are two counters."""
+    """Add an account with one counter for its executions and one for its time."""
     source = site.layout.function.source
     row = Row(report, site.node.line, source, executions, executions, ((time, 1),))
     site.layout.program.accounts.rows.append(row)
@@ -75,11 +76,11 @@ def record(site: Site, report: str, executions: int, time: int) -> None:
 
 def charged(node: Node, deciding: frozenset[int], executions: int,
             arms: Sequence[int]) -> list[int]:  # fmt: skip
-    """The counter of how often a branch charges, if it ever does.
+    """Return the counters of the regions at whose entry a branch charges a step.
 
     Parameters
     ----------
-    executions, arms : the counters of the region around the branch, and of its arms
+    executions, arms : the counters of the region around the branch and of each arm
     """
     charges = arm_charges(node, deciding)
     if not decides(node, deciding) or all(charges):
@@ -88,12 +89,12 @@ def charged(node: Node, deciding: frozenset[int], executions: int,
 
 
 def timed(site: Site, rule: Callable[..., list[Step]], *about: Any) -> list[Step]:
-    """The steps of a level rule, where levels are metered."""
+    """Return the steps of a level rule if levels are metered, else none."""
     return [] if site.layout.program.ledger is None else rule(site, *about)
 
 
 def run_all(steps: Sequence[Step]) -> Step:
-    """Several steps as one."""
+    """Combine several steps into one."""
 
     def step(frame: Frame) -> None:
         for one in steps:
@@ -103,7 +104,7 @@ def run_all(steps: Sequence[Step]) -> Step:
 
 
 def branch(site: Site, prepare: Prepare) -> list[Step]:
-    """One of two regions, as the test says."""
+    """Prepare a branch: the arm that the test selects is run."""
     layout, node, meter = site.layout, site.node, site.meter
     runs, (test,), held = [], site.args, site.life.held
     charges = arm_charges(node, layout.deciding)
@@ -132,7 +133,7 @@ def branch(site: Site, prepare: Prepare) -> list[Step]:
 
 
 def while_(site: Site, prepare: Prepare) -> list[Step]:
-    """Rounds of a body as long as the test holds, or until the body says to leave."""
+    """Prepare a `while` loop, which ends when its test fails or its body asks to leave."""
     layout, node, accounts = site.layout, site.node, site.layout.program.accounts
     test, body = node.regions
     layout.unify(node.outs, test.params, body.params)
@@ -156,7 +157,7 @@ def while_(site: Site, prepare: Prepare) -> list[Step]:
 
 
 def loop_of(site: Site, test: Step, body: Step, enter: Step, passed: int, leave: int) -> Step:
-    """The loop itself."""
+    """Return the loop that runs a prepared test and body."""
     meter, held = site.meter, site.life.held
 
     def step(frame: Frame) -> None:
@@ -175,13 +176,13 @@ def loop_of(site: Site, test: Step, body: Step, enter: Step, passed: int, leave:
 
 
 def callee(node: Node) -> int:
-    """The index of the function that a call applies."""
+    """Return the index of the function that a call applies."""
     assert isinstance(node.payload, int)
     return node.payload
 
 
 def call(site: Site, prepare: Prepare) -> list[Step]:
-    """A function applied to its arguments, in a frame of its own."""
+    """Prepare a call, which runs the function in a frame of its own."""
     meter, held, node = site.meter, site.life.held, site.node
     record(site, "call", site.executions, site.executions)
     code = site.layout.program.codes[callee(node)]

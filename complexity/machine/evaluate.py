@@ -1,13 +1,13 @@
-"""A graph made ready to run: the same as the definition (`semantics.definition`), in less time.
+"""A graph prepared to run: it agrees with the definition (`semantics.definition`), in less time.
 
-`Machine` makes a graph ready once: every node becomes a step, a closure over the slots of a frame
-(`sites`), every region the steps of its nodes in canonical order (`regions`). Then it runs for any
-arguments and tapes. The rules stand in
+`Machine` prepares a graph once: every node becomes a step, a closure over the slots of a frame
+(`sites`), and every region the sequence of its nodes' steps in canonical order (`regions`). It then
+runs on any arguments and tapes. The rules are in
 
 * `steps`, `updates`, `control`, `iteration`: values, time and memory;
 * `levels`, `level_moves`, `level_updates`, `level_branch`, `level_control`: span, width and level
-  memory, which are left out where they are not asked for;
-* `liveness`: what dies where, so that updates are in place and words are counted.
+  memory, which are omitted where they are not asked for;
+* `liveness`: where each value dies, for updates in place and for counting words.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ DEFAULTS = Limits()
 
 
 class Machine:
-    """A graph made ready to run: every run is what the definition says.
+    """A graph prepared to run; every run has the result and costs of the definition.
 
     Parameters
     ----------
     graph : a canonical graph (see `language.normal.normal_form.normalise`)
     measures : names of `measures.MEASURES`; time, memory, draws and candidates are always metered
     fan_in : "bounded" (binary ops) or "unbounded" (threshold circuits: a reduction is one level)
-    ledger : what notes levels, if not a ledger of these measures (see `path`)
+    ledger : what records levels, if not a plain ledger of these measures (see `path`)
 
     Notes
     -----
@@ -70,12 +70,12 @@ class Machine:
 
     def run(self, args: Sequence[Plain], *, tape: Tape | None = None,
             limits: Limits = DEFAULTS) -> Run:  # fmt: skip
-        """One run.
+        """Run the program once.
 
         Parameters
         ----------
         args : plain values of the entry's types; they are not changed
-        tape : where draws come from; without one, the tape of seed 0
+        tape : the source of draws; by default the tape of seed 0
 
         Raises
         ------
@@ -90,7 +90,7 @@ class Machine:
         return self.finish(frame)
 
     def start(self, args: Sequence[Plain], tape: Tape | None, limits: Limits) -> list[Any]:
-        """The frame of the entry, with its arguments."""
+        """Return the frame of the entry, holding its arguments."""
         entry, code, meter = self.graph.entry, self.program.codes[0], self.meter
         admit(entry.name, entry.body.param_types, tuple(args))
         meter.reset(limits, SeededTape(0) if tape is None else tape)
@@ -105,7 +105,7 @@ class Machine:
         return frame
 
     def execute(self, frame: list[Any]) -> None:
-        """The body of the entry."""
+        """Run the body of the entry."""
         entry = self.graph.entry
         failure: Undefined | None = None
         try:
@@ -114,12 +114,13 @@ class Machine:
         except Undefined as error:
             if not error.line:
                 error.line, error.source = entry.line, entry.source
+            # raised below, outside the handler, so that it carries no traceback of nested steps
             failure = error.with_traceback(None)
         if failure is not None:
             raise failure
 
     def finish(self, frame: list[Any]) -> Run:
-        """What a run found."""
+        """Return the result and the costs of a run that ended."""
         meter, ledger, rows, counts = self.meter, self.ledger, self.accounts.rows, self.meter.counts
         width = level_memory = None
         results = range(len(self.graph.entry.body.params), self.program.codes[0].control)
@@ -146,7 +147,7 @@ class Machine:
 
     @staticmethod
     def result(values: list[Any]) -> Plain:
-        """The results as a caller sees them."""
+        """Return the results as plain values."""
         seen: dict[int, list[Any]] = {}
         plain = tuple(freeze(value, seen) for value in values)
         return plain[0] if len(plain) == 1 else plain or None
@@ -155,12 +156,12 @@ class Machine:
 def run(graph: Graph, args: Sequence[Plain], *, tape: Tape | None = None,
         limits: Limits = DEFAULTS, measures: frozenset[str] = ALL_CHEAP,
         fan_in: str = "bounded") -> Run:  # fmt: skip
-    """One run of a graph: `Machine(graph, ...).run(args, ...)`, made ready for this run alone."""
+    """Run a graph once: `Machine(graph, ...).run(args, ...)`, prepared for this run alone."""
     return Machine(graph, measures=measures, fan_in=fan_in).run(args, tape=tape, limits=limits)
 
 
 def enter_function(program: Program, function: Function) -> Layout:
-    """The layout of a function: parameters, results and control have the first slots."""
+    """Lay out a function: parameters, results and control take the first slots."""
     layout = Layout(program, function)
     layout.slots_of(function.body.params)
     for _ in function.body.results:
@@ -170,7 +171,7 @@ def enter_function(program: Program, function: Function) -> Layout:
 
 
 def make_ready(code: Code, layout: Layout) -> None:
-    """The body of a function as a step, and the frame that a call copies."""
+    """Compile a function's body to a step, and keep the frame that a call copies."""
     body, accounts = layout.function.body, layout.program.accounts
     life = analyse(body, layout.types, layout.captures)
     results = range(len(body.params), code.control)
@@ -180,9 +181,10 @@ def make_ready(code: Code, layout: Layout) -> None:
     code.body = prepare(layout, body, life, code.control, accounts.counter(), 0, (), after)
     code.template = layout.values
     if layout.program.ledger is not None:
+        # reversed, since the level of slot s is at ~s, counted from the end
         code.template += [constant_level(value) for value in reversed(layout.values)]
 
 
 def constant_level(value: Any) -> Any:
-    """The level of a literal: 0 throughout."""
+    """Return the level of a literal: 0 throughout."""
     return Timed(0, 0, [0] * len(value.items)) if isinstance(value, Cell) else 0

@@ -1,4 +1,4 @@
-"""The elements that loops look at: how many there are, and how they come into a region."""
+"""How loops over sequences count their rounds and fetch elements into a region."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .sites import Frame, Site, Step, is_nested
 
 
 def counting(site: Site, count: int) -> Callable[[Frame], int]:
-    """How many rounds there are: the elements of the shortest of the first operands."""
+    """Return a function that counts the rounds: the length of the shortest sequence."""
     kinds = [(slot, is_list(type_)) for slot, type_ in
              zip(site.args[:count], site.types[:count], strict=True)]  # fmt: skip
     if len(kinds) == 1:
@@ -30,7 +30,7 @@ def counting(site: Site, count: int) -> Callable[[Frame], int]:
 
 
 def fetch(source: int, type_: Type, index: int, target: int) -> Step:
-    """The element of a sequence at an index, put into a slot; a row is one more reference."""
+    """Return a step that puts the element at an index into a slot; a row gains a reference."""
 
     def from_range(frame: Frame) -> None:
         frame[target] = frame[source][frame[index]]
@@ -48,14 +48,14 @@ def fetch(source: int, type_: Type, index: int, target: int) -> Step:
 
 
 def fetching(site: Site, params: Sequence[int], index: int) -> list[Step]:
-    """The elements at an index, put into the parameters of a region."""
+    """Return steps that put the elements at an index into the parameters of a region."""
     targets = site.layout.slots_of(params)
     return [fetch(source, type_, index, target) for source, type_, target in
             zip(site.args, site.types, targets, strict=False)]  # fmt: skip
 
 
 def dropping(site: Site, params: Sequence[int]) -> Step:
-    """Drops the rows that were fetched, where a region did not take them over."""
+    """Return a step that releases fetched rows that the region did not take over."""
     meter = site.meter
     rows = [site.layout.slot(param) for param in params if is_list(site.layout.types[param])]
 
@@ -69,7 +69,7 @@ def dropping(site: Site, params: Sequence[int]) -> Step:
 
 def looking(site: Site, prepare: Prepare, region: Region, index: int, control: int, rounds: int,
             after: Sequence[Step] = ()) -> Step:  # fmt: skip
-    """A region that looks at the elements at an index and leaves them where they are."""
+    """Prepare a region that inspects the elements at an index without taking them over."""
     own = scalars(region.params, site.layout.types)
     life = region_life(site, region, owned=False, background=own)
     before = fetching(site, region.params, index)

@@ -1,8 +1,8 @@
 """Iteration over ranges and lists: `for`, `map`, `filter`, `any`, `all`, `first`, `min_by`.
 
-The rounds are as many as the shortest sequence has elements. A list that is iterated is held until
-its loop ends; a row that is fetched is one more reference to it. `map` makes its result before its
-first round, `filter` lets its result grow, `min_by` holds the best element and its key.
+A loop has as many rounds as its shortest sequence has elements. An iterated list stays referenced
+until its loop ends, and fetching a row adds a reference to it. `map` allocates its result before
+the first round, the result of `filter` grows, and `min_by` holds the best element and its key.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .sites import Frame, Site, Step
 
 
 def for_(site: Site, prepare: Prepare) -> list[Step]:
-    """A body for the elements of sequences; states go from round to round."""
+    """Prepare a `for` loop: its states pass from round to round."""
     assert isinstance(site.node.payload, tuple)
     count, exits = site.node.payload
     layout, node, (body,) = site.layout, site.node, site.node.regions
@@ -42,7 +42,7 @@ def for_(site: Site, prepare: Prepare) -> list[Step]:
 
 
 def for_loop(site: Site, enter: Step, body: Step, count: int, index: int, leave: int) -> Step:
-    """The loop itself."""
+    """Return the loop that runs a prepared body."""
     meter, held, rounds = site.meter, site.life.held, counting(site, count)
 
     def step(frame: Frame) -> None:
@@ -59,7 +59,7 @@ def for_loop(site: Site, enter: Step, body: Step, count: int, index: int, leave:
 
 
 def map_(site: Site, prepare: Prepare) -> list[Step]:
-    """The list of a region's values for the elements of sequences."""
+    """Prepare a `map`: the list of a region's values."""
     layout, (body,), (out,), meter = site.layout, site.node.regions, site.outs, site.meter
     each, control = layout.program.accounts.counter(), layout.hidden()
     record(site, "map", site.executions, each)
@@ -93,7 +93,7 @@ def map_(site: Site, prepare: Prepare) -> list[Step]:
 
 
 def filter_(site: Site, prepare: Prepare) -> list[Step]:
-    """The elements that pass a test."""
+    """Prepare a `filter`: the list of the elements that pass a test."""
     layout, (test,), (out,), meter = site.layout, site.node.regions, site.outs, site.meter
     each, control, index = layout.program.accounts.counter(), layout.hidden(), layout.hidden(0)
     record(site, "filter", site.executions, each)
@@ -127,7 +127,7 @@ def filter_(site: Site, prepare: Prepare) -> list[Step]:
 
 
 def quantifier(site: Site, prepare: Prepare) -> list[Step]:
-    """`any` and `all`: they stop at the first element that decides."""
+    """Prepare `any` or `all`, which stop at the first element that decides them."""
     layout, (test,), (out,), meter = site.layout, site.node.regions, site.outs, site.meter
     looked, control, index = layout.program.accounts.counter(), layout.hidden(), layout.hidden(0)
     record(site, "loop", looked, looked)
@@ -157,7 +157,7 @@ def quantifier(site: Site, prepare: Prepare) -> list[Step]:
 
 
 def first(site: Site, prepare: Prepare) -> list[Step]:
-    """The value for the first elements that pass a test, or the one for none."""
+    """Prepare `first`: the `hit` of the first elements that pass the test, else the `miss`."""
     layout, node, meter = site.layout, site.node, site.meter
     test, hit, miss = node.regions
     layout.unify(test.params, hit.params)
@@ -188,7 +188,7 @@ def first(site: Site, prepare: Prepare) -> list[Step]:
 
 
 def finding(site: Site, prepare: Prepare, region: Region, control: int) -> Step:
-    """What `first` yields, put into its out."""
+    """Prepare one of the two outcomes of `first`, with its results put into the outs."""
     layout, life = site.layout, region_life(site, region)
     after = assign(layout, region.results, site.outs, life.moved)
     after += timed(site, levels.passed_on, region)
@@ -196,7 +196,7 @@ def finding(site: Site, prepare: Prepare, region: Region, control: int) -> Step:
 
 
 def best(site: Site, prepare: Prepare) -> list[Step]:
-    """`min_by` and `max_by`: the first element among those whose key is least or greatest."""
+    """Prepare `min_by` or `max_by`: the first element whose key is least or greatest."""
     layout, (key,), meter = site.layout, site.node.regions, site.meter
     each, control, index = layout.program.accounts.counter(), layout.hidden(), layout.hidden(0)
     least = site.node.op == "min_by"

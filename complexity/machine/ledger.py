@@ -1,14 +1,14 @@
-"""Levels: the ready level of every value, and what is noted of them.
+"""Levels: when each value is ready, and the span, width and level memory that follow.
 
-The level of a scalar is an integer. That of a list is `Timed`: the level of the reference through
-which it is seen, that of its spine, and the levels of its elements, `Timed` themselves in a nested
-list. Levels are kept beside the values, never inside cells: two references to one cell may be
-ready at different levels. A `Timed` is never changed, but its `items` are, in place, by an update
-of a cell that is referred to once; references to different cells never share `items`.
+The level of a scalar is an integer. The level of a list is a `Timed`: the level of the reference,
+the level of the spine, and the levels of the elements (themselves `Timed` in a nested list). Levels
+are kept beside the values, never inside cells, because two references to one cell may be ready at
+different levels. A `Timed` is immutable but for its `items`, which an update of a cell with a
+single reference changes in place; references to different cells never share `items`.
 
-Where level memory is metered, the level of a word is a `Word`, an integer that also knows the
+Where level memory is metered, the level of a word is a `Word`, an integer that also remembers the
 level of its last reader so far. A word that is only renamed (passed, returned, stored, carried by a
-loop) stays one word; an op, a wait at the end of a branch and a copy of a list make new ones.
+loop) stays the same word; an op, a wait at the end of a branch and a copy of a list make new words.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from typing import Any
 
 
 class Word(int):
-    """A level, and the level of the word's last reader."""
+    """The level of a word, which remembers the level of the word's last reader."""
 
     last: int
 
 
 class Timed:
-    """The levels of a list: of the reference, of the spine, of the elements."""
+    """The levels of a list: of the reference (`wait`), the spine and the elements."""
 
     __slots__ = ("items", "spine", "wait")
 
@@ -32,7 +32,7 @@ class Timed:
 
     @property
     def front(self) -> int:
-        """The level at which the list's length and addresses are known through this reference."""
+        """The level at which length and addresses are known through this reference."""
         return self.wait if self.wait > self.spine else self.spine
 
 
@@ -40,14 +40,15 @@ Level = int | Timed
 
 
 class Ledger:
-    """What one run notes of levels.
+    """The charges and lifetimes of one run, by level.
 
     Attributes
     ----------
-    bounded : whether reductions are trees of binary ops; else one level (threshold circuits)
+    bounded : whether reductions are trees of binary ops, or else one level (threshold circuits)
     span : the largest level so far
-    charges : steps charged on each level, where width is metered
-    crossings : words that begin less words that end at each level, where level memory is
+    charges : the steps charged on each level, where width is metered
+    crossings : for each level, the words that begin there minus those that end there, where level
+        memory is metered
     """
 
     def __init__(self, fan_in: str, width: bool, level_memory: bool) -> None:
@@ -57,19 +58,19 @@ class Ledger:
         self.reset()
 
     def reset(self) -> None:
-        """Starts a run: the entry's call is charged on level 0."""
+        """Start a run: the call of the entry is charged on level 0."""
         self.span = 0
         self.charges: dict[int, int] = {0: 1}
         self.crossings: dict[int, int] = {}
 
     @property
     def width(self) -> int:
-        """The most steps charged on one level."""
+        """The most steps charged on any level."""
         return max(self.charges.values())
 
     @property
     def level_memory(self) -> int:
-        """The most words live across a boundary between two consecutive levels."""
+        """The most words that live across the boundary between two consecutive levels."""
         live = most = 0
         for level in sorted(self.crossings):
             live += self.crossings[level]
@@ -77,14 +78,14 @@ class Ledger:
         return most
 
     def note(self, level: int, steps: int) -> None:
-        """Charges steps at a level."""
+        """Charge steps on a level."""
         if level > self.span:
             self.span = int(level)
         if self.wide and steps:
             self.charges[level] = self.charges.get(level, 0) + steps
 
     def fresh(self, level: int) -> int:
-        """The level of a new word."""
+        """Return the level of a new word."""
         if not self.keeping:
             return level
         word = Word(level)
@@ -92,7 +93,7 @@ class Ledger:
         return word
 
     def read(self, level: Any, at: int) -> None:
-        """Notes that the words of a value are read by an op whose result is ready at a level."""
+        """Record that an op whose result is ready at level `at` reads the words of a value."""
         if not self.keeping:
             return
         if isinstance(level, Timed):
@@ -104,7 +105,7 @@ class Ledger:
             level.last = int(at)
 
     def returned(self, level: Any, seen: dict[int, Any]) -> None:
-        """Notes that a result is read when a run ends; a list that it shares is read once."""
+        """Record that the end of the run reads a result; a list shared in it is read once."""
         if not isinstance(level, Timed):
             self.read(level, self.span)
         elif id(level.items) not in seen:
@@ -113,7 +114,7 @@ class Ledger:
                 self.returned(item, seen)
 
     def delay(self, level: Any, until: int) -> Any:
-        """The level of a value that waits: a list in its reference."""
+        """Return the level of a value that waits for `until`; a list waits in its reference."""
         if isinstance(level, Timed):
             return level if level.wait >= until else Timed(until, level.spine, level.items)
         if level >= until:
@@ -122,30 +123,33 @@ class Ledger:
         return self.fresh(until)
 
     def stored(self, level: Any, at: int) -> Any:
-        """The level of an element that is put into a list at a level: a literal becomes a word."""
+        """Return the level of an element stored into a list at level `at`.
+
+        A word is only renamed; a literal, which is no word, becomes one.
+        """
         if not self.keeping or isinstance(level, (Timed, Word)):
             return level
         return self.copied_word(level, at)
 
     def copied(self, items: list[Any], at: int) -> list[Any]:
-        """The levels of elements that an op puts into a new list at a level: new words."""
+        """Return the levels of elements copied into a new list at level `at`: new words."""
         if not self.keeping:
             return items
         return [item if isinstance(item, Timed) else self.copied_word(item, at) for item in items]
 
     def copied_word(self, level: int, at: int) -> int:
-        """The level of a copy that exists from the level of the op that makes it."""
+        """Return the level of a copy of a word, which lives from level `at` on."""
         self.read(level, at)
         word = Word(level)
         word.last = max(int(level), int(at))
         return word
 
     def placed(self, steps: list[Any], place: tuple[str, int]) -> list[Any]:
-        """The steps of a node, where a ledger wants to know the source and line that runs."""
+        """Hook for ledgers that record which source line runs: return the steps of a node."""
         return steps
 
     def inputs(self, value: Any) -> Level:
-        """The levels of an argument: 0 throughout."""
+        """Return the levels of an argument: 0 throughout."""
         if isinstance(value, list):
             return Timed(0, 0, [self.inputs(item) for item in value])
         return self.fresh(0)

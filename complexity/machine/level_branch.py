@@ -1,6 +1,7 @@
-"""When branches let results be ready: the level rules of the arms, and of all that waits.
+"""The level rules of branches: what waits for the test.
 
-A list that is elementwise (`elementwise`) waits in the elements that either arm may have changed.
+In a list that the arms only change elementwise (`language.normal.elementwise`), the changed
+elements wait for the test, and the rest of the list does not.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from .sites import Frame, Layout, Site, Step
 
 
 def assign(layout: Layout, operands: Sequence[Operand], targets: Sequence[int]) -> list[Step]:
-    """All levels of operands put into the places of slots at once."""
+    """Assign the levels of operands to slots in parallel."""
     places = [(~source, ~target) for source, target in
               zip(layout.slots_of(operands), targets, strict=True) if source != target]  # fmt: skip
 
@@ -32,7 +33,7 @@ def assign(layout: Layout, operands: Sequence[Operand], targets: Sequence[int]) 
 
 
 def waiting(ledger: Ledger, slots: Sequence[int], control: int) -> list[Step]:
-    """Values wait for the level at a slot."""
+    """Delay the values in some slots until the level at the slot `control`."""
     places, delay = [~slot for slot in slots], ledger.delay
 
     def step(frame: Frame) -> None:
@@ -45,12 +46,12 @@ def waiting(ledger: Ledger, slots: Sequence[int], control: int) -> list[Step]:
 
 def arm(site: Site, region: Region, control: int,
         charge: int) -> tuple[list[Step], list[Step]]:  # fmt: skip
-    """Before and after an arm of a branch: it waits for the test, and so do its results.
+    """Return the steps before and after an arm: the arm and its results wait for the test.
 
-    A list that is elementwise waits in the elements that either arm may have changed; its spine
-    waits for what it waited for before, for the control around the branch and for the addresses.
-    A branch is charged at the level of the control around it, a further test of a decision at that
-    of the control which reaches the arm.
+    In a list changed elementwise, only the elements that either arm may have changed wait for the
+    test; the spine waits for what it waited for before, the control around the branch and the
+    addresses. The branch is charged at the level of the control around it, and a further test of a
+    decision at the level of the control that reaches the arm.
     """
     layout, ledger, (test,) = site.layout, site.ledger, site.args
     outer, own, tested = ~site.control, ~control, ~test
@@ -74,10 +75,10 @@ def arm(site: Site, region: Region, control: int,
 
 
 def join(site: Site, address: Address, out: int, around: int) -> Step:
-    """The element at an address that an arm may have changed waits for the test.
+    """Delay the element at an address that an arm may have changed until the test is known.
 
-    The lists that lead to it wait as for an update under the control around the branch. An address
-    that is out of range belongs to the arm that was not taken.
+    The lists on the path to it wait as for an update under the control around the branch. An
+    address out of range can only belong to the arm that was not taken, so it is skipped.
     """
     ledger, tested, path = site.ledger, ~site.args[0], site.layout.slots_of(address)
 

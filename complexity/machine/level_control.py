@@ -1,8 +1,8 @@
-"""When control lets results be ready: the level rules of loops and calls.
+"""The level rules of loops and calls.
 
-Control itself takes no level; what it reaches, and what leaves it, waits. The level of the control
-that reaches a region stands at the slot that the region was given (`~control`); a round's step is
-charged there.
+Control itself adds no level, but what it reaches and what leaves it waits for it. The level of the
+control that reaches a region is kept at the region's `~control` slot; a round's step is charged at
+that level.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .sites import Frame, Site, Step
 
 
 def enter_while(site: Site, known: int) -> list[Step]:
-    """The first test waits for the control around the loop."""
+    """Let the first test wait for the control around the loop."""
     outer = ~site.control
 
     def step(frame: Frame) -> None:
@@ -29,7 +29,7 @@ def enter_while(site: Site, known: int) -> list[Step]:
 
 
 def tested(site: Site, test: Region, known: int, control: int) -> list[Step]:
-    """The body, or what leaves the loop, waits for the test."""
+    """Let the body, or what leaves the loop, wait for the test."""
     (passed,) = site.layout.slots_of(test.results)
 
     def step(frame: Frame) -> None:
@@ -39,14 +39,14 @@ def tested(site: Site, test: Region, known: int, control: int) -> list[Step]:
 
 
 def round_charge(site: Site, control: int) -> list[Step]:
-    """A round is charged at the level of its control."""
+    """Charge a round at the level of its control."""
     note = site.ledger.note
     return [lambda frame: note(frame[~control], 1)]
 
 
 def after_round(site: Site, body: Region, targets: Sequence[int], control: int, following: int,
                 leave: int, exits: bool) -> list[Step]:  # fmt: skip
-    """The states go on; what follows waits for the round's control and for its exit flag."""
+    """Pass the states on; the next test waits for this round's control and exit flag."""
 
     def step(frame: Frame) -> None:
         if exits:
@@ -57,12 +57,12 @@ def after_round(site: Site, body: Region, targets: Sequence[int], control: int, 
 
 
 def leave(site: Site, control: int) -> list[Step]:
-    """What leaves a loop waits for its last test, exit flag and bounds."""
+    """Delay what leaves a loop until its last test, exit flag and bounds are known."""
     return waiting(site.ledger, site.outs, control)
 
 
 def enter_for(site: Site, count: int, control: int) -> list[Step]:
-    """All rounds wait for the bounds alone, as long as no exit is in the way."""
+    """Let all rounds wait for the bounds alone, unless an exit flag adds a wait."""
     layout, outer = site.layout, ~site.control
     bounds = [(~slot, is_list(type_)) for slot, type_ in
               zip(site.args[:count], site.types[:count], strict=True)]  # fmt: skip
@@ -78,7 +78,7 @@ def enter_for(site: Site, count: int, control: int) -> list[Step]:
 
 
 def fetch(site: Site, params: Sequence[int], index: int, control: int) -> list[Step]:
-    """An element is as ready as it was in its list, an index as its range; the round is charged."""
+    """Charge the round; an element keeps its level in the list, an index that of its range."""
     note = site.ledger.note
     parts = [(~source, is_list(type_), ~target) for source, type_, target in
              zip(site.args, site.types, site.layout.slots_of(params), strict=False)]  # fmt: skip
@@ -92,7 +92,7 @@ def fetch(site: Site, params: Sequence[int], index: int, control: int) -> list[S
 
 
 def enter_map(site: Site, control: int, levels: int) -> list[Step]:
-    """All elements wait for the bounds and run side by side; their levels are collected."""
+    """Let all elements wait for the bounds alone, and start collecting their levels."""
     (known,) = enter_for(site, len(site.args), control)
 
     def step(frame: Frame) -> None:
@@ -103,7 +103,7 @@ def enter_map(site: Site, control: int, levels: int) -> list[Step]:
 
 
 def collect(site: Site, body: Region, value: int) -> list[Step]:
-    """One more element of a map's result. Until the map is done their levels stand at ~value."""
+    """Append the level of one element of a map's result, to the list kept at `~value`."""
     (result,) = site.layout.slots_of(body.results)
     ledger, control = site.ledger, site.control
 
@@ -114,7 +114,7 @@ def collect(site: Site, body: Region, value: int) -> list[Step]:
 
 
 def leave_map(site: Site, control: int, levels: int) -> list[Step]:
-    """The result's spine is known with the bounds."""
+    """Set the levels of a map's result: its spine is known with the bounds."""
     (out,) = site.outs
 
     def step(frame: Frame) -> None:
@@ -125,7 +125,7 @@ def leave_map(site: Site, control: int, levels: int) -> list[Step]:
 
 
 def enter_filter(site: Site, control: int, kept: int) -> list[Step]:
-    """All tests wait for the bounds; `kept` gathers the last test's level and what passed."""
+    """Let all tests wait for the bounds; `kept` holds the last test's level and what passed."""
     (known,) = enter_for(site, 1, control)
 
     def step(frame: Frame) -> None:
@@ -136,7 +136,7 @@ def enter_filter(site: Site, control: int, kept: int) -> list[Step]:
 
 
 def sift(site: Site, kept: int, passed: int, element: int) -> list[Step]:
-    """One more test of a filter."""
+    """Record one test of a filter."""
 
     def step(frame: Frame) -> None:
         last, items = frame[~kept]
@@ -148,7 +148,10 @@ def sift(site: Site, kept: int, passed: int, element: int) -> list[Step]:
 
 
 def leave_filter(site: Site, kept: int, rounds: Callable[[Frame], int]) -> list[Step]:
-    """The result's spine waits for all tests and a tree of counts; its elements for neither."""
+    """Set the levels of a filter's result.
+
+    Its spine waits for all tests and a tree that counts them; its elements wait for neither.
+    """
     (out,), ledger = site.outs, site.ledger
 
     def step(frame: Frame) -> None:
@@ -162,7 +165,7 @@ def leave_filter(site: Site, kept: int, rounds: Callable[[Frame], int]) -> list[
 
 
 def looked(site: Site, control: int, passed: int) -> list[Step]:
-    """The next element is looked at when this one's test is known."""
+    """Let the next element be inspected once this one's test is known."""
 
     def step(frame: Frame) -> None:
         frame[~control] = max(frame[~control], frame[~passed])
@@ -171,7 +174,7 @@ def looked(site: Site, control: int, passed: int) -> list[Step]:
 
 
 def decided(site: Site, control: int) -> list[Step]:
-    """The answer of `any` and `all` is known with the last test."""
+    """Set the level of the answer of `any` or `all`: that of the last test."""
     (out,), ledger = site.outs, site.ledger
 
     def step(frame: Frame) -> None:
@@ -181,12 +184,12 @@ def decided(site: Site, control: int) -> list[Step]:
 
 
 def passed_on(site: Site, region: Region) -> list[Step]:
-    """The results of a region become the outs of its node."""
+    """Pass the levels of a region's results to the outs of its node."""
     return assign(site.layout, region.results, site.outs)
 
 
 def keyed(site: Site, keys: int, result: int, control: int) -> list[Step]:
-    """One more key."""
+    """Record one key of `min_by` or `max_by`."""
     delay = site.ledger.delay
 
     def step(frame: Frame) -> None:
@@ -196,7 +199,7 @@ def keyed(site: Site, keys: int, result: int, control: int) -> list[Step]:
 
 
 def leave_best(site: Site, keys: int, chosen: int) -> list[Step]:
-    """The best element waits for a tree of comparisons of the keys."""
+    """Set the level of the best element, which waits for a tree that compares the keys."""
     (source,), (out,), ledger = site.args, site.outs, site.ledger
     cell = is_list(site.types[0])
 
@@ -210,14 +213,14 @@ def leave_best(site: Site, keys: int, chosen: int) -> list[Step]:
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """How levels enter the frame of a call, and how they leave it."""
+    """The steps that pass levels into the frame of a call and back."""
 
     enter: Callable[[Frame, Frame], None]
     leave: Callable[[Frame, Frame], None]
 
 
 def call(site: Site, control: int) -> Passing:
-    """A call adds no level: arguments and results keep theirs, control goes with it."""
+    """Pass levels through a call, which adds none: control enters with the arguments."""
     outer, note = ~site.control, site.ledger.note
     args = list(enumerate(site.args))
     outs = list(enumerate(site.outs, len(args)))

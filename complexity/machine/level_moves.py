@@ -1,7 +1,7 @@
-"""When lists are ready: the level rules of the ops that rearrange elements.
+"""The level rules of the ops that rearrange elements.
 
-The meaning of such an op is parametric, so it is applied to the levels of the elements as it was
-to the elements: an element keeps its level wherever it goes.
+The meaning of such an op is parametric, so it can be applied to the levels of the elements just as
+it was applied to the elements: an element keeps its level wherever it goes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from .sites import Frame, Site, Step, waits
 
 
 def front(site: Site) -> Callable[[Frame], int]:
-    """The level at which all spines, numbers and the control that an op waits for are known."""
+    """Return a function giving the level at which spines, numbers and control are known."""
     lists = [~s for s, type_ in zip(site.args, site.types, strict=True) if isinstance(type_, List)]
     numbers = [place for place in waits(site) if place not in lists]
 
@@ -29,7 +29,7 @@ def front(site: Site) -> Callable[[Frame], int]:
 
 
 def read_numbers(site: Site) -> Callable[[Frame, int], None]:
-    """Notes that the scalar operands are read at a level."""
+    """Return a function that records a read of the scalar operands at a level."""
     ledger = site.ledger
     places = [~slot for slot, type_ in zip(site.args, site.types, strict=True)
               if not isinstance(type_, List)] if ledger.keeping else []  # fmt: skip
@@ -61,7 +61,7 @@ def moves(site: Site) -> Step:
 
 
 def make(site: Site) -> Step:
-    """A list of k operands: its spine waits for the control alone."""
+    """A list of k operands: its spine waits only for the control."""
     places, control, out, ledger = (
         [~s for s in site.args],
         ~site.control,
@@ -78,7 +78,7 @@ def make(site: Site) -> Step:
 
 
 def listed(site: Site) -> Step:
-    """The list of a range: its elements are as ready as the range."""
+    """The list of a range: its elements are ready when the range is."""
     source, control, out, ledger = ~site.args[0], ~site.control, ~site.outs[0], site.ledger
     made = site.outs[0]
 
@@ -91,7 +91,7 @@ def listed(site: Site) -> Step:
 
 
 def flatten(site: Site) -> Step:
-    """The rows of a list one after the other: the spine waits for theirs."""
+    """The concatenation of a list's rows: its spine waits for the spines of the rows."""
     source, control, out, ledger = ~site.args[0], ~site.control, ~site.outs[0], site.ledger
 
     def step(frame: Frame) -> None:

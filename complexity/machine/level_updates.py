@@ -1,4 +1,4 @@
-"""When new versions of lists are ready: the level rules of updates."""
+"""The level rules of updates, which make new versions of lists."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ Change = Callable[[Frame, list[Any], int], int]
 
 
 def update(site: Site) -> Step:
-    """A new version of a list: its spine waits for addresses and control, its element for it.
+    """A new version of a list: its spine waits for addresses and control, not for the element.
 
-    Along a path every list's spine waits for what leads to it. A conditional update of a single
-    element reaches the spine with the control around its branch (`elementwise`). The levels of
-    lists that the op copied are copied, those of the others changed in place.
+    Along a path, every list's spine waits for what leads to it. Of a conditional update of a single
+    element, the spine waits only for the control around the branch (`elementwise`). The levels of
+    lists that the op copied are copied too; those of the others are changed in place.
     """
     depth, ledger, meter = path_length(site.node), site.ledger, site.meter
     source, out, control = ~site.args[0], ~site.outs[0], ~site.control
@@ -51,7 +51,7 @@ def update(site: Site) -> Step:
 
 
 def put(site: Site, insert: Callable[[list[Any], Any, Any], None], rest: tuple[int, ...]) -> Change:
-    """An element is put into a list; it waits for its value and the control."""
+    """Put an element into a list, where it waits for its value and the control."""
     ledger, control, value = site.ledger, ~site.control, ~rest[-1]
     address = rest[0]
 
@@ -64,7 +64,7 @@ def put(site: Site, insert: Callable[[list[Any], Any, Any], None], rest: tuple[i
 
 
 def extend(site: Site, rest: tuple[int, ...]) -> Change:
-    """The elements of another list follow; they keep their levels."""
+    """Append the elements of another list, which keep their levels."""
     ledger, more = site.ledger, ~rest[0]
 
     def change(frame: Frame, items: list[Any], known: int) -> int:
@@ -75,7 +75,7 @@ def extend(site: Site, rest: tuple[int, ...]) -> Change:
 
 
 def pop(site: Site, rest: tuple[int, ...]) -> Change:
-    """An element leaves: it is read, so it is ready a level after itself and the spine."""
+    """Remove an element, which is read: it is ready one level after itself and the spine."""
     ledger, out = site.ledger, ~site.outs[1]
 
     def change(frame: Frame, items: list[Any], known: int) -> int:
@@ -89,7 +89,7 @@ def pop(site: Site, rest: tuple[int, ...]) -> Change:
 
 
 def set_item(items: list[Any], index: int, item: Any) -> None:
-    """items[index] = item."""
+    """Assign items[index] = item, as a function."""
     items[index] = item
 
 

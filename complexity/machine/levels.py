@@ -1,8 +1,8 @@
-"""When results are ready: the level rule of every op without regions (DESIGN, section 4).
+"""The level rule of every op without regions (DESIGN, section 4).
 
-Each rule runs after its op succeeded, so that indices are known to be valid, and reads and writes
-levels alone (`frame[~slot]`). The meaning of an op that moves elements is parametric, so it is
-applied to their levels as it was to them.
+Each rule runs after its op has succeeded, so indices are known to be valid, and it reads and writes
+only levels (`frame[~slot]`). The meaning of an op that moves elements is parametric, so it can be
+applied to their levels as it was applied to the elements.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from .sites import Frame, Site, Step, waits
 
 
 def logarithm(count: int) -> int:
-    """ceil(log2 count), and 0 below 1."""
+    """Return ceil(log2 count), and 0 for counts below 1."""
     return (count - 1).bit_length() if count > 1 else 0
 
 
 def scalar(site: Site) -> Step:
-    """One level after the operands and the control; conversions take none."""
+    """One level after the operands and the control; conversions add none."""
     op, note = OPS[site.node.op], site.ledger.note
     levels, steps = op.levels, int(op.time == "unit")
     places, out = waits(site), ~site.outs[0] if site.outs else ~site.layout.hidden()
@@ -50,7 +50,7 @@ def scalar(site: Site) -> Step:
 
 
 def with_words(ledger: Ledger, step: Step, places: tuple[int, ...], out: int) -> Step:
-    """The same rule, with its operands read and its result a new word."""
+    """Extend a rule for level memory: its operands are read, its result is a new word."""
     if not ledger.keeping:
         return step
 
@@ -76,7 +76,7 @@ def length(site: Site) -> Step:
 
 
 def getitem(site: Site) -> Step:
-    """`xs[i]` waits for the spine, for the index and for that element; a row for its reference."""
+    """`xs[i]` waits for the spine, the index and the element (a row: for its reference)."""
     (source, index), control, out = site.args, ~site.control, ~site.outs[0]
     ledger, place = site.ledger, ~index
     source = ~source
@@ -99,7 +99,7 @@ def getitem(site: Site) -> Step:
 
 
 def reads(site: Site) -> Step:
-    """A look at k scalars: one level after them all, then a tree of what was seen."""
+    """Inspect k scalars: one level after all of them, then a tree that combines them."""
     a, b, control, out = ~site.args[0], ~site.args[1], ~site.control, ~site.outs[0]
     ledger, meter = site.ledger, site.meter
     search = site.node.op == "contains"
@@ -119,7 +119,7 @@ def reads(site: Site) -> Step:
 
 
 def combined(ledger: Ledger, levels: list[Any]) -> int:
-    """The level of a reduction of at least one element: a balanced tree, or one level."""
+    """Return the level of a reduction of at least one element: a balanced tree, or one level."""
     if not ledger.bounded and len(levels) > 1:
         top = max(levels) + 1
         ledger.note(top, len(levels) - 1)
@@ -130,7 +130,7 @@ def combined(ledger: Ledger, levels: list[Any]) -> int:
 
 
 def tree(ledger: Ledger, levels: list[Any], low: int, high: int) -> int:
-    """The level of a balanced tree of applications over a part of the elements."""
+    """Return the level of a balanced tree of binary ops over a part of the elements."""
     if high - low == 1:
         only: int = levels[low]
         return only
@@ -144,7 +144,7 @@ def tree(ledger: Ledger, levels: list[Any], low: int, high: int) -> int:
 
 
 def reduce(site: Site) -> Step:
-    """k - 1 applications over a list's elements, as a balanced tree (or one level)."""
+    """k - 1 binary ops over a list's elements, as a balanced tree (or one level)."""
     source, control, out, ledger = ~site.args[0], ~site.control, ~site.outs[0], site.ledger
 
     def step(frame: Frame) -> None:
@@ -166,5 +166,5 @@ GROUPS: dict[str, Callable[[Site], Step]] = {
 
 
 def rule(site: Site) -> Step:
-    """The level rule of a node without regions."""
+    """Return the level rule of a node without regions."""
     return RULES.get(site.node.op, GROUPS[OPS[site.node.op].group])(site)

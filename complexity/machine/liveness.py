@@ -1,13 +1,14 @@
-"""When values die: last uses, moves and live scalar words of each region, known before a run.
+"""Liveness: last uses, moves and live scalar words of each region, all known before a run.
 
 A value dies after its last use in the schedule; a region's results are used at its end. A list
-that dies as an operand that is kept (an update's container, an element that is stored, an argument
-of a call, an initial state) is *moved*: its reference changes hands. Any other list that dies is
-released after the node. A value that a loop's regions capture lives through the loop and is never
-moved inside; one that only the arms of a branch use for the last time dies inside them.
+whose last use is as an operand that the node keeps (an update's container, a stored element, an
+argument of a call, an initial state) is *moved*: the node takes over its reference. Any other dying
+list is released after the node. A value captured by a loop's regions lives through the loop and is
+never moved inside it; one whose last use is in the arms of a branch dies inside the arms.
 
-The words of scalars are therefore known beforehand. A *stretch* is a run of nodes that touch no
-cell; `need` is the most scalar words of its region that are live within it.
+The live scalar words are therefore static. A *stretch* is a maximal sequence of nodes that change
+no cell; its `need` is the maximum of live scalar words of the region within it. One claim per
+stretch is enough, because cells do not change in between.
 """
 
 from __future__ import annotations
@@ -26,16 +27,16 @@ Types = dict[int, Type]
 
 @dataclass(frozen=True, slots=True)
 class NodeLife:
-    """What dies at a node.
+    """The values that die at a node, and the scalar words live around it.
 
     Attributes
     ----------
     moved : positions of operands whose reference the node takes over
     released : lists that die here and are not moved
     inherited : values that die inside a branch's arms
-    during : scalar words of the region that are live at the node, its operands and outs included
-    held : those that are live while the node's nested regions run
-    need : of the stretch that follows the node; None where the node itself lies in a stretch
+    during : scalar words of the region live at the node, including its operands and outs
+    held : scalar words of the region live while the node's nested regions run
+    need : the need of the stretch after the node; None where the node itself lies in a stretch
     """
 
     moved: frozenset[int]
@@ -48,14 +49,14 @@ class NodeLife:
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """What dies in a region.
+    """The liveness of a region.
 
     Attributes
     ----------
-    need : of the entry, and of the stretch that follows unless lists are dropped
-    dropped : lists that it owns and never uses: they die at the entry
-    then : of the stretch that follows where lists are dropped; else None
-    nodes : of each node
+    need : scalar words live at the entry, and in the first stretch unless lists are dropped
+    dropped : lists that the region owns and never uses, which die at the entry
+    then : the need of the first stretch where lists are dropped, else None
+    nodes : the liveness of each node
     moved : positions of results whose reference leaves the region
     """
 
@@ -67,7 +68,7 @@ class Life:
 
 
 def kept_positions(node: Node) -> Iterable[int]:
-    """The operands that a node keeps: it needs a reference of its own to each."""
+    """Return the positions of operands to which a node keeps a reference of its own."""
     every = range(len(node.args))
     match node.op:
         case "call" | "while" | "make":
@@ -84,9 +85,9 @@ def kept_positions(node: Node) -> Iterable[int]:
 
 def moved_positions(kept: Iterable[int], operands: tuple[Operand, ...], dying: set[int],
                     also: Iterable[int] = ()) -> frozenset[int]:  # fmt: skip
-    """The operands that can be moved: dying ones, at the last place, needed nowhere else.
+    """Return the positions of operands to move: the last kept use of each dying list.
 
-    `also` are values that are used in other ways at the same moment.
+    `also` holds values that are used otherwise at the same moment, which prevents a move.
     """
     kept = set(kept)
     other = {v for place, v in enumerate(operands) if place not in kept} | set(also)
@@ -99,32 +100,32 @@ def moved_positions(kept: Iterable[int], operands: tuple[Operand, ...], dying: s
 
 
 def is_static(node: Node, types: Types, released: tuple[int, ...]) -> bool:
-    """Whether a node changes no cell, so that it lies within a stretch."""
+    """Return whether a node changes no cell, so that it lies within a stretch."""
     if node.regions or released or OPS[node.op].group in ("call", "update"):
         return False
     return node.op == "getitem" or not any(isinstance(t, List) for t in node.types)
 
 
 def is_list(type_: Type) -> bool:
-    """Whether values of a type are cells."""
+    """Return whether values of a type are cells."""
     return isinstance(type_, List)
 
 
 def type_of(operand: Operand, types: Types) -> Type:
-    """The type of an operand."""
+    """Return the type of an operand."""
     return types[operand] if isinstance(operand, int) else operand.type
 
 
 def scalars(values: Iterable[int], types: Types) -> int:
-    """The words that values hold in their slots."""
+    """Return the words that values occupy in their slots."""
     return sum(words_of(types[value]) for value in values)
 
 
 def last_uses(region: Region, uses: list[set[int]], entering: Iterable[int]) -> dict[int, int]:
-    """The place of the last use of each value that dies in a region, if it is used at all.
+    """Map each value that dies in a region and is used there to the index of its last use.
 
-    Places are those of the nodes; results are used at the place after them. An out that nothing
-    uses dies at its own node.
+    Indices are those of the nodes; results are used at the index after the last node. An out that
+    is never used dies at its own node.
     """
     last = {v: place for place, node in enumerate(region.nodes) for v in node.outs}
     mine = {*entering, *last}
@@ -137,13 +138,13 @@ def last_uses(region: Region, uses: list[set[int]], entering: Iterable[int]) -> 
 
 def analyse(region: Region, types: Types, captures: Captures, inherited: Iterable[int] = (),
             owned: bool = True, background: int = 0) -> Life:  # fmt: skip
-    """The life of the values of a region.
+    """Analyse the liveness of a region.
 
     Parameters
     ----------
-    inherited : values of the regions around it that die in it, if it uses them at all
-    owned : whether its parameters are its own, to be moved or released by it
-    background : scalar words that live through all of it beside its own
+    inherited : values of enclosing regions that die in this one
+    owned : whether the region may move and must release its parameters
+    background : further scalar words that live throughout the region
     """
     params, inherited = region.params if owned else (), tuple(inherited)
     uses = [captures.used(node) for node in region.nodes]
@@ -174,7 +175,7 @@ def analyse(region: Region, types: Types, captures: Captures, inherited: Iterabl
 
 def node_life(node: Node, dying: set[int], types: Types, captures: Captures,
               running: int) -> NodeLife:  # fmt: skip
-    """What dies at a node before which so many scalar words of its region are live."""
+    """Analyse one node, before which `running` scalar words of its region are live."""
     inner = {v for region in node.regions for v in captures.of(region)}
     inherited = dying & inner if node.op == "branch" else set()
     moved = moved_positions(kept_positions(node), node.args, dying, inner)

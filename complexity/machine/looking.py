@@ -1,7 +1,7 @@
-"""What ops that look at whole lists see: how much, and when all of that is ready.
+"""Ops that inspect whole lists: how many scalars they inspect, and when these are ready.
 
-A list may hold one row many times, so that what a comparison looks at is more than there is. It is
-counted before it is looked at, and no further than a run has steps left.
+A list may hold one row many times, so a comparison may inspect many more scalars than are stored.
+They are therefore counted before they are inspected, and no further than the run has steps left.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from .ledger import Ledger, Timed
 
 
 def is_flat(cell: Cell | Timed) -> bool:
-    """Whether the elements are scalars, or none are there."""
+    """Return whether the elements are scalars, or there are none."""
     return not cell.items or not isinstance(cell.items[0], Cell | Timed)
 
 
 def compared(a: Cell, b: Cell, most: int) -> int:
-    """How many scalars a comparison looks at, nested ones included; no matter how many past most.
+    """Count the scalars that a comparison inspects, nested ones included, up to `most`.
 
-    The size of the ops' table (`meanings.compared`), of lists as a run holds them.
+    This is `meanings.compared` for cells. A count beyond `most` need not be exact.
     """
     if is_flat(a) or is_flat(b):
         return min(len(a.items), len(b.items))
@@ -33,7 +33,7 @@ def compared(a: Cell, b: Cell, most: int) -> int:
 
 
 def contained(xs: Cell, value: Cell, most: int) -> int:
-    """How many scalars a search for a row looks at, counted as in `compared`."""
+    """Count the scalars that a search for a row inspects, as `compared` counts them."""
     count = 0
     for x in xs.items:
         count += max(1, compared(x, value, most - count))
@@ -43,19 +43,22 @@ def contained(xs: Cell, value: Cell, most: int) -> int:
 
 
 def order(a: Cell, b: Cell) -> int:
-    """-1, 0 or 1 as the first list is less than, equal to or greater than the second."""
+    """Return -1, 0 or 1 as the first list is less than, equal to or greater than the second."""
     xs, ys = a.items, b.items
     if is_flat(a) or is_flat(b):
         return (xs > ys) - (xs < ys) if is_flat(a) and is_flat(b) else (not ys) - (not xs)
     for x, y in zip(xs, ys, strict=False):
-        found = 0 if x is y else order(x, y)
-        if found:
-            return found
+        sign = 0 if x is y else order(x, y)
+        if sign:
+            return sign
     return (len(xs) > len(ys)) - (len(xs) < len(ys))
 
 
 def ready_to_compare(a: Timed, b: Timed) -> int:
-    """The level at which all that a comparison looks at is ready: of both, as far as both reach."""
+    """Return the level at which everything that a comparison inspects is ready.
+
+    It inspects the elements of both lists up to the length of the shorter one.
+    """
     count = min(len(a.items), len(b.items))
     latest = max(a.front, b.front)
     if is_flat(a) or is_flat(b):
@@ -65,7 +68,7 @@ def ready_to_compare(a: Timed, b: Timed) -> int:
 
 
 def ready_to_search(xs: Timed, value: Any) -> int:
-    """The level at which all that a search for a value in a list looks at is ready."""
+    """Return the level at which everything that a search inspects is ready."""
     if isinstance(value, Timed):
         latest = max(xs.front, value.front)
         return max([latest, *[ready_to_compare(x, value) for x in xs.items]])
@@ -74,7 +77,7 @@ def ready_to_search(xs: Timed, value: Any) -> int:
 
 
 def read_compared(ledger: Ledger, a: Timed, b: Timed, at: int) -> None:
-    """Notes that what a comparison looks at is read at a level."""
+    """Record a read, at level `at`, of everything that a comparison inspects."""
     for x, y in zip(a.items, b.items, strict=False):
         if isinstance(x, Timed):
             read_compared(ledger, x, y, at)
@@ -84,7 +87,7 @@ def read_compared(ledger: Ledger, a: Timed, b: Timed, at: int) -> None:
 
 
 def read_searched(ledger: Ledger, xs: Timed, value: Any, at: int) -> None:
-    """Notes that what a search looks at is read at a level."""
+    """Record a read, at level `at`, of everything that a search inspects."""
     if not isinstance(value, Timed):
         ledger.read(value, at)
         ledger.read(xs, at)

@@ -1,7 +1,7 @@
-"""The critical path of a run: a longest chain of ops each of which waits for the one before.
+"""The critical path of a run: a longest chain of ops, each waiting for the one before.
 
-A level is an integer that was made by adding to the largest of others. Here it also remembers that
-one and the op that added to it; where several are largest, the first that the rules name is taken.
+Every level rule adds to the maximum of other levels. Here a level also remembers which level that
+maximum was and which op added to it; of several equal ones, the first that the rule names.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ USUAL = Limits()
 
 
 class Mark(int):
-    """A level, where the op that reached it was written, and the level that it started from."""
+    """A level that remembers the source line of its op and the level it was added to."""
 
     place: Line | None = None
     before: Mark | None = None
@@ -40,40 +40,41 @@ class Trail(Ledger):
 
     Attributes
     ----------
-    here : the source and line of the op that runs; `deepest` : the largest level so far
+    here : the source and line of the op that is running
+    deepest : the largest level so far
     """
 
     here: Line | None = None
     deepest: Any = 0
 
     def start(self) -> Mark:
-        """The level of what is there from the start."""
+        """Return level 0, where every path begins."""
         mark = Mark(0)
         mark.trail = self
         return mark
 
     def note(self, level: int, steps: int) -> None:
-        """Keeps the largest level."""
+        """Charge steps, remembering the largest level."""
         if level > self.span:
             self.deepest = level
         super().note(level, steps)
 
     def inputs(self, value: Any) -> Any:
-        """The levels of an argument."""
+        """Return the levels of an argument, as marks."""
         return self.marked(super().inputs(value))
 
     def marked(self, level: Any) -> Any:
-        """Levels from the start, as marks."""
+        """Return level 0 throughout, as marks, in the shape of a given level."""
         if isinstance(level, Timed):
             return Timed(self.start(), self.start(), [self.marked(item) for item in level.items])
         return self.start()
 
     def placed(self, steps: Sequence[Step], place: Line) -> list[Step]:
-        """Steps that say where they were written."""
+        """Wrap the steps of a node so that they announce its source line."""
         return [self.saying(step, place) for step in steps]
 
     def saying(self, step: Step, place: Line) -> Step:
-        """A step that says where it was written while it runs."""
+        """Wrap one step so that `here` is its source line while it runs."""
 
         def told(frame: Frame) -> None:
             around, self.here = self.here, place
@@ -85,7 +86,7 @@ class Trail(Ledger):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One op of a path: its source and line, and how many levels it adds."""
+    """One op of a path: its source line, and how many levels it adds."""
 
     place: Line
     levels: int
@@ -99,7 +100,7 @@ def critical_path(
     limits: Limits = USUAL,
     fan_in: str = "bounded",
 ) -> tuple[Link, ...]:
-    """A longest chain of ops of one run, first to last; their levels sum to the span.
+    """Return a longest chain of ops of one run, first to last; their levels sum to the span.
 
     Raises
     ------
@@ -109,6 +110,7 @@ def critical_path(
     trail = Trail(fan_in, False, False)
     machine = Machine(graph, measures=frozenset({"span"}), fan_in=fan_in, ledger=trail)
     for code in machine.program.codes:
+        # the second half of a frame holds the levels; those of literals become marks too
         half = len(code.template) // 2
         code.template[half:] = [trail.marked(level) for level in code.template[half:]]
     machine.run(args, tape=tape, limits=limits)
@@ -116,11 +118,11 @@ def critical_path(
 
 
 def links(level: Any) -> tuple[Link, ...]:
-    """The ops that led to a level."""
-    found: list[Link] = []
+    """Follow a level back to the ops that led to it, and return these in order."""
+    ops: list[Link] = []
     while isinstance(level, Mark) and level.before is not None:
         added = int(level) - int(level.before)
         if added and level.place is not None:
-            found.append(Link(level.place, added))
+            ops.append(Link(level.place, added))
         level = level.before
-    return tuple(reversed(found))
+    return tuple(reversed(ops))

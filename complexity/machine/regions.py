@@ -1,8 +1,8 @@
-"""Regions made ready: the charges of their straight line, then their steps in canonical order.
+"""Prepared regions: the constant charges at the entry, then the nodes' steps in canonical order.
 
-At its entry a region charges all that its nodes charge whatever their operands are, tests fuel,
-claims the scalar words of its first stretch and tests memory. Then its nodes run one by one: the
-values, the levels where they are metered, what dies, and the claim of the stretch that follows.
+At its entry a region charges, all at once, whatever its nodes charge independently of their
+operands, tests fuel, claims the scalar words of its first stretch and tests memory. Then its nodes
+run one by one: values, levels if metered, releases, and the claim of the next stretch.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ CONTROL = {"branch": branch, "while": while_, "call": call, **ITERATION}
 def prepare(layout: Layout, region: Region, life: Life, control: int, executions: int,
             charge: int = 0, before: Sequence[Step] = (),
             after: Sequence[Step] = ()) -> Step:  # fmt: skip
-    """A region made ready to run.
+    """Prepare a region to run.
 
     Parameters
     ----------
-    control : the slot whose level is that of the control which reaches the region
-    executions : the counter of its executions
-    charge : what its entry costs beside its nodes: the round of a loop
-    before, after : steps around those of the nodes, which bring its parameters and take its results
+    control : the slot of the level of the control that reaches the region
+    executions : the counter of the region's executions
+    charge : steps that its entry charges beside its nodes (one for a round of a loop)
+    before, after : steps that set the parameters, and steps that take the results
     """
     steps = [*before, *release(layout, life.dropped)]
     if life.then is not None:
@@ -53,7 +53,7 @@ def prepare(layout: Layout, region: Region, life: Life, control: int, executions
 
 
 def runner(layout: Layout, steps: list[Step], executions: int, charge: int, need: int) -> Step:
-    """A step that counts an execution, charges and claims what is known, and runs the steps."""
+    """Return a step that counts an execution, charges and claims, then runs `steps`."""
     meter, where = layout.program.meter, layout.program.where
     counts = meter.counts
 
@@ -62,6 +62,7 @@ def runner(layout: Layout, steps: list[Step], executions: int, charge: int, need
         meter.time += charge
         if meter.time > meter.fuel:
             raise out_of_fuel(meter.fuel)
+        # inlines the common case of `claim`: the peak does not rise
         if meter.words + need > meter.peak:
             meter.claim(need)
         for step in steps:
@@ -76,7 +77,7 @@ def runner(layout: Layout, steps: list[Step], executions: int, charge: int, need
 
 
 def constant_charge(node: Node, deciding: frozenset[int]) -> int:
-    """What a node charges whatever its operands are; the arms of a deciding branch do for it."""
+    """Return what a node charges independently of its operands (0 for a deciding branch)."""
     if decides(node, deciding):
         return 0
     return int(node.op in ("branch", "call") or OPS[node.op].time == "unit")
@@ -84,7 +85,7 @@ def constant_charge(node: Node, deciding: frozenset[int]) -> int:
 
 def node_steps(layout: Layout, node: Node, life: NodeLife, control: int,
                executions: int) -> list[Step]:  # fmt: skip
-    """The steps of one node: values, levels, what dies, the next claim."""
+    """Return the steps of one node: values, levels, releases and the next claim."""
     site = Site(node, layout, life, layout.slots_of(node.args), layout.types_at(node.args),
                 layout.slots_of(node.outs), control, executions,
                 layout.program.accounts.counter())  # fmt: skip
@@ -107,17 +108,17 @@ def node_steps(layout: Layout, node: Node, life: NodeLife, control: int,
 
 
 def account(site: Site) -> Row:
-    """The row of a node without regions."""
+    """Return the row of a node without regions."""
     return row_of(site.node, site.layout.function.source, site.executions, site.charges)
 
 
 def claim(meter: Meter, need: int) -> Step:
-    """The scalar words of a stretch."""
+    """Return a step that claims the scalar words of a stretch."""
     return lambda frame: meter.claim(need)
 
 
 def release(layout: Layout, values: Sequence[int]) -> list[Step]:
-    """Drops the references that a region holds to lists that died."""
+    """Return steps that drop a region's references to lists that died."""
     slots, meter = layout.slots_of(values), layout.program.meter
     metered = layout.program.ledger is not None
 
@@ -132,7 +133,7 @@ def release(layout: Layout, values: Sequence[int]) -> list[Step]:
 
 
 def forget(site: Site) -> list[Step]:
-    """Drops the levels of lists that were moved, so that Python may free them."""
+    """Return steps that drop the levels of moved lists, so that Python may free them."""
     places = [~site.args[place] for place in site.life.moved if is_list(site.types[place])]
 
     def step(frame: Frame) -> None:

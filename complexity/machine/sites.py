@@ -1,9 +1,9 @@
-"""What a step needs to know: the places of values in a frame, and the node that it runs.
+"""The context of a step: the layout of its frame, and the node that it runs.
 
-A frame is a list. Each value of a function, each literal and each hidden register has a slot; the
-value stands at `frame[slot]`, and, where levels are metered, its level at `frame[~slot]`, counted
-from the end. A step is a function of the frame alone: calls of steps are calls from Python to
-Python, which nest as deep as memory allows.
+A frame is a list. Each value of a function, each literal and each hidden register has a slot: its
+value is at `frame[slot]` and, where levels are metered, its level is at `frame[~slot]`, counted
+from the end. A step is a function of the frame alone, so that steps nest as pure Python calls, as
+deep as memory allows.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ Step = Callable[[Frame], None]
 
 
 def unready(frame: Frame) -> None:
-    """The body of a function that is not made ready yet."""
+    """Stand in for the body of a function that has not been prepared yet."""
     raise AssertionError("a function ran before it was made ready")
 
 
 @dataclass(slots=True)
 class Code:
-    """A function made ready: its body, and the frame that a call copies.
+    """A prepared function: its body, and the frame that a call copies.
 
-    Arguments and then results stand in the first slots; `control` is the slot after them.
+    Arguments and then results take the first slots; `control` is the slot after them.
     """
 
     template: Frame = field(default_factory=list)
@@ -44,11 +44,11 @@ class Code:
 
 @dataclass(slots=True)
 class Program:
-    """What all functions of one program share while they are made ready.
+    """What all functions of a program share while they are prepared.
 
     Attributes
     ----------
-    where : the line and the source of the steps of nodes
+    where : for each step of a node, its source line and file, for error messages
     """
 
     meter: Meter
@@ -63,9 +63,9 @@ class Layout:
 
     Attributes
     ----------
-    around : for each version of a list that a branch changes in single elements (`elementwise`):
-        the slot whose level is that of the control around the outermost such branch
-    deciding : the values of branches that only decide others (`language.decisions`)
+    around : for each version of a list that a branch changes elementwise, the slot of the level of
+        the control around the outermost such branch
+    deciding : the values of branches that only decide other control (`language.decisions`)
     """
 
     def __init__(self, program: Program, function: Function) -> None:
@@ -78,12 +78,12 @@ class Layout:
         self.around: dict[int, int] = {}
 
     def hidden(self, value: Any = None) -> int:
-        """A new slot that no value of the program has."""
+        """Allocate a slot that belongs to no value of the program."""
         self.values.append(value)
         return len(self.values) - 1
 
     def slot(self, operand: Operand) -> int:
-        """The slot of a value or of a literal."""
+        """Return the slot of a value or of a literal."""
         if isinstance(operand, Const):
             key = spell(operand.type), operand.value
             if key not in self.literals:
@@ -94,28 +94,28 @@ class Layout:
         return self.slots[operand]
 
     def slots_of(self, operands: Sequence[Operand]) -> tuple[int, ...]:
-        """The slots of several operands."""
+        """Return the slots of several operands."""
         return tuple(self.slot(operand) for operand in operands)
 
     def unify(self, *names: Sequence[int]) -> None:
-        """Gives values that are one variable of a loop one slot: states, params and outs."""
+        """Give the values that are one loop variable (state, parameters, out) a single slot."""
         for same in zip(*names, strict=True):
             place = self.slot(same[0])
             for value in same:
                 self.slots[value] = place
 
     def types_at(self, operands: Sequence[Operand]) -> tuple[Type, ...]:
-        """The types of several operands."""
+        """Return the types of several operands."""
         return tuple(type_of(operand, self.types) for operand in operands)
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One node, with the slots of its operands and outs and what dies there.
+    """One node, with the slots of its operands and outs and its liveness.
 
     Attributes
     ----------
-    control : the slot whose level is that of the control which reached the region
+    control : the slot of the level of the control that reaches the region
     executions : the counter of the region's executions
     charges : the counter of the node's charges that depend on a size
     """
@@ -143,7 +143,7 @@ class Site:
 
 
 def types_of(body: Region) -> Types:
-    """The types of all values of a function, by name."""
+    """Return the types of all values of a function, by name."""
     types: Types = {}
     pending = [body]
     while pending:
@@ -156,17 +156,17 @@ def types_of(body: Region) -> Types:
 
 
 def path_length(node: Node) -> int:
-    """How many lists lead to the one that an update changes."""
+    """Return how many lists enclose the one that an update changes."""
     return node.payload if isinstance(node.payload, int) else 0
 
 
 def is_nested(type_: Type) -> bool:
-    """Whether the elements of a type are lists themselves."""
+    """Return whether the elements of a type are lists themselves."""
     return isinstance(type_, List) and isinstance(type_.element, List)
 
 
 def waits(site: Site) -> tuple[int, ...]:
-    """Where the levels stand for which an op waits; literals are ready from the start."""
+    """Return the level slots for which an op waits; literals are always ready."""
     known = [~slot for slot, arg in zip(site.args, site.node.args, strict=True)
              if not isinstance(arg, Const)]  # fmt: skip
     return tuple(dict.fromkeys((*known, ~site.control)))

@@ -1,8 +1,8 @@
-"""What the ops without regions do to the values in a frame, and what they charge.
+"""The steps of the ops without regions: what they do to the values in a frame, and charge.
 
 A step reads the slots of its operands and writes those of its outs. An op over k elements charges
-them and claims its words before the work. An operand that is kept is moved where it dies; a
-reference that is left behind is counted.
+k steps and claims its words before it does the work. An operand that the node keeps is moved if it
+dies there, and gains a reference otherwise.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .sites import Frame, Site, Step, is_nested
 
 
 def take(frame: Frame, slot: int, moved: bool) -> Any:
-    """The value of a slot, with a reference of its own; a moved one leaves its slot."""
+    """Return the value of a slot with a reference of its own; moving empties the slot."""
     value = frame[slot]
     if isinstance(value, Cell):
         if moved:
@@ -30,7 +30,7 @@ def take(frame: Frame, slot: int, moved: bool) -> Any:
 
 
 def scalar(site: Site) -> Step:
-    """The op's meaning, applied to the operands."""
+    """Apply the op's meaning to scalar operands."""
     meaning = OPS[site.node.op].meaning
     assert meaning is not None
     if not site.outs:
@@ -56,7 +56,7 @@ def scalar(site: Site) -> Step:
 
 
 def checking(site: Site) -> Step:
-    """An op that yields nothing."""
+    """Run an op that yields nothing but may fail."""
     meaning, slots = OPS[site.node.op].meaning, site.args
     assert meaning is not None
 
@@ -67,7 +67,7 @@ def checking(site: Site) -> Step:
 
 
 def randrange(site: Site) -> Step:
-    """A draw from the tape."""
+    """Draw from the tape."""
     (bound,), (out,), meter = site.args, site.outs, site.meter
 
     def step(frame: Frame) -> None:
@@ -81,7 +81,7 @@ def randrange(site: Site) -> Step:
 
 
 def length(site: Site) -> Step:
-    """How many elements a list has."""
+    """The length of a list."""
     (source,), (out,) = site.args, site.outs
 
     def step(frame: Frame) -> None:
@@ -91,7 +91,7 @@ def length(site: Site) -> Step:
 
 
 def getitem(site: Site) -> Step:
-    """An element; a row is one more reference to it."""
+    """An element of a list; a row gains a reference."""
     (source, index), (out,) = site.args, site.outs
     row = is_nested(site.types[0])
 
@@ -105,7 +105,7 @@ def getitem(site: Site) -> Step:
 
 
 def operands(site: Site) -> Callable[[Frame], list[Any]]:
-    """What the meaning of an op is applied to: the elements of a cell in the place of a list."""
+    """Return a function that fetches operands for an op's meaning, cells as their elements."""
     shapes = [(slot, isinstance(type_, List)) for slot, type_ in
               zip(site.args, site.types, strict=True)]  # fmt: skip
     payload = [site.node.payload] if site.node.op in ("slice", "unpack") else []
@@ -115,7 +115,7 @@ def operands(site: Site) -> Callable[[Frame], list[Any]]:
 
 
 def moves(site: Site) -> Step:
-    """A new list of the operands' elements."""
+    """A new list of the operands' elements, rearranged."""
     op, (out,), meter = OPS[site.node.op], site.outs, site.meter
     meaning, size, values, counter = op.meaning, op.size, operands(site), site.charges
     assert meaning is not None
@@ -136,7 +136,7 @@ def moves(site: Site) -> Step:
 
 
 def make(site: Site) -> Step:
-    """A list of the operands, which are kept."""
+    """A list of the operands, to which it keeps references."""
     (out,), meter, counter = site.outs, site.meter, site.charges
     during, count = site.life.during, len(site.args)
     slots = [(slot, place in site.life.moved) for place, slot in enumerate(site.args)]
@@ -152,7 +152,7 @@ def make(site: Site) -> Step:
 
 
 def unpack(site: Site) -> Step:
-    """The elements of a list, one by one."""
+    """The elements of a list, as separate values."""
     op, meter, counter, values = OPS["unpack"], site.meter, site.charges, operands(site)
     meaning, count, outs = op.meaning, len(site.outs), site.outs
     assert meaning is not None
@@ -168,7 +168,7 @@ def unpack(site: Site) -> Step:
 
 
 def reads(site: Site) -> Step:
-    """A scalar from the elements of the operands."""
+    """A scalar computed from the elements of the operands."""
     if is_nested(site.types[0]):
         return searched(site) if site.node.op == "contains" else ordered(site)
     op, (out,), meter, counter = OPS[site.node.op], site.outs, site.meter, site.charges
@@ -185,7 +185,7 @@ def reads(site: Site) -> Step:
 
 
 def ordered(site: Site) -> Step:
-    """Two nested lists compared."""
+    """The comparison of two nested lists."""
     (a, b), (out,), meter, counter = site.args, site.outs, site.meter, site.charges
     meaning = OPS[site.node.op].meaning
     assert meaning is not None
@@ -199,7 +199,7 @@ def ordered(site: Site) -> Step:
 
 
 def searched(site: Site) -> Step:
-    """A row searched in a nested list: all rows are looked at."""
+    """The search for a row in a nested list, which inspects all rows."""
     (a, b), (out,), meter, counter = site.args, site.outs, site.meter, site.charges
 
     def step(frame: Frame) -> None:
@@ -211,7 +211,7 @@ def searched(site: Site) -> Step:
 
 
 def reduce(site: Site) -> Step:
-    """k elements combined by k - 1 applications."""
+    """The combination of k elements by k - 1 binary ops."""
     (source,), (out,), meter, counter = site.args, site.outs, site.meter, site.charges
     meaning = OPS[site.node.op].meaning
     assert meaning is not None
@@ -225,7 +225,7 @@ def reduce(site: Site) -> Step:
 
 
 def flatten(site: Site) -> Step:
-    """The rows of a list one after the other; the rows that there are beside are walked too."""
+    """The concatenation of a list's rows; each row counts as walked, for it costs no step."""
     joined, (source,), meter = moves(site), site.args, site.meter
 
     def step(frame: Frame) -> None:
@@ -245,5 +245,5 @@ GROUPS: dict[str, Callable[[Site], Step]] = {
 
 
 def value_step(site: Site) -> Step:
-    """What a node without regions does to the values, updates apart."""
+    """Return the step that computes the values of a node without regions (no update)."""
     return RULES.get(site.node.op, GROUPS[OPS[site.node.op].group])(site)

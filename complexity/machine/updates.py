@@ -1,8 +1,8 @@
-"""New versions of lists: in place where nothing else refers to the old one, else by copying.
+"""Updates of lists: in place where nothing else refers to the old version, else on a copy.
 
-An update changes a list inside a container, or the container itself. The lists on the way are
-followed from the outside in: the first that is referred to more than once is copied, and so are
-all that follow, for their references are then in two lists.
+An update changes a container or a list nested in it. The lists on the path are followed from the
+outside in. The first that is shared is copied, and so are all further ones: the copy refers to them
+as well, so they are shared from then on.
 """
 
 from __future__ import annotations
@@ -23,11 +23,12 @@ Size = Callable[[Frame, list[Any]], tuple[int, int]]
 
 
 def update(site: Site) -> Step:
-    """The lists along the path made this op's own, then the innermost changed."""
+    """Make the lists along the path unshared, then change the innermost one."""
     depth, source, moved = path_length(site.node), site.args[0], 0 in site.life.moved
     rest = site.args[depth + 1 :]
     account, change = accounting(site, rest), CHANGES[site.node.op](site, rest)
     alone, along = in_place(site, account, change), on_path(site, account, change)
+    # the fast path is for the outermost list alone, and only where its reference is taken over
     if depth or not moved:
         return along
 
@@ -41,7 +42,7 @@ def update(site: Site) -> Step:
 
 
 def in_place(site: Site, account: Account, change: Change) -> Step:
-    """The container is changed: it dies here, and nothing else refers to it."""
+    """Change a container that dies here and has no other reference."""
     source, out = site.args[0], site.outs[0]
 
     def step(frame: Frame) -> None:
@@ -55,7 +56,7 @@ def in_place(site: Site, account: Account, change: Change) -> Step:
 
 
 def on_path(site: Site, account: Account, change: Change) -> Step:
-    """The lists along the path are followed, copied from the first that is shared, and changed."""
+    """Follow the path, copy the lists from the first shared one on, and change the last."""
     depth, meter, moved = path_length(site.node), site.meter, 0 in site.life.moved
     source, out, path = site.args[0], site.outs[0], site.args[1 : depth + 1]
 
@@ -79,7 +80,7 @@ def on_path(site: Site, account: Account, change: Change) -> Step:
 
 
 def accounting(site: Site, rest: tuple[int, ...]) -> Account:
-    """What an update charges and claims, from the list that changes and how many are copied."""
+    """Return a function that charges and claims for an update, given the list it changes."""
     meter, during, counter = site.meter, site.life.during, site.charges
     sized = sizes(site, rest)
 
@@ -94,7 +95,7 @@ def accounting(site: Site, rest: tuple[int, ...]) -> Account:
 
 
 def sizes(site: Site, rest: tuple[int, ...]) -> Size:
-    """What an update charges by size, and by how many words the changed list grows."""
+    """Return a function for an update's charge by size and the growth of its list in words."""
     op = OPS[site.node.op]
     growth = op.grows
     if op.size is None:
@@ -110,7 +111,7 @@ def sizes(site: Site, rest: tuple[int, ...]) -> Size:
 
 
 def setitem(site: Site, rest: tuple[int, ...]) -> Change:
-    """items[index] = value."""
+    """Assign items[index] = value."""
     index, value = rest
     meter, moved = site.meter, len(site.args) - 1 in site.life.moved
 
@@ -124,7 +125,7 @@ def setitem(site: Site, rest: tuple[int, ...]) -> Change:
 
 
 def grown(site: Site, rest: tuple[int, ...]) -> Change:
-    """One more element: the last, or before an index, which Python clips."""
+    """Insert an element, at the end or before an index, which is clipped as in Python."""
     value, meter, moved = rest[-1], site.meter, len(site.args) - 1 in site.life.moved
     index = rest[0] if site.node.op == "insert" else None
 
@@ -137,7 +138,7 @@ def grown(site: Site, rest: tuple[int, ...]) -> Change:
 
 
 def extend(site: Site, rest: tuple[int, ...]) -> Change:
-    """The elements of another list follow."""
+    """Append the elements of another list."""
     (more,), meter = rest, site.meter
 
     def change(frame: Frame, items: list[Any]) -> None:
@@ -150,7 +151,7 @@ def extend(site: Site, rest: tuple[int, ...]) -> Change:
 
 
 def pop(site: Site, rest: tuple[int, ...]) -> Change:
-    """One element leaves: the last, or the one at an index."""
+    """Remove an element: the last, or the one at an index."""
     out, meter = site.outs[1], site.meter
 
     def change(frame: Frame, items: list[Any]) -> None:

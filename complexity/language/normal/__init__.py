@@ -1,1 +1,1 @@
-"""The normal form: simplification, dead code, rules, canonical order, keys."""
+"""The normal form: simplification, dead-code elimination, rules, canonical order, keys."""

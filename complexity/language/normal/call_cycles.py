@@ -1,4 +1,4 @@
-"""Cycles of calls."""
+"""Recursive functions: cycles of the call graph."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from .schedule import post_order
 
 
 def on_cycles(calls: Sequence[Collection[int]]) -> frozenset[int]:
-    """The functions that call themselves, directly or through others.
+    """Return the functions that call themselves, directly or through others.
 
     Parameters
     ----------
-    calls : for each function those that it calls
+    calls : for each function, the functions that it calls
 
     Examples
     --------
@@ -28,22 +28,22 @@ def on_cycles(calls: Sequence[Collection[int]]) -> frozenset[int]:
     for caller, callees in enumerate(calls):
         for callee in callees:
             callers[callee].append(caller)
-    found: set[int] = set()
+    recursive: set[int] = set()
     seen: set[int] = set()
     for root in reversed(post_order([list(callees) for callees in calls], range(len(calls)))):
         if root not in seen:
             component = _reaching(root, callers, seen)
             if len(component) > 1 or root in calls[root]:
-                found.update(component)
-    return frozenset(found)
+                recursive.update(component)
+    return frozenset(recursive)
 
 
 def _reaching(root: int, callers: Sequence[Sequence[int]], seen: set[int]) -> list[int]:
-    """The functions not seen before that lead to one by calls, that one included."""
-    found = [root]
+    """Return the unseen functions that reach `root` by calls, `root` included."""
+    reaching = [root]
     seen.add(root)
-    for at in found:
+    for at in reaching:
         new = [caller for caller in dict.fromkeys(callers[at]) if caller not in seen]
         seen.update(new)
-        found += new
-    return found
+        reaching += new
+    return reaching

@@ -1,8 +1,8 @@
 """The canonical form of a function: results and states in order, nodes in order, values numbered.
 
-The results of a branch and the states of a loop stand in the order of their first use, where
-every user of a node is looked at before the node itself. States that nothing outside uses follow,
-in the order of their first use inside: in the test, then in the body.
+The results of a branch and the states of a loop are ordered by their first use, where every user
+of a node is visited before the node itself. States that nothing outside the loop uses come last, in
+the order of their first use inside: in the test, then in the body.
 """
 
 from __future__ import annotations
@@ -25,25 +25,25 @@ from .schedule import Layout, consumed, execution_order
 
 @dataclass(slots=True)
 class _Context:
-    """The function that is put in order, and what is found of it when it is needed."""
+    """The function that is put in order, with facts that are computed on demand."""
 
     graph: Graph
     function: Function
-    callables: list[bytes]  # a key for each function of the graph, empty until needed
+    callables: list[bytes]  # a key for each function, empty until needed
     lists: set[int]
-    uses: dict[int, list[int]]  # for each node, by `id`, what `references` tells of it
+    uses: dict[int, list[int]]  # for each node, by `id`, its `references`
     keys: Keys | None = None
     refined: Keys | None = None
 
     def known(self) -> Keys:
-        """The structural keys of the function's nodes and values."""
+        """Return the structural keys of the function's nodes and values."""
         if self.keys is None:
             self.callables[:] = self.callables or callable_keys(self.graph)
             self.keys = function_keys(self.function, self.callables)
         return self.keys
 
     def by_use(self) -> Keys:
-        """The keys that tell nodes of one structure apart by their uses."""
+        """Return keys that also distinguish nodes of equal structure by their uses."""
         if self.refined is None:
             self.known()
             self.refined = keys_by_use(self.function, self.callables)
@@ -52,7 +52,7 @@ class _Context:
 
 @dataclass(slots=True)
 class _Settled:
-    """A region in canonical order, and the values of regions around it that it uses."""
+    """A region in canonical order, with the outer values that it uses and consumes."""
 
     region: Region
     uses: list[int]
@@ -60,7 +60,7 @@ class _Settled:
 
 
 def settle(graph: Graph) -> Graph:
-    """The graph with each function in canonical order, its values numbered from 0."""
+    """Put each function of a graph in canonical order and number its values from 0."""
     callables: list[bytes] = []
     return Graph(tuple(_settled(graph, function, callables) for function in graph.functions))
 
@@ -75,31 +75,31 @@ def _settled(graph: Graph, function: Function, callables: list[bytes]) -> Functi
 
 
 def _note_uses(region: Region, uses: dict[int, list[int]]) -> list[int]:
-    """Note what each node uses, at any depth; the values around it that the region uses."""
-    own, found = set(region.params), list[int]()
+    """Record what each node uses, at any depth; return the outer values the region uses."""
+    own, outer = set(region.params), list[int]()
     for node in region.nodes:
         used = [arg for arg in node.args if isinstance(arg, int)]
         for inner in node.regions:
             used += _note_uses(inner, uses)
         uses[id(node)] = used
-        found += [value for value in used if value not in own]
+        outer += [value for value in used if value not in own]
         own.update(node.outs)
-    return found + [v for v in region.results if isinstance(v, int) and v not in own]
+    return outer + [v for v in region.results if isinstance(v, int) and v not in own]
 
 
 def _lists(function: Function) -> set[int]:
     body = function.body
-    found = {v for v, t in zip(body.params, body.param_types, strict=True) if isinstance(t, List)}
+    lists = {v for v, t in zip(body.params, body.param_types, strict=True) if isinstance(t, List)}
     for node in walk(body):
-        found.update(v for v, t in zip(node.outs, node.types, strict=True) if isinstance(t, List))
+        lists.update(v for v, t in zip(node.outs, node.types, strict=True) if isinstance(t, List))
         for region in node.regions:
             typed = zip(region.params, region.param_types, strict=True)
-            found.update(value for value, type_ in typed if isinstance(type_, List))
-    return found
+            lists.update(value for value, type_ in typed if isinstance(type_, List))
+    return lists
 
 
 def _settle_region(region: Region, context: _Context) -> _Settled:
-    """A region whose parameters and results are in order, with its nodes put in order."""
+    """Put the nodes of a region in order, whose parameters and results are in order."""
     layout = _layout(region, context)
     if any(node.regions for node in region.nodes):
         _Settling(layout, context).run(region.results)
@@ -107,7 +107,7 @@ def _settle_region(region: Region, context: _Context) -> _Settled:
 
 
 def _arranged(region: Region, layout: Layout) -> _Settled:
-    """A region with its marks first, then its nodes in the order in which they run."""
+    """Return a region with its marks first, then its nodes in execution order."""
     order = execution_order(layout)
     nodes = [*marks(region.nodes), *(layout.nodes[at] for at in order)]
     region = replace(region, nodes=tuple(nodes), results=layout.results)
@@ -119,7 +119,7 @@ def _arranged(region: Region, layout: Layout) -> _Settled:
 
 
 def _layout(region: Region, context: _Context) -> Layout:
-    """A region's nodes before they are in order; what nested regions consume is not yet known."""
+    """Lay out a region before it is ordered; what nested regions consume is still unknown."""
     nodes = without_marks(region.nodes)
     uses: list[Sequence[int]] = [context.uses[id(node)] for node in nodes]
     consumes: list[Sequence[int]] = [consumed(node, context.lists) for node in nodes]
@@ -129,18 +129,18 @@ def _layout(region: Region, context: _Context) -> Layout:
 def _unused(
     nodes: list[Node], uses: Sequence[Sequence[int]], region: Region, context: _Context
 ) -> list[int]:
-    """The nodes that nothing uses, in the order of their structural keys."""
+    """Return the nodes that nothing uses, ordered by their structural keys."""
     used = {value for values in uses for value in values}.union(
         result for result in region.results if isinstance(result, int)
     )
-    found = [at for at, node in enumerate(nodes) if used.isdisjoint(node.outs)]
-    if len(found) > 1:
-        keys = {at: context.known().nodes[id(nodes[at])] for at in found}
+    unused = [at for at, node in enumerate(nodes) if used.isdisjoint(node.outs)]
+    if len(unused) > 1:
+        keys = {at: context.known().nodes[id(nodes[at])] for at in unused}
         if len(set(keys.values())) < len(keys):
-            found.sort(key=lambda at: marks_within(nodes[at]))
-            found.sort(key=lambda at: context.by_use().nodes[id(nodes[at])])
-        found.sort(key=keys.__getitem__)
-    return found
+            unused.sort(key=lambda at: marks_within(nodes[at]))
+            unused.sort(key=lambda at: context.by_use().nodes[id(nodes[at])])
+        unused.sort(key=keys.__getitem__)
+    return unused
 
 
 # -- the order of results and states -------------------------------------------------------------
@@ -148,14 +148,14 @@ def _unused(
 
 @dataclass(slots=True)
 class _Settling:
-    """A walk over a region's nodes, every user before what it uses, by first use.
+    """A walk over a region's nodes, users before what they use, by first use.
 
     Attributes
     ----------
-    first : for each value the rank of its first use
-    clock : the next rank
-    pending : for each node how many uses of its results have not been seen
-    ready : the nodes whose users have all been seen, the one used first on top
+    first : for each value, the rank of its first use
+    clock : the latest rank
+    pending : for each node, how many uses of its results have not been visited
+    ready : a heap of the nodes whose users have all been visited, by first use
     """
 
     layout: Layout
@@ -173,7 +173,7 @@ class _Settling:
         self.drain()
 
     def count(self, results: Sequence[Operand]) -> None:
-        """Count the uses of every node."""
+        """Count the uses of every node's results."""
         owner = self.layout.owner
         self.pending = [0] * len(self.layout.nodes)
         for values in (*self.layout.uses, results):
@@ -182,7 +182,7 @@ class _Settling:
                     self.pending[owner[value]] += 1
 
     def use(self, operands: Sequence[Operand]) -> None:
-        """See these uses, in order."""
+        """Visit some uses in order."""
         owner = self.layout.owner
         for value in operands:
             if isinstance(value, int):
@@ -193,22 +193,22 @@ class _Settling:
                         self.push(owner[value])
 
     def push(self, at: int) -> None:
-        """A node's users have all been seen."""
+        """Mark a node as ready, since all its users have been visited."""
         outs = self.layout.nodes[at].outs
         heappush(self.ready, (min(self.first[out] for out in outs if out in self.first), at))
 
     def tick(self) -> int:
-        """The next rank."""
+        """Return the next rank."""
         self.clock += 1
         return self.clock
 
     def start_unused(self) -> None:
-        """Begin with the nodes that nothing uses too, in their order."""
+        """Mark the nodes that nothing uses as ready, in their order."""
         for at in self.layout.roots:
             heappush(self.ready, (self.tick(), at))
 
     def drain(self) -> None:
-        """Settle the nodes that are ready, and those that this makes ready."""
+        """Settle all ready nodes, and those that become ready meanwhile."""
         while self.ready:
             _, at = heappop(self.ready)
             node = self.layout.nodes[at]
@@ -217,7 +217,7 @@ class _Settling:
             self.use(self.layout.uses[at])
 
     def settle(self, at: int, node: Node) -> None:
-        """Put a node's results and its regions in order."""
+        """Put a node's results and the nodes of its regions in order."""
         outs = sorted(
             (out for out in range(len(node.outs)) if node.outs[out] in self.first),
             key=lambda out: self.first[node.outs[out]],
@@ -236,7 +236,7 @@ class _Settling:
 
 
 def _settle_loop(node: Node, used: list[int], context: _Context) -> tuple[Node, list[_Settled]]:
-    """A loop with its states in order, and its regions."""
+    """Put the states of a loop and the nodes of its regions in order."""
     tests = [_settle_region(region, context) for region in node.regions[:-1]]
     seen = [at for test in tests for at in _states_used(test.region)]
     order, layout = _settle_body(node, list(dict.fromkeys(used + seen)), context)
@@ -248,7 +248,7 @@ def _settle_loop(node: Node, used: list[int], context: _Context) -> tuple[Node, 
 
 
 def _states_used(test: Region) -> list[int]:
-    """The positions of the parameters that a settled region uses, by first use."""
+    """Return the positions of the parameters that a settled region uses, by first use."""
     places = {param: at for at, param in enumerate(test.params)}
     used = [value for node in test.nodes for value in references(node)]
     used += [value for value in test.results if isinstance(value, int)]
@@ -256,10 +256,10 @@ def _states_used(test: Region) -> list[int]:
 
 
 def _settle_body(node: Node, known: list[int], context: _Context) -> tuple[list[int], Layout]:
-    """The order of all states, the first of which are known, and the body's nodes settled.
+    """Order all states, of which the first are given, and settle the body's nodes.
 
-    The walk starts from what the body makes of the known states, and finds others; then from the
-    nodes that nothing uses; then, if it must, from the state whose structural key is least.
+    The walk starts from the body's results for the known states, which use further states; then
+    from the nodes that nothing uses; and only then from the state of least structural key.
     """
     body, leave = node.regions[-1], int(exits(node.op, node.payload))
     states = body.params[sequences(node.op, node.payload) :]
@@ -284,7 +284,7 @@ def _settle_body(node: Node, known: list[int], context: _Context) -> tuple[list[
 
 
 def _with_used(order: list[int], states: Sequence[int], first: dict[int, int]) -> list[int]:
-    """The order of states, and after it the others that have been used, by first use."""
+    """Append the other states that have been used, by first use, to an order of states."""
     known = set(order)
-    found = [at for at, state in enumerate(states) if state in first and at not in known]
-    return order + sorted(found, key=lambda at: first[states[at]])
+    others = [at for at, state in enumerate(states) if state in first and at not in known]
+    return order + sorted(others, key=lambda at: first[states[at]])

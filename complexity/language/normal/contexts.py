@@ -1,9 +1,9 @@
-"""Keys that tell apart nodes by their uses, where their structure is the same.
+"""Keys that distinguish nodes of equal structure by their uses.
 
-Two draws ``randrange(6)`` have one structural key, and are no less two. Which of two nodes that
-use them comes first must then be decided by what else uses the draws: colour refinement, upwards
-and downwards in turn. What is still alike is alike indeed, as far as refinement sees; one of it is
-set apart, and the others follow.
+Two draws ``randrange(6)`` have the same structural key, but are two draws. Which of two nodes that
+use them comes first must then be decided by what else uses the draws. This is colour refinement,
+alternately from operands to users and back. Nodes that still have one colour are taken to be
+symmetric; one of them is individualised, and refinement distinguishes the others.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from ..marks import without_marks
 from ..shapes import exits, sequences
 from .keys import Keys, combine, function_keys
 
-_SEVERAL = ("randrange", "call")  # what may stand several times and be equal
-_MOST_SET_APART = 64  # bounds the work
+_SEVERAL = ("randrange", "call")  # ops of which equal nodes are not merged
+_MOST_SET_APART = 64  # most nodes to individualise, which bounds the work
 
 
 @dataclass(slots=True)
 class _Contexts:
-    """How values are used: each use by the key and the context of what uses it."""
+    """The uses of each value: each use as the key and the context of its user."""
 
     keys: Keys
     uses: dict[int, list[bytes]] = field(default_factory=dict)
@@ -31,7 +31,7 @@ class _Contexts:
 
 
 def keys_by_use(function: Function, functions: Sequence[bytes]) -> Keys:
-    """The keys of a function where no two draws or calls are alike."""
+    """Return the keys of a function in which no two draws or calls are alike."""
     several = [node for node in walk(function.body) if node.op in _SEVERAL]
     marks: dict[int, bytes] = {}
     keys = function_keys(function, functions, marks)
@@ -40,7 +40,7 @@ def keys_by_use(function: Function, functions: Sequence[bytes]) -> Keys:
         tied = _tied(several, marks)
         if not tied:
             break
-        # they are symmetric as far as refinement sees, so that any of them will do
+        # refinement finds them symmetric, so any one of them may be individualised
         first = min(tied, key=lambda node: marks[id(node)])
         marks[id(first)] = combine("first", marks[id(first)])
         keys = function_keys(function, functions, marks)
@@ -50,7 +50,7 @@ def keys_by_use(function: Function, functions: Sequence[bytes]) -> Keys:
 def _refined(
     function: Function, functions: Sequence[bytes], keys: Keys, several: Sequence[Node]
 ) -> tuple[Keys, dict[int, bytes]]:
-    """The keys after refinement by uses until no more nodes are told apart."""
+    """Refine keys by uses until no more nodes are distinguished."""
     classes = -1
     while True:
         contexts = _contexts(function, keys)
@@ -67,7 +67,7 @@ def _tied(several: Sequence[Node], marks: dict[int, bytes]) -> list[Node]:
 
 
 def _contexts(function: Function, keys: Keys) -> dict[int, bytes]:
-    """For each node, by `id`, how it is used."""
+    """Return for each node, by `id`, a digest of how it is used."""
     contexts = _Contexts(keys)
     places = [combine("result", at) for at in range(len(function.body.results))]
     _look_at(function.body, combine("function"), places, contexts)
@@ -75,7 +75,7 @@ def _contexts(function: Function, keys: Keys) -> dict[int, bytes]:
 
 
 def _look_at(region: Region, around: bytes, places: list[bytes], contexts: _Contexts) -> None:
-    """Note the uses of a region's values, each user before what it uses."""
+    """Record the uses of a region's values, visiting users before what they use."""
     for result, place in zip(region.results, places, strict=True):
         _note(result, combine(around, place), contexts)
     for node in reversed(without_marks(region.nodes)):
@@ -102,12 +102,12 @@ def _note(operand: Operand, use: bytes, contexts: _Contexts) -> None:
 
 
 def _name(node: Node, at: int, contexts: _Contexts) -> bytes:
-    """What a result is called: by its key, since those of branches and loops have no order."""
+    """Return a name for a result: its key, since results of branches and loops are unordered."""
     return contexts.keys.values[node.outs[at]]
 
 
 def _place(node: Node, at: int, contexts: _Contexts) -> bytes:
-    """What the place of an operand is called."""
+    """Return a name for the position of an operand."""
     first = sequences(node.op, node.payload)
     if node.op in ("while", "for") and at >= first:
         return _name(node, at - first, contexts)
@@ -115,7 +115,7 @@ def _place(node: Node, at: int, contexts: _Contexts) -> bytes:
 
 
 def _result_places(node: Node, part: int, count: int, contexts: _Contexts) -> list[bytes]:
-    """What the places of a region's results are called."""
+    """Return names for the positions of a region's results."""
     leave = int(exits(node.op, node.payload)) if part == len(node.regions) - 1 else 0
     if node.op == "branch" or (node.op in ("while", "for") and part == len(node.regions) - 1):
         states = [_name(node, at, contexts) for at in range(count - leave)]

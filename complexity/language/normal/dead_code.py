@@ -1,8 +1,8 @@
-"""Dead code: nodes, carried values and branch results that nothing needs.
+"""Elimination of dead nodes, loop states and branch results [1]_.
 
-A value is live when a result needs it, or a node that may fail or not halt. A carried value that
-only itself needs is not live. The marking visits each value once. The marks of a program (`marks`)
-keep nothing alive, and stay where the region around them does.
+A value is live if a result depends on it, or a node that may fail or not halt. A state on which
+only its own next value depends is dead. The marking visits each value once. The marks of a program
+(`marks`) keep nothing alive, and stay as long as the region around them does.
 
 References
 ----------
@@ -25,17 +25,17 @@ _Item = TypeVar("_Item")
 
 @dataclass(slots=True)
 class _Marking:
-    """What is known to be live; a state of a loop is known by the loop's result of it."""
+    """The liveness found so far; a loop state is represented by the loop's result for it."""
 
-    makers: dict[int, tuple[Node, int]]  # of a result or a state: its node and its position
-    kept: set[int]  # nodes, by id, that stay if the region around them stays
+    makers: dict[int, tuple[Node, int]]  # for each result or state, its node and position
+    kept: set[int]  # `id` of each node that stays if its region stays
     live: set[int] = field(default_factory=set)
-    awake: set[int] = field(default_factory=set)  # nodes, by id
+    awake: set[int] = field(default_factory=set)  # the `id` of each live node
     waiting: list[int] = field(default_factory=list)
 
 
 def sweep(function: Function, known: Facts) -> Function:
-    """The function without its dead code; the same object where it has none."""
+    """Remove the dead code of a function; return the same object if there is none."""
     marking = _Marking(_makers(function), set())
     for node in function.body.nodes:
         _note_kept(node, marking, known)
@@ -60,7 +60,7 @@ def _makers(function: Function) -> dict[int, tuple[Node, int]]:
 
 
 def _note_kept(node: Node, marking: _Marking, known: Facts) -> bool:
-    """Note a node, and the nodes inside it, that may fail or not halt; whether this one may."""
+    """Record the nodes, at any depth, that may fail or not halt; return whether this one may."""
     inside = [
         _note_kept(inner, marking, known) for region in node.regions for inner in region.nodes
     ]
@@ -81,7 +81,7 @@ def _demand(marking: _Marking, operands: Sequence[Operand]) -> None:
 
 
 def _mark(marking: _Marking, value: int) -> None:
-    """Demand what a live value needs."""
+    """Mark what a live value depends on."""
     if value not in marking.makers:
         return
     node, at = marking.makers[value]
@@ -95,7 +95,7 @@ def _mark(marking: _Marking, value: int) -> None:
 
 
 def _wake(marking: _Marking, node: Node) -> None:
-    """Demand what a node needs in order to run at all."""
+    """Mark what a node depends on in order to run at all."""
     if id(node) in marking.awake:
         return
     marking.awake.add(id(node))
@@ -142,7 +142,7 @@ def _is_same(one: object, other: object) -> bool:
 
 
 def _without_dead(node: Node, marking: _Marking) -> Node:
-    """A live node without its dead states or results, its regions swept."""
+    """Return a live node without its dead states or results, its regions swept."""
     if not node.regions:
         return node
     regions = tuple(_swept(region, marking) for region in node.regions)
@@ -154,7 +154,7 @@ def _without_dead(node: Node, marking: _Marking) -> Node:
 
 
 def keep_outs(node: Node, kept: Sequence[int]) -> Node:
-    """A branch or a loop with these results or states, in this order, and no others."""
+    """Return a branch or a loop restricted to these results or states, in this order."""
     if list(kept) == list(range(len(node.outs))):
         return node
     first, leave = sequences(node.op, node.payload), _leave(node)

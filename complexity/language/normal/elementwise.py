@@ -1,11 +1,12 @@
-"""Conditional updates of single elements: which results of a branch wait in those elements alone.
+"""Conditional updates of single elements: branches that change only known elements of a list.
 
-A result is elementwise if in both arms it is one and the same outer list after a chain of `setitem`
-at addresses that are literals or come from outside the branch; branches of that form may be links
-of the chain. Whichever arm is taken, the same addresses wait for the test and the list does not, so
-that a conditional swap is as shallow as a minimum and a maximum. The address of an element of a
-nested list is a path: `grid[i][j] = v` changes that element alone, and no other of its row. A row
-that an arm takes out of its list, or puts into it, is an element of that list and waits as such.
+A result of a branch is elementwise if in both arms it is the same outer list after a chain of
+`setitem` at addresses that are literals or come from outside the branch; branches of the same form
+may be links of the chain. Whichever arm is taken, only the elements at these addresses wait for the
+test, and the list does not, so that a conditional swap is as shallow as a minimum and a maximum. In
+a nested list the address of an element is a path: `grid[i][j] = v` changes that element and no
+other of its row. A row that an arm takes from its list, or puts into it, is an element of that
+list.
 """
 
 from __future__ import annotations
@@ -19,13 +20,13 @@ Address = tuple[Operand, ...]
 
 @dataclass(frozen=True, slots=True)
 class Conditional:
-    """What the arms of a branch do to one list.
+    """The changes that the arms of a branch make to one list.
 
     Attributes
     ----------
-    base : the list
-    addresses : where one of the arms may have changed it, each a path from the outside in
-    versions : the values inside the arms that are that list after some of the changes
+    base : the list before the branch
+    addresses : the elements that either arm may change, each a path from the outside in
+    versions : the values in the arms that are the list after some of the changes
     """
 
     base: int
@@ -34,13 +35,13 @@ class Conditional:
 
 
 def conditional(node: Node, place: int) -> Conditional | None:
-    """What a branch does to the list that is its result at a place, if that is elementwise."""
+    """Return the changes to the list that is a branch's result, or None if not elementwise."""
     inside = {v for arm in node.regions for inner in walk(arm) for v in inner.outs}
     return joined(node, place, inside)
 
 
 def joined(node: Node, place: int, inside: set[int]) -> Conditional | None:
-    """The same of a branch within a larger one, inside which these values are defined."""
+    """Do the same for a branch nested in a larger one, which defines the values `inside`."""
     yes, no = (trace(arm, arm.results[place], inside) for arm in node.regions)
     if yes is None or no is None or yes.base != no.base:
         return None
@@ -49,7 +50,7 @@ def joined(node: Node, place: int, inside: set[int]) -> Conditional | None:
 
 
 def trace(arm: Region, operand: Operand, inside: set[int]) -> Conditional | None:
-    """The outer list that a value of an arm comes from, and the addresses changed on the way."""
+    """Trace a value of an arm back to an outer list; return the list and the changes."""
     makers = {out: node for node in arm.nodes for out in node.outs}
     addresses: tuple[Address, ...] = ()
     versions: tuple[int, ...] = ()

@@ -1,9 +1,9 @@
-"""Structural keys: equal for what is equal up to the names of values and the order of nodes.
+"""Structural keys, which do not depend on the names of values and the order of nodes.
 
-A key is a digest of an op, its payload, and the keys of what it is applied to; marks have none.
-The states of a loop have no order of their own, so they are told apart by their first values and,
-where these agree, by what the body makes of them and how it uses them, until no more can be told
-(colour refinement).
+The key of a node is a digest of its op, its payload and the keys of its operands; marks have none.
+The states of a loop are unordered, so they are distinguished by their initial values and, where
+these agree, by the body's results for them and its uses of them, until no further states can be
+distinguished (colour refinement [1]_).
 
 References
 ----------
@@ -20,22 +20,22 @@ from ..graph import Const, Function, Graph, Node, Operand, Region
 from ..marks import without_marks
 from ..shapes import exits, sequences
 
-# how deep loops stand, and how many states a loop has, that are told apart: this bounds the work
+# states are refined only in loops nested less deeply, with no more states: this bounds the work
 _MOST_REFINED = 3
 _MOST_STATES = 32
 
 
 @dataclass(slots=True)
 class Keys:
-    """The keys found so far.
+    """The keys computed so far.
 
     Attributes
     ----------
-    functions : what a call of each function is
-    exact : whether states that cannot be told apart take the order in which they stand: then
-        equal keys mean equal meanings. Else their keys are equal too
-    marks : what some nodes, by `id`, are set apart by
-    values, nodes : by value, and by `id` of the node
+    functions : for each function, the key of a call of it
+    exact : whether states that cannot be distinguished are ranked in their given order, so that
+        equal keys imply equal meanings; else such states have equal keys
+    marks : for some nodes, by `id`, a digest that distinguishes them
+    values, nodes : the keys of values, and of nodes by `id`
     """
 
     functions: Sequence[bytes]
@@ -47,19 +47,19 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class _Contents:
-    """The keys of what a region yields, and of all its nodes in sorted order."""
+    """The keys of a region's results, and of all its nodes in sorted order."""
 
     results: list[bytes]
     nodes: list[bytes]
 
 
 def combine(*parts: object) -> bytes:
-    """The digest of several parts, each of which prints as what it is."""
+    """Return the digest of several parts, each represented by its `repr`."""
     return blake2b(repr(parts).encode(), digest_size=20).digest()
 
 
 def alpha(node: Node, functions: Sequence[bytes]) -> Keys:
-    """The exact keys of one node and its results, the values around it known by name."""
+    """Return the exact keys of one node and its results; outer values are known by name."""
     keys = Keys(functions, exact=True)
     key_node(node, keys, 0)
     return keys
@@ -68,14 +68,14 @@ def alpha(node: Node, functions: Sequence[bytes]) -> Keys:
 def function_keys(
     function: Function, functions: Sequence[bytes], marks: Mapping[int, bytes] | None = None
 ) -> Keys:
-    """The keys of everything in a function, whatever the names and the order of its nodes."""
+    """Return the keys of everything in a function, independent of names and node order."""
     keys = Keys(functions, False, marks or {})
     _key_region(function.body, _params(function.body, 0, 0), keys, 0)
     return keys
 
 
 def callable_keys(graph: Graph) -> list[bytes]:
-    """A key for each function of a graph that does not depend on their order."""
+    """Return a key for each function of a graph that does not depend on their order."""
     keys = [
         combine("function", f.body.param_types, f.result_types, f.given, f.word)
         for f in graph.functions
@@ -97,7 +97,7 @@ def _function_key(function: Function, key: bytes, functions: Sequence[bytes]) ->
 
 
 def key_node(node: Node, keys: Keys, level: int) -> bytes:
-    """The key of a node in a region of a nesting level; its results' keys are kept in `keys`."""
+    """Return the key of a node at a nesting level; its results' keys are stored in `keys`."""
     if node.op in ("while", "for"):
         key, outs = _key_loop(node, keys, level)
     elif node.op == "branch":
@@ -166,10 +166,10 @@ def _key_loop(node: Node, keys: Keys, level: int) -> tuple[bytes, list[bytes]]:
 
 
 def _told_apart(node: Node, colours: list[bytes], keys: Keys, level: int) -> list[bytes]:
-    """The states' colours, refined until no more states are told apart.
+    """Refine the states' colours until no more states are distinguished.
 
-    Where the keys are exact, the first of several states that are alike is then set apart from
-    the others, until all differ.
+    If the keys are exact, one of several states of equal colour is then individualised, until all
+    colours differ.
     """
     if level >= _MOST_REFINED or len(colours) > _MOST_STATES:
         return colours
@@ -187,7 +187,7 @@ def _told_apart(node: Node, colours: list[bytes], keys: Keys, level: int) -> lis
 
 
 def _refined(node: Node, colours: list[bytes], keys: Keys, level: int) -> list[bytes]:
-    """The colours, told apart by what the body makes of states, or by where they are used."""
+    """Refine colours by the body's results for the states, or else by where it uses them."""
     leave = int(exits(node.op, node.payload))
     made = _key_bodies(node, colours, keys, level)[-1].results[leave:]
     refined = [combine(*pair) for pair in zip(colours, made, strict=True)]
@@ -211,6 +211,6 @@ def _key_bodies(node: Node, colours: list[bytes], keys: Keys, level: int) -> lis
 
 
 def region_key(region: Region, functions: Sequence[bytes]) -> bytes:
-    """An exact key of a region without parameters, the values around it known by name."""
+    """Return an exact key of a region without parameters; outer values are known by name."""
     contents = _key_region(region, [], Keys(functions, exact=True), 0)
     return combine(contents.results, contents.nodes)

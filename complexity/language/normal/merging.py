@@ -1,7 +1,7 @@
-"""Two equal nodes made one: what is kept of the one that goes, its lines and its names.
+"""Merging of two equal nodes: the lines and the names of both are kept.
 
-Equal nodes have equal keys (`keys.alpha`), and so has all that is in them, so that each node inside
-finds the one that it is equal to, whatever the order of nodes and states.
+Equal nodes have equal keys (`keys.alpha`), and so do the nodes inside them. So each inner node is
+matched with its equal, whatever the order of nodes and states.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ class Merging:
 
     Attributes
     ----------
-    kept, gone : the keys of all that is in them
-    later : whether the one that is kept stands after the other: lines are charged to the first
-    same : for each value of the one that goes, the value that it is
+    kept, gone : the keys of everything in the kept node and in the removed node
+    later : whether the kept node comes after the other; costs are charged to the first one's line
+    same : for each value of the removed node, the equal value of the kept node
     """
 
     kept: Keys
@@ -31,7 +31,7 @@ class Merging:
 
 
 def absorbed(kept: Node, gone: Node, merging: Merging) -> Node:
-    """The node that is kept, with the lines of the one that goes."""
+    """Return the kept node with the lines of the removed node."""
     _match(kept.outs, gone.outs, merging)
     if kept.regions:
         pairs = zip(kept.regions, gone.regions, strict=True)

@@ -1,9 +1,10 @@
-"""The normal form: what a program graph is, whatever names, order and dead code it was written in.
+"""The normal form of a program graph, independent of names, order of nodes and dead code.
 
-Isomorphic graphs have equal normal forms, and a normal form is its own. The rewrites stand in
-`simplify.py`, `sweep.py` and `rules/`, the order in `order.py` and `settle.py`. One exception:
-where more than 64 draws or calls cannot be told apart (`contexts.py`), or colour refinement takes
-for symmetric what is not, nodes that nothing uses may keep the order in which they stood.
+Isomorphic graphs have equal normal forms, and a normal form is its own normal form. The rewrites
+are in `simplify.py`, `dead_code.py` and `rules/`, the order is in `canonical.py` and `schedule.py`.
+One exception: where more than 64 draws or calls cannot be distinguished (`contexts.py`), or where
+colour refinement takes nodes for symmetric that are not, nodes that nothing uses may keep the order
+in which they were given.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from .simplify import simplify
 
 @deep
 def normalise(graph: Graph) -> Graph:
-    """The normal form of a well-formed graph.
+    """Return the normal form of a well-formed graph.
 
     Notes
     -----
@@ -37,19 +38,19 @@ def normalise(graph: Graph) -> Graph:
 
 
 def unmarked(graph: Graph) -> Graph:
-    """The normal form of a program without the marks of its own functions, given its own.
+    """Return the normal form of a program without its marks, given its normal form.
 
-    A program is coded without its marks. Given functions are coded by name and stay as they are.
+    Programs are encoded without marks. Given functions are encoded by name and stay as they are.
     """
     made = stripped(graph)
     return graph if made is graph else normalise(made)
 
 
 def _reduced(graph: Graph) -> Graph:
-    """The graph after rewriting and sweeping until nothing changes.
+    """Rewrite and sweep a graph until nothing changes.
 
-    Functions are written in place when nothing is left to sweep (what is dead calls nothing), and
-    before rules are applied, so that they are applied to one text, however it is cut up.
+    Functions are inlined when nothing is left to sweep (dead code shall not count as a call) and
+    before rules are applied, so that the result does not depend on how a program is split up.
     """
     while True:
         graph = _ordered(graph)
@@ -73,9 +74,9 @@ def _same(made: Sequence[Function], before: Sequence[Function]) -> bool:
 
 
 def _ordered(graph: Graph) -> Graph:
-    """The functions that the entry calls, by first call, a caller's calls before its callees'.
+    """Order the functions that the entry reaches by first call, callers before callees.
 
-    Functions of the program come before given ones.
+    The program's own functions come before given ones.
     """
     found = {0: None}
     waiting = deque([0])

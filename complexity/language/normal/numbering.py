@@ -1,4 +1,4 @@
-"""Values numbered from 0, in the order of their definition: a node's before its regions'."""
+"""Numbering of values from 0, in the order of definition: a node before its regions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from ..graph import Node, Operand, Region
 
 
 def numbered(region: Region, names: dict[int, int]) -> Region:
-    """A region with its values numbered in the order of their definition."""
+    """Number the values of a region in the order of their definition."""
     for param in region.params:
         names[param] = len(names)
     nodes = tuple(_numbered_node(node, names) for node in region.nodes)

@@ -1,13 +1,13 @@
 """The canonical order of the nodes of one region: which are declared, and which runs when.
 
-A node is *inline* when one of its results is used, once, by a node or as a result of the same
-region: it stands where it is used. All others are *declared*. The declared nodes stand in the
+A node is *inline* if exactly one of its results is used, once, by a node or as a result of the same
+region: it is written where it is used. All others are *declared*. The declared nodes are in
 post-order of a depth-first walk from the region's results, operands in order, then from the nodes
-that nothing uses. They run in that order, each after its inline operands; a node that consumes a
-list runs after every other user of that list that does not depend on it, so that the update can
-be made in place.
+that nothing uses. They run in that order, each after its inline operands. A node that consumes a
+list runs after every other user of that list that does not depend on it, so that the update can be
+made in place.
 
-All walks keep their own stack: chains of nodes may be as long as memory allows.
+All walks use an explicit stack: chains of nodes may be as long as memory allows.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from ..types import List, Type
 
 @dataclass(slots=True)
 class Layout:
-    """The nodes of a region in some topological order, and what the canonical order depends on.
+    """The nodes of a region in some topological order, and what their canonical order depends on.
 
     Attributes
     ----------
-    results : of the region
-    uses : for each node the values that it uses, its operands, then those of its regions
-    consumed : for each node the lists that it consumes
+    results : the results of the region
+    uses : for each node, the values that it uses: its operands, then those of its regions
+    consumed : for each node, the lists that it consumes
     roots : the nodes that nothing uses, in canonical order
     """
 
@@ -39,24 +39,24 @@ class Layout:
     uses: list[Sequence[int]]
     consumed: list[Sequence[int]]
     roots: list[int]
-    owner: dict[int, int] = field(default_factory=dict)  # of a value: the node that yields it
+    owner: dict[int, int] = field(default_factory=dict)  # for each value, the node that yields it
 
     def __post_init__(self) -> None:
         self.owner = owners(self.nodes)
 
 
 def owners(nodes: Iterable[Node]) -> dict[int, int]:
-    """For each value that the nodes yield, the position of the node that yields it."""
+    """Map each value that some nodes yield to the position of its node."""
     return {out: at for at, node in enumerate(nodes) for out in node.outs}
 
 
 def declared(region: Region, captures: Captures | None = None) -> tuple[int, ...]:
-    """The positions of the declared nodes of a region.
+    """Return the positions of the declared nodes of a region.
 
     Parameters
     ----------
     region : a region of a canonical graph
-    captures : what is known of nested regions already, where many regions are asked about
+    captures : a cache of what nested regions use, for calls on many regions
 
     Examples
     --------
@@ -78,7 +78,7 @@ def _operands(node: Node) -> list[int]:
 def _inline(
     nodes: Sequence[Node], uses: Sequence[Sequence[int]], results: Sequence[Operand]
 ) -> set[int]:
-    """The positions of the nodes that stand where they are used."""
+    """Return the positions of the inline nodes."""
     owner = owners(nodes)
     every, direct = [0] * len(nodes), [0] * len(nodes)
     for node, used in zip(nodes, uses, strict=True):
@@ -96,7 +96,7 @@ def _inline(
 
 
 def consumed(node: Node, lists: set[int]) -> list[int]:
-    """The lists that a node consumes by its operands: what it updates, passes on or carries."""
+    """Return the lists among its operands that a node consumes: updates, passes on or carries."""
     if OPS[node.op].group == "update":
         return _lists(node.args[:1], lists)
     if node.op == "call":
@@ -112,7 +112,7 @@ def _lists(operands: Sequence[Operand], lists: set[int]) -> list[int]:
 
 
 def execution_order(layout: Layout) -> list[int]:
-    """The positions of the nodes of a region in the order in which they run."""
+    """Return the positions of the nodes of a region in execution order."""
     needs = [[layout.owner[v] for v in used if v in layout.owner] for used in layout.uses]
     ends = [
         layout.owner[result]
@@ -125,7 +125,7 @@ def execution_order(layout: Layout) -> list[int]:
 
 
 def post_order(needs: Sequence[Sequence[int]], roots: Iterable[int]) -> list[int]:
-    """The nodes that the roots need, in the post-order of a depth-first walk."""
+    """Return the nodes that the roots need, in post-order of a depth-first walk."""
     seen: set[int] = set()
     order: list[int] = []
     for root in roots:
@@ -147,7 +147,7 @@ def post_order(needs: Sequence[Sequence[int]], roots: Iterable[int]) -> list[int
 def _emitted(
     layout: Layout, needs: list[list[int]], walked: list[int], roots: list[int]
 ) -> list[int]:
-    """The nodes in the order of emission from the roots."""
+    """Return the nodes in the order of their emission from the roots."""
     emission = _Emission(needs, layout.consumed, _users(layout, walked))
     started = emission.started
     order: list[int] = []
@@ -168,7 +168,7 @@ def _emitted(
 
 
 def _users(layout: Layout, walked: Iterable[int]) -> dict[int, list[int]]:
-    """For each list that is consumed, the nodes that use it or a row of it, as the walk goes."""
+    """For each consumed list, return the nodes that use it or a row of it, in walk order."""
     users: dict[int, list[int]] = {value: [] for lists in layout.consumed for value in lists}
     views = _views(layout.nodes) if users else {}
     seen_through = {value: {value} for value in users}
@@ -185,7 +185,7 @@ def _users(layout: Layout, walked: Iterable[int]) -> dict[int, list[int]]:
 
 
 def _views(nodes: Sequence[Node]) -> dict[int, list[int]]:
-    """For each list the values through which it, or a row of it, may be seen, and back."""
+    """Relate lists to the values through which they, or rows of them, can be seen (symmetric)."""
     views: dict[int, list[int]] = {}
     for node in nodes:
         for out, type_, source in _references(node):
@@ -196,7 +196,7 @@ def _views(nodes: Sequence[Node]) -> dict[int, list[int]]:
 
 
 def _references(node: Node) -> Iterator[tuple[int, Type, Operand]]:
-    """The results of a node that may be one of its operands, or an element of it."""
+    """Yield the results of a node that may alias an operand or an element of it."""
     if node.op == "getitem":
         yield node.outs[0], node.types[0], node.args[0]
     if node.op == "branch":
@@ -205,27 +205,27 @@ def _references(node: Node) -> Iterator[tuple[int, Type, Operand]]:
 
 
 def _reached(value: int, views: dict[int, list[int]]) -> set[int]:
-    found: set[int] = set()
+    reached: set[int] = set()
     waiting = [value]
     while waiting:
         for view in views.get(waiting.pop(), ()):
-            if view not in found:
-                found.add(view)
+            if view not in reached:
+                reached.add(view)
                 waiting.append(view)
-    return found
+    return reached
 
 
 @dataclass(slots=True)
 class _Emission:
-    """What must run before a node, asked while nodes are being emitted.
+    """The nodes that must run before a node, computed while nodes are being emitted.
 
     Attributes
     ----------
-    users : for each list that is consumed, the nodes that use it
-    past : for each such list, how many of these, from the first, are known to have started
-    forcing : the consumers whose lists' other users are being emitted, as bits, for each of them
-        with those before it; beside it the least position among them
-    reach : for each node the consumers that it depends on, as bits; found when first asked for
+    users : for each consumed list, the nodes that use it
+    past : for each consumed list, the length of the prefix of its users known to have started
+    forcing : a stack of the consumers whose lists' other users are being emitted; each entry is
+        the bit set of these consumers so far, and the least position among them
+    reach : for each node, the bit set of the consumers that it depends on; computed on demand
     """
 
     needs: list[list[int]]
@@ -237,7 +237,7 @@ class _Emission:
     reach: list[int] = field(default_factory=list)
 
     def before(self, at: int) -> Iterator[int]:
-        """The nodes that run before a node: what it needs, then other users of what it consumes."""
+        """Yield what runs before a node: its operands, then other users of what it consumes."""
         yield from self.needs[at]
         if not self.consumed[at]:
             return
@@ -248,7 +248,7 @@ class _Emission:
         self.forcing.pop()
 
     def others(self, value: int) -> Iterator[int]:
-        """The users of a list that have not started and may run before it is consumed."""
+        """Yield the users of a list that have not started and may run before it is consumed."""
         users, at = self.users[value], 0
         while True:
             past = self.past.get(value, 0)
@@ -262,9 +262,9 @@ class _Emission:
             at += 1
 
     def independent(self, at: int) -> bool:
-        """Whether a node depends on none of the consumers that are waiting for such nodes.
+        """Return whether a node depends on none of the consumers that wait for such nodes.
 
-        What stands before all of them in the given topological order depends on none.
+        A node before all of them in the given topological order depends on none.
         """
         waiting, lowest = self.forcing[-1]
         if at < lowest:
@@ -274,11 +274,11 @@ class _Emission:
         return not self.reach[at] & waiting
 
     def reaches(self) -> list[int]:
-        """For each node, as bits, the consumers that it depends on, itself included."""
-        found: list[int] = []
+        """Return for each node the bit set of the consumers it depends on, itself included."""
+        reach: list[int] = []
         for at, needs in enumerate(self.needs):
             bits = 1 << at if self.consumed[at] else 0
             for need in needs:
-                bits |= found[need]
-            found.append(bits)
-        return found
+                bits |= reach[need]
+            reach.append(bits)
+        return reach

@@ -1,7 +1,8 @@
-"""The rewrites of the normal form that go from definitions to uses, one function each.
+"""The rewrites of the normal form that propagate from definitions to uses, one function each.
 
-Literals folded, ranges in their shortest form, states that never change and branch results that
-are equal in both arms replaced by what they are, equal pure nodes of one region shared.
+Ops on literals are folded, ranges take their shortest form, states that never change and branch
+results that are equal in both arms are replaced by their value, and equal pure nodes of one region
+are shared.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _Key = tuple[object, ...]
 
 @dataclass(slots=True)
 class _Rewriting:
-    """What the values of one function are replaced by, so far."""
+    """The substitution of the values of one function, so far."""
 
     known: Facts
     functions: list[bytes]  # a key for each function of the graph
@@ -33,27 +34,27 @@ class _Rewriting:
     changed: bool = False
 
     def operand(self, operand: Operand) -> Operand:
-        """What an operand of the text means now: what it stands for may stand for another."""
+        """Resolve an operand, following chains of substitutions."""
         while isinstance(operand, int) and operand in self.meant:
             operand = self.meant[operand]
         return operand
 
     def operands(self, operands: tuple[Operand, ...]) -> tuple[Operand, ...]:
-        """What operands mean now; the same tuple where nothing is replaced."""
+        """Resolve several operands; return the same tuple if nothing is replaced."""
         if not any(isinstance(operand, int) and operand in self.meant for operand in operands):
             return operands
         return tuple(map(self.operand, operands))
 
 
 def simplify(function: Function, known: Facts, functions: list[bytes]) -> Function:
-    """The function after one pass of all rewrites; the same object where none applied."""
+    """Apply one pass of all rewrites; return the same function object if none applied."""
     state = _Rewriting(known, functions)
     body = _region(function.body, state)
     return renamed(replace(function, body=body), state.operand) if state.changed else function
 
 
 def _region(region: Region, state: _Rewriting) -> Region:
-    """A region with its nodes rewritten in order, equal ones shared."""
+    """Rewrite the nodes of a region in order and share equal ones."""
     shared = _Shared(marks(region.nodes))
     for old in without_marks(region.nodes):
         node = _node(old, state)
@@ -64,7 +65,7 @@ def _region(region: Region, state: _Rewriting) -> Region:
 
 
 def _node(node: Node, state: _Rewriting) -> Node | None:
-    """A node rewritten, or None where its results are now known to be something else."""
+    """Rewrite a node, or return None if its results have been replaced."""
     args = state.operands(node.args)
     if args is not node.args:
         node = replace(node, args=args)
@@ -89,7 +90,7 @@ def _control(node: Node, state: _Rewriting) -> Node:
 
 
 def literal_bits(value: int | bool) -> int:
-    """The bits of a scalar literal: one of a bool, the signed Elias gamma code of an integer.
+    """Return the bits of a scalar literal: 1 for a bool, signed Elias gamma for an integer.
 
     Examples
     --------
@@ -103,14 +104,14 @@ def literal_bits(value: int | bool) -> int:
 
 
 def fold(node: Node) -> Const | None:
-    """The literal that a scalar op on literals is, where that is no longer than the expression.
+    """Fold a scalar op on literals, if the resulting literal is no longer than the expression.
 
     Notes
     -----
     The literal costs its own bits and the choice of a literal. The expression costs, besides its
-    operands' bits, one choice for the op and one for each operand: one more than the literal for
-    each operand. Each choice is among at least 32 alternatives (the ops that yield a scalar), so
-    5 bits for each operand never overrate the expression. An op that fails stays.
+    operands' bits, one choice for the op and one for each operand: one more choice than the literal
+    for each operand. Each choice is among at least 32 alternatives (the ops that yield a scalar),
+    so 5 bits for each operand never overestimate the expression. An op that fails is not folded.
     """
     row = OPS[node.op]
     if row.group != "scalar" or row.meaning is None or node.types not in ((INT,), (BOOL,)):
@@ -128,7 +129,7 @@ def fold(node: Node) -> Const | None:
 
 
 def _shortest_range(node: Node, state: _Rewriting) -> Node:
-    """A range in the op with the fewest operands that makes it."""
+    """Write a range with the op that needs the fewest operands."""
     if node.op == "steps" and node.args[2] == literal(1):
         node = replace(node, op="range", args=node.args[:2])
         state.changed = True
@@ -142,7 +143,7 @@ def _shortest_range(node: Node, state: _Rewriting) -> Node:
 
 
 def _without_constant_states(node: Node, state: _Rewriting) -> Node:
-    """A loop without the states that its body returns as they were, or as they began."""
+    """Remove the states of a loop that its body returns unchanged, or as they began."""
     first, leave = sequences(node.op, node.payload), int(exits(node.op, node.payload))
     body, starts = node.regions[-1], node.args[first:]
     kept = []
@@ -158,9 +159,9 @@ def _without_constant_states(node: Node, state: _Rewriting) -> Node:
 
 
 def _without_equal_results(node: Node, state: _Rewriting) -> Node:
-    """A branch without the results that both arms take from outside, or as literals, alike.
+    """Remove the results of a branch that both arms take alike from outside.
 
-    Of several results that are one in each arm, one is left.
+    These may be literals too. Of several results that are equal in each arm, one is kept.
     """
     kept: dict[tuple[Operand, ...], int] = {}
     for at, pair in enumerate(zip(*(region.results for region in node.regions), strict=True)):
@@ -177,10 +178,10 @@ def _without_equal_results(node: Node, state: _Rewriting) -> Node:
 
 @dataclass(slots=True)
 class _Shared:
-    """The nodes of one region so far; pure ones also by what they are, control by its keys.
+    """The nodes of one region so far, with indices of pure plain nodes and of control nodes.
 
-    Keys of control are found only where two nodes look alike from outside. Beside each stands its
-    place among the nodes: the one that is kept there takes over the lines of those that go.
+    Keys of control nodes are computed only where two nodes look alike from outside. Each index
+    gives the position of the node that is kept, which takes over the lines of those removed.
     """
 
     nodes: list[Node]
@@ -190,7 +191,7 @@ class _Shared:
 
 
 def _share(node: Node, shared: _Shared, state: _Rewriting) -> bool:
-    """Whether an equal pure node stands before this one, whose results are then taken."""
+    """Replace a node by an equal pure node before it; return whether there is one."""
     outs = _equal_control(node, shared, state) if node.regions else _equal(node, shared, state)
     if outs is None:
         return False
@@ -200,7 +201,7 @@ def _share(node: Node, shared: _Shared, state: _Rewriting) -> bool:
 
 
 def _equal(node: Node, shared: _Shared, state: _Rewriting) -> dict[int, int] | None:
-    """Which results of an equal plain node this node's results are."""
+    """Map a plain node's results to those of an equal earlier node; None if there is none."""
     if not is_pure(node, state.known):
         return None
     key = (node.op, node.payload, node.args, node.types if not node.args else ())
@@ -212,8 +213,8 @@ def _equal(node: Node, shared: _Shared, state: _Rewriting) -> dict[int, int] | N
 
 
 def _equal_control(node: Node, shared: _Shared, state: _Rewriting) -> dict[int, int] | None:
-    """Which values of an equal control node this node's values are."""
-    # states may stand in another order, so that of several operands only the number is the same
+    """Map a control node's values to those of an equal earlier node; None if none."""
+    # states may be in another order, so of several operands only the number must agree
     look = (node.op, node.payload, node.args if len(node.args) == 1 else len(node.args))
     here = len(shared.nodes)
     first, before = shared.alike.setdefault(look, (node, here))
@@ -234,9 +235,9 @@ def _equal_control(node: Node, shared: _Shared, state: _Rewriting) -> dict[int, 
 def _merge(
     node: Node, at: int, keys: Keys, outs: dict[int, int], shared: _Shared, state: _Rewriting
 ) -> dict[int, int]:
-    """Keep the one with the most marks of two equal nodes, the lines of both, the first's results.
+    """Merge two equal nodes: keep the one with more marks, all lines, and the first's results.
 
-    Returns what the values inside the one that goes are.
+    Returns the substitution of the values inside the removed node.
     """
     first = shared.nodes[at]
     merging = Merging(alpha(first, state.functions), keys, False)

@@ -1,6 +1,6 @@
-"""Program graphs as networkx graphs, and back.
+"""Program graphs as networkx graphs.
 
-Everything stands in the attributes of nodes and edges: their labels, and the order in which they
+All information is in the attributes of nodes and edges: their labels, and the order in which they
 were added, mean nothing.
 
 ========== ==================================================== ================================
@@ -22,8 +22,8 @@ region (``result``). The edges ``param``, ``region``, ``operand`` and ``result``
 from 0; one that starts at a node also says which of its results is meant (``out``). Types are
 written as Python writes them. A region of a node may use values of the regions around it.
 
-What is no part of identity may be left out: lines, the names of a parameter (a list of texts) and
-of a node's results (such a list for each), the names of a function that are lost.
+Attributes that are no part of identity may be omitted: lines, the names of a parameter (a list of
+texts) and of a node's results (such a list for each), the names of a function that are lost.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ __all__ = ["from_networkx", "to_networkx"]
 
 @deep
 def to_networkx(graph: Graph) -> networkx.MultiDiGraph[str]:
-    """A well-formed graph as a directed multigraph of networkx."""
-    import networkx  # slow to import, and only needed here
+    """Convert a well-formed graph to a directed multigraph of networkx."""
+    import networkx  # imported here, since it is slow to import and rarely needed
 
     picture: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
     for at, function in enumerate(graph.functions):

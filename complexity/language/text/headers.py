@@ -1,4 +1,4 @@
-"""The parts of a text of graphs that hold no node: programs, heads of functions, types, tables."""
+"""The parts of the text form that contain no nodes: programs, headings, types, tables."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from ..signatures import DEEPEST
 from ..types import BOOL, INT, List, Type, nest
 from .lexing import END, Line
 
-BOUNDS = {"start": 1, "stop": 2, "step": 4}  # of a slice, with their bits in its mask
+BOUNDS = {"start": 1, "stop": 2, "step": 4}  # the bounds of a slice, and their bits in its mask
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the first line of a function says, and the lines of its body."""
+    """The contents of the first line of a function, and the lines of its body."""
 
-    function: Function  # with an empty body
+    function: Function  # its body is still empty
     params: tuple[tuple[str, Type], ...]
     line: Line
     body: list[Line]
 
 
 def programs(found: list[Line]) -> Iterator[tuple[Line, str, list[Line]]]:
-    """The programs of a text: their first line, their name if they have one, their lines."""
+    """Yield the programs of a text: first line, name ("" for none), and lines."""
     starts = [at for at, line in enumerate(found) if line.sees("program")]
     if not starts:
         if found:
@@ -42,7 +42,7 @@ def programs(found: list[Line]) -> Iterator[tuple[Line, str, list[Line]]]:
 
 
 def functions(found: list[Line]) -> Iterator[list[Line]]:
-    """The lines of each function of a program."""
+    """Yield the lines of each function of a program."""
     starts = [at for at, line in enumerate(found) if line.sees("function") or line.sees("given")]
     if found and (not starts or starts[0] > 0):
         raise found[0].refuse(f"{found[0].peek().text} stands where a function is needed")
@@ -51,7 +51,7 @@ def functions(found: list[Line]) -> Iterator[list[Line]]:
 
 
 def header(found: list[Line]) -> Header:
-    """What the first line of a function says."""
+    """Parse the first line of a function."""
     line = found[0]
     given = line.skip("given")
     line.need("function")
@@ -80,15 +80,15 @@ def _param(line: Line) -> tuple[str, Type]:
 def _result_types(line: Line) -> tuple[Type, ...]:
     if not line.skip("("):
         return (type_of(line),)
-    found = [type_of(line)] if not line.sees(")") else []
+    types = [type_of(line)] if not line.sees(")") else []
     while line.skip(","):
-        found.append(type_of(line))
+        types.append(type_of(line))
     line.need(")")
-    return tuple(found)
+    return tuple(types)
 
 
 def type_of(line: Line) -> Type:
-    """A type, as Python writes it."""
+    """Parse a type, as Python writes it."""
     text = line.take("type").text
     levels = text.count("[")
     if levels != text.count("]"):
@@ -100,16 +100,16 @@ def type_of(line: Line) -> Type:
 
 
 def source_lines(line: Line, several: bool = True) -> list[int]:
-    """The source lines at a line's end; the number of the line itself where none stands there."""
-    found = [integer(line) if line.skip("@") else line.number]
+    """Parse the source lines at the end of a line; by default the line's own number."""
+    numbers = [integer(line) if line.skip("@") else line.number]
     while several and line.skip(","):
-        found.append(integer(line))
+        numbers.append(integer(line))
     line.finish()
-    return found
+    return numbers
 
 
 def variable(line: Line) -> tuple[str, list[str]]:
-    """The name of a variable, and how the values are written that it was."""
+    """Parse the name of a variable, and the values that it was, as written."""
     line.need("var")
     name, values = line.take("word", "text").text, []
     while line.peek() is not END:
@@ -118,7 +118,7 @@ def variable(line: Line) -> tuple[str, list[str]]:
 
 
 def integer(line: Line) -> int:
-    """An integer of so many digits as a 64-bit one may have, and some more."""
+    """Parse an integer, of only a few more digits than a 64-bit one may have."""
     text = line.take("integer").text
     if len(text) > 40:
         raise line.refuse(f"an integer of {len(text)} digits does not fit 64 signed bits")
@@ -126,7 +126,7 @@ def integer(line: Line) -> int:
 
 
 def table_of(line: Line, entries: list[str]) -> Const:
-    """A literal list; an empty one has its type after it."""
+    """Parse a literal list; the type follows if it is empty."""
     stated = type_of(line) if line.skip(":") else None
     type_ = stated or List(BOOL if set(entries) & {"True", "False"} else INT)
     if not entries and stated is None:
@@ -140,15 +140,15 @@ def table_of(line: Line, entries: list[str]) -> Const:
 
 
 def flags_of(line: Line) -> list[str]:
-    """What stands after an op, each after a colon."""
-    found = []
+    """Parse the flags of an op, each after a colon."""
+    flags = []
     while line.skip(":"):
-        found.append(line.take("word", "integer").text)
-    return found
+        flags.append(line.take("word", "integer").text)
+    return flags
 
 
 def plain_payload(line: Line, kind: str, flags: list[str], count: int) -> Payload:
-    """The payload of an op that is no loop and no call, given how many elements it has."""
+    """Return the payload of an op that is no loop and no call, given its element count."""
     match kind:
         case "NONE":
             return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ..failures import IllFormed
 
-# the kinds of tokens, the first that fits taken; a sign # begins a comment
+# the kinds of tokens, of which the first that matches is taken; # begins a comment
 _KINDS = (
     ("comment", r"#.*"),
     ("value", r"%[A-Za-z0-9_.]+"),
@@ -36,7 +36,7 @@ _SPACE = re.compile(r"[ \t\r]*")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A kind and a text; of a quoted text the characters that it means."""
+    """A kind and a text, which for a quoted text is its unquoted content."""
 
     kind: str
     text: str
@@ -47,7 +47,7 @@ END = Token("end", "the end of the line")
 
 @dataclass(slots=True)
 class Line:
-    """One line that is being read: its number, its indentation, its tokens, the next of them."""
+    """A line that is being parsed: its number, indentation and tokens, and the next token."""
 
     number: int
     indent: int
@@ -55,27 +55,27 @@ class Line:
     at: int = 0
 
     def refuse(self, reason: str) -> IllFormed:
-        """The error that says where."""
+        """Return the error for a reason, with the number of this line."""
         return IllFormed(f"line {self.number}: {reason}")
 
     def peek(self, ahead: int = 0) -> Token:
-        """A token that is not taken yet."""
+        """Return a token without taking it."""
         at = self.at + ahead
         return self.tokens[at] if at < len(self.tokens) else END
 
     def sees(self, text: str, ahead: int = 0) -> bool:
-        """Whether a mark or a word comes next."""
+        """Return whether a mark or a word comes next."""
         token = self.peek(ahead)
         return token.text == text and token.kind in ("mark", "word")
 
     def skip(self, text: str) -> bool:
         """Take a mark or a word if it comes next."""
-        found = self.sees(text)
-        self.at += found
-        return found
+        present = self.sees(text)
+        self.at += present
+        return present
 
     def take(self, *kinds: str) -> Token:
-        """Take a token of one of some kinds."""
+        """Take a token of one of the given kinds."""
         token = self.peek()
         if token.kind not in kinds:
             wanted = " or ".join(_NAMES[kind] for kind in kinds)
@@ -84,18 +84,18 @@ class Line:
         return token
 
     def need(self, text: str) -> None:
-        """Take a mark or a word that must come next."""
+        """Take a mark or a word, which must come next."""
         if not self.skip(text):
             raise self.refuse(f"{self.peek().text} stands where {text} is needed")
 
     def finish(self) -> None:
-        """Require that nothing is left."""
+        """Require that no token is left."""
         if self.peek() is not END:
             raise self.refuse(f"{self.peek().text} stands where the line should end")
 
 
 def lines(text: str) -> list[Line]:
-    """The lines of a text that are neither empty nor comments."""
+    """Tokenise the lines of a text that are neither empty nor comments."""
     found = (_line(number, line) for number, line in enumerate(text.split("\n"), 1))
     return [line for line in found if line.tokens]
 
@@ -105,12 +105,12 @@ def _line(number: int, text: str) -> Line:
     line = Line(number, len(text) - len(body))
     at = 0
     while at < len(body):
-        found = _TOKEN.match(body, at)
+        match = _TOKEN.match(body, at)
         space = _SPACE.match(body, at)
-        if found is not None and found.lastgroup is not None:
-            if found.lastgroup != "comment":
-                line.tokens.append(_token(line, found.lastgroup, found.group()))
-            at = found.end()
+        if match is not None and match.lastgroup is not None:
+            if match.lastgroup != "comment":
+                line.tokens.append(_token(line, match.lastgroup, match.group()))
+            at = match.end()
         elif space is not None and space.end() > at:
             at = space.end()
         else:

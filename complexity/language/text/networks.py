@@ -1,4 +1,4 @@
-"""Reading networkx graphs as program graphs (their attributes are listed in `exchange.py`)."""
+"""Reading of networkx graphs as program graphs (see `exchange.py` for the attributes)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _Kind = TypeVar("_Kind")
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
-    """An edge as it is seen from one of its ends: the other end, and its attributes."""
+    """An edge as seen from one of its ends: the other end, and its attributes."""
 
     end: Label
     attributes: dict[str, Any]
@@ -38,12 +38,14 @@ class _Picture:
     Attributes
     ----------
     nodes : the attributes of each node
-    outward, inward : for each node and role its edges
-    homes : for each node of kind ``node`` the region that holds it
-    names : for each place that values come from, the numbers of its values
-    scope : the places whose values may be used where the reading stands
+    outward, inward : for each node and role, its outgoing and incoming edges
+    functions : the index of each function
+    homes : for each node of kind ``node``, the region that holds it
+    names : for each param or node, the numbers of the values that it yields
+    scope : the params and nodes whose values may be used at the current point
     read : the regions that have been read
-    named : the names of the values of the function that is read
+    named : the names of the values of the current function
+    count : the number of values so far
     """
 
     nodes: dict[Label, dict[str, Any]]
@@ -60,7 +62,7 @@ class _Picture:
 
 @deep
 def from_networkx(picture: Any) -> Graph:
-    """The program graph that a networkx graph describes, checked and in its normal form.
+    """Convert a networkx graph to a program graph, checked and in normal form.
 
     Parameters
     ----------
@@ -69,7 +71,7 @@ def from_networkx(picture: Any) -> Graph:
     Raises
     ------
     IllFormed
-        If it describes none; the message names the node.
+        If it describes no program graph; the message names the node.
 
     Notes
     -----
@@ -99,7 +101,7 @@ def _require_all_read(found: _Picture) -> None:
 
 
 def _check(graph: Graph, found: _Picture) -> None:
-    """Check the graph; a message about values says which nodes of networkx yield them."""
+    """Check the graph; messages about values name the networkx nodes that yield them."""
     try:
         check(graph)
     except IllFormed as error:
@@ -153,7 +155,7 @@ def _type(label: Label, text: object) -> Type:
 
 
 def _ends(found: _Picture, label: Label, role: str, kind: str, least: int) -> list[Label]:
-    """Where a node's edges of a role lead, in the order of their positions."""
+    """Return the nodes to which edges of a role lead, in the order of their positions."""
     edges = found.outward.get((label, role), [])
     ends = [edge.end for edge in (edges if least else _placed(label, edges))]
     if least and len(ends) != least:
@@ -165,7 +167,7 @@ def _ends(found: _Picture, label: Label, role: str, kind: str, least: int) -> li
 
 
 def _placed(label: Label, edges: list[_Edge]) -> Iterator[_Edge]:
-    """Edges in the order of their positions, which are 0, 1, 2 and so on."""
+    """Yield edges in the order of their positions, which must be 0, 1, 2 and so on."""
     places: dict[int, _Edge] = {}
     for edge in edges:
         position = edge.attributes.get("position")
@@ -190,14 +192,14 @@ def _function(found: _Picture, label: Label) -> Function:
 
 
 def _texts(label: Label, texts: object) -> list[str]:
-    """Names of values."""
+    """Require a list of names of values."""
     if isinstance(texts, list | tuple) and all(isinstance(text, str) for text in texts):
         return list(texts)
     raise _refuse(label, f"{texts!r} is no list of names")
 
 
 def _note_names(found: _Picture, label: Label, names: object) -> None:
-    """Note the names of the values of a node of networkx, a list of names for each."""
+    """Record the names of the values of a networkx node, a list of names for each value."""
     values = found.names[label]
     if not isinstance(names, list | tuple) or len(names) not in (0, len(values)):
         raise _refuse(label, f"its attribute names is no list of the names of {len(values)} values")
@@ -264,7 +266,7 @@ def _node(found: _Picture, label: Label, depth: int) -> Node:
 
 
 def _uses(found: _Picture, label: Label, role: str) -> Iterator[Operand]:
-    """The operands of a node, or the results of a region."""
+    """Yield the operands of a node, or the results of a region."""
     for edge in _placed(label, found.inward.get((label, role), [])):
         data, out = found.nodes[edge.end], edge.attributes.get("out", 0)
         if data["kind"] == "literal":
@@ -280,7 +282,7 @@ def _uses(found: _Picture, label: Label, role: str) -> Iterator[Operand]:
 
 
 def _sorted(found: _Picture, held: list[Label]) -> list[Label]:
-    """The nodes of a region, each after those that it, or a region in it, uses."""
+    """Order the nodes of a region so that each comes after those that it uses at any depth."""
     own = set(held)
     needs = {node: [use for use in _needs(found, node) if use in own] for node in held}
     users: dict[Label, list[Label]] = {node: [] for node in held}
@@ -301,7 +303,7 @@ def _sorted(found: _Picture, held: list[Label]) -> list[Label]:
 
 
 def _needs(found: _Picture, node: Label) -> list[Label]:
-    """The places that a node's operands come from, and those of its regions, at any depth."""
+    """Return the params and nodes whose values a node uses at any depth."""
     uses: list[Label] = []
     waiting, seen = [node], {node}
     while waiting:

@@ -1,4 +1,4 @@
-"""Reading the text form of graphs (its rules stand in `text.py`)."""
+"""Reading of the text form of graphs (its syntax is described in `writing.py`)."""
 
 from __future__ import annotations
 
@@ -38,15 +38,15 @@ _Typed = list[tuple[Operand, Type]]
 
 @dataclass(slots=True)
 class _Reading:
-    """The function that is being read.
+    """The state of reading one function.
 
     Attributes
     ----------
-    lines : what is left of its body, the next line last
+    lines : the lines of its body that are left, the next line last
     numbered : whether all its values are written as numbers, which they then keep
     names : the number of each value that is defined so far
     defined : these values in order
-    types : of the values in scope
+    types : the types of the values in scope
     """
 
     headers: Sequence[Header]
@@ -58,42 +58,44 @@ class _Reading:
 
 
 def read_one(text: str) -> Graph:
-    """The graph of a text that holds one program.
+    """Read a text that holds exactly one program.
 
     Raises
     ------
     IllFormed
-        If it holds another number of programs, or as in `read`.
+        If it holds another number of programs, or as for `read`.
     """
-    found = read(text)
-    if len(found) != 1:
-        raise IllFormed(f"the text holds {len(found)} programs, not one: {', '.join(found)}")
-    return next(iter(found.values()))
+    programs_read = read(text)
+    if len(programs_read) != 1:
+        raise IllFormed(
+            f"the text holds {len(programs_read)} programs, not one: {', '.join(programs_read)}"
+        )
+    return next(iter(programs_read.values()))
 
 
 @deep
 def read(text: str) -> dict[str, Graph]:
-    """The programs of a text in its order, by name; each is well formed, none is normalised.
+    """Read the programs of a text, in order, by name; each is well formed, none is normalised.
 
     Raises
     ------
     IllFormed
-        If the text is not understood, with the number of the line, or a graph is not well
-        formed, with the function and the node.
+        If the text cannot be parsed (the message gives the line), or a graph is not well formed (it
+        names the function and the node).
     """
-    found: dict[str, Graph] = {}
+    graphs: dict[str, Graph] = {}
     for line, name, own in programs(lines(text)):
         headers = [header(part) for part in functions(own)]
         if not headers:
             raise line.refuse("this program has no function")
         name = name or headers[0].function.name
-        if name in found:
+        if name in graphs:
             raise line.refuse(f"two programs are named {name}")
-        found[name] = Graph(tuple(_function(one, headers) for one in headers))
-        check(found[name])
-    if not found:
+        graphs[name] = Graph(tuple(_function(one, headers) for one in headers))
+        check(graphs[name])
+    if not graphs:
         raise IllFormed("line 1: the text holds no program: begin with 'function NAME() -> ()'")
-    return found
+    return graphs
 
 
 def _function(head: Header, headers: Sequence[Header]) -> Function:
@@ -113,7 +115,7 @@ def _function(head: Header, headers: Sequence[Header]) -> Function:
 
 
 def _variables(state: _Reading, told: Sequence[Line]) -> tuple[Names, tuple[str, ...]]:
-    """The names of values: those that they are written with, and those that lines tell."""
+    """Return the names of values: those that they are written with, and those of `var` lines."""
     pairs: list[tuple[Operand, str]] = [
         (value, text[1:]) for text, value in state.names.items() if not _NUMBER.match(text)
     ]
@@ -133,7 +135,7 @@ def _variables(state: _Reading, told: Sequence[Line]) -> tuple[Names, tuple[str,
 
 
 def _block(state: _Reading, head: Line, end: str, depth: int) -> tuple[tuple[Node, ...], _Typed]:
-    """The nodes and the results of a region, which stand deeper than the line that heads it."""
+    """Read the nodes and results of a region, which are indented more than its heading."""
     nodes: list[Node] = []
     before = len(state.defined)
     while state.lines and state.lines[-1].indent > head.indent:
@@ -151,7 +153,7 @@ def _block(state: _Reading, head: Line, end: str, depth: int) -> tuple[tuple[Nod
 def _regions(
     state: _Reading, line: Line, op: str, params: Sequence[tuple[Type, ...]], depth: int
 ) -> tuple[tuple[Region, ...], list[tuple[Type, ...]]]:
-    """The regions of a control node, and what each yields."""
+    """Read the regions of a control node; return them and the types that each yields."""
     if depth >= DEEPEST:
         raise line.refuse(f"regions nest deeper than {DEEPEST}")
     regions, yields = [], []
@@ -214,15 +216,15 @@ def _node(state: _Reading, line: Line, depth: int) -> Node:
 
 
 def _outs(line: Line) -> list[tuple[str, Type | None]]:
-    found: list[tuple[str, Type | None]] = []
+    outs: list[tuple[str, Type | None]] = []
     while line.peek().kind == "value":
         name = line.take("value").text
-        found.append((name, type_of(line) if line.skip(":") else None))
-    return found
+        outs.append((name, type_of(line) if line.skip(":") else None))
+    return outs
 
 
 def _called(state: _Reading, line: Line) -> int:
-    """The index of the function that a call names."""
+    """Return the index of the function that a call names."""
     name = line.take("word", "text").text
     places = [at for at, head in enumerate(state.headers) if head.function.name == name]
     if line.skip(":"):
@@ -237,7 +239,7 @@ def _called(state: _Reading, line: Line) -> int:
 def _inside(
     state: _Reading, line: Line, op: str, payload: Payload, operands: _Typed, depth: int
 ) -> tuple[tuple[Region, ...], tuple[Type, ...] | None]:
-    """A node's regions, and the types that it yields where they are determined."""
+    """Read a node's regions; return them and its result types, where they are determined."""
     given = [type_ for _, type_ in operands]
     if op == "exhausted":
         return (), None
@@ -264,7 +266,7 @@ def _yielded(
     outs: Sequence[tuple[str, Type | None]],
     types: Sequence[Type] | None,
 ) -> tuple[int, ...]:
-    """Define what a node yields."""
+    """Define the values that a node yields."""
     if types is not None and len(types) != len(outs):
         raise line.refuse(f"{len(types)} values are yielded, but {len(outs)} are named")
     found = []
@@ -295,10 +297,10 @@ def _values(operands: _Typed) -> tuple[Operand, ...]:
 
 
 def _operands(state: _Reading, line: Line) -> _Typed:
-    found: _Typed = []
+    operands: _Typed = []
     while line.peek().kind in ("value", "integer", "truth", "table"):
-        found.append(_operand(state, line))
-    return found
+        operands.append(_operand(state, line))
+    return operands
 
 
 def _operand(state: _Reading, line: Line) -> tuple[Operand, Type]:

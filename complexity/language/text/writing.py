@@ -1,8 +1,8 @@
-"""The text form of graphs: one node a line, nested regions indented, read back as well as written.
+"""The text form of graphs: one node per line, nested regions indented; `reading` reads it back.
 
 ::
 
-    # Euclid's algorithm; what follows a sign # is not read
+    # Euclid's algorithm; comments begin with #
     program gcd
     function gcd(%0: int, %1: int) -> int from "gcd.py" @3
       %2 %3 = while %0 %1 @5
@@ -18,11 +18,11 @@
   first function, the entry. After ``given``, a function is a word's; ``word NAME`` says which.
 - Values are ``%`` and a number, or ``%`` and a name where a person writes. Literals stand where
   they are used: ``-7``, ``True``, ``[3, 1, 2]``, ``[True, False]``, ``[]:list[int]``.
-- After the op stand, each after a colon, the depth of an update's path (``setitem:1``), the
+- The op is followed, each after a colon, by the depth of an update's path (``setitem:1``), the
   bounds that a slice has (``slice:start:step``), and ``exits`` where a loop has an exit.
 - A ``for`` names its sequences, then after ``with`` the states that it carries.
 - A region is headed by its part in the op (``test``, ``body``, ``yes``, ...) and its parameters.
-- A type stands after a value (``%3:int``) where operands do not determine it.
+- A value is followed by its type (``%3:int``) where operands do not determine it.
 - ``@12`` is the source line; without it a node has the line of this text. ``@12,15`` is a node that
   came from both lines and is charged to the first that stands here.
 - After the head of a function, ``var total %3 %7`` says which values the variable `total` was; one
@@ -49,17 +49,17 @@ _PLAIN = re.compile(r"(?!(bool|int|True|False)\b)[A-Za-z_][A-Za-z0-9_]*\Z")
 
 
 def write_all(programs: Mapping[str, Graph]) -> str:
-    """The text form of several programs under their names."""
+    """Write several programs under their names."""
     return "\n".join(write(graph, name) for name, graph in programs.items())
 
 
 @deep
 def write(graph: Graph, name: str = "", variables: bool = False) -> str:
-    """The text form of a graph, headed by its name where it has one.
+    """Write a graph, headed by its name if it has one.
 
     Parameters
     ----------
-    variables : whether to write which values each variable of the program was
+    variables : whether to list the values of each variable of the program
 
     Notes
     -----
@@ -75,7 +75,7 @@ def write(graph: Graph, name: str = "", variables: bool = False) -> str:
 
 
 def call_names(graph: Graph) -> list[str]:
-    """How a call names each function: by its name, with its index where others share it."""
+    """Return how calls name each function: by its name, with its index if that is ambiguous."""
     names = [function.name for function in graph.functions]
     return [
         _word(name) if names.count(name) == 1 else f"{_word(name)}:{at}"
@@ -100,7 +100,7 @@ def _variables(function: Function) -> Iterator[str]:
 
 
 def head(function: Function) -> str:
-    """A function's name, parameters and result types."""
+    """Write a function's name, parameters and result types."""
     params = ", ".join(map(_typed, function.body.params, function.body.param_types))
     results = ", ".join(map(spell, function.result_types))
     plain = len(function.result_types) == 1
@@ -117,7 +117,7 @@ def _block(region: Region, indent: str, calls: Sequence[str], end: str) -> Itera
 
 
 def write_node(node: Node, calls: Sequence[str] = ()) -> str:
-    """One node on one line, its regions left out."""
+    """Write one node on one line, without its regions."""
     outs = " ".join(map(_typed if node.op == "exhausted" else _untyped, node.outs, node.types))
     words = [f"{outs} =" if outs else "", _op(node), *map(operand, node.args)]
     if node.op == "call" and isinstance(node.payload, int):
@@ -130,7 +130,7 @@ def write_node(node: Node, calls: Sequence[str] = ()) -> str:
 
 
 def _op(node: Node) -> str:
-    """An op with as much of its payload as its operands and results do not say."""
+    """Write an op with the part of its payload that its operands and results do not determine."""
     if node.op == "slice" and isinstance(node.payload, int):
         return ":".join([node.op, *(name for name, bit in BOUNDS.items() if node.payload & bit)])
     if node.op in ("while", "for"):
@@ -140,7 +140,7 @@ def _op(node: Node) -> str:
 
 
 def operand(operand: Operand) -> str:
-    """A value or a literal."""
+    """Write a value or a literal."""
     return _literal(operand) if isinstance(operand, Const) else _value(operand)
 
 

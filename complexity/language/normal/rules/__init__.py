@@ -1,1 +1,1 @@
-"""Rewrites of the normal form, one idea a module."""
+"""The rewrite rules of the normal form, one idea per module."""

@@ -1,8 +1,8 @@
-"""What is known of values where a test is known, and what a test is negated.
+"""Facts about values that follow from a known test, and the negation of tests.
 
-A value that a branch yields is one of two, and where the branch's test is known it is one. A loop
-with an exit may say with one of its results that it was left; where that is known, so are those of
-its results that change only on leaving.
+The result of a branch is one of two values; if the test is known, it is known which one. A loop
+with an exit may tell by one of its results whether it was left; where that is known, so are its
+other results that change only on leaving.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ QUANTIFIERS = {"any": "all", "all": "any"}
 
 
 def under(state: Rewriting, operand: Operand, flag: Operand, holds: bool) -> Operand:
-    """What an operand is where a flag is known; itself where the flag does not tell.
+    """Simplify an operand given that a flag is true or false; without a fact, return it as is.
 
-    What it gives is defined outside the arms of the branches that it looks into.
+    The returned operand is always defined outside the arms that were inspected.
     """
     operand, flag = state.look(operand), state.look(flag)
     if isinstance(operand, Const) or not isinstance(flag, int):
@@ -41,15 +41,15 @@ def under(state: Rewriting, operand: Operand, flag: Operand, holds: bool) -> Ope
     if maker is None:
         return operand
     if maker.op == "branch":
-        found = _chosen(state, maker, maker.outs.index(operand), flag, holds)
-        return operand if found is None else found
+        chosen = _chosen(state, maker, maker.outs.index(operand), flag, holds)
+        return operand if chosen is None else chosen
     if maker.op in ("for", "while") and flag in maker.outs:
         return _unleft(state, maker, operand, flag, holds)
     return operand
 
 
 def _chosen(state: Rewriting, node: Node, at: int, flag: int, holds: bool) -> Operand | None:
-    """The one value that a branch's result has in the arms that the flag allows."""
+    """Return the only value of a branch's result in the arms a flag allows; None if several."""
     values: set[Operand] = set()
     for arm, inner in _allowed(state, node, flag, holds):
         value = under(state, arm.results[at], inner, holds)
@@ -62,7 +62,7 @@ def _chosen(state: Rewriting, node: Node, at: int, flag: int, holds: bool) -> Op
 def _allowed(
     state: Rewriting, node: Node, flag: int, holds: bool
 ) -> Iterator[tuple[Region, Operand]]:
-    """The arms of a branch that a flag allows, and what the flag is called in each."""
+    """Yield the arms of a branch that a flag allows, with the flag's operand in each."""
     test = state.look(node.args[0])
     opposite = _opposite(state, test) == flag or _opposite(state, flag) == test
     for arm, taken in zip(node.regions, (True, False), strict=True):
@@ -81,13 +81,13 @@ def _allowed(
 
 
 def _opposite(state: Rewriting, test: Operand) -> Operand | None:
-    """What a test negates."""
+    """Return the operand that a test negates, or None."""
     maker = state.maker(test)
     return state.look(maker.args[0]) if maker is not None and maker.op == "not_" else None
 
 
 def _unleft(state: Rewriting, loop: Node, operand: int, flag: int, left: bool) -> Operand:
-    """What a loop's result is where its flag says whether the loop was left."""
+    """Simplify a loop's result given the flag that says whether the loop was left."""
     states, at = exit_states(state, loop), loop.outs.index(operand)
     if loop.outs.index(flag) not in states.flags:
         return operand
@@ -107,12 +107,12 @@ def _unleft(state: Rewriting, loop: Node, operand: int, flag: int, left: bool) -
 
 
 class ExitStates:
-    """The states of a loop that change only when the loop is left, and those that say so.
+    """The states of a loop that change only when it is left, and the flags that say so.
 
     Attributes
     ----------
-    only : the positions of states that are in each round what they were at first
-    flags : of these, those that are False at first and True when the loop was left
+    only : the positions of states that keep their initial value in all rounds
+    flags : those of them that are False at first and True once the loop was left
     """
 
     __slots__ = ("flags", "only")
@@ -126,7 +126,7 @@ NO_STATES = ExitStates(frozenset(), frozenset())
 
 
 def exit_states(state: Rewriting, loop: Node) -> ExitStates:
-    """Which states of a loop change only when it is left."""
+    """Return the states of a loop that change only when it is left."""
     if loop.op not in ("for", "while") or not exits(loop.op, loop.payload):
         return NO_STATES
     first, body = sequences(loop.op, loop.payload), loop.regions[-1]
@@ -146,7 +146,7 @@ def exit_states(state: Rewriting, loop: Node) -> ExitStates:
 
 
 def assume(state: Rewriting, node: Node, holds: bool) -> dict[int, Operand]:
-    """What values are in an arm of a branch, given that its test holds or not."""
+    """Return the values that are known in an arm of a branch, where its test is known."""
     test = state.look(node.args[0])
     if not isinstance(test, int):
         return {}
@@ -171,7 +171,7 @@ SWAPPED = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le", "eq": "eq", "ne": "ne
 
 
 def comparisons(state: Rewriting, node: Node, holds: bool) -> dict[tuple[object, ...], bool]:
-    """The comparisons that are known where the test of a branch holds or not."""
+    """Return the comparisons that are known where the test of a branch is known."""
     maker = state.maker(node.args[0])
     if maker is None or maker.op not in SWAPPED:
         return {}
@@ -180,7 +180,7 @@ def comparisons(state: Rewriting, node: Node, holds: bool) -> dict[tuple[object,
 
 
 def known_comparison(state: Rewriting, node: Node, nodes: list[Node]) -> list[Node] | None:
-    """A comparison that a test around it has made is known."""
+    """Replace a comparison by the outcome of an equal enclosing test."""
     if not state.compared:
         return None
     key, positive = _comparison(node)
@@ -193,7 +193,7 @@ def known_comparison(state: Rewriting, node: Node, nodes: list[Node]) -> list[No
 
 
 def _comparison(node: Node) -> tuple[tuple[object, ...], bool]:
-    """What a comparison asks, the same however it is written, and whether it asks it so or not."""
+    """Normalise a comparison: return a key, and whether it or its negation is meant."""
     op, (first, second) = node.op, node.args
     if isinstance(first, Const) or (isinstance(second, int) and first > second):
         op, first, second = SWAPPED[op], second, first
@@ -209,9 +209,10 @@ CLOSER = {"lt": ("le", -1), "le": ("lt", 1), "gt": ("ge", 1), "ge": ("gt", -1)}
 
 
 def shortest_bound(state: Rewriting, node: Node, nodes: list[Node]) -> list[Node] | None:
-    """A comparison with a literal has it on its right, and the literal with the fewest bits.
+    """Move a literal to the right of a comparison, and choose the literal with fewest bits.
 
-    x < 2 is x <= 1, whose literal is shorter; of two as short ones the strict comparison stands.
+    x < 2 becomes x <= 1, whose literal is shorter; of two equally short ones the strict comparison
+    is chosen.
     """
     first, second = node.args
     if isinstance(first, Const) and not isinstance(second, Const):
@@ -234,7 +235,10 @@ def _tell(told: dict[int, Operand], value: Operand, holds: bool) -> None:
 
 
 def _may_be_told(type_: Type, value: Operand) -> bool:
-    """Whether a value may stand for another: of lists a copy might be needed, so literals alone."""
+    """Return whether a value may replace another.
+
+    A list may only be replaced by a literal: a second use of another list might cost a copy.
+    """
     return isinstance(value, Const) or type_ in (BOOL, INT)
 
 
@@ -242,9 +246,9 @@ def _may_be_told(type_: Type, value: Operand) -> bool:
 
 
 def negated(state: Rewriting, node: Node) -> Node | None:
-    """A node that yields the negation of what a node of one result yields, at no more cost.
+    """Return a node for the negation of a node's one result, at no more cost, or None.
 
-    What it yields has a name of its own: it is another value.
+    Its result is a new value with a name of its own.
     """
     if node.op in FLIPPED:
         return replace(node, op=FLIPPED[node.op], outs=state.new())
@@ -259,7 +263,7 @@ def negated(state: Rewriting, node: Node) -> Node | None:
 
 
 def negated_region(state: Rewriting, region: Region) -> Region | None:
-    """A region whose one result is negated, at no more cost; None where there is none."""
+    """Negate the one result of a region, at no more cost; None where that is impossible."""
     result = region.results[0]
     if isinstance(result, Const):
         return replace(region, results=(truth(not result.value),))

@@ -1,7 +1,7 @@
-"""Rules of branches: known tests, negated tests, decisions, and what is a minimum in disguise.
+"""Rules for branches: known tests, negated tests, decisions, and minima in disguise.
 
-Nested tests that lead to equal arms are one decision: a branch on a test that is itself a branch.
-Of a conjunction or a disjunction the tests stand in a row, each in the arm of the one before.
+Nested tests that lead to equal arms become one decision: a branch whose test is itself a branch.
+The tests of a conjunction or disjunction are nested to the right, each in an arm of the one before.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Made = list[Node] | None
 
 
 def known_test(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """A branch on a literal is the arm that it takes."""
+    """Replace a branch on a literal by the arm that is taken."""
     test = node.args[0]
     if not isinstance(test, Const):
         return None
@@ -33,7 +33,7 @@ def known_test(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
 
 
 def negated_test(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """A negated test exchanges the arms."""
+    """Replace a branch on a negated test by one with its arms exchanged."""
     maker = state.maker(node.args[0])
     if maker is None or maker.op != "not_":
         return None
@@ -43,16 +43,16 @@ def negated_test(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
 
 
 def result_is_test(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """A result that is True in one arm and False in the other is the test, or its negation."""
+    """Replace a result that is True in one arm and False in the other by the test."""
     pairs = list(zip(*(region.results for region in node.regions), strict=True))
     same = [at for at, pair in enumerate(pairs) if pair == (TRUE, FALSE)]
     if len(pairs) == 1 and any(region.nodes for region in node.regions):
-        return None  # it may be a decision, which costs nothing by itself
+        return None  # it may be a decision, which is free as it is
     if same and (_goes(node, len(same)) or not _is_decision(state, node.args[0])):
         for at in same:
             state.becomes(node.outs[at], node.args[0])
         return [keep_outs(node, [at for at in range(len(pairs)) if at not in same])]
-    if pairs.count((FALSE, TRUE)) <= len(same):  # else the arms would be exchanged for ever
+    if pairs.count((FALSE, TRUE)) <= len(same):  # or else the arms would be exchanged for ever
         return None
     if len(pairs) == 1:
         return _negation(state, node, node.args[0], nodes)
@@ -60,18 +60,18 @@ def result_is_test(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
 
 
 def _goes(node: Node, found: int) -> bool:
-    """Whether nothing of a branch is left without some of its results."""
+    """Return whether nothing remains of a branch without `found` of its results."""
     return found == len(node.outs) and not any(region.nodes for region in node.regions)
 
 
 def _is_decision(state: Rewriting, test: Operand) -> bool:
-    """Whether a test is a decision, which costs a step more where it is a value too."""
+    """Return whether a test is a decision, which costs a further step if used as a value."""
     maker = state.maker(test)
     return maker is not None and maker.op == "branch" and len(maker.outs) == 1
 
 
 def _with_arms_exchanged(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """A branch on the negation of its test, where that costs no more."""
+    """Branch on the negation of the test, where that costs no more."""
     test = node.args[0]
     maker = state.maker(test)
     at = position(nodes, maker) if maker is not None else None
@@ -87,7 +87,7 @@ def _with_arms_exchanged(state: Rewriting, node: Node, nodes: list[Node]) -> Mad
 
 
 def negation(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """`not` of a comparison, of a quantifier or of another `not` is no node of its own."""
+    """Remove `not` of a `not`, or merge `not` into a comparison or quantifier."""
     maker = state.maker(node.args[0])
     if maker is not None and maker.op == "not_":
         state.drop(node)
@@ -97,7 +97,7 @@ def negation(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
 
 
 def _negation(state: Rewriting, node: Node, test: Operand, nodes: list[Node]) -> Made:
-    """The negation of a test that this node alone uses, in the place of both."""
+    """Replace a test that only this node uses, and the node, by the test's negation."""
     maker = state.maker(test)
     if not isinstance(test, int) or maker is None or state.uses[test] != 1:
         return None
@@ -113,7 +113,7 @@ def _negation(state: Rewriting, node: Node, test: Operand, nodes: list[Node]) ->
 
 
 def position(nodes: Sequence[Node], node: Node) -> int | None:
-    """Where a node stands among the nodes of a region; None where it does not."""
+    """Return the position of a node among some nodes, or None."""
     return next((at for at in range(len(nodes) - 1, -1, -1) if nodes[at] is node), None)
 
 
@@ -121,7 +121,7 @@ def position(nodes: Sequence[Node], node: Node) -> int | None:
 
 
 def extremum(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """The smaller, the larger or the absolute value, chosen by a comparison made for it alone."""
+    """Replace a branch on its own comparison by a minimum, maximum or absolute value."""
     test = node.args[0]
     compared = state.maker(test)
     if node.types != (INT,) or not isinstance(test, int) or compared is None:
@@ -166,7 +166,7 @@ def _is_negative_of(region: Region, value: Operand) -> bool:
 
 
 def tests_in_a_row(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """A conjunction of a conjunction (or disjunction): its tests stand in a row."""
+    """Nest the tests of a conjunction of a conjunction (or disjunction) to the right."""
     test = node.args[0]
     inner = state.maker(test)
     if node.types != (BOOL,) or inner is None or inner.op != "branch" or inner.types != (BOOL,):
@@ -197,12 +197,12 @@ def _rotated(state: Rewriting, node: Node, inner: Node, ends: int, known: Const)
 
 
 def nested_tests(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """Nested branches of which two arms are equal are one branch on a decision."""
+    """Replace nested branches with two equal arms by one branch on a decision."""
     for at in (0, 1):
-        found = _inner_branch(state, node.regions[at])
-        if found is None:
+        nested = _inner_branch(state, node.regions[at])
+        if nested is None:
             continue
-        inner, arms = found
+        inner, arms = nested
         other = node.regions[1 - at]
         if node.types == (BOOL,) and not other.nodes and isinstance(other.results[0], Const):
             continue
@@ -213,9 +213,9 @@ def nested_tests(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
 
 
 def _inner_branch(state: Rewriting, arm: Region) -> tuple[Node, tuple[Region, Region]] | None:
-    """The branch that an arm is, with its arms' results as those of the arm around.
+    """Return the branch that makes up an arm, its arms with the results of the outer arm.
 
-    What the arm computes beside it serves its test alone.
+    All other nodes of the arm must serve only the inner branch's test.
     """
     results = {value for value in arm.results if isinstance(value, int)}
     inner = _last_branch(arm, results)
@@ -235,7 +235,7 @@ def _inner_branch(state: Rewriting, arm: Region) -> tuple[Node, tuple[Region, Re
 
 
 def test_of_test(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """A test that is True in one arm of a branch and False in the other is that branch's test."""
+    """Replace a test that a branch yields as True or False by that branch's own test."""
     test = plain_test(state, node.args[0])
     if test is None:
         return None
@@ -245,7 +245,7 @@ def test_of_test(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
 
 
 def plain_test(state: Rewriting, test: Operand) -> Operand | None:
-    """The test of the branch that yields True and False as its test is; None where none does."""
+    """Return the test of the branch that only converts it to True or False, or None."""
     maker = state.maker(test)
     if maker is None or maker.op != "branch":
         return None
@@ -255,7 +255,7 @@ def plain_test(state: Rewriting, test: Operand) -> Operand | None:
 
 
 def same_test(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """A branch whose results serve the arms of another on the same test is part of that one."""
+    """Merge a branch whose results only serve another branch on the same test into that one."""
     test = node.args[0]
     if not isinstance(test, int):
         return None
@@ -276,15 +276,15 @@ def same_test(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
 
 
 def _after(state: Rewriting, first: Region, second: Region, other: Node) -> Region:
-    """An arm of the other branch, then the arm that uses its results."""
+    """Concatenate an arm of the earlier branch and the arm that uses its results."""
     told = dict(zip(other.outs, first.results, strict=True))
     made = state.renamed(second, told)
     return replace(made, nodes=(*first.nodes, *made.nodes))
 
 
 def occurrences(node: Node) -> dict[int, int]:
-    """How often each value is used in a node's regions."""
-    found: dict[int, int] = {}
+    """Count the uses of each value in a node's regions."""
+    counts: dict[int, int] = {}
     waiting = list(node.regions)
     while waiting:
         region = waiting.pop()
@@ -294,8 +294,8 @@ def occurrences(node: Node) -> dict[int, int]:
             waiting += inner.regions
         for value in uses:
             if isinstance(value, int):
-                found[value] = found.get(value, 0) + 1
-    return found
+                counts[value] = counts.get(value, 0) + 1
+    return counts
 
 
 def _inside(node: Node) -> list[Node]:
@@ -307,11 +307,11 @@ def _results_inside(node: Node) -> set[int]:
 
 
 def _last_branch(arm: Region, results: set[int]) -> Node | None:
-    """The branch that makes an arm's results; of an arm without results its only branch."""
+    """Return the branch that makes an arm's results, or an arm's only resultless branch."""
     if arm.results:
         return next((n for n in arm.nodes if n.op == "branch" and results & set(n.outs)), None)
-    found = [n for n in arm.nodes if n.op == "branch" and not n.outs]
-    return found[0] if len(found) == 1 else None
+    branches = [n for n in arm.nodes if n.op == "branch" and not n.outs]
+    return branches[0] if len(branches) == 1 else None
 
 
 def _with_results(region: Region, inner: Node, arm: Region, holds: bool) -> Region:
@@ -338,7 +338,7 @@ def _one_decision(
 
 
 def same_region(state: Rewriting, first: Region, second: Region) -> bool:
-    """Whether two arms do the same."""
+    """Return whether two arms are equal."""
     if len(first.nodes) != len(second.nodes):
         return False
     if not first.nodes:

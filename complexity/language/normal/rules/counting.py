@@ -1,8 +1,9 @@
-"""Rules of counting: a `while` that counts to a bound is a `for` over a range.
+"""Rules for counting: a `while` that counts to a bound becomes a `for` over a range.
 
-A counter begins at some value, is compared with a bound that no round changes, and steps by a
-literal. Its loop ends, so nothing is lost but the tests and the additions. Only strict comparisons
-are taken, as `range` has them: another bound would be one step more where there are no rounds.
+A counter starts at some value, is compared with a bound that no round changes, and steps by a
+literal. Such a loop ends, so the rewrite only saves the tests and the additions. Only strict
+comparisons with a variable bound qualify, as in `range`: to compute another bound would cost a step
+even where there are no rounds.
 """
 
 from __future__ import annotations
@@ -23,16 +24,16 @@ Made = list[Node] | None
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """A counter of a loop.
+    """A counter of a `while` loop.
 
     Attributes
     ----------
     state : its position among the loop's states
-    before : nodes of the loop's test that no round changes; they stand before the loop
-    bound : what it counts to
-    step : by how much
-    and_test : what the loop's test asks besides, with its result; None where it asks no more
-    final : what it is where the loop ends by itself; None where that is not known
+    before : nodes of the loop's test that are loop-invariant and move before the loop
+    bound : the end of its range, exclusive
+    step : the literal added in each round
+    and_test : the region of the loop's further test; None if there is none
+    final : its value when the range is exhausted; None where that is unknown
     """
 
     state: int
@@ -44,24 +45,24 @@ class Counter:
 
 
 def counting(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """A `while` that counts to a bound is a `for` over a range."""
-    found = _counter(state, node)
-    if found is None or (node.payload is True and found.and_test is not None):
+    """Replace a `while` that counts to a bound by a `for` over a range."""
+    counter = _counter(state, node)
+    if counter is None or (node.payload is True and counter.and_test is not None):
         return None
-    at = found.state
-    if state.uses[node.outs[at]] and found.final is None:
+    at = counter.state
+    if state.uses[node.outs[at]] and counter.final is None:
         return None
     if marks_within(node)[0] and not any(state.uses[out] for out in node.outs):
-        return None  # it stays because it might not halt, and its marks with it
-    guarded = _guarded(state, node, found)
+        return None  # a `while` is kept since it might not halt, and its marks with it
+    guarded = _guarded(state, node, counter)
     if guarded is None:
         return None
     body, chooser = guarded
     chosen = chooser is not None and body.results[1 + at] in chooser.node.outs
     if node.payload is True and state.uses[node.outs[at]] and not chosen:
-        return None  # to tell its last value from that at leaving would take a step a round
+        return None  # to distinguish its last value would cost a step per round
     state.drop(node)
-    return _for(state, node, found, body, chooser)
+    return _for(state, node, counter, body, chooser)
 
 
 def _counter(state: Rewriting, node: Node) -> Counter | None:
@@ -71,7 +72,7 @@ def _counter(state: Rewriting, node: Node) -> Counter | None:
         return None
     before = tuple(one for one in test.nodes if one is not compared and and_test is not one)
     if any(map(is_mark, before)):
-        return None  # the test is asked once more than there are rounds
+        return None  # the test runs once more than the body
     if used(before) & set(test.params) or not all(is_pure(one, state.known) for one in before):
         return None
     more = and_test.regions[0] if and_test is not None else None
@@ -88,7 +89,7 @@ def _counter(state: Rewriting, node: Node) -> Counter | None:
 
 
 def _comparison(state: Rewriting, test: Region) -> tuple[Node | None, Node | None]:
-    """The comparison that a test is or begins with, and the branch that asks for more."""
+    """Return the comparison that a test is or begins with, and the branch on it, if any."""
     last = state.maker(test.results[0])
     if last is None or not any(one is last for one in test.nodes):
         return None, None
@@ -104,7 +105,7 @@ def _comparison(state: Rewriting, test: Region) -> tuple[Node | None, Node | Non
 
 
 def _step(state: Rewriting, node: Node, at: int) -> int | None:
-    """The literal by which a state grows in each round that goes on."""
+    """Return the literal by which a state grows in each round that does not leave."""
     body = node.regions[1]
     leave = int(node.payload is True)
     result = body.results[leave + at]
@@ -125,7 +126,7 @@ def _step(state: Rewriting, node: Node, at: int) -> int | None:
 
 
 def _limit(op: str, place: int, bound: Operand, step: int | None) -> Operand | None:
-    """The end of the range that a comparison with a bound means, or None."""
+    """Return the end of the range that a comparison with a bound corresponds to, or None."""
     up = (op in ("lt", "le")) == (place == 0)
     if step is None or step == 0 or (step > 0) != up:
         return None
@@ -140,7 +141,7 @@ def _limit(op: str, place: int, bound: Operand, step: int | None) -> Operand | N
 def _final(
     state: Rewriting, start: Operand, bound: Operand, step: int, before: tuple[Node, ...]
 ) -> Operand | None:
-    """What the counter is where the range ends by itself."""
+    """Return the counter's value when the range is exhausted, or None."""
     if isinstance(start, Const) and isinstance(bound, Const):
         assert isinstance(start.value, int)
         assert isinstance(bound.value, int)
@@ -158,10 +159,10 @@ def _final(
 
 
 def _guarded(state: Rewriting, node: Node, found: Counter) -> tuple[Region, Chooser | None] | None:
-    """The body, which leaves the loop where what else the test asks does not hold.
+    """Return the body extended to leave the loop where the further test fails, or None.
 
-    Such a loop is taken where it only counts: a body that does more would wait in a branch, which
-    is a step more where the loop is left in its first round.
+    This applies only to loops that do nothing but count: a larger body would have to wait in a
+    branch, which costs a further step where the loop is left in its first round.
     """
     test, body = node.regions
     if found.and_test is None:
@@ -212,7 +213,7 @@ def _for(
 def _ending(
     body: Region, counter: Operand, final: Operand, chooser: Chooser | None
 ) -> tuple[tuple[Node, ...], Operand]:
-    """The body's nodes, and the counter's value after a round: the last one if none leaves."""
+    """Return the body's nodes, and the counter's value after a round: `final` unless it leaves."""
     if chooser is None:
         return body.nodes, final
     return with_staying(body, chooser, counter, final).nodes, counter

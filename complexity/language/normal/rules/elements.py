@@ -1,4 +1,4 @@
-"""Rules of what a loop walks along: elements in place of indices, ranges in their shortest form."""
+"""Rules for what loops iterate over: elements instead of indices, and shorter ranges."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Made = list[Node] | None
 
 
 def count_range(start: Operand, bound: Operand, step: int, out: int, line: int) -> Node:
-    """The shortest node that makes a range."""
+    """Return the shortest node that makes a range."""
     if step == 1 and start == literal(0):
         return Node("upto", (bound,), (out,), (RANGE,), None, (), line)
     if step == 1:
@@ -24,7 +24,7 @@ def count_range(start: Operand, bound: Operand, step: int, out: int, line: int) 
 
 
 def element_of_index(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """A loop over the indices of a list walks along the list, where it fetches what they name."""
+    """Iterate over a list instead of its indices, where the loop fetches its elements."""
     count = sequences(node.op, node.payload)
     for at in range(count):
         made = state.maker(node.args[at])
@@ -37,15 +37,15 @@ def element_of_index(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
 
 
 def _walked(state: Rewriting, node: Node, at: int, owner: Operand) -> Node | None:
-    """The loop with the list beside the range of its indices, or in its place."""
+    """Add the list to the sequences of the loop, after the range of its indices."""
     if not isinstance(owner, int):
         return None
     regions = [region for region in node.regions if region.params]
     fetches = [_fetches(region, region.params[at], owner) for region in regions]
-    found = [node_ for inner in fetches for node_ in inner]
-    if not found:
+    fetched = [node_ for inner in fetches for node_ in inner]
+    if not fetched:
         return None
-    type_ = found[0].types[0]
+    type_ = fetched[0].types[0]
     state.drop(node)
     made = []
     for region, inner in zip(regions, fetches, strict=True):
@@ -59,17 +59,17 @@ def _walked(state: Rewriting, node: Node, at: int, owner: Operand) -> Node | Non
     count = sequences(node.op, node.payload) + 1
     payload = (count, node.payload[1]) if isinstance(node.payload, tuple) else count
     walked = replace(node, args=args, payload=payload, regions=(*made, *rest))
-    return state.note(reduce(merged, found, walked))
+    return state.note(reduce(merged, fetched, walked))
 
 
 def _fetches(region: Region, index: int, owner: int) -> list[Node]:
-    found, waiting = [], list(region.nodes)
+    fetches, waiting = [], list(region.nodes)
     while waiting:
         node = waiting.pop()
         if node.op == "getitem" and node.args == (owner, index):
-            found.append(node)
+            fetches.append(node)
         waiting += [inner for nested in node.regions for inner in nested.nodes]
-    return found
+    return fetches
 
 
 def _without(region: Region, dropped: set[int]) -> Region:
@@ -88,7 +88,7 @@ def _with_param(region: Region, at: int, param: int, type_: object) -> Region:
 
 
 def unused_range(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """A range of the indices of a list that is walked along, and not looked at, is left out."""
+    """Drop an unused range of a list's indices from a loop that iterates over the list."""
     count = sequences(node.op, node.payload)
     for at in range(count):
         if count > 1 and _only_counts(state, node, at, count):
@@ -114,7 +114,7 @@ def _only_counts(state: Rewriting, node: Node, at: int, count: int) -> bool:
 
 
 def rounds_alone(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """A count down to 0 whose numbers nobody looks at counts up."""
+    """Replace a count down to 0 whose numbers are not used by a count up."""
     for at in range(sequences(node.op, node.payload)):
         made = state.maker(node.args[at])
         if made is None or made.op != "steps" or made.args[1:] != (literal(0), literal(-1)):
@@ -129,7 +129,7 @@ def rounds_alone(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
 
 
 def reversed_range(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """A range from one below a bound down to a literal is the range up to the bound, reversed."""
+    """Replace a range from a bound - 1 down to a literal by a reversed range."""
     first, end, step = node.args
     made = state.maker(first)
     if step != literal(-1) or not isinstance(end, Const) or made is None or made.op != "sub":

@@ -1,14 +1,14 @@
-"""A function that is called in one place is written there.
+"""Inlining of functions that are called at one place.
 
-Not so a function on a cycle of calls, and not a given one: it stays a word, whatever calls it, so
-that the words of a language are the same in all programs. Nor where regions would nest deeper than
-they may, or where the two functions are of different files.
+Exceptions are recursive functions; given functions, which stay words so that the words of a
+language are the same in all programs; calls where regions would nest too deeply; and calls between
+functions of different files.
 
-A call and its function's body cost the same but for the step and the word of the call, with one
-exception. A list that the arms of a branch change at addresses from outside it waits in those
-elements alone (`elementwise`), whichever arm is taken; its spine then waits for the addresses, and
-no longer for the test. A call in an arm hides that the list is such. Where it is, and an address
-may be known later than the test, the calls in the arms stay.
+An inlined call costs the same but for the step and the word of the call, with one exception. Where
+the arms of a branch change a list at addresses from outside the branch, only those elements wait
+for the test (`elementwise`), and the spine waits for the addresses instead of the test. A call in
+an arm hides such a change. So calls in arms stay if inlining them would reveal one with an address
+that may be known later than the test: the span could grow.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ from ..schedule import post_order
 
 
 def inline(graph: Graph) -> Graph:
-    """The graph after functions with one call site were written in place; the same where none is.
+    """Inline the functions with one call site; return the same graph if there are none.
 
-    The functions that were written in place are still there, and are not called.
+    The inlined functions remain in the graph, but are no longer called.
 
     Notes
     -----
-    Each node is copied once, whatever calls what, so that the time is linear.
+    Each node is copied once, however calls nest, so the time is linear.
     """
     calls = [list(callees(function.body)) for function in graph.functions]
     single = _single(graph, calls)
@@ -50,7 +50,7 @@ def inline(graph: Graph) -> Graph:
 def _written(
     graph: Graph, calls: Sequence[Sequence[int]], single: Set[int]
 ) -> tuple[Graph, set[int]]:
-    """The graph with functions written in place, and those of them that may lengthen a span."""
+    """Inline functions; return the graph, and those of them that may lengthen a span."""
     functions, slower = list(graph.functions), set[int]()
     recursive = any(0 in found for found in calls)
     for at, found in enumerate(calls):
@@ -62,7 +62,7 @@ def _written(
 
 
 def _single(graph: Graph, calls: Sequence[Sequence[int]]) -> set[int]:
-    """The functions to be written in place."""
+    """Return the functions to inline."""
     sites = Counter(callee for found in calls for callee in found)
     once = {at for at, count in sites.items() if count == 1 and not graph.functions[at].given}
     once -= on_cycles(calls) if once else set()
@@ -70,12 +70,12 @@ def _single(graph: Graph, calls: Sequence[Sequence[int]]) -> set[int]:
 
 
 def _fitting(graph: Graph, calls: Sequence[Sequence[int]], once: Set[int]) -> set[int]:
-    """Of functions that are called once those that may stand where they are called.
+    """Return those functions, each called once, that may be inlined where they are called.
 
-    They are of the same file as the caller, and regions nest no deeper there than they may.
+    They must come from the same file as the caller, and regions must not nest too deeply.
     """
-    found: set[int] = set()
-    deepest = [0] * len(calls)  # how deep regions nest, with all that is written into a function
+    fitting: set[int] = set()
+    deepest = [0] * len(calls)  # nesting of regions, inlined functions included
     for at in post_order(calls, range(len(calls))):
         own = graph.functions[at]
         for depth, node in _depths(own.body):
@@ -84,13 +84,13 @@ def _fitting(graph: Graph, calls: Sequence[Sequence[int]], once: Set[int]) -> se
                 assert isinstance(node.payload, int)
                 inside = depth + deepest[node.payload]
                 if inside <= DEEPEST and graph.functions[node.payload].source == own.source:
-                    found.add(node.payload)
+                    fitting.add(node.payload)
                     deepest[at] = max(deepest[at], inside)
-    return found
+    return fitting
 
 
 def _depths(body: Region) -> Iterator[tuple[int, Node | None]]:
-    """How many regions deep each call stands, and beside None each region."""
+    """Yield the nesting depth of each call, and of each region (with None)."""
     waiting = [(0, body)]
     while waiting:
         depth, region = waiting.pop()
@@ -103,11 +103,11 @@ def _depths(body: Region) -> Iterator[tuple[int, Node | None]]:
 
 @dataclass(slots=True)
 class _Scope:
-    """A function that is being written: what its values are where it is written.
+    """A function that is being copied: the substitution of its values in the new function.
 
     Attributes
     ----------
-    own : whether it stays what it is, and others are written into it: then its values stay too
+    own : whether it is the caller into which others are inlined, whose values keep their names
     """
 
     function: Function
@@ -115,15 +115,15 @@ class _Scope:
     meant: dict[int, Operand] = field(default_factory=dict)
 
     def operand(self, operand: Operand) -> Operand:
-        """What an operand is."""
+        """Return the substitute of an operand."""
         if not isinstance(operand, int):
             return operand
         return self.meant.get(operand, operand) if self.own else self.meant[operand]
 
     def named(self) -> Iterator[tuple[Operand, str]]:
-        """What its names stand for, told apart from those of the function around it.
+        """Yield the function's names with their substitutes, qualified by the function's name.
 
-        The names of values that were dead before stand for a literal: no value has them.
+        The names of values that were dead before are given to a literal, which makes them lost.
         """
         for value, names in self.function.names.items():
             is_there = self.own or value in self.meant
@@ -131,13 +131,13 @@ class _Scope:
             yield from ((now, self.qualified(name)) for name in names)
 
     def qualified(self, name: str) -> str:
-        """A name of its own with its function's, one of a function that is written in it as is."""
+        """Prefix a name with its function's, except in the function that stays as it is."""
         return name if self.own or "." in name else f"{self.function.name}.{name}"
 
 
 @dataclass(slots=True)
 class _Part:
-    """Nodes that are being written: what is left of them, and the call in whose place they are."""
+    """Nodes that are being copied: those that are left, and the call that they replace."""
 
     scope: _Scope
     rest: Iterator[Node]
@@ -145,14 +145,14 @@ class _Part:
 
 
 class _Writing:
-    """One function into which others are written.
+    """One function into which others are inlined.
 
     Attributes
     ----------
-    scopes : the function, and those that are written into it
-    makers : of the values in scope, and of others, the nodes that yield them
+    scopes : the function, and those that are inlined into it
+    makers : for each value so far, the node that yields it
     early : values that are ready as soon as the control that reaches them
-    slower : functions whose place is in an arm of a branch that would wait longer
+    slower : functions called in an arm of a branch that would wait longer
     """
 
     def __init__(self, graph: Graph, at: int, single: Set[int], recursive: bool) -> None:
@@ -164,7 +164,7 @@ class _Writing:
         self.slower: set[int] = set()
 
     def function(self) -> Function:
-        """The function with the others written into it."""
+        """Return the function with the others inlined into it."""
         (scope,) = self.scopes
         own = scope.function
         self.fresh = 1 + max([*_values(own.body), *own.names], default=-1)
@@ -175,11 +175,11 @@ class _Writing:
         return replace(own, body=body, names=names, lost=tuple(sorted(gone)))
 
     def region(self, region: Region, scope: _Scope, indices: Iterable[int] = ()) -> Region:
-        """A region of a function, with others written into it.
+        """Copy a region of a function, inlining calls.
 
         Parameters
         ----------
-        indices : the places of the parameters that are indices of ranges
+        indices : the positions of the parameters that are elements of ranges
         """
         params = self.new(region.params, scope)
         self.early.update(params[at] for at in indices)
@@ -188,7 +188,7 @@ class _Writing:
         return Region(params, region.param_types, nodes, results)
 
     def nodes(self, nodes: Sequence[Node], scope: _Scope) -> tuple[Node, ...]:
-        """The nodes of a region; in the place of a call those of the function, and so on."""
+        """Copy the nodes of a region, replacing calls by the nodes of their functions."""
         made: list[Node] = []
         waiting: list[_Part] = [_Part(scope, iter(nodes))]
         while waiting:
@@ -207,7 +207,7 @@ class _Writing:
         return tuple(made)
 
     def entered(self, call: Node, scope: _Scope) -> _Part:
-        """The function that is written in the place of a call."""
+        """Start copying the function of a call."""
         assert isinstance(call.payload, int)
         callee = self.functions[call.payload]
         args = map(scope.operand, call.args)
@@ -216,7 +216,7 @@ class _Writing:
         return _Part(inner, iter(callee.body.nodes), call)
 
     def node(self, node: Node, scope: _Scope) -> Node:
-        """A node where it is written."""
+        """Copy a node."""
         args = tuple(map(scope.operand, node.args))
         indices = self.indices(node, args)
         regions = tuple(self.region(region, scope, indices) for region in node.regions)
@@ -227,7 +227,7 @@ class _Writing:
         return made
 
     def new(self, values: tuple[int, ...], scope: _Scope) -> tuple[int, ...]:
-        """What values are called where their function is written."""
+        """Return the names of values in the new function."""
         if scope.own:
             return values
         made = tuple(range(self.fresh, self.fresh + len(values)))
@@ -238,13 +238,13 @@ class _Writing:
     # -- what may wait longer --------------------------------------------------------------------
 
     def indices(self, node: Node, args: Sequence[Operand]) -> list[int]:
-        """Which operands of a loop are ranges, for which its rounds wait: so are the indices."""
+        """Return which sequences of a loop are ranges: their elements are ready early."""
         walked = args[: sequences(node.op, node.payload)] if node.op in ("for", "map") else ()
         makers = [self.makers.get(one) if isinstance(one, int) else None for one in walked]
         return [at for at, maker in enumerate(makers) if maker and maker.types == (RANGE,)]
 
     def compare(self, before: Node, after: Node) -> None:
-        """Note the calls in the arms of a branch if a list of it may then wait longer."""
+        """Record the calls in the arms of a branch if one of its lists may now wait longer."""
         called = {at for region in before.regions for at in callees(region)} & self.single
         lists = [at for at, type_ in enumerate(before.types) if isinstance(type_, List)]
         for place in lists if called else ():
@@ -257,20 +257,20 @@ class _Writing:
                 self.slower |= called
 
     def awaited(self, test: Operand) -> set[int]:
-        """Values without which a test is not known, whatever way the run takes."""
-        found: set[int] = set()
+        """Return values that a test always waits for, on any path of the run."""
+        awaited_values: set[int] = set()
         waiting = [test]
         while waiting:
             value = waiting.pop()
-            if isinstance(value, int) and value not in found:
-                found.add(value)
+            if isinstance(value, int) and value not in awaited_values:
+                awaited_values.add(value)
                 maker = self.makers.get(value)
                 waiting += () if maker is None else _always_awaited(maker)
-        return found
+        return awaited_values
 
 
 def _always_awaited(node: Node) -> Sequence[Operand]:
-    """The scalar operands that each result of a node waits for."""
+    """Return the scalar operands that each result of a node always waits for."""
     if OPS[node.op].group == "scalar":
         return node.args
     if node.op in ("getitem", "branch"):
@@ -279,7 +279,7 @@ def _always_awaited(node: Node) -> Sequence[Operand]:
 
 
 def _values(region: Region) -> Iterator[int]:
-    """All values that a region defines, at any depth."""
+    """Yield all values that a region defines, at any depth."""
     yield from region.params
     for node in walk(region):
         yield from node.outs

@@ -1,6 +1,6 @@
-"""Rules of loops with an exit: what their states are, in the rounds that go on and on leaving.
+"""Rules for loops with an exit: the values of states in rounds that go on, and on leaving.
 
-A state that changes only on leaving is in each round what it was at first.
+A state that changes only on leaving has its initial value in every round.
 """
 
 from __future__ import annotations
@@ -20,28 +20,28 @@ Made = list[Node] | None
 
 @dataclass(frozen=True, slots=True)
 class Chooser:
-    """The branch that makes a body's results of whether the loop is left, and nothing else."""
+    """The branch on whether the loop is left, which only makes results of the body."""
 
     node: Node
     left: Region
     stays: Region
 
     def at_leaving(self, result: Operand) -> Operand:
-        """What one of the branch's results is where the loop is left."""
+        """Return the value of one of the branch's results where the loop is left."""
         return self.left.results[self.node.outs.index(result)]
 
     def at_staying(self, result: Operand) -> Operand:
-        """What one of the branch's results is where the loop goes on."""
+        """Return the value of one of the branch's results where the loop goes on."""
         return self.stays.results[self.node.outs.index(result)]
 
     def with_stays(self, stays: Region) -> Node:
-        """The branch with another arm for going on."""
+        """Return the branch with another arm for going on."""
         regions = (self.left, stays) if self.node.regions[0] is self.left else (stays, self.left)
         return replace(self.node, regions=regions)
 
 
 def chooser_of(state: Rewriting, body: Region) -> Chooser | None:
-    """The branch on the leave flag, or on what it negates, that serves the body's results alone."""
+    """Return the branch on the exit flag (or its negation) that only makes the body's results."""
     leave = body.results[0]
     maker = state.maker(leave)
     opposite = maker.args[0] if maker is not None and maker.op == "not_" else None
@@ -56,7 +56,7 @@ def chooser_of(state: Rewriting, body: Region) -> Chooser | None:
 
 
 def only_decides(state: Rewriting, body: Region, chooser: Chooser) -> bool:
-    """Whether the leave flag, or what it negates, serves the leaving and the branch alone."""
+    """Return whether the exit flag, or what it negates, only serves the exit and the branch."""
     leave, test = body.results[0], chooser.node.args[0]
     if leave == test:
         return state.uses[leave] == 2  # type: ignore[index]
@@ -64,7 +64,7 @@ def only_decides(state: Rewriting, body: Region, chooser: Chooser) -> bool:
 
 
 def with_staying(body: Region, chooser: Chooser, result: Operand, value: Operand) -> Region:
-    """The body with another value of one result where the loop goes on."""
+    """Return the body with another value for one result where the loop goes on."""
     stays, at = chooser.stays, chooser.node.outs.index(result)
     results = (*stays.results[:at], value, *stays.results[at + 1 :])
     made = chooser.with_stays(replace(stays, results=results))
@@ -73,7 +73,7 @@ def with_staying(body: Region, chooser: Chooser, result: Operand, value: Operand
 
 
 def negated_test_of(state: Rewriting, test: Region, inside: tuple[Node, ...]) -> Region | None:
-    """A test negated, where what it decided besides is gone and its own nodes do not look at it."""
+    """Negate a test whose former uses are gone, unless its own nodes use its result."""
     result = test.results[0]
     if not isinstance(result, int) or result in used(inside):
         return negated_region(state, test)
@@ -84,7 +84,7 @@ def negated_test_of(state: Rewriting, test: Region, inside: tuple[Node, ...]) ->
 
 
 def no_exit(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """A loop that never leaves has no exit."""
+    """Remove the exit of a loop that never leaves."""
     if not exits(node.op, node.payload) or node.regions[-1].results[0] != FALSE:
         return None
     body = node.regions[-1]
@@ -94,7 +94,7 @@ def no_exit(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
 
 
 def leave_of_test(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """A loop is left where the branch that says so takes its arm."""
+    """Use the test of a branch as exit flag, where the branch only converts it."""
     if not exits(node.op, node.payload):
         return None
     body = node.regions[-1]
@@ -108,7 +108,7 @@ def leave_of_test(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
 
 
 def one_round(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """A `while` that is entered and left in its first round is its body."""
+    """Replace a `while` that is left in its first round by its body."""
     test, body = node.regions
     if node.payload is not True or test.nodes or test.results != (TRUE,):
         return None
@@ -122,7 +122,7 @@ def one_round(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
 
 
 def known_states(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """In its rounds a state that changes only on leaving is what it was at first."""
+    """Substitute the initial value for a state that changes only on leaving."""
     only = exit_states(state, node).only
     first = sequences(node.op, node.payload)
     told: dict[int, Operand] = {}
@@ -138,7 +138,7 @@ def known_states(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
 
 
 def equal_states(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """Of states that begin and go on alike one is left."""
+    """Merge states that begin and go on alike."""
     first, leave = sequences(node.op, node.payload), int(exits(node.op, node.payload))
     body, kept = node.regions[-1], dict[tuple[Operand, Operand], int]()
     for at, start in enumerate(node.args[first:]):
@@ -157,7 +157,10 @@ def equal_states(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
 
 
 def start_is_the_rest(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """What a loop that was not left is replaced by is what its result may begin as."""
+    """Use the alternative to a loop's result as the initial value of that result.
+
+    `loop_result if the loop was left else rest` needs no branch if the state starts as `rest`.
+    """
     loop = state.maker(node.args[0])
     if loop is None or loop.op not in ("for", "while"):
         return None
@@ -188,7 +191,7 @@ def _is_inside(node: Node, value: Operand) -> bool:
 
 
 def _restarted(state: Rewriting, loop: Node, place: int, rest: Operand) -> Node | None:
-    """The loop with another start of a state, which its body gives again where it goes on."""
+    """Change the initial value of a state that the body returns where it goes on, or None."""
     first = sequences(loop.op, loop.payload)
     if place not in exit_states(state, loop).only:
         return None
@@ -207,7 +210,7 @@ def _restarted(state: Rewriting, loop: Node, place: int, rest: Operand) -> Node 
 def _with_rest(
     state: Rewriting, body: Region, place: int, old: Operand, rest: Operand
 ) -> Region | None:
-    """The body whose result, where it does not leave, is the new start in place of the old."""
+    """Return the body with the new initial value in place of the old, where it goes on."""
     chooser, result = chooser_of(state, body), body.results[1 + place]
     if chooser is not None and result in chooser.node.outs:
         same = chooser.at_staying(result) == old

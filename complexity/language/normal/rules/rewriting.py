@@ -1,9 +1,9 @@
-"""One pass of rules over a function: regions bottom up, nodes in their order, uses counted.
+"""One pass of rewrite rules over a function: regions bottom up, nodes in order.
 
-A rule looks at a node whose operands and regions are already rewritten, at the nodes before it in
-its region and at the nodes that make the values in scope. It gives the nodes that stand in the
-node's place, or None. It keeps the counts of uses true: what it drops it `drop`s, what it makes it
-`note`s, and a value that becomes another is told by `becomes`.
+A rule inspects a node whose operands and regions are already rewritten, the nodes before it in its
+region and the nodes that make the values in scope. It returns the nodes that replace it, or None if
+it does not apply. It must keep the counts of uses up to date: call `drop` for a node that it
+removes, `note` for a node that it makes, and `becomes` for a value that is replaced by another.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from ..schedule import consumed
 
 Rule = Callable[["Rewriting", Node, list[Node]], "list[Node] | None"]
 Told = tuple[dict[int, Operand], dict[tuple[object, ...], bool]]
-AT_ONE_PLACE = 1_000  # rules at one place; beyond, two of them might undo each other for ever
+AT_ONE_PLACE = 1_000  # most rules at one node, since two rules might undo each other for ever
 Assume = Callable[["Rewriting", Node, bool], Told]
 
 
@@ -41,18 +41,18 @@ class Rewriting:
 
     Attributes
     ----------
-    known : what the functions of the graph may do
+    known : the effects of the functions of the graph
     functions : a key for each function of the graph
-    rules : for each op the rules of its nodes, tried in order
-    assume : what values and comparisons are in an arm of a branch
+    rules : for each op, the rules for its nodes, tried in order
+    assume : returns the values and comparisons that are known in an arm of a branch
     uses : how often each value is used as an operand or a result, in the whole function
-    makers : of each value of a node met so far, the node
-    meant : what values were replaced by
-    facts : what values are while an arm is rewritten
-    compared : what comparisons are while an arm is rewritten
+    makers : for each value so far, the node that yields it
+    meant : the substitution of replaced values
+    facts : the values that are known in the arm that is being rewritten
+    compared : the outcomes of comparisons that are known in that arm
     lists : the values that are lists
-    copies : the parameters that stand for others, which keep their names
-    branches : for each test the last branch on it
+    copies : for each parameter that replaces another, that one, whose names it inherits
+    branches : for each test, the last branch on it
     """
 
     known: Facts
@@ -73,13 +73,13 @@ class Rewriting:
     # -- operands --------------------------------------------------------------------------------
 
     def look(self, operand: Operand) -> Operand:
-        """What an operand stands for, facts of the arm left aside."""
+        """Resolve an operand by substitution, without the facts of the current arm."""
         while isinstance(operand, int) and operand in self.meant:
             operand = self.meant[operand]
         return operand
 
     def operand(self, operand: Operand) -> Operand:
-        """What one use of a value is replaced by; the counts follow where it was a fact."""
+        """Resolve one use of an operand, also by facts; counts of uses are adjusted."""
         found = self.look(operand)
         while isinstance(found, int) and (told := self.told(found)) is not None:
             self.count((found,), -1)
@@ -89,7 +89,7 @@ class Rewriting:
         return found
 
     def told(self, value: int) -> Operand | None:
-        """What a value is known to be in the arms around: a fact, or what a known test chose."""
+        """Return what a value is known to be in the enclosing arms, or None."""
         if value in self.facts or not self.facts:
             return self.facts.get(value)
         maker = self.makers.get(value)
@@ -102,14 +102,14 @@ class Rewriting:
         return None if arm.results[at] in defined(arm.nodes) else arm.results[at]
 
     def operands(self, operands: tuple[Operand, ...]) -> tuple[Operand, ...]:
-        """What the uses in a row are replaced by; the same tuple where nothing is."""
+        """Resolve several uses; return the same tuple if nothing is replaced."""
         if not self.meant and not self.facts:
             return operands
         made = tuple(map(self.operand, operands))
         return operands if made == operands else made
 
     def becomes(self, value: int, operand: Operand) -> None:
-        """Replace a value that no node yields any more, from here on, by another operand."""
+        """Substitute an operand for a value that no node yields any more."""
         count = self.uses.pop(value, 0)
         self.meant[value] = operand
         self.changed = True
@@ -120,18 +120,18 @@ class Rewriting:
     # -- values and their uses -------------------------------------------------------------------
 
     def new(self, count: int = 1) -> tuple[int, ...]:
-        """Names for values."""
+        """Return new names for values."""
         self.fresh += count
         return tuple(range(self.fresh - count, self.fresh))
 
     def count(self, operands: Iterable[Operand], by: int) -> None:
-        """Count uses that were made or dropped."""
+        """Add to the counts of uses."""
         for operand in operands:
             if isinstance(operand, int):
                 self.uses[operand] += by
 
     def note(self, node: Node) -> Node:
-        """Count the uses of a node that was made, and know it and what is inside it; the node."""
+        """Register a new node and everything inside it, and count its uses; return it."""
         self.count(_every_use(node), 1)
         self.makers.update(dict.fromkeys(node.outs, node))
         for region in node.regions:
@@ -140,20 +140,20 @@ class Rewriting:
         return node
 
     def drop(self, node: Node) -> None:
-        """Forget the uses of a node that is replaced."""
+        """Remove the uses of a node that is replaced from the counts."""
         self.count(_every_use(node), -1)
 
     def maker(self, operand: Operand) -> Node | None:
-        """The node that yields a value, or None for parameters and literals."""
+        """Return the node that yields a value, or None for parameters and literals."""
         return self.makers.get(operand) if isinstance(operand, int) else None
 
     def updates_around(self, region: Region) -> bool:
-        """Whether a region updates, passes on or carries a list of the regions around it."""
+        """Return whether a region updates, passes on or carries an outer list."""
         taken = {value for node in walk(region) for value in consumed(node, self.lists)}
         return bool(taken) and bool(taken & set(captured(region)))
 
     def substitute(self, region: Region, mapping: Mapping[int, Operand]) -> Region:
-        """A region with values replaced, its uses counted anew."""
+        """Substitute values in a region and recount its uses."""
         used = Counter(use for use in _region_uses(region) if use in mapping)
         if not used:
             return region
@@ -165,12 +165,12 @@ class Rewriting:
         return self.renamed(region, mapping)
 
     def renamed(self, region: Region, mapping: Mapping[int, Operand]) -> Region:
-        """A region with values replaced, the counts left as they are; its nodes are makers anew."""
+        """Substitute values in a region and register its nodes, without recounting uses."""
         nodes = tuple(self.renamed_node(node, mapping) for node in region.nodes)
         return replace(region, nodes=nodes, results=_mapped(region.results, mapping))
 
     def renamed_node(self, node: Node, mapping: Mapping[int, Operand]) -> Node:
-        """A node with values replaced."""
+        """Substitute values in a node."""
         regions = tuple(self.renamed(region, mapping) for region in node.regions)
         made = replace(node, args=_mapped(node.args, mapping), regions=regions)
         self.makers.update(dict.fromkeys(made.outs, made))
@@ -179,7 +179,7 @@ class Rewriting:
     # -- the walk --------------------------------------------------------------------------------
 
     def region(self, region: Region) -> Region:
-        """A region with its nodes rewritten."""
+        """Rewrite the nodes of a region."""
         nodes: list[Node] = []
         for node in region.nodes:
             self.place(self.rewritten(node), nodes)
@@ -187,7 +187,7 @@ class Rewriting:
         return replace(region, nodes=tuple(nodes), results=results)
 
     def rewritten(self, node: Node) -> Node:
-        """A node with its operands resolved and its regions rewritten."""
+        """Resolve the operands of a node and rewrite its regions."""
         args = self.operands(node.args)
         if args is not node.args:
             node = replace(node, args=args)
@@ -198,7 +198,7 @@ class Rewriting:
         return replace(node, regions=tuple(map(self.region, node.regions)))
 
     def arm(self, node: Node, at: int) -> Region:
-        """An arm of a branch, in which what its test tells is known."""
+        """Rewrite an arm of a branch, under the facts that its test implies."""
         values, compared = self.assume(self, node, at == 0)
         fresh = {value: what for value, what in values.items() if value not in self.facts}
         new = {what: holds for what, holds in compared.items() if what not in self.compared}
@@ -212,7 +212,7 @@ class Rewriting:
         return made
 
     def place(self, node: Node, nodes: list[Node]) -> None:
-        """Put a node, or what a rule makes of it, at the end of a region's nodes."""
+        """Append a node, or the nodes that a rule makes of it, to a region's nodes."""
         waiting, left = [node], AT_ONE_PLACE
         while waiting:
             node = waiting.pop()
@@ -234,7 +234,7 @@ def rewrite(
     function: Function, known: Facts, functions: list[bytes],
     rules: Mapping[str, tuple[Rule, ...]], assume: Assume,
 ) -> Function:  # fmt: skip
-    """The function after one pass of rules; the same object where none applied."""
+    """Apply one pass of rules to a function; return the same object if none applied."""
     uses = Counter(_region_uses(function.body))
     last = _next_value(function.body)
     state = Rewriting(known, functions, rules, assume, uses, last, lists=_lists(function.body))
@@ -255,8 +255,8 @@ def _next_value(region: Region) -> int:
 
 
 def _lists(body: Region) -> set[int]:
-    """The values of a function that are lists."""
-    found: set[int] = set()
+    """Return the values of a function that are lists."""
+    lists: set[int] = set()
     waiting = [body]
     while waiting:
         region = waiting.pop()
@@ -264,8 +264,8 @@ def _lists(body: Region) -> set[int]:
         for node in region.nodes:
             typed += zip(node.outs, node.types, strict=True)
             waiting += node.regions
-        found.update(value for value, type_ in typed if isinstance(type_, List))
-    return found
+        lists.update(value for value, type_ in typed if isinstance(type_, List))
+    return lists
 
 
 def _region_uses(region: Region) -> Iterator[int]:
@@ -275,7 +275,7 @@ def _region_uses(region: Region) -> Iterator[int]:
 
 
 def _every_use(node: Node) -> Iterator[int]:
-    """Every use of a value by a node or inside it, of values defined inside it too."""
+    """Yield every use by a node or inside it, including uses of values defined inside."""
     yield from (arg for arg in node.args if isinstance(arg, int))
     for region in node.regions:
         yield from _region_uses(region)
@@ -286,16 +286,16 @@ def _mapped(operands: tuple[Operand, ...], mapping: Mapping[int, Operand]) -> tu
 
 
 def defined(nodes: Iterable[Node]) -> set[int]:
-    """The values that nodes yield, those of their regions left aside."""
+    """Return the values that nodes yield, without those of their regions."""
     return {out for node in nodes for out in node.outs}
 
 
 def used(nodes: Iterable[Node], results: Iterable[Operand] = ()) -> set[int]:
-    """The values that nodes and results use, but those defined inside the nodes' regions."""
-    found = {value for node in nodes for value in references(node)}
-    return found | {result for result in results if isinstance(result, int)}
+    """Return the values that nodes and results use, except those defined inside the nodes."""
+    values = {value for node in nodes for value in references(node)}
+    return values | {result for result in results if isinstance(result, int)}
 
 
 def truth(holds: bool) -> Const:
-    """The literal of a truth value."""
+    """Return the literal of a truth value."""
     return TRUE if holds else FALSE

@@ -1,7 +1,7 @@
-"""Rules of a `while`: the test that leaves it is its own test, and so is a flag that is set.
+"""Rules for the test of a `while`: loop rotation, and exit flags instead of state flags.
 
-A round that begins with the test that leaves the loop can begin with it before the round. A flag
-that a round sets and the next test asks for leaves the loop where it is set.
+An exit test at the beginning of a round moves into the loop's own test. A flag that a round sets
+and the next test inspects becomes an exit where it is set.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Made = list[Node] | None
 
 
 def rotated(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """A `while` that begins its rounds with the test that leaves it has that test for its own."""
+    """Move an exit test at the beginning of a `while`'s body into the loop's test."""
     if node.payload is not True:
         return None
     test, body = node.regions
@@ -72,7 +72,7 @@ def _rotated(
 def _with_end(
     state: Rewriting, node: Node, made: Node, left: Region, ends: tuple[Operand, ...]
 ) -> list[Node]:
-    """The loop, and after it what its leaving computes."""
+    """Return the loop, followed by what its last, partial round computes."""
     outs = state.new(len(node.outs))
     made = state.note(replace(made, outs=outs))
     told = dict(zip(made.regions[1].params, outs, strict=True))
@@ -83,7 +83,7 @@ def _with_end(
 
 
 def flag_in_test(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """A `while` that goes on until a flag is set, or while one is, leaves where that changes."""
+    """Turn a flag in the test of a `while` into an exit where the flag changes."""
     if node.payload is not False:
         return None
     test = node.regions[0]
@@ -97,7 +97,7 @@ def flag_in_test(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
 
 
 def _leaving(state: Rewriting, node: Node, at: int, test: Region) -> Made:
-    """The loop that leaves where its body changes a flag, in which the flag is what it was."""
+    """Return the loop that exits where its body changes a flag, which is then constant inside."""
     body, start = node.regions[1], node.args[at]
     told: dict[int, Operand] = {body.params[at]: start}
     made = state.renamed(body, told)
@@ -114,7 +114,7 @@ def _leaving(state: Rewriting, node: Node, at: int, test: Region) -> Made:
 
 
 def _left_where_false(state: Rewriting, body: Region, at: int) -> Region | None:
-    """The body that leaves where a result is False."""
+    """Return the body extended to leave the loop where a result is False."""
     result = body.results[at]
     maker = state.maker(result)
     if maker is None or state.uses[result] != 1:  # type: ignore[index]
@@ -138,7 +138,7 @@ def _left_where_false(state: Rewriting, body: Region, at: int) -> Region | None:
 
 
 def _without_flag(state: Rewriting, test: Region, flag: int, goes_on: bool) -> Region | None:
-    """A test without what it asks of a flag, where nothing is asked before that might fail."""
+    """Remove a flag from a test, if nothing that the test evaluates before may fail."""
     result = test.results[0]
     if result == flag and goes_on:
         alone = state.uses[flag] == 1 and _harmless(state, test.nodes)
@@ -162,7 +162,7 @@ def _without_flag(state: Rewriting, test: Region, flag: int, goes_on: bool) -> R
 def _without_last(
     state: Rewriting, test: Region, maker: Node, rest: tuple[Node, ...], flag: int, goes_on: bool
 ) -> Region | None:
-    """A test that asks of the flag last, without that."""
+    """Remove a flag that a test inspects last."""
     yes, no = maker.regions
     if no.nodes or no.results != (FALSE,):
         return None
@@ -176,7 +176,7 @@ def _without_last(
 
 
 def _harmless(state: Rewriting, nodes: tuple[Node, ...]) -> bool:
-    """Whether nodes may be asked once less: they do not draw, fail or run for ever."""
+    """Return whether nodes may run once less: they do not draw, fail or run for ever."""
     return all(
         is_pure(node, state.known) and _is_safe(state, node) and not is_mark(node) for node in nodes
     )

@@ -1,7 +1,7 @@
-"""Rules of searches: a loop that is left at its first hit is `first`, `any` or `all`.
+"""Rules for searches: a loop that is left at its first hit becomes `first`, `any` or `all`.
 
-All states of such a loop change only on leaving. One whose result uses a value that its test
-computed stays a loop with an exit: to search would be to compute that value twice.
+All states of such a loop change only on leaving. If its result uses a value that the test computes,
+it stays a loop with an exit, since a search would compute that value twice.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ Made = list[Node] | None
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A loop that is left at its first hit, taken apart.
+    """The parts of a loop that is left at its first hit.
 
     Attributes
     ----------
-    loop : the `for`, `any` or `all` that it is
-    test : the region that says whether an element is a hit
-    hit : the nodes that a hit runs, over the parameters of `test`
-    values : for each result of the loop what it is at a hit, or None where a test's value is used
-    starts : for each result what it is without a hit
-    flags : the results that say whether there was a hit
+    loop : the loop itself, a `for`, `any` or `all`
+    test : the region that decides whether an element is a hit
+    hit : the nodes that run at a hit, over the parameters of `test`
+    values : the value of each result at a hit, or None where it uses a value of the test
+    starts : the value of each result without a hit
+    flags : the positions of the results that say whether there was a hit
     """
 
     loop: Node
@@ -42,7 +42,7 @@ class Search:
 
 
 def search_of(state: Rewriting, node: Node) -> Search | None:
-    """The search that a node is, or None."""
+    """Analyse a node as a search, or return None."""
     if node.op == "any":
         return Search(node, node.regions[0], (), (TRUE,), (FALSE,), frozenset((0,)))
     if node.op == "all":
@@ -79,7 +79,7 @@ def _search(state: Rewriting, node: Node, flags: frozenset[int]) -> Search | Non
 
 
 def _only_results(state: Rewriting, body: Region, states: set[int]) -> set[int]:
-    """The states that the body passes on and does not look at."""
+    """Return the states that the body passes on without using them."""
     passed = [r for r in body.results if isinstance(r, int)]
     for node in body.nodes:
         if node.op == "branch":
@@ -94,7 +94,7 @@ def _at_hit(state: Rewriting, result: Operand, leave: Operand, chooser: Chooser 
 
 
 def search(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """A loop that is a search of one result: `any`, `all`, or `first` from its start on."""
+    """Replace a search with one used result by `any`, `all`, or `first` with a default."""
     found = search_of(state, node)
     if found is None or node.op != "for":
         return None
@@ -130,7 +130,7 @@ def _quantified(state: Rewriting, found: Search, at: int) -> Node | None:
 
 
 def quantified(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """A first that says whether there is one is `any`, or `all` of the negated test."""
+    """Replace a `first` that only says whether there is a hit by `any` or `all`."""
     test, hit, miss = node.regions
     if hit.nodes or miss.nodes:
         return None
@@ -152,7 +152,7 @@ def _sequences(loop: Node) -> tuple[tuple[Operand, ...], int]:
 def _hit_region(
     state: Rewriting, found: Search, after: tuple[Node, ...], result: Operand
 ) -> Region:
-    """The region of a hit, over parameters of its own."""
+    """Return the region of a hit, over parameters of its own."""
     params = state.new(len(found.test.params))
     typed = zip(params, found.test.param_types, strict=True)
     state.lists.update(param for param, type_ in typed if isinstance(type_, List))
@@ -171,7 +171,7 @@ def _first(found: Search, node: Node, at: int, hit: Region, miss: Region) -> Nod
 
 
 def chosen_by_search(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
-    """A branch on whether a search hit is what the search does at a hit, and else."""
+    """Move the arms of a branch on whether a search hit into the search."""
     test = node.args[0]
     loop = state.maker(test)
     if loop is None or len(node.outs) != 1 or not isinstance(test, int) or state.uses[test] != 1:
@@ -179,7 +179,7 @@ def chosen_by_search(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
     if loop.op not in ("for", "any", "all") or position(nodes, loop) is None:
         return None
     if any(state.updates_around(region) for region in node.regions):
-        return None  # an arm may update a list in place, the end of a search may not
+        return None  # unlike an arm, the end of a search cannot update an outer list in place
     found = search_of(state, loop)
     if found is None:
         return None
@@ -202,7 +202,7 @@ def chosen_by_search(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
 def _told(
     state: Rewriting, node: Node, found: Search, flag: int
 ) -> tuple[dict[int, Operand], dict[int, Operand]] | None:
-    """What the loop's results are in both arms, where they are used in these arms alone."""
+    """Return the loop's results in both arms, if they are used only there; else None."""
     at_hit: dict[int, Operand] = {}
     at_end: dict[int, Operand] = {}
     inside = [used(region.nodes, region.results) for region in node.regions]

@@ -1,8 +1,8 @@
-"""Pure values of one number are computed once: in a region what a region around it computes anyway.
+"""Sharing of equal pure scalar nodes between a region and the regions around it.
 
-A node that equals a node of a surrounding region is that node: it is computed whether or not the
-inner region runs, and what it is computed from is there before the inner region begins. Lists are
-left alone, since a list that is held twice is copied when it is updated.
+A node that equals a node of an enclosing region is replaced by it: that node runs whether or not
+the inner region does, and its operands are known before the inner region begins. Lists are not
+shared, since a list with two references is copied when it is updated.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ _Key = tuple[object, ...]
 
 @dataclass(slots=True)
 class _Sharing:
-    """What is known in one pass over a function."""
+    """The state of one pass over a function."""
 
     known: Facts
     around: dict[_Key, Node] = field(default_factory=dict)
     meant: dict[int, int] = field(default_factory=dict)
 
     def operands(self, operands: tuple[Operand, ...]) -> tuple[Operand, ...]:
-        """Operands with shared values put in."""
+        """Resolve shared values in operands."""
         if not self.meant:
             return operands
         return tuple(self.meant.get(o, o) if isinstance(o, int) else o for o in operands)
 
 
 def share_around(function: Function, known: Facts) -> Function:
-    """The function in which inner regions use the equal values of the regions around them."""
+    """Let inner regions use the equal values of enclosing regions."""
     if not any(node.regions for node in function.body.nodes):
         return function
     state = _Sharing(known)
@@ -63,7 +63,7 @@ def _region(region: Region, state: _Sharing) -> Region:
 
 
 def _resolved(nodes: tuple[Node, ...], state: _Sharing) -> list[Node]:
-    """The nodes with their operands resolved; one that stands around is noted as it comes."""
+    """Resolve the operands of nodes, and substitute the values of those equal to outer nodes."""
     made = []
     for node in nodes:
         args = state.operands(node.args)
@@ -81,7 +81,7 @@ def _is_around(node: Node, state: _Sharing) -> bool:
 
 
 def _key(node: Node, state: _Sharing) -> _Key | None:
-    """What a node is, if it is a pure node of scalars or ranges."""
+    """Return a key of a node if it is a pure node of scalars or ranges, else None."""
     if node.regions or is_mark(node) or not node.args or not is_pure(node, state.known):
         return None
     if any(type_ not in (BOOL, INT, RANGE) for type_ in node.types):
@@ -97,7 +97,7 @@ def _with_regions(node: Node, state: _Sharing) -> Node:
 
 
 def _in_order(nodes: list[Node]) -> list[Node]:
-    """The nodes, each after those whose results it uses, else in the order in which they stood."""
+    """Order nodes so that each comes after those whose results it uses, otherwise stably."""
     owner = {out: at for at, node in enumerate(nodes) for out in node.outs}
     captures = Captures()
     needs = [sorted({owner[v] for v in captures.used(n) if v in owner}) for n in nodes]

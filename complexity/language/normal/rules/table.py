@@ -1,4 +1,4 @@
-"""The rules of the normal form that look at several nodes at once, by the op that they begin at."""
+"""The rules of the normal form that match several nodes, by the op at which they apply."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
 
 
 def apply_rules(function: Function, known: Facts, functions: list[bytes]) -> Function:
-    """The function after one pass of all rules; the same object where none applied."""
+    """Apply one pass of all rules to a function; return the same object if none applied."""
     return share_around(rewrite(function, known, functions, RULES, _told), known)
 
 
