@@ -27,7 +27,7 @@ class Chunk:
     ----------
     runs : the number of inputs
     words : the stream of their words
-    right : the stream of the right answers; None if equality to an answer does not decide
+    right : the stream of the right answers; None unless equality with them decides
     """
 
     runs: int

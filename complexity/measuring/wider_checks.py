@@ -29,10 +29,10 @@ from .readings import ended, sampled
 
 FEWEST = 20  # inputs of a check, even with long runs
 PATIENCE = 10  # a check may take so many times its planned steps
-BELOW = 10  # all smaller sizes together get this fraction of the steps of one check
+BELOW = 10  # all smaller sizes together get one part in so many of the steps of a check
 MAKING = 10  # steps that take as long as generating a word of an input
 STATES = 4_000  # limit on the states of a chain that only serves a check
-PART = 4  # a size gets at most this fraction of the steps left for smaller sizes
+PART = 4  # a size gets at most one part in so many of the steps left for smaller ones
 
 
 def further_checked(done: Round, found: Measurement, randomised: bool) -> Measurement:

@@ -17,7 +17,7 @@ _Read = TypeVar("_Read")
 MOST_BYTES = 2**20
 MOST_NESTED = 100  # levels of brackets, indentation, unary operators, checked before parsing
 LONG = 64  # literals from which on a list is kept as a table
-MOST_DEEP = 400  # levels of the syntax tree; an elif is one level
+MOST_DEEP = 400  # levels of the syntax tree; each elif is a level of its own
 
 _SKIPPED = re.compile(
     r'"""(?:[^\\]|\\.)*?"""|\'\'\'(?:[^\\]|\\.)*?\'\'\''
