@@ -124,10 +124,14 @@ def built(circuits: Sequence[Circuit]) -> tuple[Aig, list[list[Lit]], list[list[
     ]
     images = []
     for circuit in circuits:
-        own = [
-            lit for drawn, on in zip(circuit.tape, tape, strict=False) for lit in on[: len(drawn)]
-        ]
-        images.append(copy(circuit.aig, joint, inputs + own))
+        # a circuit has the bits of its tape in the order in which they were first needed
+        own = {
+            bit >> 1: lit
+            for drawn, on in zip(circuit.tape, tape, strict=False)
+            for bit, lit in zip(drawn, on, strict=False)
+        }
+        rest = circuit.aig.inputs[len(inputs) :]
+        images.append(copy(circuit.aig, joint, [*inputs, *(own[variable] for variable in rest)]))
     return joint, images, tape
 
 

@@ -1,7 +1,13 @@
 """What one run costs: its steps, words and levels, its accounts, and what stops it.
 
-Steps and words are tested against the limits before the work. A word of level memory lives from the
-level at which it is ready to the level of its last reader.
+Each step of a node is charged by three calls: `spend` adds it to the time, `note` puts it on its
+level, `tally` enters it into the account of its node. The steps that a region charges whatever its
+operands are (`lifetimes`) are spent at once when it is entered; `note` and `tally` follow when the
+node runs.
+
+`words` are the words that are live now. They change as names are bound and forgotten
+(`definition`) and as lists are made, changed and dropped. `claim` raises the peak. Steps and words
+are tested against the limits before the work.
 """
 
 from __future__ import annotations
@@ -95,7 +101,7 @@ class Costs:
     # -- memory ------------------------------------------------------------------------------------
 
     def claim(self, words: int = 0) -> None:
-        """Note that so many words more than now will be live, before they are."""
+        """Raise the peak for work during which so many words more than now are live."""
         self.peak = max(self.peak, self.words + words)
         if self.peak > self.limits.memory:
             raise Undefined("memory", f"more than {self.limits.memory} words of memory")
@@ -134,7 +140,7 @@ class Costs:
     # -- levels ------------------------------------------------------------------------------------
 
     def note(self, level: int, steps: int = 0) -> None:
-        """Note steps that are taken at a level."""
+        """Note that something is ready at a level, and how many steps are taken there."""
         self.span = max(self.span, level)
         if steps:
             self.charges[level] = self.charges.get(level, 0) + steps
@@ -157,7 +163,7 @@ class Costs:
                 self.returned(item, seen)
 
     def delay(self, value: Value, until: int) -> Value:
-        """A value that waits: a list in its reference, a scalar in a new word."""
+        """A value that waits for control, without a step: it is ready at `until` or later."""
         if value.ready >= until:
             return value
         if isinstance(value, Reference):
@@ -166,7 +172,10 @@ class Costs:
         return Scalar(value.value, until, Word(until))
 
     def take(self, item: Value, known: int) -> Value:
-        """Read an element of a list: it is ready a level after itself and after what says which."""
+        """Read an element of a list: it is ready one level after it was and after `known`.
+
+        That is the level at which the spine, the index and the control are known.
+        """
         level = max(known, item.ready) + 1
         self.note(level)
         return self.delay(item, level)

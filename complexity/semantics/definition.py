@@ -1,11 +1,16 @@
 """The definition: what a graph means and costs (DESIGN, section 4), one plain interpreter.
 
-A region runs its nodes in their order. `Evaluation.node` has a case for each construct of control;
-`operations` and `versions` have the ops without regions.
+A region runs its nodes in their order (`Evaluation.region`). `Evaluation.node` has a case for each
+construct of control; `operations` and `versions` have the ops without regions.
+
+`reached` is the level of the control that reaches a region, whose nodes have it as `control`: 0 for
+the entry. An arm is reached when the test is known, and all rounds of a loop when its bounds are,
+unless the loop can end early: then a round is reached when the test of the round before is known.
 
 Fuel and memory are tested before the work: at the entry of a region for all that its nodes charge
 whatever their operands are, and for each op over elements. The words of scalars are claimed for a
-stretch of nodes at once, up to the next node that makes, changes or drops a list.
+stretch of nodes at once, up to the next node that makes, changes or drops a list. What is claimed
+ahead is what the nodes then use: the peak is the same as if each node claimed its own words.
 """
 
 from __future__ import annotations
@@ -151,22 +156,26 @@ class Evaluation:
                lent: bool = False, around: dict[int, int] = NOWHERE) -> list[Value]:  # fmt: skip
         """Run a region. Each result has a reference of its own.
 
+        A value is alive from the node that yields it to its last use (`lifetimes`). The names of
+        results end with the region; the caller binds names of its own to them.
+
         Parameters
         ----------
         here : where it stands (see `Site`)
-        given : the values of its parameters
+        given : the values of its parameters, each with a reference of its own unless they are lent
         control : the level of the control that reaches it
         charge : the steps of its entry beside those of its nodes: 1 for the round of a loop
         inherited : values from around it that die in it
-        lent : whether its parameters are the caller's, so that they outlive it
+        lent : whether the caller keeps the values of its parameters (what a test or a key looks
+            at): their names take words until the region ends, and no list dies with them
         around : see `Site`
         """
         costs, lifetimes = self.costs, frame.facts.lifetimes(region)
         own = lifetimes.outs.union(inherited, () if lent else region.params)
-        costs.spend(charge + lifetimes.charge)  # all that is known, before the first node runs
+        costs.spend(charge + lifetimes.constant_charge)  # before the first node runs
         self.bind(frame, region.params, given)
         costs.claim()
-        self.leave(frame, own - lifetimes.used)
+        self.leave(frame, own - lifetimes.used)  # parameters that nothing uses
         self.stretch(region, 0, own, frame)
         for at, node in enumerate(region.nodes):
             dying = lifetimes.last[at] & own
@@ -177,7 +186,7 @@ class Evaluation:
                 self.bind(frame, node.outs, outs)
                 costs.claim()
                 self.leave(frame, site.dying)  # results that nothing uses
-                if not frame.facts.quiet(node, site.dying):
+                if not frame.facts.keeps_lists(node, site.dying):
                     self.stretch(region, at + 1, own, frame)
             except Undefined as error:
                 raise placed(error, *site.place)  # noqa: B904  (it is the same error)
@@ -189,7 +198,12 @@ class Evaluation:
         return results
 
     def stretch(self, region: Region, start: int, own: frozenset[int], frame: Frame) -> None:
-        """Claim the words of scalars up to the next node that makes, changes or drops a list."""
+        """Claim the words of scalars up to the next node that makes, changes or drops a list.
+
+        The result of an op is alive beside its operands. What control yields is not: the operands
+        that end with it have ended before. At the end of a region its results take words of their
+        own, beside values from around it that they may stand for.
+        """
         facts, last, live = frame.facts, frame.facts.lifetimes(region).last, self.costs.words
         most = live
         for at in range(start, len(region.nodes)):
@@ -197,7 +211,7 @@ class Evaluation:
             live += facts.held(node.outs)
             if OPS[node.op].group not in ("control", "call"):
                 most = max(most, live)
-            if not facts.quiet(node, dying):
+            if not facts.keeps_lists(node, dying):
                 break
             live -= facts.held(dying)
         else:
@@ -228,41 +242,41 @@ class Evaluation:
 
             case "while":  # each test waits for the test, and for the exit, of the round before
                 test, body = 0, 1
-                states, known, left = self.handed(site), control, False
+                states, reached, left = self.handed(site), control, False
                 while not left:
-                    passed = self.look(site, test, states, known, charge=0)
-                    known = max(known, passed.ready)
+                    passed = self.look(site, test, states, reached, charge=0)
+                    reached = max(reached, passed.ready)
                     if not passed.value:
                         break
-                    states, known, left = self.round(site, body, states, known)
-                return [costs.delay(state, known) for state in states]
+                    states, reached, left = self.round(site, body, states, reached)
+                return [costs.delay(state, reached) for state in states]
 
             case "for":  # all rounds wait for the bounds alone, as long as there is no exit
-                states, (known, rounds) = self.handed(site), self.walk(site)
-                for row in rounds:
+                states, (reached, rounds) = self.handed(site), self.walk(site)
+                for row in rounds:  # the reference of a state passes from round to round
                     given = [*map(costs.hold, row), *states]
-                    states, known, left = self.round(site, 0, given, known)
+                    states, reached, left = self.round(site, 0, given, reached)
                     if left:
                         break
-                return [costs.delay(state, known) for state in states]
+                return [costs.delay(state, reached) for state in states]
 
             case "map":  # all elements side by side; the length is known with the bounds
-                known, rounds = self.walk(site)
+                reached, rounds = self.walk(site)
                 costs.tally(site, 0)
                 costs.grow(self.count(site))
                 made: list[Value] = []
                 for row in rounds:
                     given = [costs.hold(element) for element in row]
-                    (value,) = self.apply(site, 0, given, known)
+                    (value,) = self.apply(site, 0, given, reached)
                     made.append(costs.stored(value, control))
-                return [Reference(Cell(refs=1), 0, known, made)]
+                return [Reference(Cell(refs=1), 0, reached, made)]
 
             case "filter":  # all tests side by side, then a tree that counts what passed
-                known, rounds = self.walk(site)
+                reached, rounds = self.walk(site)
                 costs.tally(site, 0)
-                kept, tests = [], [known]
+                kept, tests = [], [reached]
                 for row in rounds:
-                    passed = self.look(site, 0, row, known)
+                    passed = self.look(site, 0, row, reached)
                     tests.append(passed.ready)
                     if passed.value:
                         kept.append(costs.hold(row[0]))
@@ -272,42 +286,42 @@ class Evaluation:
                 return [Reference(Cell(refs=1), 0, spine, costs.copied(kept, spine))]
 
             case "any" | "all":  # one element after the other, up to the first that decides
-                known, rounds = self.walk(site)
+                reached, rounds = self.walk(site)
                 decisive = node.op == "any"
                 for row in rounds:
-                    passed = self.look(site, 0, row, known)
-                    known = max(known, passed.ready)
+                    passed = self.look(site, 0, row, reached)
+                    reached = max(reached, passed.ready)
                     if passed.value == decisive:
-                        return [Scalar(decisive, known, Word(known))]
-                return [Scalar(not decisive, known, Word(known))]
+                        return [Scalar(decisive, reached, Word(reached))]
+                return [Scalar(not decisive, reached, Word(reached))]
 
             case "first":  # one element after the other, up to the first that passes
                 test, hit, miss = 0, 1, 2
-                known, rounds = self.walk(site)
+                reached, rounds = self.walk(site)
                 chosen, given = miss, []
                 for row in rounds:
-                    passed = self.look(site, test, row, known)
-                    known = max(known, passed.ready)
+                    passed = self.look(site, test, row, reached)
+                    reached = max(reached, passed.ready)
                     if passed.value:
                         chosen, given = hit, [costs.hold(element) for element in row]
                         break
                 results = self.region(node.regions[chosen], (*site.here, chosen), site.frame,
-                                      given, known)  # fmt: skip
-                return [costs.delay(result, known) for result in results]
+                                      given, reached)  # fmt: skip
+                return [costs.delay(result, reached) for result in results]
 
             case "min_by" | "max_by":  # the keys side by side, then a tree of comparisons
-                known, rounds = self.walk(site)
+                reached, rounds = self.walk(site)
                 costs.tally(site, 0)
                 least, seen = node.op == "min_by", []
                 keys: list[Any] = []
                 words = 1 + site.frame.facts.held(node.outs)  # the best so far, and its key
                 costs.words += words
                 for row in rounds:
-                    key = self.look(site, 0, row, known)
+                    key = self.look(site, 0, row, reached)
                     if keys:
                         costs.spend(1)
                         costs.tally(site, 1, report="lt" if least else "gt")
-                    keys.append(costs.delay(key, known))
+                    keys.append(costs.delay(key, reached))
                     seen.append(row[0])
                 costs.words -= words
                 values = [key.value for key in keys]
@@ -395,9 +409,10 @@ class Evaluation:
         return results
 
     def handed(self, site: Site) -> list[Value]:
-        """The operands that control takes over: all but the sequences that it walks along.
+        """The operands that control takes over: a test, the first states of a loop, arguments.
 
-        A name whose last use this is ends before the regions run, unless they use it as well.
+        A name whose last use this is ends before the regions run, unless they use it as well. The
+        sequences that a loop walks along are not among them: they keep their names while it runs.
         """
         count = sequences(site.node.op, site.node.payload)
         taken = [self.costs.hold(site.frame.operand(arg)) for arg in site.node.args[count:]]
@@ -411,41 +426,47 @@ class Evaluation:
         return [site.frame.operand(arg) for arg in site.node.args[:count]]
 
     def walk(self, site: Site) -> tuple[int, Iterator[tuple[Value, ...]]]:
-        """The level at which the bounds of a loop are known, and its elements, round by round."""
+        """The level at which the bounds of a loop are known, and its elements, round by round.
+
+        The bounds are known with each range, and with the spine of each list.
+        """
         along = self.walked(site)
-        known = max([site.control, *[sequence.front for sequence in along]])
-        return known, zip(*map(elements, along), strict=False)
+        reached = max([site.control, *[sequence.front for sequence in along]])
+        return reached, zip(*map(elements, along), strict=False)
 
     def count(self, site: Site) -> int:
         """How many rounds a loop has: the elements of its shortest sequence."""
         return min(length(sequence) for sequence in self.walked(site))
 
-    def apply(self, site: Site, part: int, given: Sequence[Value], known: int,
+    def apply(self, site: Site, part: int, given: Sequence[Value], reached: int,
               charge: int = 1, lent: bool = False) -> list[Value]:  # fmt: skip
-        """Apply a region to elements, for a step at the level of the control that reaches it."""
+        """Run a region of a loop for a round: a step, at the level of the control that reaches it.
+
+        The op table says whether the step is reported as one of a `loop` or of the op itself.
+        """
         if charge:
             visit = int(OPS[site.node.op].report == "loop")
-            self.costs.note(known, charge)
+            self.costs.note(reached, charge)
             self.costs.tally(site, charge, visit, visit)
         region, here = site.node.regions[part], (*site.here, part)
-        return self.region(region, here, site.frame, given, known, charge=charge, lent=lent)
+        return self.region(region, here, site.frame, given, reached, charge=charge, lent=lent)
 
-    def look(self, site: Site, part: int, given: Sequence[Value], known: int,
+    def look(self, site: Site, part: int, given: Sequence[Value], reached: int,
              charge: int = 1) -> Scalar:  # fmt: skip
-        """Apply a region that yields a test or a key; the elements are only lent to it."""
-        (seen,) = self.apply(site, part, given, known, charge, lent=True)
+        """Run a region that yields a test or a key; its parameters are only lent to it."""
+        (seen,) = self.apply(site, part, given, reached, charge, lent=True)
         assert isinstance(seen, Scalar)
         return seen
 
     def round(self, site: Site, body: int, given: Sequence[Value],
-              known: int) -> tuple[list[Value], int, bool]:  # fmt: skip
+              reached: int) -> tuple[list[Value], int, bool]:  # fmt: skip
         """Run a round: its states, what the next one waits for, and whether it was the last."""
-        states = self.apply(site, body, given, known)
+        states = self.apply(site, body, given, reached)
         if not exits(site.node.op, site.node.payload):
-            return states, known, False
+            return states, reached, False
         leave, *states = states
         assert isinstance(leave, Scalar)
-        return states, max(known, leave.ready), leave.value
+        return states, max(reached, leave.ready), leave.value
 
 
 def placed(error: Undefined, source: str, line: int) -> Undefined:

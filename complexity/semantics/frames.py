@@ -29,9 +29,10 @@ class Site:
 
     Attributes
     ----------
-    here : where it stands: the function, its position there; in a nested region the position of the
-        node around it, which of its regions, and the position in that
-    control : the level of the control that reaches it
+    here : its path in the graph: the function, its position there; in a nested region the position
+        of the node around it, which of its regions, and the position in that
+    control : the level of the control that reaches it: of the last test or bound that decided that
+        it runs, and 0 where nothing did
     dying : the values whose last use it is, and its results that nothing uses
     around : of each version of a list that a branch changes in single elements
         (`language.normal.elementwise`): the level of the control around the outermost such branch

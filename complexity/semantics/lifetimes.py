@@ -1,6 +1,7 @@
 """What the graph alone says of a run: when values die, and what a region charges at its entry.
 
-A value dies after its last use in the region that owns it; results are used at the region's end.
+A region owns its parameters and what its nodes yield. A value dies after its last use in the region
+that owns it: a node uses what its nested regions use, and the end of a region uses its results.
 """
 
 from __future__ import annotations
@@ -26,13 +27,14 @@ class Lifetimes:
     last : of each node, the values whose last use it is, and its results that nothing uses; then
         the same of the region's results
     used : all values that its nodes and results name
-    charge : the steps that its nodes charge whatever their operands are
+    constant_charge : the steps that its nodes charge whatever their operands are; they are spent
+        when the region is entered
     """
 
     outs: frozenset[int]
     last: tuple[frozenset[int], ...]
     used: frozenset[int]
-    charge: int
+    constant_charge: int
 
 
 @dataclass(slots=True)
@@ -72,22 +74,26 @@ class Facts:
     def lifetimes(self, region: Region) -> Lifetimes:
         """When the values of a region die."""
         if id(region) not in self.regions:
-            self.regions[id(region)] = self.found(region)
+            self.regions[id(region)] = self.analyse(region)
         return self.regions[id(region)]
 
-    def found(self, region: Region) -> Lifetimes:
-        """The same, found from the uses of each node and of the results."""
+    def analyse(self, region: Region) -> Lifetimes:
+        """Find the last use of each value: that of a node, or that of the region's end."""
         uses = [self.captures.used(node).union(node.outs) for node in region.nodes]
         uses.append({result for result in region.results if isinstance(result, int)})
-        place = {name: at for at, names in enumerate(uses) for name in names}
-        last = [frozenset(name for name in names if place[name] == at)
+        last_use = {name: at for at, names in enumerate(uses) for name in names}  # later ones win
+        last = [frozenset(name for name in names if last_use[name] == at)
                 for at, names in enumerate(uses)]  # fmt: skip
         outs = frozenset(out for node in region.nodes for out in node.outs)
-        charge = sum(self.charge(node) for node in region.nodes)
-        return Lifetimes(outs, tuple(last), frozenset(place), charge)
+        constant_charge = sum(self.constant_charge(node) for node in region.nodes)
+        return Lifetimes(outs, tuple(last), frozenset(last_use), constant_charge)
 
-    def charge(self, node: Node) -> int:
-        """The steps of a node whatever its operands are; the arms of a deciding branch charge."""
+    def constant_charge(self, node: Node) -> int:
+        """The steps of a node whatever its operands are: 1 or 0.
+
+        Ops over k elements and the rounds of loops charge for themselves, when they run; so do the
+        arms of a deciding branch.
+        """
         if self.decides(node):
             return 0
         return int(node.op in ("branch", "call") or OPS[node.op].time == "unit")
@@ -114,14 +120,17 @@ class Facts:
         return self.branches[id(branch)]
 
     def held(self, operands: tuple[Operand, ...] | frozenset[int]) -> int:
-        """The words of names for some operands."""
+        """The words that names for some operands take; a list adds none (`values.words_of`)."""
         return sum(
             self.words[operand] if isinstance(operand, int) else words_of(operand.type)
             for operand in operands
         )
 
-    def quiet(self, node: Node, dying: frozenset[int]) -> bool:
-        """Whether no list is made, changed or dropped where a node runs and these values die."""
+    def keeps_lists(self, node: Node, dying: frozenset[int]) -> bool:
+        """Whether no list is made, changed or dropped where a node runs and these values die.
+
+        Then the live words after it follow from the types of its results and of what dies alone.
+        """
         if node.regions or OPS[node.op].group in ("call", "update"):
             return False
         if node.op != "getitem" and any(isinstance(type_, List) for type_ in node.types):

@@ -1,7 +1,8 @@
 """The ops without regions: what they yield, what they charge, and when it is ready.
 
-An op over k elements charges max(1, k) steps and claims its words before the work. A list that it
-yields has one reference, its name's. The types of operands were checked (`language.check`).
+An op of one step was paid when its region was entered (`lifetimes`). An op over k elements spends
+max(1, k) steps and claims its words here, before the work. A list that it yields has one reference,
+its name's. The types of operands were checked (`language.check`).
 """
 
 from __future__ import annotations
@@ -14,14 +15,25 @@ from ..language.ops import OPS
 from .costs import Costs, logarithm
 from .frames import Site
 from .tape import Tape
-from .values import Cell, Reference, Scalar, Value, Word, compared, elements, plain, searched
+from .values import (
+    Cell,
+    Reference,
+    Scalar,
+    Value,
+    Word,
+    abreast,
+    compared,
+    elements,
+    plain,
+    searched,
+)
 
 
 def operate(costs: Costs, tape: Tape, site: Site, args: list[Any]) -> list[Value]:
     """Apply an op that has no regions and updates no list."""
     node, control = site.node, site.control
     op: Any = OPS[node.op]
-    known = max([control, *[arg.front for arg in args]])
+    known = max([control, *[arg.front for arg in args]])  # of a list, the spine alone
     match node.op:
         case "candidate":  # a mark: it is counted, and free
             costs.tally(site, 0)
@@ -79,7 +91,8 @@ def operate(costs: Costs, tape: Tape, site: Site, args: list[Any]) -> list[Value
             costs.tally(site, size, executions=size)
             level = first + (logarithm(size) if costs.bounded else int(size > 1))
             costs.note(level)
-            return [Scalar(op.meaning(*map(plain, args)), level, Word(level))]
+            sides: Any = map(plain, args) if node.op == "contains" else abreast(*args)
+            return [Scalar(op.meaning(*sides), level, Word(level))]
         case _ if op.group == "reduce":  # k - 1 applications, as a tree
             given = [item.value for item in args[0].items]
             steps = max(0, len(given) - 1)
@@ -96,7 +109,7 @@ def operate(costs: Costs, tape: Tape, site: Site, args: list[Any]) -> list[Value
 
 
 def work(costs: Costs, size: int, words: int = 0) -> int:
-    """Charge the steps of an op over some elements, and claim the words of what it makes."""
+    """Spend the steps of an op over some elements, and claim the words of what it makes."""
     costs.spend(max(1, size))
     costs.grow(words)
     return max(1, size)
@@ -121,7 +134,7 @@ def scalar(costs: Costs, site: Site, args: Sequence[Scalar], value: Any) -> list
 
 
 def one_step(costs: Costs, site: Site, value: Any, level: int) -> list[Value]:
-    """A scalar in a new word, for a step where the op is not free."""
+    """A scalar that is ready at a level, for a step there where the op is not free."""
     steps = int(OPS[site.node.op].time == "unit")
     costs.note(level, steps)
     costs.tally(site, steps)

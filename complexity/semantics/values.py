@@ -3,6 +3,10 @@
 A list is seen through references. What a reference shows (the spine and the elements) never
 changes: an update makes another reference. The words of the list belong to its cell, which the old
 and the new reference share where the update is made in place.
+
+Two measures count words, each in its own way. Memory counts the names that are alive in the
+schedule, `words_of` each, and the elements of each cell. Level memory knows no names: it follows
+each scalar as a `Word`, from the level at which it is ready to the level of its last reader.
 """
 
 from __future__ import annotations
@@ -18,14 +22,14 @@ from ..language.types import Bool, Int, List, Range, Type
 
 @dataclass(slots=True, eq=False)
 class Word:
-    """A word of memory at its levels: `last` is the level of its last reader so far."""
+    """A word as level memory counts it: `last` is the level of its last reader so far."""
 
     last: int
 
 
 @dataclass(slots=True, eq=False)
 class Cell:
-    """The words of a list, of which `refs` names and lists hold a reference."""
+    """The words of a list: one for each element. So many names and lists refer to it: `refs`."""
 
     refs: int = 0
 
@@ -38,7 +42,7 @@ class Scalar:
     ----------
     value : as Python has it
     ready : the level at which it is ready
-    word : where it stands; None for a literal, which is program and not memory
+    word : its word in level memory; None for a literal, which is program and not memory
     """
 
     value: Any
@@ -58,9 +62,10 @@ class Reference:
     Attributes
     ----------
     cell : its words
-    ready : the level at which the reference is ready
+    ready : the level at which the reference is ready: 0, unless it waited for control (`delay`) or
+        was an element of another list
     spine : the level at which its length, and the addresses and control of all updates, are known
-    items : its elements
+    items : its elements, each with a level of its own
     """
 
     cell: Cell
@@ -78,7 +83,10 @@ Value = Scalar | Reference
 
 
 def words_of(type_: Type) -> int:
-    """The words of a name that holds a value; those of a list are its cell's."""
+    """The words of a name that holds a value: a range is its start, stop and step.
+
+    A name of a list has none: the words of the list are counted once, with its cell.
+    """
     match type_:
         case Bool() | Int():
             return 1
@@ -89,7 +97,10 @@ def words_of(type_: Type) -> int:
 
 
 def literal(const: Const) -> Value:
-    """A literal. A table is never updated in place, nor does it die: the program refers to it."""
+    """A literal. A constant list, `[]` too, is never updated in place and never dies.
+
+    Two references that nobody drops, as if the program held them, see to that.
+    """
     if isinstance(const.value, tuple):
         return Reference(Cell(refs=2), 0, 0, [Scalar(entry, 0, None) for entry in const.value])
     return Scalar(const.value, 0, None)
@@ -112,10 +123,27 @@ def plain(value: Value, seen: dict[int, list[Any]] | None = None) -> Any:
     return seen[key]
 
 
+def abreast(a: Reference, b: Reference) -> tuple[list[Any], list[Any]]:
+    """Two lists as plain values, as far as both reach.
+
+    Of what the longer one has beyond, its length alone decides a comparison: one element stands
+    for all of it, and is never looked at.
+    """
+    pairs = [
+        abreast(x, y) if isinstance(x, Reference) and isinstance(y, Reference)
+        else (plain(x), plain(y))
+        for x, y in zip(a.items, b.items, strict=False)
+    ]  # fmt: skip
+    left, right = ([pair[side] for pair in pairs] for side in (0, 1))
+    left += [None] * (len(a.items) > len(pairs))
+    right += [None] * (len(b.items) > len(pairs))
+    return left, right
+
+
 def elements(sequence: Value) -> Iterator[Value]:
     """What a loop walks along: the elements of a list, or the numbers of a range.
 
-    A number is ready when its range is, whose words it is read from.
+    A number is ready when its range is; in level memory it is read from the word of the range.
     """
     if isinstance(sequence, Reference):
         return iter(sequence.items)

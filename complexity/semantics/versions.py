@@ -3,6 +3,10 @@
 An update changes a list, or one that a path of indices leads to inside it. Of the lists on the way,
 from the outside in, those are changed in place to which nothing else refers; the first that is
 shared is copied, and so are all that follow, for their references are then in two lists.
+
+The spine of the new version waits for the indices, an element that is stored for its own value. All
+others keep their levels, also those that an insertion shifts: an update adds no level of its own.
+Only an element that `pop` yields is ready one level later, as one that is read.
 """
 
 from __future__ import annotations
@@ -17,10 +21,15 @@ from .values import Cell, Reference, Scalar, Value
 
 
 def update(costs: Costs, site: Site, args: list[Any]) -> list[Value]:
-    """The new version of a list and, of `pop`, the element that leaves it."""
+    """The new version of a list and, of `pop`, the element that leaves it.
+
+    The operands are the list, the indices of the path to the one that changes (none for a list that
+    is no element), and those of the op itself: of `insert` the position and the new element.
+    """
     depth = site.node.payload
     assert isinstance(depth, int)
     path, rest = args[1 : depth + 1], args[depth + 1 :]
+    # the spine does not wait for a new element
     waits = rest[:-1] if OPS[site.node.op].stores else rest
     lists, places = [args[0]], []
     for index in path:
@@ -29,12 +38,12 @@ def update(costs: Costs, site: Site, args: list[Any]) -> list[Value]:
     kept = in_place(site, lists)
     steps = charge(costs, site, lists, kept, rest)
     spines = waiting(site, lists, [*[[index] for index in path], waits])
-    reached = max(spines[-1], site.control)
+    reached = max(spines[-1], site.control)  # what changes, and where, is known
     for operand in (*path, *waits):
         if isinstance(operand, Scalar):
             costs.read(operand, reached)
-    old = [xs.items if level < kept else costs.copied(xs.items, max(spines[level], site.control))
-           for level, xs in enumerate(lists)]  # fmt: skip
+    old = [xs.items if at < kept else costs.copied(xs.items, max(spines[at], site.control))
+           for at, xs in enumerate(lists)]  # fmt: skip
     items, ready, left = change(costs, site, old[-1], rest, reached)
     version = renew(costs, lists[-1], items, spines[-1], depth < kept)
     for outer in reversed(range(depth)):
@@ -56,20 +65,21 @@ def in_place(site: Site, lists: list[Reference]) -> int:
 
 
 def charge(costs: Costs, site: Site, lists: list[Reference], kept: int, rest: list[Any]) -> int:
-    """The steps of an update: the elements that it copies, and those that it shifts or adds.
+    """The steps of an update: those of its op, and one for each element that it copies.
 
-    Its one step, where it shifts nothing, was charged with its region.
+    An op with a size in the table (`insert`, `extend`, `pop(i)`) takes max(1, size) steps, which it
+    spends here. The others take one step, which was spent when the region was entered.
     """
-    op, items = OPS[site.node.op], lists[-1].items
-    copied, shifted, added = sum(len(xs.items) for xs in lists[kept:]), 0, 1
+    op, facts = OPS[site.node.op], site.frame.facts
+    copied, steps, grown = sum(len(xs.items) for xs in lists[kept:]), 1, op.grows
     if op.size is not None:
         given = [arg.items if isinstance(arg, Reference) else arg.value for arg in rest]
-        added = op.size(items, *given)
-        shifted = max(1, added)
-    costs.spend(copied + shifted)
-    grown = op.grows * (added if op.waits == "list" else 1)
-    costs.claim(site.frame.facts.held(site.node.outs) + copied + grown)
-    return copied + (shifted or 1)
+        size = op.size(lists[-1].items, *given)
+        steps = max(1, size)
+        grown = op.grows * (size if op.waits == "list" else 1)  # `insert` shifts many and adds one
+    costs.spend(copied + steps - facts.constant_charge(site.node))
+    costs.claim(facts.held(site.node.outs) + copied + grown)
+    return copied + steps
 
 
 def waiting(site: Site, lists: list[Reference], waits: list[list[Value]]) -> list[int]:
@@ -98,11 +108,11 @@ def change(costs: Costs, site: Site, items: list[Value], rest: list[Any],
     return items, left.ready, [left]
 
 
-def renew(costs: Costs, old: Reference, items: list[Value], spine: int, here: bool) -> Reference:
+def renew(costs: Costs, old: Reference, items: list[Value], spine: int, reuse: bool) -> Reference:
     """A version of a list: in the words of the old one, or in words of its own."""
     costs.hold_all(items)
     costs.words += len(items)
-    if here:
+    if reuse:
         costs.words -= len(old.items)
         costs.drop_all(old.items)
-    return Reference(old.cell if here else Cell(), old.ready, spine, items)
+    return Reference(old.cell if reuse else Cell(), old.ready, spine, items)

@@ -92,11 +92,13 @@ def shaped(
     function: Callable[[int], Any], what: str, types: tuple[Type, ...] | None, file: str
 ) -> Callable[[int], Arguments | None]:
     """Wrap a function that must return arguments with bounds in place of scalars, or None."""
-    call = guarded(function, what, file)
+    call: Callable[[int], Any] = guarded(function, what, file)
 
     def shape(n: int) -> Arguments | None:
-        found = call(n)
-        if found is None or types is None:
+        found: Arguments | None = call(n)
+        if types is None:
+            return found  # checked where the types are known
+        if found is None:
             return None
         if (
             not isinstance(found, tuple)

@@ -68,12 +68,33 @@ def run(
         timers.append(threading.Timer(after, process.send_signal, (stop,)))
     for timer in timers:
         timer.start()
+    watched = threading.Event()
+    peak = [0.0]
+    watch = threading.Thread(target=_watch, args=(process.pid, peak, watched), daemon=True)
+    watch.start()
     out, err = _both(process)
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    code = process.wait()
+    watched.set()
+    watch.join()
     for timer in timers:
         timer.cancel()
-    return End(process.returncode, out, err, used.ru_maxrss / 1024)
+    return End(code, out, err, peak[0])
+
+
+def _watch(pid: int, peak: list[float], ended: threading.Event) -> None:
+    """Read the most megabytes that a process held so far, until it ends.
+
+    The `ru_maxrss` of a child begins with what its parent held when it was started, so it says
+    nothing where the tests themselves are large.
+    """
+    while not ended.wait(0.02):
+        try:
+            status = Path(f"/proc/{pid}/status").read_text()
+        except OSError:
+            return
+        for line in status.splitlines():
+            if line.startswith("VmHWM:"):
+                peak[0] = max(peak[0], int(line.split()[1]) / 1024)
 
 
 def _both(process: subprocess.Popen[bytes]) -> tuple[str, str]:

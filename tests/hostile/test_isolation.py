@@ -246,7 +246,7 @@ def test_a_run_whose_children_are_ended_again_and_again_fails() -> None:
 def test_a_batch_whose_child_is_ended_from_outside_is_made_again() -> None:
     graph = parse(LONG)
     batch, child = Batch(graph, frozenset({"time"}), "bounded", True), Child()
-    sizes = [7, 10**8 - 1, 5, 10**8 - 1, 6]
+    sizes = [7, 2 * 10**9 - 1, 5, 2 * 10**9 - 1, 6]
     thread = killed(child, 1)
     part = batch.run(words_of(sizes), 5, FREE, child=child)
     thread.join(SECONDS)

@@ -37,7 +37,7 @@ def here(tmp_path, monkeypatch):
     return tmp_path
 
 
-def later(number: int, seconds: float = 0.3) -> None:
+def later(number: int, seconds: float = 1.0) -> None:
     """Send a signal to this process in a moment."""
     threading.Timer(seconds, os.kill, (os.getpid(), number)).start()
 
