@@ -1,4 +1,4 @@
-"""What a program is as gates: unrolling, and-inverter graphs, exact minima, equivalence.
+"""Programs as circuits: unrolling, and-inverter graphs, exact minima, equivalence.
 
 In reading order:
 

@@ -264,7 +264,7 @@ class OffTape(Exception):
 
 
 def told(given: Outcome) -> tuple[str, object]:
-    """What two equal outcomes share. Results are compared as text, for they may be very long."""
+    """A key of an outcome for comparison; a result is compared as text, for it may be long."""
     return text(given.result), given.error
 
 

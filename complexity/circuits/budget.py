@@ -1,4 +1,4 @@
-"""What a question may spend, processor seconds and solver conflicts, and a progress listener.
+"""Budgets: limits on processor seconds and solver conflicts, with a listener for progress.
 
 One budget is passed through everything that a command computes: unrolling, simulation, the solver,
 the checker, tables of minima. Conflicts are the same on every machine; seconds end what would take
@@ -22,7 +22,7 @@ class Ended(Exception):
 
 
 class Budget:
-    """The remaining seconds and conflicts, and the listener that is told of progress.
+    """The remaining seconds and conflicts, with the listener that receives progress.
 
     Parameters
     ----------

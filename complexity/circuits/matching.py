@@ -14,7 +14,7 @@ from .aig.graph import Aig
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How the inputs, or the outputs, of two circuits correspond.
+    """The correspondence of the inputs, or of the outputs, of two circuits.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""What the costs of a program depend on: the contents of its inputs, the tape, or neither.
+"""The dependence of costs on the contents of the inputs, on the tape, or on neither.
 
 Information flow [1]_ from two sources, the scalars of the inputs and the draws, to the costs. A
 list has a shape (its length, those of the lists in it, and which of them are shared) and a content.

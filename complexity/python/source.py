@@ -71,7 +71,7 @@ def syntax(text: str, source: Source) -> ast.Module:
 
 
 def compiler_refusal(tree: ast.Module, source: Source) -> NotInLanguage | None:
-    """What Python's compiler refuses beyond the grammar, such as `break` outside a loop.
+    """The refusal by Python's compiler beyond the grammar, such as `break` outside a loop.
 
     Functions are compiled one by one, since an interrupt has to wait for the compiler.
     """

@@ -1,4 +1,4 @@
-"""What random programs are made of: a table of productions, each a piece of Python with holes.
+"""The table of productions for random programs; each is a piece of Python with holes.
 
 Notation
 --------

@@ -50,7 +50,7 @@ class Aig:
     ----------
     inputs : the variables of the inputs, in order
     outputs : the literals of the outputs, in order
-    input_names, output_names : their names, "" where there is none
+    input_names, output_names : their names, "" for an unnamed one
     left, right : the fan-ins of each variable, as literals; `NONE` for inputs and the constant
     level : the number of gates on the longest path to each variable, itself included
 

@@ -68,7 +68,7 @@ def read_aiger(data: bytes) -> Aig:
     Raises
     ------
     BadCircuit
-        Where the file is malformed, sequential or too large; the message has the line or the byte.
+        If the file is malformed, sequential or too large; the message has the line or the byte.
     """
     return built(read_raw(data))
 
@@ -79,7 +79,7 @@ def read_raw(data: bytes) -> Raw:
     Raises
     ------
     BadCircuit
-        As `read_aiger`.
+        As in `read_aiger`.
     """
     lines = Lines(data)
     head = header(lines)

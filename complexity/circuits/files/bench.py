@@ -75,7 +75,7 @@ def read_netlist(data: bytes) -> Netlist:
     Raises
     ------
     BadCircuit
-        Where the file is malformed, sequential or cyclic; the message has the line.
+        If the file is malformed, sequential or cyclic; the message has the line.
     """
     inputs: dict[str, int] = {}
     outputs: dict[str, int] = {}

@@ -95,7 +95,7 @@ def read_blif(data: bytes) -> Aig:
     Raises
     ------
     BadCircuit
-        Where the file is malformed, sequential, hierarchical or cyclic; the message has the line.
+        If the file is malformed, sequential, hierarchical or cyclic; the message has the line.
     """
     return built(read_network(data))
 
@@ -106,7 +106,7 @@ def read_network(data: bytes) -> Network:
     Raises
     ------
     BadCircuit
-        As `read_blif`.
+        As in `read_blif`.
     """
     inputs, outputs, covers = _parse(data)
     reads = {name: cover.reads for name, cover in covers.items()}

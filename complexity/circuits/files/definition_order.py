@@ -13,7 +13,7 @@ T = TypeVar("T", bound=Hashable)
 def connect(
     fan_ins: Mapping[T, Sequence[T]], known: Collection[T], places: Mapping[T, int], what: str
 ) -> list[T]:
-    """Sort definitions so that each stands after those it depends on.
+    """Sort definitions so that each comes after those it depends on.
 
     Parameters
     ----------

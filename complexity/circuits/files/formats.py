@@ -86,7 +86,7 @@ def read_file(path: str, rules: bool = True, counted: bool = True) -> File:
     Raises
     ------
     BadCircuit, OSError
-        As `read_circuit`.
+        As in `read_circuit`.
     """
     suffix = Path(path).suffix.lower()
     try:
