@@ -68,7 +68,7 @@ def _noting(seen: list[int]) -> Callable[[int, FrameType | None], None]:
 
 
 class _Interrupting:
-    """A handler that records a signal and raises an interrupt, unless interrupts are held back."""
+    """A handler that records a signal and then interrupts as SIGINT would."""
 
     def __init__(self, seen: list[int]) -> None:
         self.seen = seen

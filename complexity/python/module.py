@@ -55,7 +55,7 @@ class Module:
     imports : the origin of each imported name, ``gcd: math.gcd``
     definitions : every name bound at module level, with the first node that binds it
     unread : the definitions that are neither functions nor known words
-    fault : why Python would refuse to compile the file, if it would
+    fault : the error of Python's compiler for the file, or None
     """
 
     source: Source
