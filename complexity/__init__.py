@@ -29,8 +29,8 @@ from __future__ import annotations
 
 import sys
 
-# `python -m complexity` has the current folder first on its path, and would execute what lies there
-# and is named like a module of Python's own; up to here only what is frozen in it was imported
+# `python -m complexity` has the current folder first on its path, and would execute files there
+# named like standard modules; up to here only frozen modules were imported
 if sys.argv[:1] == ["-m"] and not sys.flags.safe_path and (
     any(word[:1] == "-" and word[-1:] == "m" and name == "complexity"
         for word, name in zip(sys.orig_argv, sys.orig_argv[1:], strict=False))
@@ -64,7 +64,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-# public name -> its module, imported when it is asked for, so that start-up is light
+# public name -> its module, which is imported on first use to keep start-up fast
 HOMES = {
     "IllFormed": "language.failures",
     "NotInLanguage": "python.refusals",

@@ -1,7 +1,7 @@
-"""Optional packages: each is imported here alone, when it is first needed.
+"""Optional packages: each is imported only here, when it is first needed.
 
-The base install does without them. Where one is missing, the message names the extra that has it;
-where one is installed and does not load (a shared library that is broken or lacking), why.
+The base install works without them. If one is missing, the message names the extra that has it; if
+one is installed but does not load (a broken or missing shared library), the message says why.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Missing(Portable):
 
     Attributes
     ----------
-    broken : why it does not load, where it is installed; empty where it is not
+    broken : why an installed package does not load; "" if it is not installed
     """
 
     def __init__(self, package: str, extra: str, broken: str = "") -> None:
@@ -33,22 +33,22 @@ class Missing(Portable):
         self.package, self.extra, self.broken = package, extra, broken
 
 
-_failed: dict[str, Missing] = {}  # what did not load once is not tried again
+_failed: dict[str, Missing] = {}  # failed imports are not tried again
 
 
 @contextmanager
 def needed(package: str, extra: str, module: str = "") -> Iterator[None]:
-    """An import of a package of an extra; where it fails, the message says what to install.
+    """Guard the import of an optional package; a failure says what to install.
 
     Parameters
     ----------
-    module : the name that is imported, where it is not the package's
+    module : the imported name, if it differs from the package's
     """
     if package in _failed:
         raise _failed[package].with_traceback(None)
     try:
         yield
-    except Exception as error:  # a package that is installed may raise anything
+    except Exception as error:  # importing an installed package may raise anything
         absent = isinstance(error, ModuleNotFoundError) and error.name == (module or package)
         why = "" if absent else f"{type(error).__name__}: {' '.join(str(error).split())}"
         _failed[package] = Missing(package, extra, why)
@@ -56,7 +56,7 @@ def needed(package: str, extra: str, module: str = "") -> Iterator[None]:
 
 
 def numpy() -> Any:
-    """NumPy: arrays.
+    """Import NumPy.
 
     Raises
     ------
@@ -69,7 +69,7 @@ def numpy() -> Any:
 
 
 def home(package: str, extra: str) -> str:
-    """The folder that a package is imported from, which is not done here.
+    """Locate the folder of a package without importing it.
 
     Raises
     ------
@@ -86,9 +86,9 @@ def home(package: str, extra: str) -> str:
 
 
 def llvmlite() -> Any:
-    """llvmlite's `binding`, with this machine as its target: machine code.
+    """Import llvmlite's `binding` and initialise this machine as its target.
 
-    Only the processes that run machine code call it.
+    It is only called in processes that run machine code.
 
     Raises
     ------
@@ -98,14 +98,14 @@ def llvmlite() -> Any:
     with needed("llvmlite", "fast"):
         import llvmlite.binding
 
-        # its shared library is loaded by the first call
+        # the first call loads the shared library
         llvmlite.binding.initialize_native_target()
         llvmlite.binding.initialize_native_asmprinter()
     return llvmlite.binding
 
 
 def pysat() -> Any:
-    """python-sat's `solvers`: satisfiability, with proofs.
+    """Import python-sat's `solvers`.
 
     Raises
     ------

@@ -1,8 +1,7 @@
-"""Text that a terminal shows and does not obey: what cannot be printed is written out.
+"""Text made safe for a terminal: characters that cannot be printed are escaped.
 
-Names, sources, docstrings and messages of files come from strangers. An escape sequence or a
-control of the writing direction in one of them would move the cursor, hide what was printed or
-show it in another order [1]_.
+Names, sources, docstrings and messages in files are untrusted. An escape sequence or a control of
+the writing direction in one of them could move the cursor, hide printed text or reorder it [1]_.
 
 References
 ----------
@@ -21,7 +20,7 @@ MOST = 2_000  # characters of a value or an exception that are quoted
 
 
 def visible(text: str) -> str:
-    """A text whose characters that cannot be printed are written as Python escapes them.
+    """Escape the characters of a text that cannot be printed, in Python's notation.
 
     Examples
     --------
@@ -36,17 +35,17 @@ def _shown(character: str) -> str:
 
 
 def line(text: str) -> str:
-    """A line of a source: as `visible`, tabs as they are."""
+    """Escape a source line like `visible`, but keep tabs."""
     return text if text.isprintable() else "\t".join(map(visible, text.split("\t")))
 
 
 def lines(text: str) -> str:
-    """Several lines, each as `line`."""
+    """Escape several lines, each like `line`."""
     return text if text.isprintable() else "\n".join(map(line, text.split("\n")))
 
 
 def styled(text: str) -> str:
-    """As `lines`, but for sequences that set colours and weights alone.
+    """Escape like `lines`, but keep sequences that only set colours and weights.
 
     Examples
     --------
@@ -60,7 +59,7 @@ def styled(text: str) -> str:
 def told(error: BaseException) -> str:
     """The text of an exception, whatever its `__str__` does."""
     try:
-        text = "".join([str(error)])  # no subclass of str
+        text = "".join([str(error)])  # a plain str, never a subclass
     except BaseException as other:
         refuse_asked(other)
         return f"its text cannot be told: __str__ raised {kind(other)}"
@@ -68,7 +67,7 @@ def told(error: BaseException) -> str:
 
 
 def quoted(value: object) -> str:
-    """A value as Python writes it, whatever its `__repr__` does."""
+    """The Python notation of a value, whatever its `__repr__` does."""
     try:
         text = "".join([repr(value)])
     except BaseException as other:
@@ -83,6 +82,6 @@ def kind(value: object) -> str:
 
 
 def cut(text: str) -> str:
-    """A text with its middle left out where it is long."""
+    """Shorten a long text in the middle."""
     half = MOST // 2
     return text if len(text) <= MOST else f"{text[:half]} ... {text[-half:]}"

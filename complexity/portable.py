@@ -1,4 +1,4 @@
-"""Exceptions that cross processes."""
+"""Exceptions that can be sent between processes."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import Any
 
 
 class Portable(Exception):
-    """An exception that another process reads as it was raised.
+    """An exception that is unpickled as it was raised.
 
-    `Exception` pickles as its class called with `args`, which a constructor of other parameters
-    refuses. This one is made again without its constructor, from `args` and attributes.
+    `Exception` is unpickled by calling its class with `args`, which fails for constructors with
+    other parameters. This class is restored without its constructor, from `args` and attributes.
     """
 
     def __reduce__(self) -> tuple[Any, ...]:

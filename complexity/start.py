@@ -1,8 +1,8 @@
-"""Where the command begins: an interrupt ends it, whenever it comes.
+"""The entry point of the command, which an interrupt ends at any time.
 
-Nothing is imported before `main` runs, so that an interrupt while the command is imported is told
-as any other. One that comes while an object is finalised is not lost: Python cannot raise it there,
-and it is raised again. Before the first line of this module, interrupts are the interpreter's own.
+Nothing is imported before `main` runs, so that an interrupt during the import is handled like any
+other. One during the finalisation of an object is not lost: Python cannot raise it there, so it is
+raised again. Before the first line of this module, the interpreter itself handles interrupts.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ SOON = 0.01  # seconds
 
 
 def main() -> int:
-    """Run the command line; the exit code, as of `cli.main`."""
+    """Run the command line; return the exit code, as in `cli.main`."""
     sys.unraisablehook = _not_lost
     try:
         code: int = importlib.import_module("complexity.cli").main()
@@ -29,12 +29,12 @@ def main() -> int:
         with contextlib.suppress(OSError):
             os.write(2, b"complexity: interrupted\n")
         code = INTERRUPTED
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done, and said
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # all work is done and reported
     return code
 
 
 def _not_lost(caught: sys.UnraisableHookArgs) -> None:
-    """What is raised where Python cannot raise it: an interrupt comes once more."""
+    """Handle exceptions that Python cannot raise; an interrupt is repeated."""
     if issubclass(caught.exc_type, KeyboardInterrupt):
         _thread.start_new_thread(_interrupt, ())
     else:
@@ -42,6 +42,6 @@ def _not_lost(caught: sys.UnraisableHookArgs) -> None:
 
 
 def _interrupt() -> None:
-    """Interrupts the main thread, when it has gone on."""
+    """Interrupt the main thread, after it has continued."""
     time.sleep(SOON)
     _thread.interrupt_main()

@@ -1,27 +1,27 @@
-"""Whether an interrupt was asked for, or raised by the code of a task file as any exception."""
+"""Interrupts: distinguish the user's from those raised by the code of a task file."""
 
 from __future__ import annotations
 
-# the signals that came since a command began; None where nobody notes them
+# the signals received since a command began; None if they are not recorded
 _seen: list[int] | None = None
 
 
 def noted(seen: list[int] | None) -> list[int] | None:
-    """From now on signals are noted in a list, or nowhere; the list before is returned."""
+    """Record signals in a list from now on, or nowhere for None; return the previous list."""
     global _seen
     before, _seen = _seen, seen
     return before
 
 
 def refuse_asked(error: BaseException) -> None:
-    """Go on with an exception of a task file's code, unless it is an interrupt that was asked for.
+    """Return if an exception was raised by a task file's code; re-raise the user's interrupt.
 
-    Where nobody notes signals every interrupt counts as asked for.
+    If signals are not recorded, every interrupt counts as the user's.
 
     Raises
     ------
     KeyboardInterrupt
-        The very one, if it was asked for.
+        The given one, if it is the user's.
     """
     if isinstance(error, KeyboardInterrupt) and (_seen is None or _seen):
         raise error

@@ -1,7 +1,7 @@
-"""Files: read only where they are regular, written beside and renamed, never over an input.
+"""Files: only regular ones are read; writing is atomic and never replaces an input.
 
-A FIFO, a device or a socket is refused and not waited for. What is written is complete or not
-there: on a full disk the old file stays.
+A FIFO, a device or a socket is refused rather than waited for. A written file is complete or
+absent: if the disk is full, the old file stays.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from typing import BinaryIO
 
 Place = tuple[int, int]  # a device and an inode
 
-# the files that this command has read, and those that it has written: none is written over
+# the files read and written by this command, which it must not overwrite
 _read: set[Place] = set()
 _written: set[Place] = set()
 
-# the task files that this command has executed, so that it can say so
+# the task files executed by this command, for the report
 executed: list[str] = []
 
 KINDS = {
@@ -31,7 +31,7 @@ KINDS = {
 
 
 class TooLarge(OSError):
-    """A file that is not read, since it has more bytes than are read of one; `size` : how many."""
+    """A file exceeds the limit on its size and is not read; `size` is in bytes."""
 
     def __init__(self, path: str | Path, size: int) -> None:
         super().__init__(errno.EFBIG, f"it has {size:,} bytes, more than are read", str(path))
@@ -42,28 +42,28 @@ class TooLarge(OSError):
 
 
 def forget() -> None:
-    """Another command begins: it has read, written and executed nothing yet."""
+    """Reset the records at the beginning of a command."""
     _read.clear()
     _written.clear()
     executed.clear()
 
 
 def read(path: str | Path, most: int) -> bytes:
-    """The bytes of a regular file that has at most so many.
+    """Read a regular file of at most `most` bytes.
 
     Raises
     ------
     TooLarge
-        Where it has more: then none is read.
+        If it has more; nothing is read then.
     OSError
-        Where it is no regular file, or cannot be read.
+        If it is not a regular file, or cannot be read.
     ValueError
-        Where the path holds a null character.
+        If the path contains a null character.
     """
     _refuse_irregular(os.stat(path), path)
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     with open(os.open(path, flags), "rb") as handle:
-        # it may have been exchanged since it was looked at
+        # it may have been replaced since it was checked
         found = os.fstat(handle.fileno())
         _refuse_irregular(found, path)
         _read.add(_place(found))
@@ -71,7 +71,7 @@ def read(path: str | Path, most: int) -> bytes:
 
 
 def _whole(handle: BinaryIO, size: int, path: str | Path, most: int) -> bytes:
-    """All bytes of a file of a size; it may grow, and those of the kernel tell no size."""
+    """Read a file with a given size; it may grow, and kernel files report no size."""
     data = handle.read(size + 1) if size <= most else b""
     if len(data) > size:
         data += handle.read(most + 1 - len(data))
@@ -81,13 +81,13 @@ def _whole(handle: BinaryIO, size: int, path: str | Path, most: int) -> bytes:
 
 
 def write(path: str | Path, data: bytes) -> None:
-    """Write a file: beside, then renamed, so that the old one stays where that fails.
+    """Write a file under a temporary name and rename it, so that a failure keeps the old one.
 
     Raises
     ------
     OSError
-        Where it cannot be written, is no regular file, or was an input of this command, or what
-        it wrote before.
+        If it cannot be written, is not a regular file, or was read or written by this command
+        before.
     """
     if "\0" in str(path):
         raise OSError(errno.EINVAL, "its name holds a null character", str(path))
@@ -99,7 +99,7 @@ def write(path: str | Path, data: bytes) -> None:
             with open(descriptor, "wb") as handle:
                 handle.write(data)
                 handle.flush()
-                os.fsync(handle.fileno())  # a disk may say only now that it is full
+                os.fsync(handle.fileno())  # a full disk may only be reported here
             if mode is not None:
                 os.chmod(part, mode)
             os.replace(part, target)
@@ -113,7 +113,7 @@ def _place(found: os.stat_result) -> Place:
 
 
 def _refuse_target(target: Path, path: str | Path) -> int | None:
-    """The mode of the file that is to be replaced, None where there is none."""
+    """The mode of the file to be replaced; None if there is none."""
     try:
         found = os.stat(target)
     except FileNotFoundError:
@@ -123,7 +123,7 @@ def _refuse_target(target: Path, path: str | Path) -> int | None:
         what = "an input" if _place(found) in _read else "another output"
         words = f"it is {what} of this command, and is not written over"
         raise OSError(errno.EEXIST, words, str(path))
-    if not os.access(target, os.W_OK):  # a folder would let it be replaced
+    if not os.access(target, os.W_OK):  # renaming would replace even a read-only file
         raise OSError(errno.EACCES, os.strerror(errno.EACCES), str(path))
     return stat.S_IMODE(found.st_mode)
 
@@ -136,7 +136,7 @@ def _refuse_irregular(found: os.stat_result, path: str | Path) -> None:
 
 
 def _beside(target: Path) -> tuple[Path, int]:
-    """A new file in the folder of another, opened to be written."""
+    """Create a temporary file in the folder of another one, open for writing."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     for number in itertools.count():
         part = target.parent / f".complexity-{os.getpid()}-{number}.part"
@@ -147,7 +147,7 @@ def _beside(target: Path) -> tuple[Path, int]:
 
 @contextlib.contextmanager
 def _gone_unless_kept(part: Path) -> Iterator[None]:
-    """Remove a file that was not renamed, however its writing ends."""
+    """Remove a temporary file that was not renamed, however its writing ended."""
     try:
         yield
     finally:

@@ -1,12 +1,12 @@
 """Standard output and standard error, which may be closed, full, or without a reader.
 
-What cannot be printed never changes what a command found, nor its exit code: a reader that has gone
-wants no more, and a message that cannot be shown is lost. Only results that do not fit on a full
-disk are an error, since they were asked for.
+A failure to print changes neither the results of a command nor its exit code: a reader that is gone
+wants no more, and a message that cannot be shown is dropped. The only error is a full disk, since
+the results were requested.
 
-Everything that is printed passes through `print_out` or `tell`, which let through text alone. What
-others print while a command runs (a task file that is executed, Python's warnings) goes to standard
-error, as text too.
+All output passes through `print_out` or `tell`, which escape control characters. Output of other
+code during a command (an executed task file, Python's warnings) goes to standard error, escaped
+too.
 """
 
 from __future__ import annotations
@@ -23,36 +23,36 @@ from .plain import lines, styled
 
 
 class Lost(Exception):
-    """What was found cannot be printed; the message says why."""
+    """Results cannot be printed; the message says why."""
 
 
 @dataclass(slots=True)
 class Streams:
-    """The streams of a command; `printed` : whether something of its report was."""
+    """The streams of a command; `printed` says whether part of its report was printed."""
 
     out: TextIO
     err: TextIO
     printed: bool = False
 
 
-_taken: list[Streams] = []  # by the commands that run
+_taken: list[Streams] = []  # the streams of running commands
 
 
 class Beside(io.TextIOBase):
-    """What others print: on standard error, as text that no terminal obeys."""
+    """The stream for the output of other code: standard error, escaped."""
 
     def __init__(self, stream: TextIO) -> None:
         super().__init__()
         self.stream = stream
 
     def write(self, text: str) -> int:
-        """Print a text beside the report; what cannot be printed there is lost."""
+        """Print an escaped text on standard error; drop it if that fails."""
         with contextlib.suppress(OSError, ValueError):
             self.stream.write(lines(text))
         return len(text)
 
     def flush(self) -> None:
-        """Send what is buffered, where that is possible."""
+        """Flush the stream, if possible."""
         with contextlib.suppress(OSError, ValueError):
             self.stream.flush()
 
@@ -67,7 +67,7 @@ class Beside(io.TextIOBase):
 
 @contextlib.contextmanager
 def taken() -> Iterator[None]:
-    """A command has the streams for itself: what others print goes beside its report."""
+    """Reserve the streams for a command; the output of other code is redirected."""
     streams = _ready()
     beside = Beside(streams.err)
     _taken.append(streams)
@@ -80,7 +80,7 @@ def taken() -> Iterator[None]:
 
 
 def _ready() -> Streams:
-    """What a terminal's encoding lacks is shown as ``?``; what goes to a closed stream is lost."""
+    """Prepare the streams: unencodable characters become ``?``, closed streams a null device."""
     _opened()
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
@@ -92,7 +92,7 @@ def _ready() -> Streams:
 
 
 def _opened() -> None:
-    """Where a standard stream is closed no file gets its number, to which others may print."""
+    """Occupy closed standard descriptors, so that no opened file receives other code's output."""
     with contextlib.suppress(OSError):
         while (number := os.open(os.devnull, os.O_RDWR)) < 3:
             os.set_inheritable(number, True)
@@ -110,12 +110,12 @@ def err() -> TextIO:
 
 
 def printed() -> bool:
-    """Whether something of the report was printed."""
+    """Whether part of the report was printed."""
     return bool(_taken) and _taken[-1].printed
 
 
 def print_out(text: str, stream: TextIO | None = None, styles: bool = False) -> None:
-    """Print what was found, as text that no terminal obeys.
+    """Print results, with control characters escaped.
 
     Parameters
     ----------
@@ -124,7 +124,7 @@ def print_out(text: str, stream: TextIO | None = None, styles: bool = False) -> 
     Raises
     ------
     Lost
-        Where it cannot be written: a full disk. A reader that has gone is no error.
+        If the disk is full. A reader that is gone is not an error.
     """
     stream = out() if stream is None else stream
     if _taken and text:
@@ -140,7 +140,7 @@ def print_out(text: str, stream: TextIO | None = None, styles: bool = False) -> 
 
 
 def tell(text: str) -> None:
-    """Print a message on standard error; where that is closed or full it is lost."""
+    """Print a message on standard error; drop it if that is closed or full."""
     try:
         err().write(lines(text) + "\n")
         err().flush()
@@ -149,7 +149,7 @@ def tell(text: str) -> None:
 
 
 def flushed() -> bool:
-    """Send what is still buffered; whether some of it was lost, which is told."""
+    """Flush the output; return whether some of it was lost, which is reported."""
     lost = False
     try:
         print_out("")
@@ -164,7 +164,7 @@ def flushed() -> bool:
 
 
 def _send_nowhere(stream: TextIO) -> None:
-    """What is still buffered, and all that comes, goes nowhere: Python sends it when it ends."""
+    """Redirect a stream to the null device, since Python flushes it at exit."""
     with contextlib.suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())

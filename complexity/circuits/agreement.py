@@ -1,11 +1,11 @@
-"""Whether two programs give equal results, and fail alike, on all inputs of a size and a width.
+"""Equivalence of two programs, errors included, on all inputs of one size and width.
 
-Their circuits (`circuit.circuit_of`) are built over the same inputs, and over the same tape where
-they draw: programs that draw are compared tape by tape, not in distribution. Where one is undefined
-the other must be; where both are defined their results must be equal as values, whatever the widths
-of their words; and where both draw, neither may draw a number that the other cannot. Inputs that
-are none, and tapes too short for one of the two, are left out. An input that tells them apart is
-run by the definition.
+Their circuits (`circuit.circuit_of`) share the input variables, and the tape variables where they
+draw: programs that draw are compared tape by tape, not in distribution. Where one is undefined, the
+other must be undefined too; where both are defined, the results must be equal as values, whatever
+the widths of their words; where both draw, neither may draw a number that the other cannot.
+Assignments that encode no input, and tapes too short for one of the two, are excluded. A
+counterexample is replayed by the definition.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ Pairs = list[tuple[Lit, Lit]]
 
 
 class Disagreement(Exception):
-    """The definition does not find the difference that circuits show: one of them is wrong."""
+    """The definition does not confirm a difference found on circuits: one of them is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a program gave: its result, or the code and the message of its error."""
+    """The outcome of a run: its result, or the code and the message of its error."""
 
     result: Any
     error: tuple[str, str] | None
@@ -46,11 +46,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Counterexample:
-    """An input on which two programs differ, and what each of them gave under the definition.
+    """An input on which two programs differ, and the outcome of each under the definition.
 
     Attributes
     ----------
-    tape : as much of it as one of the two read
+    tape : the numbers that at least one of the two runs reads
     """
 
     arguments: tuple[Any, ...]
@@ -61,10 +61,10 @@ class Counterexample:
 def agree(
     first: Circuit, second: Circuit, budget: Budget | None = None, seed: int = 0
 ) -> Comparison:
-    """The verdict on two programs' circuits of one size and width.
+    """Compare two programs by their circuits of one size and width.
 
-    Of programs that draw it is one on the tapes that both can read to the end of their runs: where
-    `whole` does not hold, a run may draw more than the tape of the circuits has.
+    For programs that draw, the verdict covers the tapes that suffice for both runs: where
+    `whole` does not hold, a run may draw more numbers than the circuits' tape has.
 
     Raises
     ------
@@ -77,17 +77,17 @@ def agree(
 
 
 def whole(circuits: Sequence[Circuit]) -> bool:
-    """Whether no run draws more numbers than the tapes of circuits have."""
+    """Whether no run draws more numbers than the circuits' tapes have."""
     return not any(circuit.short for circuit in circuits)
 
 
 def drawn(circuits: Sequence[Circuit]) -> int:
-    """How many numbers of the tapes of circuits some run draws."""
+    """The greatest number of draws of a run, as far as the circuits' tapes reach."""
     return max((1 + draw.place for circuit in circuits for draw in circuit.read), default=0)
 
 
 def paired(first: Circuit, second: Circuit) -> tuple[Aig, Pairs]:
-    """Two programs in one circuit, and the pairs of literals that are equal where they agree."""
+    """Join two programs in one circuit; the literals of each pair are equal where they agree."""
     if len(argument_bits(first)) != len(argument_bits(second)):
         raise Unlike("the two programs take different inputs")
     if len(first.results) != len(second.results):
@@ -114,7 +114,7 @@ def paired(first: Circuit, second: Circuit) -> tuple[Aig, Pairs]:
 
 
 def built(circuits: Sequence[Circuit]) -> tuple[Aig, list[list[Lit]], list[list[Lit]]]:
-    """One circuit of both, the literals of their variables in it, and the bits of the tape."""
+    """One circuit of both programs, the images of their variables, and the bits of the tape."""
     joint = Aig(limit=sum(circuit.aig.limit for circuit in circuits))
     names = circuits[0].aig.input_names
     inputs = [joint.input(names[place]) for place in range(len(argument_bits(circuits[0])))]
@@ -137,13 +137,13 @@ def built(circuits: Sequence[Circuit]) -> tuple[Aig, list[list[Lit]], list[list[
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """What a program does with each number of the tape.
+    """For each number of the tape, when a program draws it and when it rejects it.
 
     Attributes
     ----------
-    taken : where it is drawn
-    refuses : where it is drawn, and is none that the draw can give
-    refused : where one is refused that has bits which the program's own circuit lacks
+    taken : the condition under which the number is drawn
+    refuses : the condition under which it is drawn but is outside the range of the draw
+    refused : the condition under which some number has a bit that the program's own circuit lacks
     """
 
     taken: tuple[Lit, ...]
@@ -154,7 +154,7 @@ class Reads:
 def draws_of(
     joint: Aig, image: Sequence[Lit], circuit: Circuit, tape: Sequence[Sequence[Lit]]
 ) -> Reads:
-    """What a program does with the numbers of a tape that it shares with another."""
+    """When a program draws and rejects the numbers of a tape that it shares with another."""
     taken, refuses = [FALSE] * len(tape), [FALSE] * len(tape)
     refused = FALSE
     for draw in circuit.read:
@@ -169,7 +169,7 @@ def draws_of(
 
 
 def clash(joint: Aig, mine: Reads, others: Reads) -> Lit:
-    """Where both draw a number and one alone can: the tapes of the two are not the same."""
+    """The condition under which both draw a number and only one accepts it: the tapes differ."""
     found = FALSE
     for refuses, taken in zip(mine.refuses, others.taken, strict=True):
         found = joint.or_(found, joint.and_(refuses, taken))
@@ -177,13 +177,13 @@ def clash(joint: Aig, mine: Reads, others: Reads) -> Lit:
 
 
 def argument_bits(circuit: Circuit) -> list[int]:
-    """The variables of a circuit's inputs without those of its tape."""
+    """The input variables of a circuit, those of its tape excluded."""
     drawn = sum(map(len, circuit.tape))
     return circuit.aig.inputs[: len(circuit.aig.inputs) - drawn]
 
 
 def bits(one: Value, other: Value) -> Pairs:
-    """The literals of two results, each of its own circuit, that are equal where these are.
+    """Pair the literals of two results; the results are equal where the literals of each pair are.
 
     Raises
     ------
@@ -207,7 +207,7 @@ def bits(one: Value, other: Value) -> Pairs:
 def replay(
     comparison: Comparison, circuits: tuple[Circuit, Circuit], graphs: tuple[Graph, Graph]
 ) -> Counterexample:
-    """The input that tells two programs apart, run by the definition.
+    """Run the counterexample of a comparison under the definition.
 
     Raises
     ------
@@ -234,12 +234,12 @@ def replay(
 
 
 def at(row: dict[int, bool], lit: Lit) -> int:
-    """The value of a literal of an input or of a constant."""
+    """The value of a literal of an input or of a constant, in an assignment."""
     return int(row.get(lit >> 1, False)) ^ (lit & 1)
 
 
 def numbers(circuits: Sequence[Circuit], rest: list[bool]) -> tuple[int, ...]:
-    """The numbers of the tape, of the values of its inputs."""
+    """Decode the numbers of the tape from the values of its input variables."""
     found = []
     for a, b in zip_longest(*(circuit.tape for circuit in circuits), fillvalue=()):
         size = max(len(a), len(b))
@@ -249,10 +249,10 @@ def numbers(circuits: Sequence[Circuit], rest: list[bool]) -> tuple[int, ...]:
 
 
 class Strict(ScriptedTape):
-    """A tape that is written out, and refuses what a draw cannot give."""
+    """A given tape that rejects a number which the draw cannot give."""
 
     def draw(self, n: int) -> int:
-        """The next draw of the script."""
+        """The next number of the given tape."""
         try:
             return super().draw(n)
         except ValueError as error:
@@ -260,16 +260,16 @@ class Strict(ScriptedTape):
 
 
 class OffTape(Exception):
-    """A program draws from fewer numbers than the tape was written for."""
+    """A program draws from a smaller range than the tape's number was chosen for."""
 
 
 def told(given: Outcome) -> tuple[str, object]:
-    """What two equal outcomes have in common; a result may be too long to be compared itself."""
+    """A key of an outcome for comparison; a result is compared as text, for it may be long."""
     return text(given.result), given.error
 
 
 def outcome(graph: Graph, arguments: Sequence[Any], script: Sequence[int]) -> tuple[Outcome, int]:
-    """What a program gives under the definition, and how many numbers it draws."""
+    """The outcome of a program under the definition, and the number of its draws."""
     tape = Strict(script)
     try:
         return Outcome(run(graph, arguments, tape=tape).result, None), tape.counter

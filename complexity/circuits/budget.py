@@ -1,9 +1,9 @@
-"""What a question may spend: seconds of the processor, conflicts of a solver; and who hears of it.
+"""Budgets: limits on processor seconds and solver conflicts, with a listener for progress.
 
-One budget is handed through everything that a command asks: unrolling, simulation, the solver, the
-checker, tables of minima. Conflicts are the same on every machine; seconds end what would
-take too long, and an answer that they cut short says so. They are of processor time, so that an
-answer depends on how busy a machine is as little as may be.
+One budget is passed through everything that a command computes: unrolling, simulation, the solver,
+the checker, tables of minima. Conflicts are the same on every machine; seconds end what would take
+too long, and an answer that they cut short says so. They are seconds of processor time, so that an
+answer depends as little as possible on how busy the machine is.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-WITHOUT_END = 10**18  # conflicts, where single questions are bounded
+WITHOUT_END = 10**18  # conflicts, where single questions are bounded instead
 CONFLICTS = 1_000_000  # of all questions about two circuits together
 SECONDS = 60.0  # of a comparison, and of a search for least circuits
-UNROLLING = 300.0  # of a circuit
+UNROLLING = 300.0  # for one circuit
 
 
 class Ended(Exception):
@@ -22,17 +22,17 @@ class Ended(Exception):
 
 
 class Budget:
-    """Seconds and conflicts that are left, and the listener who is told of progress.
+    """The remaining seconds and conflicts, with the listener that receives progress.
 
     Parameters
     ----------
-    seconds : from now on; None for any number
-    conflicts : that solvers may meet, in all
-    tell : hears (how much is done, of how much, of what), often
+    seconds : of processor time from now on; None for no limit
+    conflicts : the total number of conflicts that solvers may meet
+    tell : called often, as tell(units done, units in all, name of the unit)
 
     Attributes
     ----------
-    spent : the conflicts that were met so far
+    spent : the number of conflicts met so far
     ended : whether something was cut short
     """
 
@@ -48,11 +48,11 @@ class Budget:
 
     @property
     def left(self) -> int:
-        """The conflicts that may still be met."""
+        """The number of conflicts that may still be met."""
         return max(0, self.conflicts - self.spent)
 
     def check(self) -> None:
-        """Go on.
+        """Do nothing while time is left.
 
         Raises
         ------
@@ -64,7 +64,7 @@ class Budget:
             raise Ended(f"the budget of {self.seconds:,g} seconds ended")
 
     def part(self, done: int, of: int, what: str) -> None:
-        """Tell how much is done, and go on where there is time for more."""
+        """Report progress, then check the time."""
         if self.tell is not None:
             self.tell(done, of, what)
         self.check()

@@ -1,9 +1,9 @@
-"""The circuit of a program at a size and a width: named inputs, results, and where it is undefined.
+"""The circuit of a program at a size and a width: named inputs, results, undefinedness.
 
 Inputs at (n, w): an `int` is a number of w bits from 0 to 2^w - 1, a `bool` one bit, a list n
-elements, a list of lists n times n; other domains are said by `Number`, `Flag` and `Several`. The
-limits of a run on fuel, memory and calls are no part of a circuit: what would reach them is not
-unrolled to its end and refused.
+elements, a list of lists n times n; other domains are given by `Number`, `Flag` and `Several`. The
+limits of a run on fuel, memory and calls are not part of a circuit: a program that would reach them
+cannot be unrolled to its end and is refused.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from .unroll.symbolic_values import Row, Value, choose, present, row
 from .unroll.unroll import CALLS, NODES, ROUNDS, Unrolling, narrowed
 from .unroll.words import Word, constant, width
 
-DRAWS = 8  # numbers of a tape where nothing else is asked for
+DRAWS = 8  # default number of tape numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """The lists of `length` elements of a domain, or of any length from `least` to that."""
+    """The lists of `length` elements of a domain, or of every length from `least` to `length`."""
 
     length: int
     element: Domain
@@ -55,20 +55,20 @@ Domain = Number | Flag | Several
 
 @dataclass(frozen=True, slots=True)
 class Circuit:
-    """A program as gates.
+    """A program as a circuit.
 
     Attributes
     ----------
     aig : inputs in the order of the parameters, least significant bit first, then the tape's;
-        outputs: the bits of the results, then `undefined`, then `invalid` where it can hold
-    arguments, results : the same inputs and outputs as values of the program
+        the outputs are the bits of the results, `undefined`, and `invalid` where it can hold
+    arguments, results : the inputs and outputs as symbolic values of the program
     undefined : holds where the program fails
-    errors : for each code of `language.failures` that it can fail with, where it does
-    invalid : holds for inputs that are none: a number outside its domain, a tape that is too short
-        or holds a number that its draw cannot give. The other outputs mean nothing there
+    errors : for each possible code of `language.failures`, the literal that holds where it occurs
+    invalid : holds for assignments that encode no input: a number outside its domain, a tape that
+        is too short or has a number outside its draw's range; other outputs are then meaningless
     tape : the bits of each number of the tape, in the order of the draws of a run
-    short : where runs draw more numbers than the tape has; empty where none does
-    read : who may read which number of the tape
+    short : literals that hold where a run draws more numbers than the tape has; may be empty
+    read : the draws, each with the tape number that it may read
     """
 
     aig: Aig
@@ -83,7 +83,7 @@ class Circuit:
 
 
 def domain_of(type_: Type, n: int | None, w: int) -> Domain:
-    """The inputs of a type at a size and a width.
+    """The inputs of a type at size n and width w.
 
     Raises
     ------
@@ -104,7 +104,7 @@ def domain_of(type_: Type, n: int | None, w: int) -> Domain:
 
 
 def highest(w: int) -> int:
-    """The greatest integer of w bits that the language has.
+    """The greatest w-bit integer of the language, whose integers have 64 bits.
 
     Examples
     --------
@@ -119,21 +119,21 @@ def circuit_of(graph: Graph, n: int | None = None, w: int = 1, *, optimise: str 
                draws: int = DRAWS, limit: int = MOST, rounds: int = ROUNDS,
                calls: int = CALLS, nodes: int = NODES,
                budget: Budget | None = None) -> Circuit:  # fmt: skip
-    """The circuit of a program's entry.
+    """Build the circuit of a program's entry function.
 
     Parameters
     ----------
     graph : a canonical graph
-    n : the length of lists; None where there are none
+    n : the length of lists; None for programs without list parameters
     w : the bits of an integer input
     optimise : "size" (fewest gates) or "depth" (fewest levels)
-    names : of the parameters, for the names of the inputs; x0, x1, ... without them
-    domains : of the parameters, where they are not those of (n, w)
-    draws : how many numbers the tape has; a run that draws more is `invalid`
-    limit : the most gates
-    rounds, calls, nodes : how far one loop is unrolled, how deep calls nest, how many nodes are
-        visited in all
-    budget : of seconds; any number where it is not given
+    names : of the parameters, from which inputs are named; x0, x1, ... by default
+    domains : of the parameters; those of (n, w) by default
+    draws : the length of the tape; a run that draws more numbers is `invalid`
+    limit : the maximum number of gates
+    rounds, calls, nodes : limits on the rounds of one loop, on the depth of calls, and on the
+        nodes visited in all
+    budget : of seconds; unlimited by default
 
     Raises
     ------
@@ -142,7 +142,7 @@ def circuit_of(graph: Graph, n: int | None = None, w: int = 1, *, optimise: str 
     Ended
         If the seconds of the budget are spent.
     ValueError
-        If there is no such style, or a list has no size.
+        If `optimise` is not a known style, or n is missing for a list.
     Missing
         If a question needs a SAT solver and python-sat is not installed.
     """
@@ -168,7 +168,7 @@ def circuit_of(graph: Graph, n: int | None = None, w: int = 1, *, optimise: str 
 
 
 def symbol(gates: Gates, name: str, domain: Domain, inside: list[Lit]) -> Value:
-    """An argument made of inputs; what they must obey is added to `inside`."""
+    """Make an argument of new inputs; conditions on them are appended to `inside`."""
     match domain:
         case Flag():
             return gates.aig.input(name)
@@ -190,7 +190,7 @@ def symbol(gates: Gates, name: str, domain: Domain, inside: list[Lit]) -> Value:
 
 
 def canonical(path: Path, value: Value) -> Value:
-    """A result in which nothing is arbitrary: cells beyond a length are zero."""
+    """A canonical form of a result: cells beyond the length of a list are zero."""
     value = narrowed(path, value)
     if not isinstance(value, Row):
         return path.decided(value) if isinstance(value, int) else value
@@ -214,7 +214,7 @@ def empty(value: Value) -> Value:
 
 def finished(path: Path, arguments: Sequence[Value], results: Sequence[Value],
              inside: Lit) -> Circuit:  # fmt: skip
-    """The circuit, with its outputs."""
+    """Assemble the circuit and its outputs from a finished path."""
     gates = path.gates
     found: dict[str, list[Lit]] = {}
     for event in path.events:
@@ -236,7 +236,7 @@ def finished(path: Path, arguments: Sequence[Value], results: Sequence[Value],
 
 
 def outputs(aig: Aig, name: str, value: Value) -> None:
-    """Makes the bits of a value outputs."""
+    """Append the bits of a value to the outputs."""
     match value:
         case int():
             aig.output(value, name)
@@ -251,7 +251,7 @@ def outputs(aig: Aig, name: str, value: Value) -> None:
 
 
 def read(value: Value, bit: Callable[[Lit], int]) -> Any:
-    """The plain value that literals hold, `bit` telling 0 or 1 for each of them."""
+    """Decode a value to plain Python; `bit` gives 0 or 1 for each literal."""
     match value:
         case int():
             return bool(bit(value))
@@ -264,7 +264,7 @@ def read(value: Value, bit: Callable[[Lit], int]) -> Any:
 
 
 def arrange(value: Value, plain: Any) -> dict[Lit, int]:
-    """The inputs that make an argument a plain value: 0 or 1 for each input's literal."""
+    """Encode a plain argument: the value, 0 or 1, of each input literal."""
     match value:
         case int():
             return {value: int(plain)}

@@ -1,4 +1,4 @@
-"""What is measured of a circuit: size, depth and length in each basis, and live wires."""
+"""The measures of a circuit: size, depth and length in each basis, and live wires."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .aig.threshold import Threshold, threshold_of
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """A netlist of the circuit in one basis: its gates, its levels, its weight."""
+    """The size, depth and weight of the circuit's netlist in one basis."""
 
     size: int
     depth: int
@@ -24,14 +24,14 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class CircuitFigures:
-    """The figures of a circuit without the gates that no output needs.
+    """The measures of a circuit without the gates that no output depends on.
 
     Attributes
     ----------
-    basis : the one that is asked for; `live` is of its netlist
-    counts : by basis, in the order of `BASES`
-    input_names, output_names : in order, "" where there is none
-    live : live wires of the best order found
+    basis : the requested basis; `live` refers to its netlist
+    counts : measures by basis, in the order of `BASES`
+    input_names, output_names : in order, "" for an unnamed one
+    live : live wires under the best evaluation order found
     threshold : the circuit with gates of unbounded fan-in
     """
 
@@ -44,17 +44,17 @@ class CircuitFigures:
 
     @property
     def asked(self) -> Counts:
-        """The counts in the basis that is asked for."""
+        """The counts in the requested basis."""
         return self.counts[self.basis]
 
 
 def figures_of(aig: Aig, basis: str = "aig") -> CircuitFigures:
-    """All figures of a circuit.
+    """Compute all measures of a circuit.
 
     Raises
     ------
     ValueError
-        If there is no such basis.
+        If the basis is unknown.
     """
     kept = cone(aig)
     netlists = {name: netlist_of(kept, name) for name in BASES}

@@ -1,7 +1,7 @@
-"""Which input and which output of two circuits belong together: by name where names are the same.
+"""Correspondence of the inputs, or outputs, of two circuits, by name or by position.
 
-Names count where every one is given, no two of a circuit are equal, and both circuits have the
-same; else the order counts.
+Names are used where all are given, those of a circuit are distinct, and both circuits have the
+same ones; otherwise positions are.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from .aig.graph import Aig
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How the inputs, or the outputs, of two circuits belong together.
+    """The correspondence of the inputs, or of the outputs, of two circuits.
 
     Attributes
     ----------
-    places : for each of the first circuit its place in the second
+    places : for each position in the first circuit, the corresponding one in the second
     by : "name" or "position"
-    why : in words, why it is that
+    why : the reason for that choice, in words
     """
 
     places: tuple[int, ...]
@@ -29,12 +29,12 @@ class Match:
 
     @property
     def moved(self) -> bool:
-        """Whether some stand elsewhere in the second circuit."""
+        """Whether some positions differ."""
         return self.places != tuple(range(len(self.places)))
 
 
 def matched(first: Sequence[str], second: Sequence[str]) -> Match:
-    """How two rows of names belong together.
+    """Match two sequences of names.
 
     Examples
     --------
@@ -57,7 +57,7 @@ def matched(first: Sequence[str], second: Sequence[str]) -> Match:
 
 
 def matches(first: Aig, second: Aig) -> tuple[Match, Match]:
-    """How the inputs and the outputs of two circuits belong together."""
+    """Match the inputs and the outputs of two circuits."""
     return (
         matched(first.input_names, second.input_names),
         matched(first.output_names, second.output_names),

@@ -1,4 +1,4 @@
-"""The command line: one module a command, found by name when it is asked for."""
+"""The command line: one module for each command, imported only when the command runs."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from .readers import integer
 
 
 def programs(p: argparse.ArgumentParser) -> None:
-    """Two programs, or two circuits of files."""
+    """Add the two programs, or circuit files, to compare."""
     for name in ("first", "second"):
         p.add_argument(
             name,
@@ -29,7 +29,7 @@ def programs(p: argparse.ArgumentParser) -> None:
 
 
 def table(p: argparse.ArgumentParser) -> None:
-    """A truth table, or all of so many variables."""
+    """Add a truth table, or a request for all of a number of variables."""
     p.add_argument(
         "table",
         metavar="TABLE|PROGRAM",
@@ -50,7 +50,7 @@ def table(p: argparse.ArgumentParser) -> None:
 
 
 def width(p: argparse.ArgumentParser) -> None:
-    """The bits of an integer, and what a solver may spend."""
+    """Add the width of integers, and limits for the solver."""
     p.add_argument(
         "-w",
         type=integer(0, 64),

@@ -8,7 +8,7 @@ from .readers import integer, interval, seconds
 
 
 def circuit(p: argparse.ArgumentParser) -> None:
-    """What a circuit is made of."""
+    """Add the options that select the programs or files of circuits."""
     p.add_argument(
         "programs",
         metavar="PROGRAM|FILE",
@@ -18,7 +18,7 @@ def circuit(p: argparse.ArgumentParser) -> None:
 
 
 def gates(p: argparse.ArgumentParser) -> None:
-    """How it is made, counted and written."""
+    """Add the options on how a circuit is built, counted and written."""
     p.add_argument(
         "-w",
         type=integer(0, 64),
@@ -46,7 +46,7 @@ def gates(p: argparse.ArgumentParser) -> None:
 
 
 def inputs(p: argparse.ArgumentParser) -> None:
-    """Which integers the inputs of a program's circuit are, and how long its tape is."""
+    """Add the options on the integer inputs of a program's circuit and on its tape."""
     p.add_argument(
         "--signed",
         action="store_true",
@@ -71,7 +71,7 @@ def inputs(p: argparse.ArgumentParser) -> None:
 
 
 def spent(p: argparse.ArgumentParser) -> None:
-    """How long it may take."""
+    """Add the limit on time."""
     p.add_argument(
         "--seconds",
         type=seconds,
@@ -81,7 +81,7 @@ def spent(p: argparse.ArgumentParser) -> None:
 
 
 def width(p: argparse.ArgumentParser) -> None:
-    """Whether circuits are measured too."""
+    """Add the option to measure circuits too."""
     p.add_argument(
         "-w",
         type=integer(0, 64),

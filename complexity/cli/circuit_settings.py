@@ -1,4 +1,4 @@
-"""What the options of circuits say: which integers, how many draws, how much may be spent."""
+"""The settings that circuit options give: integer ranges, draws, budgets."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from ..tasks.domains import Chosen
 
 
 def chosen_of(args: argparse.Namespace) -> Chosen:
-    """The integers that are chosen for the parameters of programs.
+    """The integers chosen for the parameters of programs.
 
     Raises
     ------
     Problem
-        If both a sign and integers of all parameters are asked for.
+        If both `--signed` and a range for all parameters are given.
     """
     own = {name: told for one in args.domain for name, told in one.items()}
     every = own.pop("", None)
@@ -29,5 +29,5 @@ def chosen_of(args: argparse.Namespace) -> Chosen:
 def budget_of(
     args: argparse.Namespace, step: Teller, seconds: float = SECONDS, conflicts: int = WITHOUT_END
 ) -> Budget:
-    """What a command may spend, from now on."""
+    """The budget of a command, starting now."""
     return Budget(args.seconds or seconds, conflicts, step.part)

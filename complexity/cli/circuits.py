@@ -30,21 +30,21 @@ from .output import give, say
 from .reference import language_of
 from .subjects import program_of
 
-# what says how a program is measured, and has no meaning for a circuit
+# options that concern measuring and have no meaning for a circuit
 FOREIGN = {
     "size": "-n", "width": "-w", "sizes": "--sizes", "input": "--input", "signed": "--signed",
     "domain": "--domain", "draws": "--draws",
 }  # fmt: skip
-WIDTH = 4  # bits of an integer input where -w does not say
+WIDTH = 4  # bits of an integer input without -w
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A circuit, how it was made in words, and n, w and the aim where they have a meaning.
+    """A circuit with a description of its making, and n, w and the aim where they apply.
 
     Attributes
     ----------
-    own : what stands in its file
+    own : the counts of its file, if it was read from one
     """
 
     name: str
@@ -58,7 +58,7 @@ class Made:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Measure the circuits of programs or of files, and write the only one where that is asked."""
+    """Measure the circuits of programs or files; write a single circuit on request."""
     output = args.output
     if output is not None and not output.lower().endswith(WRITTEN):
         message = f"-o {output}: no format of circuits has this suffix"
@@ -87,7 +87,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def of_program(args: argparse.Namespace, name: str, budget: Budget) -> Made:
-    """The circuit of a program, unrolled and improved."""
+    """Unroll and optimise the circuit of a program."""
     program = program_of(args, name)
     task, n = program.task, size_of(args, program)
     w, optimise = width_of(args), args.optimise or "size"
@@ -111,7 +111,7 @@ def of_program(args: argparse.Namespace, name: str, budget: Budget) -> Made:
 
 @contextmanager
 def blaming(program: Program) -> Iterator[None]:
-    """Say of which program a circuit does not fit: a command may name several."""
+    """Add the program's name to an error, since a command may have several programs."""
     try:
         yield
     except Unbounded as error:
@@ -119,7 +119,7 @@ def blaming(program: Program) -> Iterator[None]:
 
 
 def size_of(args: argparse.Namespace, program: Program) -> int | None:
-    """The length of lists: that of -n, or the task's own; None for a program without lists.
+    """The length of lists: from -n, or the task's default; None for a program without lists.
 
     Raises
     ------
@@ -135,7 +135,7 @@ def size_of(args: argparse.Namespace, program: Program) -> int | None:
 
 
 def of_file(name: str, optimise: str | None, budget: Budget) -> Made:
-    """The circuit of a file, reduced by the rules of two levels alone, or improved."""
+    """Read the circuit of a file, and optimise it on request."""
     file = read_file(name)
     words = "equal gates shared, simplified by rules of two levels, dead ones dropped"
     if file.own.what != "AND":
@@ -147,19 +147,19 @@ def of_file(name: str, optimise: str | None, budget: Budget) -> Made:
 
 
 def bettered(aig: Aig, optimise: str, budget: Budget) -> tuple[Aig, str]:
-    """A circuit improved, and how in words; as far as it came where the budget ended."""
+    """Optimise a circuit, as far as the budget goes; describe it in words."""
     found = improved(aig, optimise, budget)
     left = ", until the budget ended (--seconds)" if budget.ended else ""
     return found, f", optimised for {optimise}{left}"
 
 
 def width_of(args: argparse.Namespace) -> int:
-    """The bits of an integer of the inputs."""
+    """The width of integer inputs in bits."""
     return WIDTH if args.width is None else int(args.width)
 
 
 def refuse_foreign(args: argparse.Namespace, name: str, what: str = "a circuit") -> None:
-    """Refuse options that say nothing of a circuit, or of a truth table.
+    """Refuse options that do not apply to a circuit or a truth table.
 
     Raises
     ------
@@ -173,25 +173,25 @@ def refuse_foreign(args: argparse.Namespace, name: str, what: str = "a circuit")
 
 
 def score_file(args: argparse.Namespace) -> int:
-    """Measure the circuit of the file that `score` is given."""
+    """Measure the circuit of the file given to `score`."""
     refuse_foreign(args, args.program)
     return tell(args, of_file(args.program, None, Budget()), "aig")
 
 
 def tell(args: argparse.Namespace, made: Made, basis: str) -> int:
-    """Tell the figures of one circuit."""
+    """Print the measures of a single circuit."""
     found = figures_of(made.aig, basis)
     give(args, circuit_page(made.name, found, made.words, made.own), object_of(made, found))
     return 0
 
 
 def object_of(made: Made, found: CircuitFigures) -> Object:
-    """The object of one circuit."""
+    """The JSON object of a circuit."""
     return circuit_object(made.name, found, made.n, made.w, made.optimise, made.domains, made.own)
 
 
 def compare(args: argparse.Namespace, made: list[Made]) -> int:
-    """Tell the figures of several circuits, the smallest first."""
+    """Print the measures of several circuits, smallest first."""
     found = [(one, figures_of(one.aig, args.basis)) for one in made]
     found.sort(key=lambda pair: (pair[1].asked.size, pair[1].asked.depth, pair[0].name))
     rows = [(one.name, one.words, figures) for one, figures in found]

@@ -1,4 +1,4 @@
-"""`complexity equal`: whether two programs, or two circuits, are the same on every input."""
+"""`complexity equal`: whether two programs, or two circuits, agree on every input."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ from .output import give
 from .subjects import program_of
 
 CODES = {Verdict.EQUIVALENT: 0, Verdict.DIFFERENT: FAILED, Verdict.UNKNOWN: LIMITED}
-MOST_DRAWS = 64  # numbers of a tape up to which it is made longer while runs draw more
-SMALL = 20_000  # gates of both circuits up to which it is
+MOST_DRAWS = 64  # tape length up to which a tape that is too short is doubled
+SMALL = 20_000  # gates of both circuits up to which that is done
 
 
 def run(args: argparse.Namespace) -> int:
@@ -50,12 +50,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 def of_programs(args: argparse.Namespace) -> Compared:
-    """Two programs at a size and a width."""
+    """Compare two programs at a size and a width."""
     programs = program_of(args, args.first), program_of(args, args.second)
     first, second = (program.task.signature for program in programs)
     if (first.params, first.results) != (second.params, second.results):
         raise Unlike(f"the two programs differ in type: {show(first)} and {show(second)}")
-    # a family is another program at each size, whether or not it takes a list
+    # a family gives a different program at each size, whether or not it takes a list
     n = size_of(args, min(programs, key=lambda program: program.kind != "family"))
     ranges = ranges_of(programs[0].task, n, width_of(args), chosen_of(args))
     if ranges_of(programs[1].task, n, width_of(args), chosen_of(args)) != ranges:
@@ -78,10 +78,10 @@ def of_programs(args: argparse.Namespace) -> Compared:
 def on_tapes(
     args: argparse.Namespace, programs: tuple[Program, Program], n: int | None, step: Teller
 ) -> tuple[tuple[Circuit, Circuit], Comparison, int | None]:
-    """The circuits of two programs, their comparison, and how many draws their tape has.
+    """Compare the circuits of two programs; return them, the result, and the length of the tape.
 
-    The tape is twice as long as before while the programs agree on it, a run may draw more, and
-    that is affordable; so what is told is of the longest.
+    The tape is doubled while the programs agree on it, a run may draw more numbers, and the cost
+    is acceptable; the result is that for the longest tape.
     """
     budget = budget_of(args, step, conflicts=args.conflicts or CONFLICTS)
     draws = DRAWS if args.draws is None else args.draws
@@ -106,7 +106,7 @@ def on_tapes(
 
 
 def longer(circuits: tuple[Circuit, Circuit], found: Comparison, draws: int) -> bool:
-    """Whether a longer tape may say more, and is affordable."""
+    """Whether a longer tape may show more, at an acceptable cost."""
     small = sum(circuit.aig.size for circuit in circuits) <= SMALL and 2 * draws <= MOST_DRAWS
     return found.verdict is Verdict.EQUIVALENT and not whole(circuits) and small
 
@@ -115,7 +115,7 @@ def both(
     args: argparse.Namespace, programs: tuple[Program, Program], n: int | None, step: Teller,
     budget: Budget, draws: int,
 ) -> tuple[Circuit, Circuit]:  # fmt: skip
-    """The circuits of two programs."""
+    """Build the circuits of two programs."""
     found = []
     for program in programs:
         step(f"the circuit of {program.name}")
@@ -125,7 +125,7 @@ def both(
 
 
 def of_circuits(args: argparse.Namespace) -> Compared:
-    """Two circuits, of which at least one stands in a file."""
+    """Compare two circuits, at least one of which is in a file."""
     with progress(3) as step:
         budget = budget_of(args, step, conflicts=args.conflicts or CONFLICTS)
         step(args.first)
@@ -149,7 +149,7 @@ def of_circuits(args: argparse.Namespace) -> Compared:
 
 
 def circuit_named(args: argparse.Namespace, name: str, budget: Budget) -> Aig:
-    """The circuit of a file, or of a program."""
+    """The circuit of a file or of a program."""
     if is_circuit(name):
         return read_circuit(name, rules=False)
     program = program_of(args, name)
@@ -160,7 +160,7 @@ def circuit_named(args: argparse.Namespace, name: str, budget: Budget) -> Aig:
 def made(
     args: argparse.Namespace, program: Program, n: int | None, budget: Budget, draws: int
 ) -> Circuit:
-    """The circuit of a program at a size and the width that is asked for."""
+    """Build the circuit of a program at a size and the requested width."""
     with blaming(program):
         return circuit_at(
             program, n, width_of(args), chosen=chosen_of(args), draws=draws, budget=budget
@@ -168,12 +168,12 @@ def made(
 
 
 def values(aig: Aig, inputs: Sequence[int]) -> tuple[int, ...]:
-    """The outputs of a circuit on one input: it folds to constants."""
+    """Evaluate a circuit on one input, by copying it with constant inputs."""
     image = copy(aig, Aig(), inputs)
     return tuple(moved(image, lit) for lit in aig.outputs)
 
 
 def write_proof(proof: Refutation, name: str) -> None:
-    """Write a refutation as DIMACS and DRUP, for any other checker."""
+    """Write a refutation as DIMACS and DRUP, for other checkers."""
     storage.write(f"{name}.cnf", write_dimacs(proof.formula).encode("ascii"))
     storage.write(f"{name}.drat", write_drup(proof.steps).encode("ascii"))

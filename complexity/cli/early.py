@@ -1,4 +1,4 @@
-"""What is started before a command is imported, since it takes about as long to be ready."""
+"""The worker process, started before a command is imported since both take about as long."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ import contextlib
 from ..engine.child import CHILD
 from ..extras import Missing
 
-with contextlib.suppress(Missing, OSError):  # whoever needs it says so
+with contextlib.suppress(Missing, OSError):  # the first use reports it
     CHILD.start()

@@ -27,15 +27,15 @@ UNBOUNDED = "CX011"
 
 
 def exit_code(code: str) -> int:
-    """The exit code of a program error: 3 where a limit or a death stopped the run, else 1."""
+    """The exit code of a program's error: 3 if a limit or a crash stopped the run, else 1."""
     return LIMITED if code in LIMITS else FAILED
 
 
 def report(error: Exception, json: str | None) -> int:
-    """Say what went wrong, as JSON where that was asked for, and return the exit code."""
+    """Report an error, as JSON on request, and return the exit code."""
     known = as_known(error)
     try:
-        # one object is printed, not a second one after it
+        # standard output must hold a single JSON object
         if json is None or isinstance(error, Lost) or printed():
             tell(message(known))
         else:
@@ -54,7 +54,7 @@ def report(error: Exception, json: str | None) -> int:
 
 
 def as_known(error: Exception) -> Exception:
-    """An error in the words of the command line: what it can name becomes a `Problem`."""
+    """Convert an error to one with a code and a repair, if it has a known type."""
     match error:
         case IllFormed():
             return Problem("CX006", str(error), "correct the graph at the node that is named")
@@ -89,7 +89,7 @@ def as_known(error: Exception) -> Exception:
 
 
 def message(error: Exception) -> str:
-    """An error as a person reads it."""
+    """Format an error for people."""
     match error:
         case NotInLanguage() | Problem():
             return error.show()
@@ -101,7 +101,7 @@ def message(error: Exception) -> str:
 
 
 def internal(error: Exception) -> str:
-    """An error of the calculator itself, with the place in it where it arose."""
+    """Describe an internal error of the calculator, with its place in the source."""
     frames = traceback.extract_tb(error.__traceback__)
     place = f" ({os.path.basename(frames[-1].filename)}:{frames[-1].lineno})" if frames else ""
     return (

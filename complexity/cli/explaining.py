@@ -1,4 +1,4 @@
-"""`complexity explain`: a program line by line, a word of a report, or a refusal."""
+"""`complexity explain`: a program line by line, a term of a report, or a refusal."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ from .reference import language_of, setting_of, settings_of
 from .scoring import code
 from .subjects import arguments_of, program_of, size_of_input
 
-TRIED = 120  # inputs of a size among which the longest critical path is looked for
-PATIENCE = 300_000  # steps of a run whose path is followed
-FOLLOWED = 4 * PATIENCE  # steps of all of them together
+TRIED = 120  # inputs of a size that are searched for the longest critical path
+PATIENCE = 300_000  # steps of a run whose path is traced
+FOLLOWED = 4 * PATIENCE  # steps of all traced runs together
 
 
 def run(args: argparse.Namespace) -> int:
-    """Explain a program, a task, a word or a code."""
+    """Explain a program, a task, a term or a code."""
     named = args.topic or ""
     if "/" in named or "::" in named or is_file(named):
         return explain_program(args, program_of(args, named))
@@ -55,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def explain_program(args: argparse.Namespace, program: Program) -> int:
-    """The page of one program's lines."""
+    """Print the page of a program, line by line."""
     spoken = language_of(args, program.task)
     settings = settings_of(args, spoken)
     given = None if args.input is None else arguments_of(args.input, program.task)
@@ -64,7 +64,7 @@ def explain_program(args: argparse.Namespace, program: Program) -> int:
     else:
         n = program.task.default_size if args.size is None else args.size
     graph = program.graph(n, spoken.given)
-    shown_texts = texts(program, graph, n)  # before what takes long: files may go
+    shown_texts = texts(program, graph, n)  # read before long computations: files may vanish
     if given is not None:
         found = measure_input(program, given, n, settings)
     else:
@@ -87,7 +87,7 @@ def explain_program(args: argparse.Namespace, program: Program) -> int:
 
 
 def lost_names(graph: Graph) -> tuple[str, ...]:
-    """The variables that no value of a graph holds, those of helpers after the helper's name."""
+    """The variables with no value left in a graph; those of helpers have the helper's prefix."""
     return tuple(
         name if function is graph.entry or "." in name else f"{function.name}.{name}"
         for function in graph.functions for name in function.lost
@@ -95,7 +95,7 @@ def lost_names(graph: Graph) -> tuple[str, ...]:
 
 
 def shared_lines(graph: Graph) -> dict[Place, tuple[Place, ...]]:
-    """For each line that is charged for nodes of other lines too: those lines."""
+    """For each line that is also charged for nodes of other lines, those lines."""
     found: dict[Place, set[Place]] = {}
     for function in graph.functions:
         for node in walk(function.body):
@@ -105,13 +105,13 @@ def shared_lines(graph: Graph) -> dict[Place, tuple[Place, ...]]:
 
 
 def texts(program: Program, graph: Graph, n: int) -> dict[str, str]:
-    """The texts in which the lines of a graph count: the program's own, and those of its words."""
+    """The texts that lines refer to: the program's own, and those of given words."""
     others = dict.fromkeys(f.source for f in graph.functions if f.source)
     return {"": program.text(n)} | {source: read_text(source) for source in others}
 
 
 def steps_of(found: Measurement) -> float:
-    """The steps of a run, where they were measured; else as many as are followed."""
+    """The measured steps of a run, or the limit for tracing if they are unknown."""
     time = found.figures.get("time")
     return PATIENCE if time is None or time.approximate is None else time.approximate
 
@@ -121,10 +121,10 @@ def longest_path(
 ) -> tuple[dict[Place, int], str]:
     """The levels by line of a critical path, and the input that has it.
 
-    It is that of the single input, or the longest of the first `TRIED` of size n, of fewer where
-    these have more than `PATIENCE` words together or a run takes so many steps that all would take
-    more than `FOLLOWED`. Inputs on which the program fails, or takes more than `PATIENCE` steps,
-    have none.
+    It is the path of the single input, or the longest path over the first `TRIED` inputs of size n;
+    fewer are tried if they have more than `PATIENCE` words together or all runs would take more
+    than `FOLLOWED` steps. Inputs on which the program fails, or takes more than `PATIENCE` steps,
+    are skipped.
     """
     task = program.task
     if args.input is not None:
@@ -147,7 +147,7 @@ def longest_path(
 
 
 def by_line(path: Sequence[Link]) -> dict[Place, int]:
-    """How many levels of a path each line holds."""
+    """The number of levels of a path on each line."""
     levels: Counter[Place] = Counter()
     for link in path:
         levels[link.place] += link.levels

@@ -1,4 +1,4 @@
-"""`complexity flips`: who is cheapest over sizes and prices, and where exactly that changes."""
+"""`complexity flips`: the cheapest program by size and price, and the exact points of change."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from .reference import language_of, setting_of, settings_of
 from .subjects import Subject, command_with, subjects, unranked_object, unranked_page
 
 MOST_SIZES = 1_000
-ROWS = 9  # of a map, for each kind of price
+ROWS = 9  # of a phase diagram, for each kind of price
 
 
 def run(args: argparse.Namespace) -> int:
-    """Sweep sizes and prices for the programs of one task, or of each signature of a file."""
+    """Sweep sizes and prices for the programs of a task, or of each signature of a file."""
     found: list[Flips] = []
     compared = subjects(args)
     with progress(sum(len(s.programs) * len(swept(args, s.task)) for s in compared)) as step:
@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def sweep(args: argparse.Namespace, subject: Subject, step: Teller, stopped: bool) -> Flips:
-    """The flips of one subject; of what comes after an interrupt, none."""
+    """The flips of one subject; nothing is measured after an interrupt."""
     spoken = language_of(args, subject.task)
     settings, sizes = settings_of(args, spoken), swept(args, subject.task)
     done = Measured() if stopped else measure_all(subject, sizes, settings, step)
@@ -61,7 +61,7 @@ def sweep(args: argparse.Namespace, subject: Subject, step: Teller, stopped: boo
 def concluded(
     args: argparse.Namespace, subject: Subject, spoken: Language, done: Measured
 ) -> Flips:
-    """The flips of what was measured."""
+    """Compute the flips of measured programs."""
     wrong = wrong_somewhere(done.found) | different_somewhere(done.found)
     found = [one for one in done.found if one.program not in wrong]
     diagram = mapped(found, args.statistic)
@@ -85,7 +85,7 @@ def concluded(
 
 
 def mapped(found: Sequence[Measurement], statistic: str) -> PhaseDiagram:
-    """The phase diagram over prices that reach beyond the first and the last flip."""
+    """The phase diagram over prices that extend beyond the first and the last flip."""
     diagram = phases(found, (), statistic)
     at: dict[str, list[Fraction]] = {"a": [], "b": []}
     for flip in (flip for sweep in diagram.sweeps for flip in sweep.flips):
@@ -95,7 +95,7 @@ def mapped(found: Sequence[Measurement], statistic: str) -> PhaseDiagram:
 
 
 def powers(values: Sequence[Fraction], usual: Sequence[Fraction]) -> tuple[Fraction, ...]:
-    """At most about `ROWS` powers of two from below the smallest of values to above the largest.
+    """At most about `ROWS` powers of two that enclose the values.
 
     Examples
     --------
@@ -110,18 +110,18 @@ def powers(values: Sequence[Fraction], usual: Sequence[Fraction]) -> tuple[Fract
 
 
 def floor_log2(value: Fraction) -> int:
-    """The largest k for which 2^k is at most a positive value."""
+    """The largest k such that 2^k is at most a positive value."""
     k = value.numerator.bit_length() - value.denominator.bit_length()
     return k if Fraction(2) ** k <= value else k - 1
 
 
 def wrong_somewhere(measured: Sequence[Measurement]) -> dict[str, str]:
-    """The programs that answered wrong at some size, which are no solutions at any."""
+    """The programs that answer wrong at some size, with reasons; they are excluded at all sizes."""
     return {name: why_not(check) for name, check in wrong_anywhere(measured).items()}
 
 
 def why_not(check: Check) -> str:
-    """Why a program is no solution."""
+    """Say why a program is excluded."""
     where = sizes_words(check.inputs.sizes)
     if not check.wrong:
         return f"its answers are not known at {where}: {check.undecided} {ENDED}"
@@ -131,7 +131,7 @@ def why_not(check: Check) -> str:
 
 
 def different_somewhere(measured: Sequence[Measurement]) -> dict[str, str]:
-    """Without a specification, the programs whose answers differ from the others' at some size."""
+    """Without a spec, the programs whose answers differ from the most common ones at some size."""
     sizes: dict[int | None, list[Measurement]] = {}
     for one in measured:
         sizes.setdefault(one.size, []).append(one)
@@ -143,19 +143,19 @@ def different_somewhere(measured: Sequence[Measurement]) -> dict[str, str]:
 
 
 def suggestion(args: argparse.Namespace, subject: Subject, diagram: PhaseDiagram) -> str:
-    """The command to go on with: the last program to become cheapest, line by line."""
+    """The suggested next command: explain the last program to become cheapest."""
     if not diagram.letters:
         return ""
     last = list(diagram.letters)[-1]
     kinds = {program.name: program.kind for program in subject.programs}
     if kinds[last] == "family" and is_file(subject.task.name) and not args.task:
-        # a file that is only named with `::` is not executed, so its families need it as a task
+        # a file named with `::` is not executed, so its families need the file as a task
         args = argparse.Namespace(**{**vars(args), "task": subject.task.file})
     return command_with(args, "explain", last)
 
 
 def swept(args: argparse.Namespace, task: Task) -> tuple[int, ...]:
-    """The sizes of a sweep: those asked for, or all from 1 to the task's own."""
+    """The sizes of a sweep: the requested ones, or 1 to the task's default."""
     if args.sizes is not None:
         return tuple(args.sizes)
     last = task.default_size if args.size is None else args.size

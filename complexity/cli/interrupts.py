@@ -1,4 +1,4 @@
-"""Interrupts: the first one ends the measuring, and what was found until then is printed."""
+"""Interrupts: the first one ends measuring, and the results so far are printed."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from .. import stopping
 
 @contextlib.contextmanager
 def uninterrupted() -> Iterator[list[int]]:
-    """A short piece of work that an interrupt does not stop; the list says whether one came.
+    """Hold interrupts back during a short piece of work; the list receives those that came.
 
-    Only the main thread of a program receives signals; elsewhere nothing is held back.
+    Signals reach the main thread only; in other threads nothing is held back.
     """
     caught: list[int] = []
     if threading.current_thread() is not threading.main_thread():
@@ -31,10 +31,10 @@ def uninterrupted() -> Iterator[list[int]]:
 
 @contextlib.contextmanager
 def stopped_by_signals() -> Iterator[list[int]]:
-    """SIGTERM and SIGHUP end the measuring as an interrupt does; the list says which signals came.
+    """Treat SIGTERM and SIGHUP as interrupts; the list receives the signals that came.
 
-    Who asked for a signal to be ignored, `nohup` for one, is obeyed. A `KeyboardInterrupt` without
-    a signal is an exception of a task file like all others.
+    A signal that the caller ignores, as `nohup` does, stays ignored. A `KeyboardInterrupt` without
+    a signal is an exception of a task file like any other.
     """
     seen: list[int] = []
     if threading.current_thread() is not threading.main_thread():
@@ -58,7 +58,7 @@ def stopped_by_signals() -> Iterator[list[int]]:
 
 
 def _noting(seen: list[int]) -> Callable[[int, FrameType | None], None]:
-    """A handler of interrupts that notes them."""
+    """A handler that records interrupts and raises them."""
 
     def handle(number: int, frame: FrameType | None) -> None:
         seen.append(number)
@@ -68,7 +68,7 @@ def _noting(seen: list[int]) -> Callable[[int, FrameType | None], None]:
 
 
 class _Interrupting:
-    """A handler that notes a signal and interrupts, where and when an interrupt would."""
+    """A handler that records a signal and then interrupts as SIGINT would."""
 
     def __init__(self, seen: list[int]) -> None:
         self.seen = seen
@@ -76,7 +76,7 @@ class _Interrupting:
     def __call__(self, number: int, frame: FrameType | None) -> None:
         self.seen.append(number)
         if callable(signal.getsignal(signal.SIGINT)):
-            # it waits where interrupts are held back
+            # the handler of SIGINT may hold it back
             signal.raise_signal(signal.SIGINT)
         else:  # interrupts are ignored, as in the background of a shell
             raise KeyboardInterrupt

@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def listed(name: str, trusted: bool = True) -> tuple[Task, ...]:
-    """The tasks of a name; the graphs of a file answer one for each signature."""
+    """The tasks of a name; a graph file gives one task for each signature."""
     if not name.endswith(".graph"):
         return find_tasks(name, trusted)
     return tuple(

@@ -1,4 +1,4 @@
-"""The entry: read the command line, run the command, turn every error into a message and a code."""
+"""The entry point: parse the command line, run the command, report every error with a code."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _ended(words: Sequence[str]) -> int:
-    """The code of a command, whose output was sent as far as it can be."""
+    """Run a command and flush its output; return the exit code."""
     with streams.taken():
         try:
             code = _run(words)
@@ -45,18 +45,18 @@ def _ended(words: Sequence[str]) -> int:
 
 
 def _run(words: Sequence[str]) -> int:
-    """Run a command; its errors are messages, as JSON where `--json` is among the words."""
+    """Run a command; errors become messages, as JSON if `--json` is given."""
     try:
         args = parser(__version__, words).parse_args(words)
         if getattr(args, "engine", "definition") == "native":
             module("early")
         return int(module(COMMANDS[args.command].module).run(args))
-    except SystemExit as stop:  # of --help and --version
+    except SystemExit as stop:  # raised by --help and --version
         return int(stop.code or 0)
     except Exception as error:
         return int(module("errors").report(error, asks_for_json(words)))
 
 
 def module(name: str) -> ModuleType:
-    """A module of this package, by name: only the command that runs is imported."""
+    """Import a module of this package by name, so that only the running command is loaded."""
     return importlib.import_module(f"{__package__}.{name}")

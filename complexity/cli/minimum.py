@@ -1,4 +1,4 @@
-"""`complexity minimum`: the least circuits of truth tables, or of all functions of K variables."""
+"""`complexity minimum`: minimum circuits of truth tables, or of all functions of K variables."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ from .main import INTERRUPTED
 from .output import give
 from .subjects import program_of
 
-SHOWN = 40  # characters of a table that progress shows
+SHOWN = 40  # characters of a table in progress messages
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The functions whose least circuits are wanted.
+    """The functions whose minimum circuits are requested.
 
     Attributes
     ----------
-    tables, cares : of each output, and where it counts
-    circuits : that compute them, where some are at hand
+    tables, cares : the table of each output, and the inputs at which it matters
+    circuits : known circuits of these functions
     """
 
     subject: Subject
@@ -52,7 +52,7 @@ class Asked:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Find the least circuits."""
+    """Find minimum circuits."""
     if args.all:
         return run_all(args)
     if args.table is None:
@@ -71,7 +71,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def run_all(args: argparse.Namespace) -> int:
-    """Count the functions of K variables by their least circuits."""
+    """Count the functions of K variables by the size of their minimum circuits."""
     if args.table is not None:
         raise Problem("CX007", "a table and --all are both given", "give one of them")
     if args.variables is None or args.variables > TABULATED:
@@ -88,7 +88,7 @@ def run_all(args: argparse.Namespace) -> int:
 
 
 def asked(args: argparse.Namespace, budget: Budget) -> Asked:
-    """The functions that are meant: truth tables, the outputs of a file, a program."""
+    """The requested functions: truth tables, the outputs of a file, or a program."""
     name = str(args.table)
     if is_circuit(name):
         refuse_foreign(args, name)
@@ -108,7 +108,7 @@ def asked(args: argparse.Namespace, budget: Budget) -> Asked:
 
 
 def few(variables: int, name: str) -> int:
-    """A number of variables, if there are not too many."""
+    """Check that there are not too many variables."""
     if variables > MOST:
         message = f"{name} has {variables} input bits, more than {MOST}"
         raise Problem("CX014", message, "take a smaller -n or -w")
@@ -116,7 +116,7 @@ def few(variables: int, name: str) -> int:
 
 
 def of_program(args: argparse.Namespace, program: Program, budget: Budget) -> Asked:
-    """The results of a program and whether it fails; open where an input is none, or fails."""
+    """A program's results and its undefinedness; open for invalid inputs, or where it fails."""
     n = size_of(args, program)
     circuit, draws = on_tape(args, program, n, budget)
     few(len(circuit.aig.inputs), program.name)
@@ -131,7 +131,7 @@ def of_program(args: argparse.Namespace, program: Program, budget: Budget) -> As
 def on_tape(
     args: argparse.Namespace, program: Program, n: int | None, budget: Budget
 ) -> tuple[Circuit, int]:
-    """The circuit of a program on the longest tape that is needed, or that is small enough."""
+    """The circuit of a program on the longest tape that is needed or small enough."""
     draws = DRAWS if args.draws is None else args.draws
     circuit = made(args, program, n, budget, draws)
     while args.draws is None and len(argument_bits(circuit)) <= MOST:
@@ -149,7 +149,7 @@ def on_tape(
 
 
 def outputs_of(circuit: Circuit, subject: Subject) -> Asked:
-    """The functions of a circuit: its results, and where it is undefined."""
+    """The functions of a circuit: its results, and whether it is undefined."""
     shown = Aig()
     image = copy(circuit.aig, shown, [shown.input(name) for name in circuit.aig.input_names])
     results = len(circuit.aig.outputs) - (1 if circuit.invalid == 0 else 2)
@@ -168,7 +168,7 @@ def outputs_of(circuit: Circuit, subject: Subject) -> Asked:
 
 
 def code(found: Minima, subject: Subject) -> int:
-    """0 where all three are known of all inputs and tapes, else 3; 130 after an interrupt."""
+    """The exit code: 0 if all minima are known for all tapes, else 3; 130 if interrupted."""
     if found.stopped == CUT:
         return INTERRUPTED
     known = (found.size.value, found.formula_length.value, found.depth.value)

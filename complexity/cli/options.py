@@ -14,7 +14,7 @@ from .readers import integer, measures, names, sizes
 
 LANGUAGES = ("bare", "objective", "construct", "search")
 LARGEST_SEED = 2**64 - 1
-LARGEST = 2**61 - 1  # of a limit: machine code adds to it within 64 bits
+LARGEST = 2**61 - 1  # of a limit, so that machine code can add to it within 64 bits
 
 ABOUT = (
     "What a program costs in bits, steps, levels and words; who wins under which price, and where "
@@ -29,7 +29,7 @@ Add = Callable[[argparse.ArgumentParser], None]
 
 
 class Command(NamedTuple):
-    """One command: the module that runs it, its line of help, its examples, its options."""
+    """A command: its module, its line of help, its examples, its options."""
 
     module: str
     help: str
@@ -293,7 +293,7 @@ COMMANDS: dict[str, Command] = {
 
 
 def parser(version: str, words: Sequence[str]) -> argparse.ArgumentParser:
-    """The parser of the command line; of the commands, those among its words get their options."""
+    """The parser of the command line; only commands among its words get their options."""
     top = Parser(prog="complexity", description=ABOUT, epilog=CODES, allow_abbrev=False)
     top.add_argument("--version", action="version", version=f"complexity {version}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")

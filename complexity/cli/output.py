@@ -1,4 +1,4 @@
-"""What a command hands over: a page for people, an object for scripts."""
+"""The output of a command: a page for people, a JSON object for scripts."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from ..tasks.corpus import corpus
 
 
 def give(args: argparse.Namespace, page: Page, told: Object) -> None:
-    """Print the page, write the object where `--json` says; ``-`` leaves only the object.
+    """Print the page, and write the JSON object as requested; ``-`` prints the object only.
 
-    The page comes first: what was found is not lost where a file cannot be written.
+    The page comes first, so that the results are not lost if a file cannot be written.
     """
     files = executed()
     if args.json != "-":
@@ -25,18 +25,18 @@ def give(args: argparse.Namespace, page: Page, told: Object) -> None:
 
 
 def say(args: argparse.Namespace, words: str) -> None:
-    """Add words to a page that was given, where there is one."""
+    """Print a line after the page, unless only JSON is printed."""
     if args.json != "-":
         show((words,))
 
 
 def executed() -> list[str]:
-    """The files that were executed, but for the shipped ones."""
+    """The files executed, without the shipped ones."""
     own = [file for file in storage.executed if Path(file).parent != corpus()]
     return list(dict.fromkeys(own))
 
 
 def executed_lines() -> Page:
-    """The words that say which files were executed."""
+    """The line that names the executed files."""
     files = executed()
     return (f"executed, since named as a task: {', '.join(files)}",) if files else ()

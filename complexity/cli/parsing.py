@@ -1,4 +1,4 @@
-"""A parser whose complaints are problems like all others: a code, a message and a repair."""
+"""A parser of the command line whose errors are problems with a code, a message and a repair."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from ..streams import print_out
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse's parser; where it would write a usage and leave, this one raises a `Problem`."""
+    """argparse's parser, which raises a `Problem` instead of printing a usage and exiting."""
 
     def error(self, message: str) -> NoReturn:
-        """What is wrong with a command line, with the nearest option where there is one.
+        """Raise a problem for a wrong command line, suggesting the nearest option if there is one.
 
         Raises
         ------
         Problem
-            CX002 where the argument of an option is wrong, CX012 otherwise.
+            CX002 if the argument of an option is wrong, CX012 otherwise.
         """
         code = "CX002" if message.startswith("argument -") else "CX012"
         near = nearest(message, self._commands())
@@ -29,13 +29,13 @@ class Parser(argparse.ArgumentParser):
         raise Problem(code, message, f"{words}see `{self.prog} --help`")
 
     def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> object:
-        """The value of an option; of ``--``, which argparse would take away, none."""
+        """The value of an option; ``--``, which argparse would drop silently, is refused."""
         if action.option_strings and "--" in arg_strings:
             raise argparse.ArgumentError(action, "'--' is no value")
         return super()._get_values(action, arg_strings)
 
     def _print_message(self, message: str, file: object = None) -> None:
-        """Print a help: it is what was asked for."""
+        """Print a requested help text."""
         print_out(message)
 
     def _commands(self) -> dict[str, argparse.ArgumentParser]:
@@ -44,7 +44,7 @@ class Parser(argparse.ArgumentParser):
 
 
 def nearest(message: str, commands: Mapping[str, argparse.ArgumentParser]) -> str:
-    """The command or option that looks most like the unknown one of a message, or nothing."""
+    """The command or option most similar to the unknown one in a message, or ""."""
     option = re.search(r"unrecognized arguments: (--?[^\s=]+)", message)
     command = re.search(r"COMMAND: invalid choice: '([^']+)'", message)
     found = option or command
@@ -56,7 +56,7 @@ def nearest(message: str, commands: Mapping[str, argparse.ArgumentParser]) -> st
 
 
 def asks_for_json(words: Sequence[str]) -> str | None:
-    """Where `--json` among the words of a command line sends the object; None without it.
+    """The destination of the JSON object on a command line; None without `--json`.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""`complexity rank`: the programs of a task in the order of a price."""
+"""`complexity rank`: the programs of a task, ordered by a price."""
 
 from __future__ import annotations
 
@@ -56,13 +56,14 @@ from .subjects import (
 
 @dataclass(slots=True)
 class Measured:
-    """What measuring several programs found.
+    """The results of measuring several programs.
 
     Attributes
     ----------
-    refused : what is outside the language; `absent` : which families lack a size, in words
+    refused : the refusals of programs outside the language
+    absent : descriptions of families that lack a size
     interrupted : whether a user stopped it
-    grounds : by size, of programs without a specification, on which inputs they are compared
+    grounds : for programs without a spec, the common inputs by size
     """
 
     found: list[Measurement] = field(default_factory=list)
@@ -74,7 +75,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What was measured for one ranking: a subject at a size, and the circuits beside."""
+    """The results for one ranking: a subject at a size, and its circuits."""
 
     subject: Subject
     n: int
@@ -83,12 +84,12 @@ class Work:
 
     @property
     def interrupted(self) -> bool:
-        """Whether a user stopped it."""
+        """Whether the user stopped it."""
         return self.done.interrupted or any(one.reason == CUT for one in self.gates.values())
 
 
 def run(args: argparse.Namespace) -> int:
-    """Rank the programs of one task, at one size or several."""
+    """Rank the programs of a task, at one size or several."""
     rate = price_of(args)
     if isinstance(rate, Budget):
         args = argparse.Namespace(**{**vars(args), "fan_in": rate.fan_in, "statistic": "worst"})
@@ -110,7 +111,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def ending(rankings: Sequence[Ranking]) -> int:
-    """The exit code: what is refused or interrupted shows; a failure only if nothing is ranked."""
+    """The exit code: a refusal or an interrupt counts; a failure only if nothing is ranked."""
     if any(ranking.interrupted for ranking in rankings):
         return INTERRUPTED
     if any(ranking.refused for ranking in rankings):
@@ -122,7 +123,7 @@ def ending(rankings: Sequence[Ranking]) -> int:
 
 
 def price_of(args: argparse.Namespace) -> Price | Budget:
-    """The price or the budget of the order."""
+    """The price or budget that determines the order."""
     if args.budget is None:
         return parse_price(args.price)
     text = args.budget
@@ -133,7 +134,7 @@ def worked(
     args: argparse.Namespace, subject: Subject, n: int, rate: Price | Budget, step: Teller,
     stopped: bool = False,
 ) -> Work:  # fmt: skip
-    """What one subject shows at one size; of what comes after an interrupt, nothing."""
+    """Measure one subject at one size; nothing is measured after an interrupt."""
     measures = ALL if isinstance(rate, Budget) else ALL_CHEAP | {*needs(rate)}
     settings = settings_of(args, language_of(args, subject.task), measures)
     done = Measured() if stopped else measure_all(subject, (n,), settings, step)
@@ -141,13 +142,13 @@ def worked(
 
 
 def wrong_in(works: Sequence[Work], subject: Subject) -> dict[str, Check]:
-    """The programs of a subject that are wrong at one of its sizes."""
+    """The programs of a subject that are wrong at one of the measured sizes."""
     mine = [work for work in works if work.subject is subject]
     return wrong_anywhere(one for work in mine for one in work.done.found)
 
 
 def with_mistake(one: Measurement, wrong: Mapping[str, Check]) -> Measurement:
-    """A measurement with the mistake that its program makes at another size."""
+    """Add a program's mistake at another size to a measurement."""
     own = any(check.wrong or check.undecided for check in one.checks)
     if own or one.program not in wrong:
         return one
@@ -157,7 +158,7 @@ def with_mistake(one: Measurement, wrong: Mapping[str, Check]) -> Measurement:
 def concluded(
     args: argparse.Namespace, rate: Price | Budget, work: Work, wrong: Mapping[str, Check]
 ) -> Ranking:
-    """The ranking of what was measured; who is wrong at any size has no place in it."""
+    """Rank measured programs; a program that is wrong at any size is excluded."""
     subject, n, done, gates = work.subject, work.n, work.done, work.gates
     spoken = language_of(args, subject.task)
     found = [with_mistake(one, wrong) for one in done.found]
@@ -189,7 +190,7 @@ def concluded(
 def gates_beside(
     args: argparse.Namespace, subject: Subject, done: Measured, n: int, step: Teller
 ) -> dict[str, Gates]:
-    """By program its circuit, where -w asks for it."""
+    """The circuits by program, if -w is given."""
     if args.width is None:
         return {}
     given, measured = language_of(args, subject.task).given, {one.program for one in done.found}
@@ -198,15 +199,15 @@ def gates_beside(
 
 
 def missing(subject: Subject, found: Sequence[Measurement]) -> tuple[str, ...]:
-    """The programs that were not measured before an interrupt."""
+    """The programs that an interrupt kept from being measured."""
     measured = {one.program for one in found}
     return tuple(program.name for program in subject.programs if program.name not in measured)
 
 
 def agreed(found: Sequence[Measurement]) -> Agreement | None:
-    """Of programs without a specification: whether they agree with one another.
+    """The agreement of programs without a spec.
 
-    Answers to all inputs and to a sample of them are not compared.
+    Answers to all inputs and answers to a sample are not compared.
     """
     known = [one for one in found if one.answers is not None]
     if len(known) < 2:
@@ -219,7 +220,7 @@ def agreed(found: Sequence[Measurement]) -> Agreement | None:
 
 
 def differing(compared: Agreement | None) -> dict[str, str]:
-    """The programs that are not compared with the others, since their answers differ, and why."""
+    """The programs excluded because their answers differ, with the reason."""
     if compared is None:
         return {}
     return {name: f"differs on {times:,} of {plural(compared.count, 'input')}"
@@ -229,7 +230,7 @@ def differing(compared: Agreement | None) -> dict[str, str]:
 def differences(
     compared: Agreement | None, task: Task, n: int, found: Sequence[Measurement]
 ) -> tuple[str, ...]:
-    """Where programs differ first, in words."""
+    """Describe the first difference of each program."""
     if compared is None or not compared.first:
         return ()
     known = {one.program: one for one in found}
@@ -242,7 +243,7 @@ def differences(
 
 
 def common(task: Task, programs: Sequence[Program], settings: Settings, done: Measured) -> None:
-    """Without a specification, measure anew on the inputs on which all programs are defined."""
+    """Without a spec, measure again on the inputs on which all programs are defined."""
     if task.accepts is not None or done.interrupted:
         return
     sizes: dict[int, list[Measurement]] = {}
@@ -259,7 +260,7 @@ def common(task: Task, programs: Sequence[Program], settings: Settings, done: Me
 def measure_all(
     subject: Subject, sizes: Sequence[int], settings: Settings, step: Teller
 ) -> Measured:
-    """Every program at every size, until a user stops it."""
+    """Measure every program at every size, until the user stops it."""
     done = Measured()
     with contextlib.suppress(KeyboardInterrupt):
         for program in subject.programs:
@@ -275,7 +276,7 @@ def measure_all(
 
 
 def measured(program: Program, n: int, settings: Settings, done: Measured, step: Teller) -> bool:
-    """Note what is found of one program at one size; whether to go on with its next size."""
+    """Measure a program at a size and record the result; whether to continue with its next size."""
     try:
         done.found.append(measure(program, n, settings, step.part))
         return not done.found[-1].interrupted
@@ -288,7 +289,7 @@ def measured(program: Program, n: int, settings: Settings, done: Measured, step:
 
 
 def formula(rate: Price | Budget) -> str:
-    """What the order goes by."""
+    """The formula that the order is based on."""
     if isinstance(rate, Price):
         return f"J = {describe(rate)}, in bits"
     limits = [
@@ -305,7 +306,7 @@ def entries(
     found: Sequence[Measurement], rows: Sequence[Row], rate: Price | Budget, statistic: str,
     excluded: Mapping[str, str],
 ) -> tuple[Entry, ...]:  # fmt: skip
-    """The rows of a ranking with the ranks under every named price."""
+    """The rows of a ranking, with the ranks under every named price."""
     named: dict[str, Price | Budget] = {**NAMED, rate.name: rate}
     ranks = {
         name: {row.program: row.rank for row in rank(found, other, statistic, excluded=excluded)}
@@ -319,7 +320,7 @@ def entries(
 
 
 def apart(rows: Sequence[Row]) -> float | None:
-    """How many bits separate the first two."""
+    """The difference between the first two programs in bits."""
     first, second = (*(row.exact for row in rows[:2]), None, None)[:2]
     return None if first is None or second is None else approximate(minus(second, first))
 
@@ -327,7 +328,7 @@ def apart(rows: Sequence[Row]) -> float | None:
 def abroad(
     args: argparse.Namespace, subject: Subject, rows: Sequence[Row], n: int
 ) -> dict[str, tuple[float, float]]:
-    """The lengths of the first two in the other reference languages of the task."""
+    """The lengths of the first two programs in the task's other reference languages."""
     if len(rows) < 2 or rows[1].rank is None or not subject.task.given:
         return {}
     by_name = {program.name: program for program in subject.programs}

@@ -1,4 +1,4 @@
-"""How the arguments of options are read: a wrong one is a message of argparse."""
+"""Readers of option arguments; a wrong argument becomes an argparse error."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from ..semantics.measures import MEASURES
 
-# those of `language.types`, which takes longer to load than the help of a command may
+# as in `language.types`, which takes too long to import for `--help`
 SMALLEST, LARGEST = -(2**63), 2**63 - 1
 
 MOST_SIZES = 10_000
@@ -55,7 +55,7 @@ def seconds(text: str) -> float:
 
 
 def interval(text: str) -> dict[str, tuple[int, int]]:
-    """Integers as ``-8..7``, or as ``a=-8..7,b=1..7`` for single parameters ('' is the others)."""
+    """Ranges of integers: ``-8..7``, or ``a=-8..7,b=1..7`` by parameter ('' is for the others)."""
     found: dict[str, tuple[int, int]] = {}
     for part in text.split(","):
         told = re.fullmatch(
@@ -72,7 +72,7 @@ def interval(text: str) -> dict[str, tuple[int, int]]:
 
 
 def names(text: str) -> tuple[str, ...]:
-    """Names with commas between them."""
+    """Names separated by commas."""
     found = tuple(part.strip() for part in text.split(","))
     if not all(found):
         raise argparse.ArgumentTypeError(f"{text[:40]!r}: write names with commas between them")

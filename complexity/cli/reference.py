@@ -1,4 +1,4 @@
-"""The reference language and the settings that a command line asks for."""
+"""The reference language and the settings that a command line requests."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from ..semantics.measures import ALL_CHEAP
 from ..tasks.files import Task
 from ..tasks.reference import reference
 
-SOME, MUCH = 10**9, 10**10  # steps of a program's runs: under the definition, with machine code
+SOME, MUCH = 10**9, 10**10  # limits on steps, without and with machine code
 
 
 def language_of(args: argparse.Namespace, task: Task) -> Language:
-    """The language of `--language` and `--given` for the programs of a task."""
+    """The language that `--language` and `--given` select for the programs of a task."""
     return reference(task, args.language, args.given)
 
 
 def setting_of(args: argparse.Namespace, spoken: Language) -> Setting:
-    """What stands beside every figure of a command."""
+    """The context that qualifies every figure of a command."""
     beside = {word: weight.bits for word, weight in lengths(spoken.library).items()}
     return Setting(
         spoken.name, spoken.version, spoken.given, beside, getattr(args, "statistic", "mean"),
@@ -33,7 +33,7 @@ def setting_of(args: argparse.Namespace, spoken: Language) -> Setting:
 
 
 def engine_of(args: argparse.Namespace) -> tuple[str, str]:
-    """What may run programs, machine code or the definition alone; and why not machine code."""
+    """The engine in use, and why machine code is unavailable if it was requested."""
     wanted = str(getattr(args, "engine", "definition"))
     missing = lacking() if wanted == "native" else None
     if missing is None:
@@ -45,7 +45,7 @@ def engine_of(args: argparse.Namespace) -> tuple[str, str]:
 def settings_of(
     args: argparse.Namespace, spoken: Language, measures: Iterable[str] = ALL_CHEAP
 ) -> Settings:
-    """How programs are measured."""
+    """The settings of the measurements."""
     limits = Limits(args.fuel, args.memory, args.depth)
     wanted = frozenset(measures)
     work = args.work or (MUCH if usable(args.engine, wanted) else SOME)

@@ -1,4 +1,4 @@
-"""`complexity score`: what one program costs, on all inputs of a size or on one."""
+"""`complexity score`: the cost of one program, on all inputs of a size or on a single one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from .subjects import arguments_of, program_of, size_of_input, sizes_of
 
 
 def run(args: argparse.Namespace) -> int:
-    """Score one program, or the circuit of a file."""
+    """Measure one program, or the circuit of a file."""
     if is_circuit(args.program):
         return score_file(args)
     program = program_of(args, args.program)
@@ -59,7 +59,7 @@ def circuits(
     args: argparse.Namespace, program: Program, found: Sequence[Measurement],
     given: tuple[str, ...],
 ) -> dict[int, Gates]:  # fmt: skip
-    """The circuits at the measured sizes, where -w asks for them."""
+    """The circuits at the measured sizes, if -w is given."""
     if args.width is None:
         return {}
     sizes = [one.size for one in found if one.size is not None]
@@ -72,7 +72,7 @@ def tell(
     args: argparse.Namespace, found: Sequence[Measurement], setting: Setting,
     gates: Mapping[int, Gates],
 ) -> None:  # fmt: skip
-    """Print what was found, and write it where that is asked for."""
+    """Print the results, and write them as JSON on request."""
     objects = [score_object(one, setting) | gates_object(gates.get(one.size or 0)) for one in found]
     if args.input is not None or args.sizes is None:
         beside = [line for one in gates.values() for line in gates_line(one)]
@@ -84,7 +84,7 @@ def tell(
 
 
 def code(found: Measurement) -> int:
-    """The exit code of a measurement: the worst of several is the largest."""
+    """The exit code of a measurement; of several, the largest counts."""
     if found.interrupted:
         return INTERRUPTED
     if found.failure is not None:

@@ -1,4 +1,4 @@
-"""`complexity show`: a program's graph as text, which is read back as `FILE.graph::NAME`."""
+"""`complexity show`: a program's graph as text, which `FILE.graph::NAME` reads back."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .subjects import program_of
 
 
 def run(args: argparse.Namespace) -> int:
-    """Show the text form of one program."""
+    """Print the text form of one program."""
     program = program_of(args, args.program)
     spoken = language_of(args, program.task)
     size = program.task.default_size if args.size is None else args.size
@@ -32,5 +32,5 @@ def run(args: argparse.Namespace) -> int:
 
 
 def variables_object(function: Function) -> Object:
-    """For each variable the values that it is; none where it is not kept."""
+    """For each variable, its values in the graph; none if no value is left."""
     return {name: [f"%{value}" for value in values] for name, values in variables(function).items()}

@@ -1,4 +1,4 @@
-"""What a command line is about: tasks, programs, sizes and inputs."""
+"""The subjects of a command line: tasks, programs, sizes and inputs."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from ..tasks.signatures import fits, in_range, refusal, show
 from ..tasks.trust import is_own
 from .errors import as_known
 
-SHOWN = 60  # characters of a wrong input that a message quotes
+SHOWN = 60  # characters of a wrong input quoted in a message
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Programs that answer one task, to be compared with one another; and files that cannot be."""
+    """Programs that answer the same task and are compared, with the refusals of other files."""
 
     name: str
     task: Task
@@ -39,17 +39,17 @@ class Subject:
 
 
 def subjects(args: argparse.Namespace) -> tuple[Subject, ...]:
-    """What `rank` and `flips` compare: a file without a spec has one subject a signature.
+    """The subjects of `rank` and `flips`; a file without a spec has one for each signature.
 
-    With `--task`, or further files after the first name, the programs of the files join; such files
-    are parsed and never executed.
+    With `--task`, or with further files after the first name, the files' programs join the task;
+    these files are parsed and never executed.
     """
     trusted = bool(args.task) or may_execute(args, args.names[0])
     name, files = args.task or args.names[0], args.names if args.task else args.names[1:]
     if not files and name.endswith(".graph"):
         return of_graphs(name)
     if not files:
-        # a helper that is public is a program too, but not what a reader looks for first
+        # a public helper is a program too, but not the one that a reader looks for first
         found = sorted(find_tasks(name, trusted), key=all_helpers)
         named = [_called(name, task, len(found)) for task in found]
         return tuple(map(Subject, named, found, (answers(task) for task in found)))
@@ -62,14 +62,14 @@ def subjects(args: argparse.Namespace) -> tuple[Subject, ...]:
 
 
 def may_execute(args: argparse.Namespace, name: str) -> bool:
-    """Whether a file that is named as a task may be executed: one's own, or with `--trust`."""
+    """Whether a file named as a task may be executed: a trusted one, or with `--trust`."""
     return bool(args.trust) or is_own(name)
 
 
 def submissions(
     files: Sequence[str], task: Task
 ) -> tuple[tuple[Program, ...], tuple[Exception, ...]]:
-    """The programs of files that answer a task, and the refusals of files that cannot be read."""
+    """The programs in files that answer a task, and the refusals of unreadable files."""
     found: list[Program] = []
     refused: list[Exception] = []
     for file in files:
@@ -81,7 +81,7 @@ def submissions(
 
 
 def all_helpers(task: Task) -> bool:
-    """Whether other functions of the file call every program of a task."""
+    """Whether every program of a task is called by other functions of its file."""
     if task.families:
         return False
     called = called_elsewhere(task.module)
@@ -90,7 +90,7 @@ def all_helpers(task: Task) -> bool:
 
 @lru_cache(maxsize=8)
 def called_elsewhere(module: Module) -> frozenset[str]:
-    """The names that functions of a file read from outside, but for their own."""
+    """The names that functions of a file read from outside, except their own."""
     return frozenset(
         name
         for caller, function in module.functions.items()
@@ -100,12 +100,12 @@ def called_elsewhere(module: Module) -> frozenset[str]:
 
 
 def program_of(args: argparse.Namespace, name: str) -> Program:
-    """The program of a name, as an answer to `--task` where that is given."""
+    """Find a program by name, as an answer to `--task` if that is given."""
     return find(name, find_task(args.task) if args.task else None)
 
 
 def of_graphs(name: str) -> tuple[Subject, ...]:
-    """The graphs of a file, one subject a signature."""
+    """The graphs of a file, one subject for each signature."""
     groups: dict[object, list[Program]] = {}
     for program in programs_of(name):
         sign = program.task.signature
@@ -122,7 +122,7 @@ def _called(name: str, task: Task, several: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Unranked:
-    """A public function that is an answer to no subject, and why: outside the language or not."""
+    """A public function that belongs to no subject, with the reason."""
 
     name: str
     reason: str
@@ -130,7 +130,7 @@ class Unranked:
 
 
 def unranked(compared: Sequence[Subject]) -> list[Unranked]:
-    """The public functions that are answers to no subject."""
+    """The public functions that belong to no subject."""
     taking_part = {program.short for subject in compared for program in subject.programs}
     tasks = {program.task.file: program.task for s in compared for program in s.programs}
     return [
@@ -142,7 +142,7 @@ def unranked(compared: Sequence[Subject]) -> list[Unranked]:
 
 
 def unranked_object(compared: Sequence[Subject]) -> list[Object]:
-    """The same for scripts; what is outside the language has the refusal as its `error`."""
+    """The same as JSON; for functions outside the language, `error` has the refusal."""
     return [
         {
             "name": one.name,
@@ -154,7 +154,7 @@ def unranked_object(compared: Sequence[Subject]) -> list[Object]:
 
 
 def unranked_page(compared: Sequence[Subject]) -> Page:
-    """What of the files took no part: functions with the reasons, and what is not read."""
+    """List the functions that take no part, with reasons, and the parts of files not read."""
     tasks = {program.task.file: program.task for s in compared for program in s.programs}
     page: Page = ()
     for one in unranked(compared):
@@ -169,7 +169,7 @@ def unranked_page(compared: Sequence[Subject]) -> Page:
 
 
 def command_with(args: argparse.Namespace, command: str, *words: str) -> str:
-    """A command to go on with, as a shell reads it: the same task, the same language."""
+    """A follow-up command in shell syntax, with the same task and language."""
     told = ["complexity", command, *(["--task", args.task] if args.task else ()), *words]
     if getattr(args, "trust", False) and command in ("rank", "flips", "list"):
         told.append("--trust")
@@ -181,7 +181,7 @@ def command_with(args: argparse.Namespace, command: str, *words: str) -> str:
 
 
 def sizes_of(args: argparse.Namespace, task: Task) -> tuple[int, ...]:
-    """The sizes that are asked for, or the task's own.
+    """The requested sizes, or the task's default.
 
     Raises
     ------
@@ -197,7 +197,7 @@ def sizes_of(args: argparse.Namespace, task: Task) -> tuple[int, ...]:
 
 
 def size_of_input(args: argparse.Namespace, program: Program) -> int:
-    """The size whose program takes a single input: any, but for a family."""
+    """The size for a single input; only a family requires one."""
     if getattr(args, "sizes", None) is not None:
         raise Problem("CX007", "--input and --sizes are both given", "give one of them")
     if args.size is None and program.kind == "family":
@@ -209,7 +209,7 @@ def size_of_input(args: argparse.Namespace, program: Program) -> int:
 
 
 def arguments_of(text: str, task: Task) -> tuple[Any, ...]:
-    """The arguments that `--input` gives.
+    """Parse the arguments given by `--input`.
 
     Raises
     ------
@@ -232,19 +232,19 @@ def arguments_of(text: str, task: Task) -> tuple[Any, ...]:
 
 
 def integer_of(digits: str) -> int:
-    """The integer of a JSON text; of one with more digits than 64 bits have, another as large.
+    """Parse an integer of JSON; one beyond 64 bits is replaced by another such integer.
 
-    Python itself would refuse to read thousands of digits.
+    Python itself refuses to parse thousands of digits.
     """
     return int(digits) if len(digits) <= 20 else 2 * LARGEST
 
 
 def example(task: Task) -> str:
-    """An input of the task, as `--input` takes it."""
+    """An example input of the task in the format of `--input`."""
     found = next((args for n in (3, 2, 1, 0) for args in task.inputs.all(n)), ())
     return f"'{json.dumps(found)}'"
 
 
 def quoted(text: str) -> str:
-    """A text as a message cites it."""
+    """Quote a text in a message, shortened."""
     return repr(text if len(text) <= SHOWN else text[:SHOWN] + "...")

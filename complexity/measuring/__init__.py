@@ -1,1 +1,1 @@
-"""What was found: programs times inputs, to figures with their evidence."""
+"""Measurement: programs are run on inputs, which gives figures with their evidence."""

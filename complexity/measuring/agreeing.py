@@ -1,4 +1,4 @@
-"""Two programs of one signature, run side by side on inputs made from its types."""
+"""Test that two programs with one signature agree, on inputs generated from its types."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ from ..tasks.inputs import Arguments, of_types
 
 LIMITS = Limits(fuel=20_000, memory=20_000, depth=200)  # of one run
 STEPS = 100_000  # of all runs together
-SIZES, EACH = range(4), 40  # the sizes of inputs that are enumerated, and how many of each
+SIZES, EACH = range(4), 40  # sizes whose inputs are enumerated, and inputs of each size
 VARIED = 100  # random inputs, with negative numbers and lists of different lengths
-MOST_PARAMETERS, MOST_DEPTH = 8, 2  # beyond which inputs are random alone
+MOST_PARAMETERS, MOST_DEPTH = 8, 2  # limits above which inputs are only drawn at random
 STOPPED = ("fuel", "memory", "recursion")
 
 
 def agreeing_inputs(first: Graph, second: Graph, overflow: bool, seed: int = 0) -> int | None:
-    """On how many inputs two programs returned the same; None where they differ on one.
+    """Count the inputs on which two programs agree; None where they differ on one.
 
     Parameters
     ----------
-    first, second : programs of one signature, run on the same tapes
+    first, second : programs with one signature, run on the same tapes
     overflow : whether one of them may overflow where the other does not
 
     Notes
     -----
-    They must have the same result, draws and candidates, or both fail, which is not counted.
-    Inputs on which the first is stopped by a limit are left out.
+    The programs agree if they have equal results, draws and candidates. Inputs on which both fail,
+    or on which a limit stops the first, are not counted.
     """
     programs = Machine(first, measures=frozenset()), Machine(second, measures=frozenset())
     agreed, steps = 0, 0

@@ -1,4 +1,4 @@
-"""Programs without a task, compared with one another: by their distributions, input by input."""
+"""Comparison of programs without a specification: their result distributions, input by input."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from .answers import Answer, same, spelled
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The first input on which a program's answer is not the commonest one.
+    """The first input on which a program's answer is not the most common one.
 
     Attributes
     ----------
-    place : of the input; `own`, `others` : the program's answer and the commonest, in words
+    place : the index of the input
+    own, others : the program's answer and the most common one, in words
     """
 
     place: int
@@ -26,16 +27,16 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Programs without a specification, compared with one another.
+    """The agreement of programs that have no specification.
 
     Attributes
     ----------
-    count : inputs compared
-    differs : for each program, on how many inputs its answer is not the commonest one (the first
-        program's, where several are equally common)
-    undecided : for each program, on how many inputs it is not known whether it is, since the tapes
-        that were drawn do not tell a distribution
-    first : for each program that differs, where it does first
+    count : the number of inputs compared
+    differs : for each program, the number of inputs on which its answer is not the most common
+        one (of equally common ones, the first program's)
+    undecided : for each program, the number of inputs on which that is unknown, since the
+        sampled tapes do not determine a distribution
+    first : for each program that differs, the first such input
     """
 
     count: int
@@ -45,7 +46,7 @@ class Agreement:
 
 
 def agreement(answers: Mapping[str, Sequence[Answer]]) -> Agreement:
-    """How the answers of several programs to the same inputs agree, as distributions.
+    """Compare the answers of several programs to the same inputs as distributions.
 
     Examples
     --------
@@ -70,7 +71,7 @@ def agreement(answers: Mapping[str, Sequence[Answer]]) -> Agreement:
 
 
 def commonest(answers: Sequence[Answer]) -> Answer:
-    """The commonest of answers among those that are known, else the first."""
+    """The most common of the answers that are fully known, else the first answer."""
     known = [answer for answer in answers if answer.whole]
     if not known:
         return answers[0]
@@ -79,6 +80,6 @@ def commonest(answers: Sequence[Answer]) -> Answer:
 
 
 def text(answer: Answer) -> str:
-    """What two equal distributions have in common."""
+    """A text that two answers share iff their distributions are equal."""
     chances = sorted((result_text(result), chance) for result, chance in answer.chances)
     return repr((chances, answer.never, answer.fails))

@@ -1,11 +1,11 @@
-"""Runs that are alike: what costs the same on all inputs of a shape, shown by one walk.
+"""Costs shared by all runs on inputs of one shape, established by a single abstract run.
 
 The graph is walked once with lists of known lengths whose elements are known up to intervals
-(`bounds`). Where no test, size, bound or place depends on an element, and no op can fail, all runs
+(`bounds`). If no test, size, bound or index depends on an element, and no op can fail, all runs
 execute the same nodes in the same order on lists of the same lengths: time, executions, span,
-memory and candidates are those of any one of them. What is read or written at a place that depends
-on an element takes the same time, but may be ready at another level; a list of the elements that
-pass such a test takes the same time, and other memory.
+memory and candidates are those of any single run. A read or write at an index that depends
+on an element takes the same time, but may be ready at another level; a filter whose test depends
+on an element takes the same time, but different memory.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from ..machine.bounds import BIT, Differs, Some, between, certain, interval, joi
 from ..machine.sites import path_length
 from ..semantics.measures import ALL
 
-NODES = 100_000  # nodes that are walked, and elements that are copied
+NODES = 100_000  # nodes walked, and elements copied
 CALLS = 200
 LEVELS, WORDS = frozenset({"span", "width", "level_memory"}), frozenset({"memory", "level_memory"})
 Values = list[Any]
@@ -31,17 +31,17 @@ Frame = dict[int, Any]
 
 
 class Short(list[Any]):
-    """The elements that may have passed a test: a list whose length is only known to be at most."""
+    """The result of a filter with an unknown test: its length is only an upper bound."""
 
 
 @deep
 def alike(graph: Graph, inputs: Sequence[Any], nodes: int = NODES) -> frozenset[str]:
-    """The measures that all runs on inputs of a shape have in common; none where nothing is shown.
+    """The measures that all runs on inputs of a shape share; none if nothing could be shown.
 
     Parameters
     ----------
-    inputs : the arguments, with `bounds.Some` in the place of scalars that vary
-    nodes : the walk ends without an answer after so many
+    inputs : the arguments, with `bounds.Some` in place of the scalars that vary
+    nodes : the limit, above which the walk ends without an answer
 
     Examples
     --------
@@ -63,11 +63,12 @@ def alike(graph: Graph, inputs: Sequence[Any], nodes: int = NODES) -> frozenset[
 
 
 class Walk:
-    """A walk through a graph.
+    """An abstract run of a graph.
 
     Attributes
     ----------
-    left : how many nodes may still be walked; `active` : the calls that are active
+    left : the number of nodes that may still be walked
+    active : the current depth of calls
     differ : the measures that may differ from run to run
     """
 
@@ -76,13 +77,13 @@ class Walk:
         self.differ: frozenset[str] = frozenset()
 
     def spend(self, nodes: int) -> None:
-        """So many nodes, or elements, more."""
+        """Charge a number of nodes or elements to the limit of the walk."""
         self.left -= nodes
         if self.left < 0:
             raise Differs("the walk is too long")
 
     def call(self, index: int, args: Values) -> Values:
-        """The results of a function."""
+        """Walk a call of a function; return its results."""
         self.active += 1
         if self.active > CALLS:
             raise Differs("calls nest too deep")
@@ -92,7 +93,7 @@ class Walk:
         return results
 
     def region(self, region: Region, frame: Frame) -> Values:
-        """The results of a region, whose parameters are in the frame."""
+        """Walk a region whose parameters are in the frame; return its results."""
         for node in region.nodes:
             self.spend(1)
             frame.update(zip(node.outs, self.node(node, frame), strict=True))
@@ -102,13 +103,13 @@ class Walk:
         return results
 
     def read(self, operands: Sequence[Operand], frame: Frame) -> Values:
-        """The values of operands."""
+        """Look up the values of operands."""
         return [literal(x) if isinstance(x, Const) else frame[x] for x in operands]
 
     def node(self, node: Node, frame: Frame) -> Sequence[Any]:
-        """What a node yields."""
+        """Walk a node; return its results."""
         args, op = self.read(node.args, frame), OPS[node.op]
-        if any(isinstance(arg, Short) for arg in args):  # nothing else is done with one
+        if any(isinstance(arg, Short) for arg in args):  # its length is the only known thing
             return [between(0, len(args[0]))] if node.op == "len" else differs(node)
         if node.op in CONTROL:
             return CONTROL[node.op](self, node, args, frame)
@@ -122,7 +123,7 @@ class Walk:
         return [found] if node.outs else []
 
     def moved(self, node: Node, args: Values) -> Sequence[Any]:
-        """What an op that looks at no element yields."""
+        """The results of an op that moves elements without examining them."""
         meaning, size = OPS[node.op].meaning, OPS[node.op].size
         assert meaning is not None
         lists = 1 if node.op != "make" else len(args)
@@ -139,12 +140,12 @@ class Walk:
 
 
 def literal(constant: Const) -> Any:
-    """The value of a literal."""
+    """The value of a constant."""
     return list(constant.value) if isinstance(constant.value, tuple) else constant.value
 
 
 def differs(node: Node) -> Sequence[Any]:
-    """What runs make of a node may differ."""
+    """Give up: the effect of a node may differ from run to run."""
     raise Differs(f"{node.op}, line {node.line}")
 
 
@@ -152,12 +153,12 @@ def differs(node: Node) -> Sequence[Any]:
 
 
 def getitem(walk: Walk, node: Node, args: Values) -> Sequence[Any]:
-    """An element, at a place that may depend on the input."""
+    """Read an element at an index that may depend on the input."""
     xs, index = args
     if not isinstance(index, Some):
         return [at(xs, index)]
     low, high = interval(index)
-    at(xs, low), at(xs, high)  # both ends are in range, and so is all between
+    at(xs, low), at(xs, high)  # if both ends are in range, so is every index between them
     if isinstance(node.types[0], List):
         differs(node)
     walk.differ |= LEVELS
@@ -165,7 +166,7 @@ def getitem(walk: Walk, node: Node, args: Values) -> Sequence[Any]:
 
 
 def at(xs: list[Any], index: int) -> Any:
-    """The element at a place."""
+    """The element at a known index; give up if it is out of range."""
     try:
         return xs[position(len(xs), index)]
     except Undefined as failure:
@@ -173,14 +174,14 @@ def at(xs: list[Any], index: int) -> Any:
 
 
 def update(walk: Walk, node: Node, args: Values) -> Sequence[Any]:
-    """A new version of a list, which another list may hold."""
+    """Update a list at known indices."""
     depth = path_length(node)
     path, rest = [known(index) for index in args[1 : depth + 1]], args[depth + 1 :]
     return list(changed(walk, node, args[0], path, rest))
 
 
 def changed(walk: Walk, node: Node, xs: list[Any], path: Values, rest: Values) -> tuple[Any, ...]:
-    """A list after an update at a path, and what the update yields beside."""
+    """A list after an update at a sequence of indices, followed by the update's other results."""
     walk.spend(len(xs))
     if path:
         inner, *more = changed(walk, node, at(xs, path[0]), path[1:], rest)
@@ -201,7 +202,7 @@ def changed(walk: Walk, node: Node, xs: list[Any], path: Values, rest: Values) -
 
 
 def weakly(walk: Walk, xs: list[Any], index: Some, value: Any) -> list[Any]:
-    """A list of scalars with another element at one of several places."""
+    """Store a scalar at one of several indices: each of them may have the old or the new value."""
     at(xs, index.low), at(xs, index.high)
     if isinstance(value, list):
         raise Differs("a row at a place that depends on the input")
@@ -211,7 +212,7 @@ def weakly(walk: Walk, xs: list[Any], index: Some, value: Any) -> list[Any]:
 
 
 def look(walk: Walk, node: Node, args: Values) -> Sequence[Any]:
-    """Membership, and lists compared: all elements are looked at."""
+    """Membership and comparison of lists, which examine all elements."""
     for value in args:
         spend_elements(walk, value)
     if not certain(args):
@@ -222,7 +223,7 @@ def look(walk: Walk, node: Node, args: Values) -> Sequence[Any]:
 
 
 def spend_elements(walk: Walk, value: Any) -> None:
-    """All elements of a value, those of lists that it shares as often as they stand there."""
+    """Charge all elements of a value, shared lists at each occurrence."""
     if isinstance(value, list):
         walk.spend(len(value))
         if value and isinstance(value[0], list):
@@ -231,7 +232,7 @@ def spend_elements(walk: Walk, value: Any) -> None:
 
 
 def reduce(walk: Walk, node: Node, args: Values) -> Sequence[Any]:
-    """All elements combined."""
+    """Reduce all elements to a scalar."""
     (xs,) = args
     walk.spend(len(xs))
     if certain(xs):
@@ -265,7 +266,7 @@ RULES: dict[str, Rule] = {
 
 
 def branch(walk: Walk, node: Node, args: Values, frame: Frame) -> Sequence[Any]:
-    """One of two regions; where the test differs, of two that only choose between scalars."""
+    """A branch; if its test is unknown, its arms may only choose between scalars."""
     if not isinstance(args[0], Some):
         return walk.region(node.regions[0 if args[0] else 1], frame)
     scalars = not any(isinstance(type_, List) for type_ in node.types)
@@ -277,7 +278,7 @@ def branch(walk: Walk, node: Node, args: Values, frame: Frame) -> Sequence[Any]:
 
 
 def while_(walk: Walk, node: Node, args: Values, frame: Frame) -> Sequence[Any]:
-    """Rounds of a body as long as the test holds, or until the body says to leave."""
+    """Repeat a body while the test holds, or until the body exits."""
     test, body = node.regions
     states = args
     while True:
@@ -294,18 +295,18 @@ def while_(walk: Walk, node: Node, args: Values, frame: Frame) -> Sequence[Any]:
 
 
 def rounds(sequences: Values) -> range:
-    """The rounds of an iteration."""
+    """The rounds of an iteration over sequences: up to the shortest."""
     return range(min(map(len, sequences)))
 
 
 def bound(frame: Frame, region: Region, values: Values) -> Frame:
-    """The frame with the parameters of a region."""
+    """Bind the parameters of a region in the frame."""
     frame.update(zip(region.params, values, strict=True))
     return frame
 
 
 def for_(walk: Walk, node: Node, args: Values, frame: Frame) -> Sequence[Any]:
-    """A body for the elements of sequences."""
+    """Walk a body for the elements of sequences."""
     assert isinstance(node.payload, tuple)
     count, exits = node.payload
     sequences, states, (body,) = args[:count], args[count:], node.regions
@@ -321,7 +322,7 @@ def for_(walk: Walk, node: Node, args: Values, frame: Frame) -> Sequence[Any]:
 
 
 def each(walk: Walk, node: Node, args: Values, frame: Frame, region: Region) -> list[Values]:
-    """What a region yields for the elements of sequences."""
+    """The results of a region for each element of sequences."""
     found = []
     for place in rounds(args):
         walk.spend(1)
@@ -330,12 +331,12 @@ def each(walk: Walk, node: Node, args: Values, frame: Frame, region: Region) -> 
 
 
 def map_(walk: Walk, node: Node, args: Values, frame: Frame) -> Sequence[Any]:
-    """The list of a region's values."""
+    """The list of a region's results."""
     return [[value for (value,) in each(walk, node, args, frame, node.regions[0])]]
 
 
 def filter_(walk: Walk, node: Node, args: Values, frame: Frame) -> Sequence[Any]:
-    """The elements that pass a test; where it differs, a list of which only the length is known."""
+    """The elements that pass a test; if the test is unknown, a list of unknown length."""
     passed = [test for (test,) in each(walk, node, args, frame, node.regions[0])]
     if certain(passed):
         return [[x for x, test in zip(args[0], passed, strict=True) if test]]
@@ -347,7 +348,7 @@ def filter_(walk: Walk, node: Node, args: Values, frame: Frame) -> Sequence[Any]
 
 
 def first(walk: Walk, node: Node, args: Values, frame: Frame) -> Sequence[Any]:
-    """The value for the first elements that pass a test, or the one for none."""
+    """The result for the first elements that pass a test, or the default."""
     test, hit, miss = node.regions
     for place in rounds(args):
         walk.spend(1)
@@ -359,7 +360,7 @@ def first(walk: Walk, node: Node, args: Values, frame: Frame) -> Sequence[Any]:
 
 
 def quantifier(walk: Walk, node: Node, args: Values, frame: Frame) -> Sequence[Any]:
-    """`any` and `all`: they stop at the first element that decides."""
+    """`any` and `all`, which stop at the first deciding element."""
     (test,), decides = node.regions, node.op == "any"
     for place in rounds(args):
         walk.spend(1)
@@ -370,7 +371,7 @@ def quantifier(walk: Walk, node: Node, args: Values, frame: Frame) -> Sequence[A
 
 
 def best(walk: Walk, node: Node, args: Values, frame: Frame) -> Sequence[Any]:
-    """`min_by` and `max_by`: which element is best may differ, if they are scalars."""
+    """`min_by` and `max_by`; if the keys are unknown, the elements must be scalars."""
     (xs,) = args
     keys = [key for (key,) in each(walk, node, args, frame, node.regions[0])]
     if not keys:
@@ -386,7 +387,7 @@ def best(walk: Walk, node: Node, args: Values, frame: Frame) -> Sequence[Any]:
 
 
 def call(walk: Walk, node: Node, args: Values, frame: Frame) -> Sequence[Any]:
-    """A function applied to its arguments."""
+    """Walk a function call."""
     assert isinstance(node.payload, int)
     return walk.call(node.payload, args)
 

@@ -1,9 +1,8 @@
-"""What a program answers to one input: a distribution over the tape, as far as it is known.
+"""The answer of a program to one input: a distribution over tapes, as far as it is known.
 
-A result that is listed has a positive probability, of which a lower bound stands beside it; what
-the bounds leave to 1 is not known. So a chain that was solved knows all, one that was explored in
-part knows most, and tapes that were drawn show results and no probabilities. Nothing is said of a
-program on the strength of a first tape.
+Each listed result has a positive probability and comes with a lower bound of it; the rest of the
+mass, up to 1, is unknown. A solved chain leaves nothing unknown, a partly explored chain a little,
+and sampled tapes give results without probabilities. No verdict rests on a single tape.
 """
 
 from __future__ import annotations
@@ -21,14 +20,15 @@ NONE, ALL = Fraction(0), Fraction(1)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a program answers to one input.
+    """The distribution of a program's results on one input.
 
     Attributes
     ----------
-    chances : the results of positive probability, each with a lower bound of it
+    chances : the results of positive probability, each with a lower bound of its probability
     never : a lower bound of the probability that a run does not end
-    fails : a lower bound of the probability that a run fails, and `failure` : how, in words
-    unknown : what these leave to 1
+    fails : a lower bound of the probability that a run fails
+    failure : the error, in words
+    unknown : the remaining probability
     """
 
     chances: Chances
@@ -39,25 +39,25 @@ class Answer:
 
     @property
     def whole(self) -> bool:
-        """Whether the distribution is known: a verdict may rest on it."""
+        """Whether the whole distribution is known, so that a verdict may rest on it."""
         return not self.unknown
 
 
-NOTHING = Answer((), unknown=ALL)  # of which nothing is known
+NOTHING = Answer((), unknown=ALL)  # the answer about which nothing is known
 
 
 def certain(result: Any) -> Answer:
-    """The answer of a program that draws nothing."""
+    """The answer of a program that does not draw."""
     return Answer(((result, ALL),))
 
 
 def made(given: Answer) -> Answer:
-    """An answer, of which nothing was lost on the way.
+    """Check that the probabilities of an answer add up to 1.
 
     Raises
     ------
     AssertionError
-        If the probabilities do not make 1.
+        If they do not.
     """
     ends = given.never + given.fails + given.unknown
     mass = sum((chance for _, chance in given.chances), ends)
@@ -68,35 +68,36 @@ def made(given: Answer) -> Answer:
 
 @dataclass(slots=True)
 class Drawn:
-    """What the tapes that were drawn for one input showed.
+    """The results on the sampled tapes of one input.
 
     Attributes
     ----------
-    results : by text; `stopped` : how many runs were out of fuel
+    results : the results by their text
+    stopped : the number of runs that ran out of fuel
     """
 
     results: dict[str, Any] = field(default_factory=dict)
     stopped: int = 0
 
     def add(self, result: Any) -> None:
-        """One more run."""
+        """Add the result of a run."""
         self.results.setdefault(text(result), result)
 
 
 def seen(drawn: Drawn, part: Answer = NOTHING) -> Answer:
-    """What drawn tapes show, together with what is known of a part of all."""
+    """The answer that sampled tapes show, combined with a partly known one."""
     return joined(drawn.results.values(), part)
 
 
 def joined(results: Iterable[Any], part: Answer) -> Answer:
-    """What is known of a part of all tapes, and results that some tapes show."""
+    """Add results of sampled tapes to a partly known answer."""
     known = {text(result) for result, _ in part.chances}
     more = [(result, NONE) for result in results if text(result) not in known]
     return made(replace(part, chances=(*part.chances, *more)))
 
 
 def same(first: Answer, second: Answer) -> bool | None:
-    """Whether two answers are one distribution; None where that is not known.
+    """Whether two answers are the same distribution; None where that is unknown.
 
     Examples
     --------
@@ -116,14 +117,14 @@ def same(first: Answer, second: Answer) -> bool | None:
 
 
 def _by_text(one: Answer) -> dict[str, Fraction]:
-    """The chances of an answer by text, ends without a result among them."""
+    """The chances of an answer by text, including ends without a result."""
     found = {text(result): chance for result, chance in one.chances}
     ends = {"<no end>": one.never, "<failure>": one.fails}
     return found | {text: chance for text, chance in ends.items() if chance}
 
 
 def spelled(one: Answer, most: int = 4) -> str:
-    """An answer in words.
+    """Spell out an answer in words.
 
     Examples
     --------
@@ -147,7 +148,7 @@ def _chance(one: Answer, least: Fraction) -> str:
 
 
 def spell(chance: Fraction) -> str:
-    """A probability as a message shows it.
+    """Format a probability for a message.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""A deterministic program on many inputs: machine code runs them, a chunk at a time."""
+"""Runs of a deterministic program on many inputs by machine code, in chunks."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ from .input_table import Chunk, Table, table_of
 from .settings import Progress
 
 Results = Generator[tuple[Chunk, Done], None, None]
-Worst = dict[str, tuple[Chunk, int]]  # measure -> the chunk and the place of the worst input
+Worst = dict[str, tuple[Chunk, int]]  # measure -> the chunk and the index of its worst input
 
 
 def on_many(done: Round, info: InputsInfo, steps: int, progress: Progress | None) -> None:
-    """One run on every input, as `rounds.on_inputs` does, by machine code.
+    """Run the program once on every input, as `input_loop.on_inputs` does, by machine code.
 
     Parameters
     ----------
-    steps : about how many all runs take; many are shared among children
+    steps : the estimated steps of all runs; large amounts are shared among child processes
 
     Raises
     ------
     Beyond
-        Where compiled code gives up.
+        If compiled code gives up.
     TooMuchWork, Undefined
-        As of `rounds.on_inputs`.
+        As in `input_loop.on_inputs`.
     """
     worst: Worst = {}
     try:
@@ -52,7 +52,7 @@ def on_many(done: Round, info: InputsInfo, steps: int, progress: Progress | None
 def run_all(
     done: Round, info: InputsInfo, steps: int, progress: Progress | None, worst: Worst
 ) -> None:
-    """The same, where `worst` notes the inputs that are the worst."""
+    """The same; `worst` receives the worst input of each measure."""
     batch, chunks = batch_of(done, steps), table(done, done.program.task.inputs, info)
     if steps > SHARED and processors() > 1:
         results = on_all_cores(done, chunks, steps)
@@ -66,7 +66,7 @@ def gather_all(
     done: Round, batch: Batch, info: InputsInfo, progress: Progress | None, worst: Worst,
     results: Results,
 ) -> None:  # fmt: skip
-    """Gathers what became of all chunks."""
+    """Gather the results of all chunks."""
     settings = done.settings
     for chunk, found in results:
         part = found.part
@@ -83,14 +83,14 @@ def gather_all(
 
 
 def here(done: Round, chunks: Iterable[Chunk], steps: int) -> Results:
-    """What becomes of chunks, in one child; faster code is made where runs turn out long."""
+    """Run chunks in one child process; if runs prove long, with better optimised code."""
     for chunk in chunks:
         batch = batch_of(done, max(steps, done.steps))
         yield chunk, do(batch, share_of(chunk, work_left(done)), done.settings.limits)
 
 
 def on_all_cores(done: Round, chunks: Iterable[Chunk], steps: int) -> Results:
-    """What becomes of chunks, in a child for each processor."""
+    """Run chunks in one child process per processor."""
     kept, given = tee(chunks)
     shares = (share_of(chunk, work_left(done)) for chunk in given)
     found = WORKERS.run(batch_of(done, steps), shares, done.settings.limits)
@@ -100,49 +100,49 @@ def on_all_cores(done: Round, chunks: Iterable[Chunk], steps: int) -> Results:
 
 
 def share_of(chunk: Chunk, work: int) -> Share:
-    """A chunk as a child gets it, with the most steps that it may take."""
+    """The message that sends a chunk to a child, with the limit on its steps."""
     right = None if chunk.right is None else chunk.right.astype("int64")
     return Share(chunk.words.astype("int64"), chunk.runs, right, work)
 
 
 def work_left(done: Round) -> int:
-    """The steps that may still be taken."""
+    """The number of steps that may still be taken."""
     return max(0, done.settings.work - done.steps)
 
 
 def processors() -> int:
-    """How many processors this process may use."""
+    """The number of processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
-LONGER = 10  # a run that takes so many times what others take is by far longer
-SHARED = 3 * 10**8  # steps that are worth more than one child
+LONGER = 10  # a run that takes this many times the usual steps ends a check on its own
+SHARED = 3 * 10**8  # steps from which on several children pay
 WORKERS = Workers(processors())
 
 
 def check_many(
     done: Round, inputs: Inputs, info: InputsInfo, judged: Judged, steps: float, work: int
 ) -> int:
-    """Judges the answers to some inputs, up to the first that is wrong; an error is one.
+    """Judge the answers to inputs, up to the first wrong one; an error counts as wrong.
 
     Parameters
     ----------
-    steps : about how many a run takes
-    work : the most steps of all runs together
+    steps : the estimated steps of a run
+    work : the limit on the steps of all runs together
 
     Returns
     -------
     int
-        The steps that were taken.
+        The steps taken.
 
     Raises
     ------
     Beyond
-        Where compiled code gives up.
+        If compiled code gives up.
     Unjudged
-        Where children died of it.
+        If the program kills child processes.
     """
     batch, spent = batch_of(done, steps * info.count), 0
     for chunk in table(done, inputs, info):
@@ -165,13 +165,13 @@ def check_many(
 
 
 def stopped(judged: Judged, arguments: Arguments, taken: int, steps: float) -> None:
-    """A check ends at a run: because it took by far longer than others, or they all too long."""
+    """End a check that ran out of steps; note the input if its run took by far the most."""
     if taken >= LONGER * steps:
         judged.undecided = shown(arguments)
 
 
 def batch_of(done: Round, steps: float) -> Batch:
-    """The program's code, made ready for runs of so many steps."""
+    """The compiled program, optimised for a number of steps."""
     settings = done.settings
     return executor(done.graph, settings.measures, settings.fan_in, settings.engine).batch(steps)
 
@@ -186,7 +186,7 @@ def table(done: Round, inputs: Inputs, info: InputsInfo) -> Table:
 def gather(
     done: Round, listed: tuple[Quantity, ...], part: Part, chunk: Chunk, worst: Worst
 ) -> None:
-    """Adds what a call showed to what was gathered."""
+    """Add the results of a batch to the gathered ones."""
     gathered = done.gathered
     gathered.count += part.runs
     done.runs += part.runs
@@ -195,7 +195,7 @@ def gather(
     for quantity, total in told:
         if quantity.kind == "measure" and quantity.key == "time":
             done.steps += total.total
-        timed = quantity.kind == "time" and quantity.key in visited  # a mark takes no time
+        timed = quantity.kind == "time" and quantity.key in visited  # a visited line may take 0
         if not (total.most or quantity.measure or timed):
             continue
         found = sum_of(gathered, quantity)
@@ -210,7 +210,7 @@ def gather(
 
 
 def sum_of(gathered: Gathered, quantity: Quantity) -> Sum:
-    """Where a quantity is gathered."""
+    """The sum that gathers a quantity."""
     found: dict[str, Any] = {
         "measure": gathered.measures, "op": gathered.ops, "execution": gathered.executions,
         "time": gathered.times, "visits": gathered.visits,
@@ -220,7 +220,7 @@ def sum_of(gathered: Gathered, quantity: Quantity) -> Sum:
 
 
 def add_total(found: Sum, total: Total) -> None:
-    """Adds the total of a call."""
+    """Add the totals of a batch to a sum."""
     assert found.total is not None
     assert found.worst is not None
     found.total += total.total
@@ -230,11 +230,11 @@ def add_total(found: Sum, total: Total) -> None:
 
 
 def judge_all(done: Round, judged: Judged, chunk: Chunk, found: Done, first: bool = False) -> None:
-    """Judges the answers: at once where all are the right ones, else one by one.
+    """Judge the answers of a chunk: all at once if all are right, else one by one.
 
     Parameters
     ----------
-    first : whether it ends with the first wrong answer
+    first : whether to stop at the first wrong answer
     """
     if found.right:
         judged.count += found.part.runs
@@ -249,7 +249,7 @@ def judge_all(done: Round, judged: Judged, chunk: Chunk, found: Done, first: boo
 
 
 def pairs(done: Round, chunk: Chunk, part: Part) -> Iterator[tuple[Arguments, Any]]:
-    """The inputs of a chunk with the answers to them."""
+    """The inputs of a chunk, each with its answer."""
     entry = done.graph.entry
     words, results = chunk.words.tolist(), part.results.tolist()
     at = place = 0
@@ -260,7 +260,7 @@ def pairs(done: Round, chunk: Chunk, part: Part) -> Iterator[tuple[Arguments, An
 
 
 def input_at(done: Round, chunk: Chunk, number: int) -> Arguments:
-    """One input of a chunk."""
+    """The arguments of one input of a chunk."""
     words, at = chunk.words.tolist(), 0
     arguments: list[Any] = []
     for _ in range(number + 1):

@@ -1,4 +1,4 @@
-"""Answers compared with what the task accepts."""
+"""Answers compared with those that the task accepts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_SHOWN = 120
 
 
 class Unjudged(Portable):
-    """No answer of a program can be judged any more; `failure` says why."""
+    """The answers of a program cannot be judged any further; `failure` says why."""
 
     def __init__(self, failure: Failure) -> None:
         super().__init__(failure)
@@ -28,15 +28,17 @@ class Unjudged(Portable):
 
 @dataclass(slots=True)
 class Judged:
-    """Answers judged so far.
+    """The answers judged so far.
 
     Attributes
     ----------
-    count : how many inputs were answered; `wrong` : how many wrong; `counterexample` : the first
-    unsure : how many were not answered wrong as far as is known, but not all is known
-    sure : the least probability of what is known to be right there
-    stopped : on how many of these a tape that was drawn did not end within the fuel
-    undecided : the input on which a check had no steps left, empty if on none
+    count : the number of answered inputs
+    wrong : how many of them were answered wrong
+    counterexample : the first of those
+    unsure : the number of answers that are only partly known, with no mistake seen
+    sure : the minimum, over these, of the probability known to be right
+    stopped : how many of these had a sampled tape that ran out of fuel
+    undecided : the input on which a check ran out of steps, or ""
     """
 
     count: int = 0
@@ -50,12 +52,12 @@ class Judged:
 
 def judge(judged: Judged, accepts: Accepts | None, arguments: Arguments, given: Answer,
           stopped: bool = False) -> None:  # fmt: skip
-    """Judge the answer to an input: it is wrong if it is wrong with positive probability.
+    """Judge an answer: it is wrong if it is wrong with positive probability.
 
     Raises
     ------
     AssertionError
-        If a part of the distribution was lost, so that no verdict may rest on it.
+        If the probabilities do not add up to 1, so that no verdict may rest on them.
     """
     what = mistake(accepts, arguments, made(given))
     if what:
@@ -68,7 +70,7 @@ def judge(judged: Judged, accepts: Accepts | None, arguments: Arguments, given: 
 
 
 def mistake(accepts: Accepts | None, arguments: Arguments, given: Answer) -> str:
-    """What is wrong with an answer, in words; empty if nothing is."""
+    """Describe the mistake in an answer; "" if there is none."""
     for result, chance in given.chances:
         if accepts is not None and not accepts(fresh(arguments), result):
             return f"gives {shortened(text(result))}{likely(chance)}"
@@ -78,12 +80,12 @@ def mistake(accepts: Accepts | None, arguments: Arguments, given: Answer) -> str
 
 
 def likely(chance: Fraction) -> str:
-    """A probability in words, where it is known and is not 1."""
+    """Describe a probability that is known and is not 1."""
     return f" with probability {spell(chance)}" if 0 < chance < 1 else ""
 
 
 def fail(judged: Judged, what: str) -> None:
-    """One more input that was answered wrong."""
+    """Record an input that was answered wrong."""
     judged.count += 1
     judged.wrong += 1
     judged.counterexample = judged.counterexample or what
@@ -94,7 +96,7 @@ def checked(judged: Judged, inputs: InputsInfo, to_the_end: bool = True) -> Chec
 
     Parameters
     ----------
-    to_the_end : whether all were judged, whatever was found; else up to the first wrong answer
+    to_the_end : whether all inputs were judged; else only up to the first wrong answer
     """
     known = judged.unsure and judged.sure
     return Check(
@@ -105,15 +107,15 @@ def checked(judged: Judged, inputs: InputsInfo, to_the_end: bool = True) -> Chec
 
 
 def failed(failure: Undefined, arguments: Arguments) -> Failure:
-    """A program's error as a value, with the input that it had."""
+    """Convert a program's error to a value, with the input that caused it."""
     return Failure(failure.code, failure.message, failure.line, failure.source, shown(arguments))
 
 
 def shown(arguments: Arguments) -> str:
-    """Arguments as a call writes them."""
+    """Format arguments as in a call."""
     return "(" + ", ".join(shortened(repr(argument)) for argument in arguments) + ")"
 
 
 def shortened(text: str) -> str:
-    """A text as a message shows it."""
+    """Shorten a text for a message."""
     return text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 4]} ..."

@@ -16,8 +16,8 @@ from .input_loop import Round, chains_of
 from .readings import draws_from_tape
 from .settings import Settings
 
-LIMITS = ("fuel", "memory", DIED)  # which are no answers of the program
-CHAINS = 10**6  # steps of the chains of a program that draws
+LIMITS = ("fuel", "memory", DIED)  # failures that are not answers of the program
+CHAINS = 10**6  # steps for the chains of a program that draws
 Measure = Callable[[Program, int, Settings], Measurement]
 
 
@@ -27,8 +27,8 @@ class Ground:
 
     Attributes
     ----------
-    all, kept : how many there are, and on how many all of the compared programs are defined
-    undefined : of each program that fails on some, on how many, and the first failure
+    all, kept : the number of inputs, and of those on which all compared programs are defined
+    undefined : for each program that fails on inputs, their number and the first failure
     """
 
     all: int
@@ -39,10 +39,10 @@ class Ground:
 def on_common_ground(
     programs: Sequence[Program], found: Sequence[Measurement], settings: Settings, measure: Measure
 ) -> tuple[list[Measurement], Ground | None]:
-    """Measurements of one size, those of programs that fail on some inputs made anew on the others.
+    """Restrict measurements of one size to the inputs on which all programs are defined.
 
-    Where programs fail on few inputs all are measured on the rest; one that leaves no input to the
-    others stays a failure. Where nothing fails, or not all inputs were run, nothing changes.
+    If programs fail on some inputs, all are measured anew on the rest; a program that would leave
+    no inputs stays a failure. If nothing fails, or not all inputs were run, nothing changes.
 
     Parameters
     ----------
@@ -74,7 +74,7 @@ def on_common_ground(
 def failures(
     program: Program, n: int, settings: Settings, inputs: Sequence[Arguments]
 ) -> dict[int, Failure]:
-    """The places of inputs on which a program fails, on some tape, each with the failure."""
+    """The failures of a program on any tape, by the index of the input."""
     done = Round(program, n, program.graph(n, settings.language.given), settings)
     found: dict[int, Failure] = {}
     run = running(done)
@@ -88,7 +88,7 @@ def failures(
 
 
 def running(done: Round) -> Callable[[Arguments], object]:
-    """What runs a program on an input, over all tapes where it draws."""
+    """A function that runs a program on an input, over all tapes if it draws."""
     settings = done.settings
     if draws_from_tape(done.graph):
         return chains_of(done, CHAINS).expect
@@ -101,7 +101,7 @@ def listed(inputs: Sequence[Arguments], what: str) -> Inputs:
 
     Parameters
     ----------
-    what : in words
+    what : a description
     """
 
     def all_(n: int) -> Iterator[Arguments]:
@@ -114,5 +114,5 @@ def listed(inputs: Sequence[Arguments], what: str) -> Inputs:
 
 
 def grounded(program: Program, inputs: Inputs) -> Program:
-    """A program with other inputs."""
+    """A program with its inputs replaced."""
     return replace(program, task=replace(program.task, inputs=inputs, checked=inputs))

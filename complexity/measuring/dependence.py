@@ -1,14 +1,14 @@
-"""On what the costs of a program depend: on what its inputs hold, on the tape, or on neither.
+"""The dependence of costs on the contents of the inputs, on the tape, or on neither.
 
 Information flow [1]_ from two sources, the scalars of the inputs and the draws, to the costs. A
-list has a shape (how long it is and the lists in it are, and which of them are one) and a content.
-Costs depend on what decides control, on the shapes of lists, and, where levels are concerned, on
-the addresses of elements and on which value is chosen. A source that a cost does not depend on
-cannot change it: of inputs that have one shape, and of all tapes, one run then tells the cost of
-all, but for those on which the program fails.
+list has a shape (its length, those of the lists in it, and which of them are shared) and a content.
+Costs depend on the values that decide control, on the shapes of lists and, for levels, on
+the indices of elements and on the choice of values. A source that a cost does not depend on
+cannot change it: a single run then gives the cost for all inputs of that shape, or all tapes,
+except those on which the program fails.
 
-The analysis never looks at a value, so that what it says holds for all inputs of any shape. It is
-on the safe side: a dependence that it finds need not be real.
+The analysis uses no values, so its result holds for all inputs of every shape. It is
+conservative: a dependence that it reports need not be real.
 
 References
 ----------
@@ -28,21 +28,21 @@ from ..semantics.measures import ALL
 
 Sources = frozenset[str]
 INPUT, TAPE, NOWHERE = "input", "tape", frozenset[str]()
-EVERY = ("steps", "words", "levels")  # the kinds of cost that control decides
+EVERY = ("steps", "words", "levels")  # the kinds of cost that control affects
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """What a value depends on: a list's shape, and what it holds; a scalar has no shape.
+    """The sources that a value depends on: a list's shape, and its content; a scalar has no shape.
 
-    The shape of a range is how many numbers it has.
+    The shape of a range is the number of its elements.
     """
 
     shape: Sources = NOWHERE
     content: Sources = NOWHERE
 
     def or_(self, other: Flow) -> Flow:
-        """One of two values."""
+        """The join of two flows: either value may occur."""
         return Flow(self.shape | other.shape, self.content | other.content)
 
 
@@ -52,7 +52,7 @@ Env = dict[int, Flow]
 
 
 def dependences(graph: Graph) -> dict[str, Sources]:
-    """By measure, the sources on which it depends.
+    """For each measure, the sources that it depends on.
 
     Examples
     --------
@@ -75,12 +75,12 @@ def dependences(graph: Graph) -> dict[str, Sources]:
 
 
 class Analysis:
-    """The flows of one program.
+    """The analysis of one program.
 
     Attributes
     ----------
-    effects : by kind of cost, the sources on which it depends
-    known : of each function with these arguments, the results found so far
+    effects : for each kind of cost, the sources that it depends on
+    known : for each function and flows of its arguments, the flows of its results so far
     """
 
     def __init__(self, graph: Graph) -> None:
@@ -90,7 +90,7 @@ class Analysis:
         self.seen: set[tuple[int, tuple[Flow, ...]]] = set()
 
     def entry(self) -> None:
-        """The whole program, until nothing more is found: calls may be recursive."""
+        """Analyse the program up to a fixed point, since calls may be recursive."""
         params = tuple(Flow(content=frozenset({INPUT})) for _ in self.graph.entry.body.params)
         before = None
         while before != (self.known, self.effects):
@@ -99,7 +99,7 @@ class Analysis:
             self.function(0, params)
 
     def function(self, index: int, args: tuple[Flow, ...]) -> Flows:
-        """The results of a function."""
+        """The flows of a function's results."""
         key, body = (index, args), self.graph.functions[index].body
         if key in self.seen:
             return self.known.get(key, [FIXED] * len(body.results))
@@ -109,20 +109,20 @@ class Analysis:
         return self.known[key]
 
     def region(self, env: Env, region: Region) -> Flows:
-        """The results of a region."""
+        """The flows of a region's results."""
         for node in region.nodes:
             rule = CONTROL.get(node.op) or OPERATIONS.get(node.op) or GROUPS[OPS[node.op].group]
             env.update(zip(node.outs, rule(self, env, node), strict=True))
         return [flow(env, result) for result in region.results]
 
     def cost(self, sources: Sources, *kinds: str) -> None:
-        """Costs of some kinds, or of all that control decides, depend on sources."""
+        """Record that kinds of cost, by default all that control affects, depend on sources."""
         for kind in kinds or EVERY:
             self.effects[kind] |= sources
 
     def looped(self, env: Env, node: Node, states: Sequence[int], start: Flows,
                round_: Callable[[], tuple[Sources, Flows]]) -> Flows:  # fmt: skip
-        """The states of a loop: joined over its rounds, whose number depends on sources."""
+        """The states of a loop, joined over its rounds, whose number depends on sources."""
         now = start
         while True:
             env.update(zip(states, now, strict=True))
@@ -136,27 +136,27 @@ class Analysis:
 
 
 def flow(env: Mapping[int, Flow], operand: Operand) -> Flow:
-    """What an operand depends on; a literal on nothing."""
+    """The flow of an operand; a constant depends on nothing."""
     return FIXED if isinstance(operand, Const) else env[operand]
 
 
 def flows(env: Mapping[int, Flow], operands: Iterable[Operand]) -> Flows:
-    """What several operands depend on."""
+    """The flows of several operands."""
     return [flow(env, operand) for operand in operands]
 
 
 def shapes(given: Iterable[Flow]) -> Sources:
-    """What the shapes of values depend on."""
+    """The sources that the shapes of values depend on."""
     return NOWHERE.union(*[one.shape for one in given])
 
 
 def contents(given: Iterable[Flow]) -> Sources:
-    """What values hold depends on."""
+    """The sources that the contents of values depend on."""
     return NOWHERE.union(*[one.content for one in given])
 
 
 def chosen(value: Flow, sources: Sources, type_: Type) -> Flow:
-    """A value that is one of several, as sources decide; of lists the shape is too."""
+    """A value chosen among several by sources; its shape then depends on them too."""
     return Flow(value.shape | sources if sized(type_) else value.shape, value.content | sources)
 
 
@@ -166,7 +166,7 @@ def sized(type_: Type) -> bool:
 
 
 def elements(given: Flows, types: Sequence[Type]) -> Flows:
-    """The parameters of a region for the elements of sequences."""
+    """The flows of the parameters that are bound to the elements of sequences."""
     return [Flow(one.shape if isinstance(type_, List) else NOWHERE, one.content)
             for one, type_ in zip(given, types, strict=True)]  # fmt: skip
 
@@ -175,7 +175,7 @@ def elements(given: Flows, types: Sequence[Type]) -> Flows:
 
 
 def branch(a: Analysis, env: Env, node: Node) -> Flows:
-    """One of two arms; one without nodes costs what the other costs, but for its words."""
+    """A branch; if both arms are empty and scalar, its test affects words and levels only."""
     test = contents(flows(env, node.args))
     yes, no = (a.region(env, arm) for arm in node.regions)
     plain = not any(arm.nodes for arm in node.regions) and not any(map(sized, node.types))
@@ -184,7 +184,7 @@ def branch(a: Analysis, env: Env, node: Node) -> Flows:
 
 
 def while_(a: Analysis, env: Env, node: Node) -> Flows:
-    """Rounds as a test says, and an exit."""
+    """A while loop: the test and the exit affect the number of rounds."""
     test, body = node.regions
 
     def round_() -> tuple[Sources, Flows]:
@@ -199,7 +199,7 @@ def while_(a: Analysis, env: Env, node: Node) -> Flows:
 
 
 def for_(a: Analysis, env: Env, node: Node) -> Flows:
-    """Rounds as the shapes of sequences say, and an exit."""
+    """A for loop: the shapes of sequences and the exit affect the number of rounds."""
     assert isinstance(node.payload, tuple)
     count, exits = node.payload
     (body,), given = node.regions, flows(env, node.args[:count])
@@ -213,7 +213,7 @@ def for_(a: Analysis, env: Env, node: Node) -> Flows:
 
 
 def each(a: Analysis, env: Env, node: Node, region: Region) -> tuple[Flows, Flows]:
-    """A region for each element of sequences: these, and its results."""
+    """Analyse a region applied to each element; return the operands' and the results' flows."""
     given = flows(env, node.args)
     a.cost(shapes(given))
     env.update(zip(region.params, elements(given, region.param_types), strict=True))
@@ -221,27 +221,27 @@ def each(a: Analysis, env: Env, node: Node, region: Region) -> tuple[Flows, Flow
 
 
 def map_(a: Analysis, env: Env, node: Node) -> Flows:
-    """As many values as there are elements."""
+    """A map: the result has the length of the operands."""
     given, (value,) = each(a, env, node, node.regions[0])
     return [Flow(shapes(given) | value.shape, value.content)]
 
 
 def filter_(a: Analysis, env: Env, node: Node) -> Flows:
-    """All elements are tested; which are kept decides the words and the levels of the result."""
+    """A filter: which elements pass affects the words and the levels of the result."""
     (given,), (passed,) = each(a, env, node, node.regions[0])
     a.cost(passed.content, "words", "levels")
     return [Flow(given.shape | passed.content, given.content | passed.content)]
 
 
 def quantifier(a: Analysis, env: Env, node: Node) -> Flows:
-    """It stops where an element decides."""
+    """A quantifier: it stops at a deciding element."""
     given, (passed,) = each(a, env, node, node.regions[0])
     a.cost(passed.content)
     return [Flow(content=passed.content | shapes(given))]
 
 
 def first(a: Analysis, env: Env, node: Node) -> Flows:
-    """It stops at the first hit."""
+    """A search: it stops at the first hit."""
     test, hit, miss = node.regions
     given, (passed,) = each(a, env, node, test)
     env.update(zip(hit.params, flows(env, test.params), strict=True))
@@ -252,14 +252,14 @@ def first(a: Analysis, env: Env, node: Node) -> Flows:
 
 
 def best(a: Analysis, env: Env, node: Node) -> Flows:
-    """All keys are looked at; which is best decides the result's level, and which list it is."""
+    """An extreme element by key: the keys affect its level and, for a list, which list it is."""
     (given,), (key,) = each(a, env, node, node.regions[0])
     a.cost(key.content, *(() if sized(node.types[0]) else ("levels",)))
     return [chosen(elements([given], node.types)[0], key.content | given.shape, node.types[0])]
 
 
 def call(a: Analysis, env: Env, node: Node) -> Flows:
-    """A function applied to arguments."""
+    """A function call."""
     assert isinstance(node.payload, int)
     return a.function(node.payload, tuple(flows(env, node.args)))
 
@@ -268,26 +268,26 @@ def call(a: Analysis, env: Env, node: Node) -> Flows:
 
 
 def scalar(a: Analysis, env: Env, node: Node) -> Flows:
-    """A scalar of scalars."""
+    """A scalar op: the result depends on all operands."""
     given = flows(env, node.args)
     return [Flow(content=contents(given) | shapes(given))] * len(node.outs)
 
 
 def randrange(a: Analysis, env: Env, node: Node) -> Flows:
-    """A draw: how many bits it takes is decided by its bound."""
+    """A draw: its bound affects the number of bits drawn."""
     bound = contents(flows(env, node.args))
     a.cost(bound, "bits")
     return [Flow(content=bound | {TAPE})]
 
 
 def numbers(a: Analysis, env: Env, node: Node) -> Flows:
-    """A range: the numbers of range(n) are known but for how many they are."""
+    """A range: the elements of range(n) depend on nothing; their number depends on n."""
     given = contents(flows(env, node.args)) | shapes(flows(env, node.args))
     return [Flow(given, NOWHERE if node.op == "upto" else given)]
 
 
 def getitem(a: Analysis, env: Env, node: Node) -> Flows:
-    """An element: its level is decided by its address, and so is which list it is."""
+    """An element: the index affects its level or, for a list, which list it is."""
     xs, index = flows(env, node.args)
     row = isinstance(node.types[0], List)
     a.cost(index.content, *(() if row else ("levels",)))
@@ -296,7 +296,7 @@ def getitem(a: Analysis, env: Env, node: Node) -> Flows:
 
 
 def moves(a: Analysis, env: Env, node: Node) -> Flows:
-    """A new list of the operands' elements, of which scalars say how many (bounds, a count)."""
+    """A new list of the operands' elements, whose number also depends on bounds or a count."""
     given = flows(env, node.args)
     bounds = given[1:] if node.op in ("slice", "repeat") else []
     size = shapes(given) | contents(bounds)
@@ -305,7 +305,7 @@ def moves(a: Analysis, env: Env, node: Node) -> Flows:
 
 
 def reads(a: Analysis, env: Env, node: Node) -> Flows:
-    """A scalar from all elements; of `len` from the shape alone, at no cost that it decides."""
+    """A reduction of all elements; `len` depends on the shape alone and costs nothing more."""
     given = flows(env, node.args)
     if node.op == "len":
         return [Flow(content=shapes(given))]
@@ -314,7 +314,7 @@ def reads(a: Analysis, env: Env, node: Node) -> Flows:
 
 
 def update(a: Analysis, env: Env, node: Node) -> Flows:
-    """A new version of a list: addresses decide levels, those on the way to it which is copied."""
+    """An update: the indices affect levels; those on the way to a nested list affect copies too."""
     xs, *rest = flows(env, node.args)
     depth = node.payload if isinstance(node.payload, int) else 0
     way, own = contents(rest[:depth]), rest[depth:]
@@ -331,7 +331,7 @@ def update(a: Analysis, env: Env, node: Node) -> Flows:
 
 
 def nested(type_: Type) -> bool:
-    """Whether a list holds lists."""
+    """Whether a type is a list of lists."""
     return isinstance(type_, List) and isinstance(type_.element, List)
 
 

@@ -1,4 +1,4 @@
-"""How much work a measurement would be: an estimate from a few short runs, never a figure."""
+"""An estimate of the work of a measurement from a few short runs; it is never a figure."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from ..tasks.inputs import Inputs, count_up_to
 from .executors import executor, usable
 from .settings import Settings
 
-FUEL, FUEL_FAST = 200_000, 20_000_000  # steps of one short run: prepared, by machine code
+FUEL, FUEL_FAST = 200_000, 20_000_000  # steps of a short run: prepared, and by machine code
 SMALL = 20_000  # steps of one run at a smaller size, and words of its inputs
-LONGEST = 3_000_000  # steps of the one run where no size is small enough
-DRAWN = 100  # steps of machine code that a word of an input over `SMALL` takes to be drawn
+LONGEST = 3_000_000  # steps of the single run made if no size is small enough
+DRAWN = 100  # machine code steps that take as long as drawing a word of an input over `SMALL`
 RUNS = 3
 MOST = 10.0**30
 
 
 def steps_a_run(program: Program, n: int, settings: Settings, most: float = FUEL) -> float:
-    """About how many steps a run takes at size n, the making of its input included.
+    """Estimate the steps of a run at size n, including the generation of its input.
 
-    Three random inputs of size n are run; where they are too long, inputs of smaller sizes are,
-    and their growth is carried on to n: as a power of n while its exponent does not rise, else as
-    a product whose factor rises as it last did. No run takes more steps than it has fuel. Where no
+    Three random inputs of size n are run; if their runs are too long, smaller sizes are run instead
+    and extrapolated to n: as a power of n while its exponent does not rise, else with the
+    growth factor rising as it did last. No run takes more steps than it has fuel. If no
     size is small enough, one longer run of up to `most` steps is tried.
     """
     words = words_of_an_input(program.task.inputs, n, settings.seed)
@@ -42,13 +42,13 @@ def steps_a_run(program: Program, n: int, settings: Settings, most: float = FUEL
 
 
 def making(words: float, settings: Settings) -> float:
-    """The steps that an input of so many words takes as long to be made as."""
+    """Express the time to generate an input of `words` words in steps."""
     drawn = words > SMALL and usable(settings.engine, settings.measures)
     return words * DRAWN if drawn else words
 
 
 def carried_on(program: Program, n: int, settings: Settings) -> float:
-    """The steps of a run at size n as runs at smaller sizes let expect them."""
+    """Extrapolate the steps of a run at size n from runs at smaller sizes."""
     inputs, rng = program.task.inputs, Random(settings.seed)
     points: list[tuple[int, float]] = []
     for size in sizes_below(n):
@@ -62,9 +62,9 @@ def carried_on(program: Program, n: int, settings: Settings) -> float:
 
 
 def words_of_an_input(inputs: Inputs, n: int, seed: int) -> float:
-    """About how many words an input of size n has, which making it takes as many steps.
+    """Estimate the words of an input of size n; generating it takes about as many steps.
 
-    Where it would be large, inputs of smaller sizes tell by their growth.
+    For large inputs, the number is extrapolated from smaller sizes.
     """
     rng, points = Random(seed), []
     for size in (*sizes_below(n), n) if n > 8 else (n,):
@@ -80,12 +80,12 @@ def words_of_an_input(inputs: Inputs, n: int, seed: int) -> float:
 
 
 def words_of(arguments: Iterable[object]) -> int:
-    """The words of arguments: their scalars, and one for each list."""
+    """The number of words of arguments: one for each scalar and for each list."""
     return sum(1 + words_of(a) if isinstance(a, list) else 1 for a in arguments)
 
 
 def sizes_below(n: int) -> list[int]:
-    """1, 2, 3, ... and from 8 on each a third larger than the last, below n."""
+    """The sizes 1, 2, 3, ..., below n; from 8 on each is a third larger than its predecessor."""
     sizes, size = [], 1
     while size < n:
         sizes.append(size)
@@ -96,7 +96,7 @@ def sizes_below(n: int) -> list[int]:
 def _steps(
     program: Program, n: int, settings: Settings, fuel: int, runs: int = RUNS
 ) -> float | None:
-    """The mean time of a few short runs at size n, None where one does not end."""
+    """The mean time of a few short runs at size n; None if one does not end."""
     if not count_up_to(program.task.inputs, n, 1):
         return None
     graph, fuel = program.graph(n, settings.language.given), min(fuel, settings.limits.fuel)
@@ -117,7 +117,7 @@ def _steps(
 
 
 def extrapolated(points: list[tuple[int, float]], n: int) -> float:
-    """The steps at size n, from those at smaller sizes.
+    """Extrapolate the steps at size n from those at smaller sizes.
 
     Examples
     --------

@@ -1,10 +1,10 @@
-"""What runs a program: the prepared machine while that is quick, then machine code.
+"""Choice of the executor: the prepared machine for short work, machine code for longer work.
 
-Machine code takes some hundredths of a second to make, fast machine code three times as long. A
-program is run by the machine that Python runs until its runs took about as long; longer work goes
-to the engine, if it is installed, and still longer work to faster code. Where the definition is
-asked for, it runs everything. As in the rental of skis [1]_,
-what is done in vain takes at most about as long as what it was to spare.
+Compiling takes some hundredths of a second, with full optimisation three times as long. A program
+runs on the prepared machine until that has taken about as long as compiling would; longer work goes
+to the engine, if it is installed, and still longer work to optimised code. If the definition is
+requested, it runs everything. As in the ski rental problem [1]_, the time wasted is at most about
+the time that was to be saved.
 
 References
 ----------
@@ -34,14 +34,14 @@ from ..semantics.limits import Limits
 from ..semantics.results import Plain, Run
 from ..semantics.tape import SeededTape
 
-QUICK = 6_000  # steps that the prepared machine takes in about the time of making machine code
-LONG = 2 * 10**7  # steps that soon made code takes in about the time of making faster code
+QUICK = 6_000  # steps of the prepared machine that take about as long as compiling
+LONG = 2 * 10**7  # steps of quickly compiled code that take about as long as optimising it
 DEFAULTS = Limits()
 KEPT = 64
 
 
 def size_of(value: Plain) -> int:
-    """How many words a value has, without looking at every scalar of a list of them."""
+    """The number of words of a value, computed without visiting the scalars of inner lists."""
     if not isinstance(value, list):
         return 1
     nested = bool(value) and isinstance(value[0], list)
@@ -49,34 +49,34 @@ def size_of(value: Plain) -> int:
 
 
 class Executor(Protocol):
-    """What runs a program."""
+    """The interface of an executor of programs."""
 
     def run(self, args: Sequence[Plain], *, seed: int = 0, limits: Limits = ...) -> Run:
-        """One run, on the tape of a seed; fails as the definition does."""
+        """Run the program on a seeded tape; it fails as the definition does."""
         ...
 
 
 def installed() -> bool:
-    """Whether the engine can be used here."""
+    """Whether the engine is available."""
     return lacking() is None
 
 
 def usable(engine: str, measures: frozenset[str]) -> bool:
-    """Whether machine code meters what is wanted, and is wanted itself."""
+    """Whether machine code is requested, available, and supports the measures."""
     return engine == "native" and measures <= METERED and installed()
 
 
 class Hybrid:
-    """The prepared machine, then machine code that is made soon, then machine code that is fast.
+    """An executor: the prepared machine first, then quickly compiled code, then optimised code.
 
-    Each has so many steps before the next one pays. A run that reaches them is started again, so
+    Each has a number of steps after which the next one pays. A run that reaches it is restarted, so
     that one long run takes little more than the same run in fast code alone.
 
     Attributes
     ----------
-    machine : the prepared machine, or the definition where that is asked for
-    steps : taken so far by the machine, and by code that was made soon
-    large : whether it is known to be too large for machine code
+    machine : the prepared machine, or the definition if that is requested
+    steps : the steps taken so far by the machine, and by quickly compiled code
+    large : whether the program is known to be too large for machine code
     """
 
     def __init__(self, graph: Graph, measures: frozenset[str], fan_in: str, engine: str) -> None:
@@ -91,7 +91,7 @@ class Hybrid:
         self.large = False
 
     def run(self, args: Sequence[Plain], *, seed: int = 0, limits: Limits = DEFAULTS) -> Run:
-        """One run, on the tape of a seed.
+        """Run the program once, on a seeded tape.
 
         Raises
         ------
@@ -117,7 +117,7 @@ class Hybrid:
         return self.compiled().run(args, seed, words, limits=limits)
 
     def within(self, most: int, run: Callable[..., Run], limits: Limits) -> Run | None:
-        """A run of what may take so many steps over all its runs; None where it needs more."""
+        """Run within what is left of a total number of steps; None if that does not suffice."""
         fuel = min(limits.fuel, most - self.steps[most])
         try:
             found = run(limits=replace(limits, fuel=fuel))
@@ -130,12 +130,12 @@ class Hybrid:
         return found
 
     def compiled(self) -> NativeMachine:
-        """The program as machine code: soon at first, and again, faster, when it ran for long.
+        """The program as machine code, compiled anew with optimisation after long runs.
 
         Raises
         ------
         Beyond
-            If it is too large for that.
+            If the program is too large.
         """
         if self.large:
             raise Beyond
@@ -147,12 +147,12 @@ class Hybrid:
         return self.native
 
     def code(self, quick: bool) -> Code:
-        """The program's code, the same for one run and for many; whether it is too large is noted.
+        """The compiled program for single runs and batches; record if it is too large.
 
         Raises
         ------
         Beyond
-            If it is.
+            If the program is too large.
         """
         if quick not in self.codes:
             options = Options("span" in self.measures, self.fan_in == "bounded", True)
@@ -164,18 +164,18 @@ class Hybrid:
         return self.codes[quick]
 
     def batch(self, steps: float) -> Batch:
-        """The program as machine code for many runs, of about so many steps together.
+        """The compiled program for a batch of runs with about `steps` steps in all.
 
         Raises
         ------
         extras.Missing
-            If it cannot be used.
+            If the engine is not available.
         Beyond
-            If the program is too large for it.
+            If the program is too large.
         """
         if self.large:
             raise Beyond
-        quick = steps < LONG and False not in self.many  # what is fast is there already
+        quick = steps < LONG and False not in self.many  # optimised code may exist already
         if quick not in self.many:
             self.many[quick] = Batch(
                 self.graph, self.measures, self.fan_in, True, code=self.code(quick)
@@ -187,7 +187,7 @@ _kept: OrderedDict[tuple[int, frozenset[str], str, str], Hybrid] = OrderedDict()
 
 
 def executor(graph: Graph, measures: frozenset[str], fan_in: str, engine: str) -> Hybrid:
-    """What runs a graph; the last few are kept, with what was compiled for them."""
+    """The executor of a graph; the last few are kept with their compiled code."""
     key = id(graph), measures, fan_in, engine
     if key not in _kept or _kept[key].graph is not graph:
         _kept[key] = Hybrid(graph, measures, fan_in, engine)

@@ -1,4 +1,4 @@
-"""Figures and their evidence: what a measurement of one program at one size found."""
+"""Figures and their evidence: the results of measuring one program at one size."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .answers import Answer
 
 
 class Evidence(Enum):
-    """How a figure is known, the strongest first (DESIGN, section 6)."""
+    """The kinds of evidence for a figure, strongest first (DESIGN, section 6)."""
 
     PROVED = "proved"
     EXACT = "exact"
@@ -21,7 +21,7 @@ class Evidence(Enum):
 
 
 def weakest(*kinds: Evidence) -> Evidence:
-    """The evidence of a figure that rests on several: the weakest of theirs."""
+    """The evidence of a figure that is derived from others: their weakest."""
     order = list(Evidence)
     return max(kinds, key=order.index)
 
@@ -34,17 +34,17 @@ class Figure:
     ----------
     mean : the mean over inputs of the expectation over the tape, exact; None where it is not
         rational, is infinite or is not known
-    approximate : the mean as a float, for display (None where nothing is known); of `witnessed`
-        evidence, a lower bound of it
-    interval : the 95 % interval of a sampled mean, where one holds (`intervals`)
+    approximate : the mean as a float, for display (None where nothing is known); a lower bound if
+        the evidence is `witnessed`
+    interval : the 95 % confidence interval of a sampled mean, if there is one (`intervals`)
     worst : the worst over inputs (and, for `exact`, over tapes); None where unknown or unbounded
     unbounded : whether no bound holds for all tapes
     worst_expected : the worst over inputs of the expectation over the tape (`--statistic worst`)
-    evidence : of the mean; `worst_evidence` of the worst
-    worst_approximate : the worst as a float, for display, where it is known but no integer (draws)
-    worst_input : the arguments of the first input that is the worst, where it is known
+    evidence, worst_evidence : of the mean, and of the worst
+    worst_approximate : the worst as a float, for display, if it is known but not an integer (draws)
+    worst_input : the arguments of the first worst input, if it is known
     infinite : whether the expectation over the tape is infinite on some input
-    drawn : the mean of the runs that were drawn, where it says nothing certain of the expectation
+    drawn : the mean of the sampled runs, where it does not estimate the expectation
     """
 
     mean: Fraction | None
@@ -63,10 +63,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Charges or executions of one op or line: the mean, exact or of runs, and the worst.
+    """The charges or executions of one op or line: the mean and the worst.
 
     Attributes
     ----------
+    mean : exact, or None if it is only known for some runs
     approximate : the mean as a float; None where it is infinite
     """
 
@@ -77,15 +78,17 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class InputsInfo:
-    """Which inputs a measurement ran on.
+    """The inputs of a measurement.
 
     Attributes
     ----------
     kind : single, exhaustive, sampled, or partial (interrupted before the last of them)
-    count : how many; `seed` : of the sample; `what` : in words
-    runs : tapes drawn for each input, where the tape was sampled
-    beyond : of a sample that was taken because of the work, about how many steps more would take
-    sizes : of inputs of other sizes than the one measured, which
+    count : the number of inputs
+    seed : of the sample
+    what : a description
+    runs : the number of tapes for each input, if tapes were sampled
+    beyond : if a sample was taken to limit the work, the estimated steps of the full measurement
+    sizes : the sizes of the inputs, if other than the one measured
     """
 
     kind: str
@@ -99,21 +102,21 @@ class InputsInfo:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Answers compared with what the task accepts.
+    """A comparison of answers with those that the task accepts.
 
     Attributes
     ----------
-    inputs : which; `wrong` : how many of them were answered wrong, an error counting as wrong: an
-        answer that is wrong with positive probability is
+    inputs : the inputs answered
+    wrong : how many were answered wrong; an error, or a mistake of positive probability, counts
     certain : whether the whole distribution of every answer is known (always so without draws)
     counterexample : the first input answered wrong, and the answer
-    sure : where not all is known, the least probability, over the inputs, of what is known to be
-        answered right; None where no probabilities are known
-    stopped : on how many inputs a tape that was drawn gave no answer within the fuel, none being
-        answered wrong there: whether they are answered right is not decided
-    judged : of a check that stops at the first wrong answer, how many were judged, those on which
+    sure : if not certain, the minimum over the inputs of the probability known to be right; None
+        if no probabilities are known
+    stopped : the number of undecided inputs: a sampled tape ran out of fuel, and no tape gave a
+        wrong answer
+    judged : if the check stops at the first wrong answer, the number judged, those on which
         runs were `stopped` not counted; else None
-    undecided : the input on which the steps that a check may take were done, empty if on none
+    undecided : the input on which the check ran out of steps, or ""
     """
 
     inputs: InputsInfo
@@ -128,7 +131,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An error of the program, as a value."""
+    """An error of a program, as a value."""
 
     code: str
     message: str
@@ -139,26 +142,28 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """What was found of one program at one size.
+    """The results of measuring one program at one size.
 
     Attributes
     ----------
     program : its name, TASK/NAME or FILE.py::NAME
     size : n, None for a single input
-    factors : the weight's prime factors {prime: exponent}; bits : log2 of the weight, for display
+    factors : the prime factors of the weight, {prime: exponent}
+    bits : log2 of the weight, for display
     figures : by measure name: time, span, width, memory, level_memory, draws, candidates
     by_op, by_op_executions : by report name; by_line : (source, line) -> (executions, time)
-    wrong : how many of the inputs were answered wrong, None where there is no spec
-    checks : the answers checked: on these inputs, and on the task's `checked`
-    failure : the error that stopped it, if any; estimate : the work it would take, if not run
-    outcomes : of a single input, the product of the bounds of its draws, if all tapes have the same
-    answers : one for each input, in their order, where the task has no spec to compare them with,
-        and of a single input
-    interrupted : whether the user stopped it; the figures are of the inputs before that
-    trouble : where the task has no spec, the first input on which the program fails or runs for
-        ever with positive probability, in words
-    alike : of a sample of inputs, the measures that all inputs of the size on which the program
-        does not fail have in common, shown from the graph; `safe` : whether it fails on none
+    wrong : the number of inputs answered wrong; None if the task has no spec
+    checks : the comparisons of answers: on these inputs, and on the task's `checked`
+    failure : the error that stopped the measurement, if any
+    estimate : the steps that it would take, if it was not run
+    outcomes : for a single input, the product of the bounds of its draws, if equal on all tapes
+    answers : the answer to each input, in order, if the task has no spec, or if the input is single
+    interrupted : whether the user stopped it; the figures are of the inputs done before
+    trouble : if the task has no spec, a description of the first input on which the program fails
+        or runs for ever with positive probability
+    alike : for a sample of inputs, the measures that the graph shows to be equal on all inputs of
+        the size on which the program does not fail
+    safe : whether the graph shows that it fails on none
     """
 
     program: str

@@ -1,4 +1,4 @@
-"""The circuit of a program at a size and a width, as figures: how many gates, how many levels."""
+"""The size and the depth of a program's circuit, as figures."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True, slots=True)
 class Gates:
-    """What `complexity circuit` counts of a program in ANDs, optimised for size.
+    """The AND count and depth of a program's circuit, optimised for size.
 
     Attributes
     ----------
     width : the bits of an integer input
-    size, depth : gates and levels, None where there is no circuit
-    reason : why there is none
-    draws : how many numbers of its tape are inputs, 0 for a program that draws none
-    domains : of each parameter the integers that the task declares, None where it declares none
+    size, depth : gates and levels; None if there is no circuit
+    reason : why there is no circuit, or ""
+    draws : the number of tape numbers that are inputs; 0 for a program that does not draw
+    domains : for each parameter, the integers that the task declares, or None
     """
 
     width: int
@@ -45,17 +45,17 @@ def circuit_at(
     optimise: str = "size", chosen: Chosen = DECLARED, draws: int = DRAWS,
     budget: Budget | None = None,
 ) -> Circuit:  # fmt: skip
-    """The circuit of a program at a size and a width, on the integers that are chosen or declared.
+    """Build the circuit of a program at a size and a width, on chosen or declared integers.
 
     Parameters
     ----------
-    n : the length of lists; None where there are none
-    draws : how many numbers the tape of a randomised program has
+    n : the length of lists; None for programs without list parameters
+    draws : the length of the tape of a randomised program
 
     Raises
     ------
     Unbounded, Ended, Missing
-        As `circuit_of`.
+        As in `circuit_of`.
     TaskProblem
         If the task's `domains` cannot be used, or a family has no program of the size.
     """
@@ -70,7 +70,7 @@ def gates_of_each(
     circuits: Mapping[Key, tuple[Program, int]], width: int, given: tuple[str, ...] = (),
     progress: Callable[[str], None] | None = None,
 ) -> dict[Key, Gates]:  # fmt: skip
-    """The circuits of programs at sizes; after an interrupt the rest have that for the reason."""
+    """Measure circuits of programs at sizes; those after an interrupt have it as their reason."""
     found: dict[Key, Gates] = {}
     try:
         for key, (program, n) in circuits.items():
@@ -84,10 +84,10 @@ def gates_of_each(
 
 
 def gates_of(program: Program, n: int, width: int, given: tuple[str, ...] = ()) -> Gates:
-    """The size and the depth of a program's circuit, or why it has none.
+    """Measure the circuit of a program, or say why there is none.
 
-    It has none beyond the limits of a circuit and `UNROLLING` seconds, nor where a question needs
-    a SAT solver and none is installed: that costs these two figures and nothing else.
+    There is none beyond the limits of a circuit or `UNROLLING` seconds, or if a query needs a SAT
+    solver that is not installed; only these two figures are then missing.
     """
     domains, budget = intervals(program.task, n, width), Budget(UNROLLING)
     try:

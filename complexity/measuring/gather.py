@@ -1,4 +1,4 @@
-"""From readings to figures: what one input showed, gathered over the inputs of a size."""
+"""From readings to figures: the readings of single inputs, aggregated over a size."""
 
 from __future__ import annotations
 
@@ -14,24 +14,25 @@ from ..tasks.inputs import Arguments
 from .figures import Count, Evidence, Figure
 from .intervals import LEAST, Spread, few_decide, interval
 
-Amount = int | Tally  # of a run, or of all tapes
+Amount = int | Tally  # of a single run, or over all tapes
 Number = int | Fraction
 NONE: frozenset[str] = frozenset()
-Line = tuple[str, int]  # source, empty for the program's own file, and line
+Line = tuple[str, int]  # (source, line); the source is "" for the program's own file
 
 K = TypeVar("K", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one input showed: a run, or the expectation over all tapes.
+    """The costs on one input: of a run, or in expectation over all tapes.
 
     Attributes
     ----------
-    values : by measure but draws
-    draws : for each n, how often `randrange(n)` was drawn
-    most_bits : the most that are drawn on one tape, None where it is not known
-    ops, executions, times, visits : charged time and executions, by op and by line
+    values : by measure, without draws
+    draws : for each n, the number of calls of `randrange(n)`
+    most_bits : the maximum number of bits drawn on a tape; None if unknown
+    ops, executions : charged time and executions by op
+    times, visits : charged time and executions by line
     """
 
     values: Mapping[str, Amount]
@@ -45,16 +46,18 @@ class Reading:
 
 @dataclass(slots=True)
 class Sum:
-    """One quantity over readings.
+    """One quantity aggregated over readings.
 
     Attributes
     ----------
-    total : of the means, None where one is not known; `squares` : the sum of their squares,
-        exact of integers
-    largest : the largest mean; `worst` : the worst of all tapes, None where one is not known
-    at : of a measure, the first input that is the worst
-    unbounded : whether no bound holds for all tapes; `infinite` : whether a mean is infinite
-    values : of a measure, those of single runs, where each was noted
+    total : the sum of the means; None if one is unknown
+    squares : the sum of their squares
+    largest : the largest mean
+    worst : the worst over all tapes; None if one is unknown
+    at : the first worst input, for a measure
+    unbounded : whether no bound holds for all tapes
+    infinite : whether a mean is infinite
+    values : the values of single runs, for a measure, if they were recorded
     """
 
     total: Number | None = 0
@@ -68,19 +71,21 @@ class Sum:
 
 
 def sums() -> defaultdict[K, Sum]:
-    """A sum for every key that is asked for."""
+    """A mapping that makes a sum for every key requested."""
     return defaultdict(Sum)
 
 
 @dataclass(slots=True)
 class Gathered:
-    """All quantities over readings.
+    """All quantities aggregated over readings.
 
     Attributes
     ----------
-    count : how many readings
-    spent : how many further runs stopped for want of fuel, and `fuel` : what each had
-    bits : drawn; `most_bits` : of one tape, None where it is not known
+    count : the number of readings
+    spent : the number of further runs that ran out of fuel
+    fuel : the fuel of each of those
+    bits : the bits drawn
+    most_bits : the maximum on a single tape; None if unknown
     """
 
     count: int = 0
@@ -97,7 +102,7 @@ class Gathered:
 
 
 def add(gathered: Gathered, reading: Reading, arguments: Arguments) -> None:
-    """One more reading, of an input."""
+    """Add the reading of an input."""
     gathered.count += 1
     for name, amount in reading.values.items():
         found = gathered.measures[name]
@@ -139,7 +144,7 @@ def _count(found: Sum, amount: Amount) -> None:
 
 
 def _count_bits(gathered: Gathered, reading: Reading) -> None:
-    """The bits of one reading; a draw from one number has none, however often."""
+    """Add the bits of a reading; `randrange(1)` draws none."""
     drawn = {n: a if isinstance(a, Tally) else Tally(Fraction(a), a)
              for n, a in reading.draws.items() if n > 1}  # fmt: skip
     bits, means = gathered.bits, {n: tally.mean for n, tally in drawn.items()}
@@ -161,14 +166,14 @@ def _count_bits(gathered: Gathered, reading: Reading) -> None:
 
 
 def bits_drawn(draws: Mapping[int, Number]) -> Number | float:
-    """The bits that draws take: exact where every n is a power of two."""
+    """The bits that draws take: exact if every n is a power of two."""
     if rational(draws):
         return sum((n.bit_length() - 1) * times for n, times in draws.items())
     return math.fsum(math.log2(n) * float(times) for n, times in draws.items())
 
 
 def rational(draws: Iterable[int]) -> bool:
-    """Whether the bits of draws with these n are rational."""
+    """Whether the bits of draws with these bounds are rational."""
     return all(n & (n - 1) == 0 for n in draws)
 
 
@@ -176,11 +181,11 @@ def figures(
     gathered: Gathered, wanted: Iterable[str], evidence: Evidence, randomised: bool,
     light: bool = True, fixed: frozenset[str] = NONE,
 ) -> dict[str, Figure]:  # fmt: skip
-    """The figures of the measures that were wanted, in that order.
+    """The figures of the requested measures, in that order.
 
-    Of a randomised program an exact reading is an expectation, whose worst is a figure too. Of a
-    sample whose tail may not be `light` (see `intervals`) no mean is known. Measures that are
-    `fixed` cannot differ from what the sample shows: one reading is exact.
+    For a randomised program, an exact reading is an expectation, whose worst is a figure too. For a
+    sample whose tail may not be `light` (see `intervals`), no mean is given. Measures that are
+    `fixed` are equal on all inputs or tapes, so that a single reading is exact.
     """
     found = {}
     for name in wanted:
@@ -199,7 +204,7 @@ def figures(
 def figure(
     gathered: Gathered, name: str, total: Sum, evidence: Evidence, randomised: bool, light: bool
 ) -> Figure:
-    """One measure: exact over all inputs and tapes, or sampled, or of some runs alone."""
+    """The figure of one measure: exact, sampled, or witnessed by some runs."""
     if total.infinite:
         return INFINITE
     if gathered.spent:
@@ -211,7 +216,7 @@ def figure(
         expected = Fraction(total.largest) if randomised and mean is not None else None
         approximate = None if mean is None else float(mean)
         return Figure(mean, approximate, total.worst, known, seen, total.unbounded, expected)
-    if evidence is Evidence.WITNESSED:  # stopped: the first inputs are no sample, and give no mean
+    if evidence is Evidence.WITNESSED:  # interrupted: the first inputs are not a random sample
         return Figure(None, None, total.worst, Evidence.UNKNOWN, evidence)
     return _sampled(total, gathered.count, LEAST.get(name, 0.0), light)
 
@@ -220,7 +225,7 @@ INFINITE = Figure(None, None, None, Evidence.EXACT, Evidence.EXACT, unbounded=Tr
 
 
 def _sampled(total: Sum, count: int, least: float, light: bool) -> Figure:
-    """A measure of a sample: its mean with an interval, or, where few runs decide, no mean."""
+    """The figure of a sample: a mean with an interval, or none if few runs dominate it."""
     approximate = None if total.total is None else float(Fraction(total.total) / count)
     spread = Spread(approximate or 0.0, total.squares, float(total.largest), count, total.values)
     if approximate is None or not light or few_decide(spread):
@@ -232,7 +237,7 @@ def _sampled(total: Sum, count: int, least: float, light: bool) -> Figure:
 
 
 def _stopped(gathered: Gathered, name: str, total: Sum) -> Figure:
-    """Of runs of which some stopped for want of fuel: what was seen, and no mean."""
+    """The figure if some runs ran out of fuel: what was seen, without a mean."""
     if name == "time":
         return Figure(None, None, gathered.fuel, Evidence.UNKNOWN, Evidence.WITNESSED)
     seen = Evidence.WITNESSED if gathered.count else Evidence.UNKNOWN
@@ -243,7 +248,7 @@ def _stopped(gathered: Gathered, name: str, total: Sum) -> Figure:
 def draws_figure(
     gathered: Gathered, evidence: Evidence, randomised: bool, light: bool = True
 ) -> Figure:
-    """The bits drawn: rational only where every n is a power of two."""
+    """The figure of the bits drawn, which is rational only if every n is a power of two."""
     bits, count = gathered.bits, max(1, gathered.count)
     if not randomised:
         return Figure(Fraction(0), 0.0, 0, Evidence.EXACT, Evidence.EXACT)
@@ -273,7 +278,7 @@ def draws_figure(
 
 
 def counts(found: Mapping[K, Sum], gathered: Gathered, exact: bool) -> dict[K, Count]:
-    """Charges or executions: the mean, exact where every input and tape was seen, and the worst."""
+    """Charges or executions: the worst, and the mean, exact if all inputs and tapes are covered."""
     runs = max(1, gathered.count)
     told = {}
     for key, total in found.items():

@@ -1,4 +1,4 @@
-"""Going through inputs: one reading after the other, until all are done or something stops it."""
+"""The loop over inputs: one reading after another, until all are done or a limit is reached."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from .gather import Gathered, Reading, add
 from .readings import expected, sampled
 from .settings import Progress, Settings
 
-ENOUGH = 8  # runs that tell how long the others take
+ENOUGH = 8  # runs from which the cost of the others is predicted
 
 
 class TooMuchWork(Portable):
-    """The runs together took more steps than they may: the estimate of the whole is `steps`."""
+    """The runs exceed the limit on their steps; `steps` is an estimate for all of them."""
 
     def __init__(self, steps: int) -> None:
         super().__init__(steps)
@@ -34,18 +34,18 @@ class TooMuchWork(Portable):
 
 
 class TooManyStates(Exception):
-    """The tapes of a program cannot be gone through exactly."""
+    """A program has too many reachable states for an exact expectation."""
 
 
 @dataclass(slots=True)
 class Round:
-    """One program on the inputs of one size, and what its runs showed so far.
+    """One program on the inputs of one size, and the results of its runs so far.
 
     Attributes
     ----------
-    keeping : whether answers are kept also where the task judges them
+    keeping : whether answers are kept even if the task judges them
     current : the arguments of the last run
-    steps, runs : how many so far
+    steps, runs : the numbers of steps and runs so far
     """
 
     program: Program
@@ -62,7 +62,7 @@ class Round:
 
 
 def chosen(inputs: Inputs, n: int, exhaustive: int, samples: int, seed: int) -> InputsInfo:
-    """Which inputs of size n are run: all, or a sample."""
+    """Decide which inputs of size n are run: all, or a sample."""
     count = count_up_to(inputs, n, exhaustive + 1)
     if count <= exhaustive:
         return InputsInfo("exhaustive", count, None, inputs.what)
@@ -70,7 +70,7 @@ def chosen(inputs: Inputs, n: int, exhaustive: int, samples: int, seed: int) -> 
 
 
 def arguments_of(inputs: Inputs, n: int, info: InputsInfo) -> Iterator[Arguments]:
-    """The arguments of the inputs that are run."""
+    """Generate the arguments of the inputs to run."""
     if info.kind == "exhaustive":
         return inputs.all(n)
     rng = Random(info.seed)
@@ -78,7 +78,7 @@ def arguments_of(inputs: Inputs, n: int, info: InputsInfo) -> Iterator[Arguments
 
 
 def chains_of(done: Round, most: int, states: int = DEFAULT_BUDGET.states) -> Chains:
-    """The chains of a program, explored by at most so many steps to so many states."""
+    """The chains of a program, with limits on the steps and states explored."""
     settings = done.settings
     budget = replace(DEFAULT_BUDGET, work=min(most, settings.work), states=states)
     return Chains(
@@ -88,14 +88,14 @@ def chains_of(done: Round, most: int, states: int = DEFAULT_BUDGET.states) -> Ch
 
 
 def over_tapes(done: Round, info: InputsInfo, most: int, progress: Progress | None) -> None:
-    """The exact expectation over all tapes, of every input, within so many steps.
+    """Record the exact expectation over all tapes for every input, within a number of steps.
 
     Raises
     ------
     TooManyStates
-        Where an input reaches too many states for that.
+        If an input reaches too many states.
     Undefined
-        Where the program fails on some tape.
+        If the program fails on some tape.
     """
     chains = chains_of(done, most)
     for place, arguments in enumerate(arguments_of(done.program.task.inputs, done.n, info), 1):
@@ -113,20 +113,20 @@ def on_inputs(
     done: Round, info: InputsInfo, randomised: bool, progress: Progress | None,
     parts: Sequence[Answer] = (),
 ) -> None:  # fmt: skip
-    """`info.runs` runs on every input.
+    """Run the program `info.runs` times on every input.
 
-    A run on a sampled tape that is out of fuel is noted; it makes the figures lower bounds.
+    A run that runs out of fuel on a sampled tape is recorded, and makes the figures lower bounds.
 
     Parameters
     ----------
-    parts : of the first inputs, what is known of the answers beside what runs show
+    parts : what is known about the answers to the first inputs, besides the runs
 
     Raises
     ------
     TooMuchWork
-        Where the runs take more than `settings.work` steps.
+        If the runs take more than `settings.work` steps.
     Undefined
-        Where the program fails.
+        If the program fails.
     """
     settings = done.settings
     machine = executor(done.graph, settings.measures, settings.fan_in, settings.engine)
@@ -145,7 +145,7 @@ def on_inputs(
 
 
 def answer_of(drawn: Drawn, randomised: bool, parts: Sequence[Answer]) -> Answer:
-    """The answer that runs on one input show."""
+    """The answer that the runs on one input show."""
     if not randomised:
         return certain(*drawn.results.values())
     return seen(drawn, *parts)
@@ -154,7 +154,7 @@ def answer_of(drawn: Drawn, randomised: bool, parts: Sequence[Answer]) -> Answer
 def one_run(
     done: Round, machine: Executor, arguments: Arguments, randomised: bool, drawn: Drawn
 ) -> None:
-    """One run, on the next tape."""
+    """Run the program once, on the next tape."""
     done.runs += 1
     limits = done.settings.limits
     try:
@@ -173,13 +173,13 @@ def one_run(
 
 
 def note(done: Round, arguments: Arguments, reading: Reading) -> None:
-    """Add the figures of one input, or of one run."""
+    """Add the reading of an input or of a run."""
     add(done.gathered, reading, arguments)
     done.steps += steps_of(reading)
 
 
 def told(done: Round, arguments: Arguments, answer: Answer, stopped: bool = False) -> None:
-    """Judge the answer to an input, or keep it where nothing says what is right."""
+    """Judge an answer, and keep it if the task has no spec."""
     accepts = done.program.task.accepts
     judge(done.judged, accepts, arguments, answer, stopped)
     if accepts is None or done.keeping:
@@ -187,11 +187,11 @@ def told(done: Round, arguments: Arguments, answer: Answer, stopped: bool = Fals
 
 
 def steps_of(reading: Reading) -> int:
-    """About how many steps a run on this input takes."""
+    """The steps of a run with this reading, or their mean."""
     time = reading.values["time"]
     return time if isinstance(time, int) else math.ceil(time.mean or 1)
 
 
 def tape_seed(seed: int, run: int) -> int:
-    """The seed of one run's tape."""
+    """Derive the seed of a run's tape."""
     return mix((seed << 32) + run & 2**64 - 1)

@@ -14,19 +14,20 @@ from ..tasks.execution import decided_by_spec
 from ..tasks.files import Task
 from ..tasks.inputs import Arguments, Inputs, fresh
 
-CHUNK, WORDS = 2**14, 2**20  # inputs of one call, and the words from which on it takes no more
-HELD = 2**24  # words of a table that is kept; of a larger one each chunk is made and let go
+CHUNK, WORDS = 2**14, 2**20  # inputs of a chunk, and the words at which it is closed
+HELD = 2**24  # words up to which a table is kept; beyond, chunks are made anew for each use
 KINDS = ("int8", "int16", "int32", "int64")
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Some inputs, one after the other.
+    """Consecutive inputs of a table.
 
     Attributes
     ----------
-    runs : how many; `words` : their stream; `right` : that of the right answers, None where no
-        answer is right for certain because it is equal to another
+    runs : the number of inputs
+    words : the stream of their words
+    right : the stream of the right answers; None unless equality with them decides
     """
 
     runs: int
@@ -36,12 +37,13 @@ class Chunk:
 
 @dataclass(slots=True)
 class Table:
-    """The inputs of a task at a size, made as far as they were asked for.
+    """The inputs of a task at a size, generated on demand.
 
     Attributes
     ----------
-    left : what is not made yet
-    words : how many were made; `whole` : whether all of them are kept
+    left : the inputs not generated yet
+    words : the number of words generated
+    whole : whether all chunks are kept
     """
 
     task: Task
@@ -66,7 +68,7 @@ class Table:
             yield chunk
 
     def made(self) -> Chunk | None:
-        """One chunk more, if there is one."""
+        """Generate the next chunk; None at the end."""
         some: list[Arguments] = []
         words: list[int] = []
         for arguments in itertools.islice(self.left, CHUNK):
@@ -79,7 +81,7 @@ class Table:
         return Chunk(len(some), compact(words), self.right(some)) if some else None
 
     def right(self, some: list[Arguments]) -> Any:
-        """The right answers to some inputs, where the task has a function that gives them."""
+        """The right answers to inputs, if the task has a function that computes them."""
         spec = self.task.spec
         if spec is None or not decided_by_spec(self.task.accepts):
             return None
@@ -91,7 +93,7 @@ class Table:
 
 
 def compact(words: list[int]) -> Any:
-    """Words as an array of the narrowest integers that hold them."""
+    """An array of the narrowest integers that hold the words."""
     numpy = extras.numpy()
     whole = numpy.array(words, dtype=numpy.int64)
     low, high = (int(whole.min()), int(whole.max())) if words else (0, 0)
@@ -102,7 +104,7 @@ def compact(words: list[int]) -> Any:
     raise AssertionError("every word fits 64 bits")
 
 
-KEPT, LARGE = 64, 3  # tables, and tables of several chunks
+KEPT, LARGE = 64, 3  # tables kept, and of these the tables of several chunks
 _kept: list[tuple[object, Inputs, Table]] = []
 
 
@@ -112,8 +114,8 @@ def table_of(task: Task, inputs: Inputs, n: int, results: tuple[Type, ...],
 
     Parameters
     ----------
-    made : the inputs, which are read as far as they are asked for
-    key : what tells one choice of inputs from another
+    made : the inputs, consumed on demand
+    key : an identifier of the choice of inputs
     """
     wanted = n, results, key, CHUNK, WORDS
     for known, of, table in _kept:

@@ -1,17 +1,18 @@
-"""When a sampled mean has a 95 % interval, and which.
+"""Confidence intervals: whether a sampled mean has a 95 % interval, and its bounds.
 
-The normal approximation [1]_ holds for a mean of finite variance which the sample shows. That is so
-of a sample of finitely many cases: of the inputs of a size, where a program draws nothing or its
-expectation over the tape is exact, and of tapes, where no `while` may draw, so that every run draws
-boundedly often. It is so of a program whose chain was solved: the tail of its times is geometric,
-and all other measures are bounded by polynomials of the time. Of all other samples over the tape
-it is not known, since the tail may be heavy: these have no interval and give no mean.
+The normal approximation [1]_ holds for a mean of finite variance that the sample represents. The
+variance is finite for a sample of finitely many cases: of the inputs of a size, if a program draws
+nothing or its expectation over the tape is exact; and of tapes, if no `while` may draw, so that the
+number of draws of a run is bounded. It is finite for a program whose chain was solved: the tail of
+its times is geometric, and all other measures are bounded by polynomials of the time. For all other
+samples over the tape it is unknown, since the tail may be heavy: these have no interval and no
+mean.
 
-Where it is so, a sample must still show it. If all runs are alike nothing is seen of how they
-differ, and if one run alone makes much of the variance, rarer ones may make more: no interval. If
-few runs that are much dearer than the mean make most of the variance, what is rare decides the mean
-itself, which is then not told at all. An interval reaches no lower than the least possible, and no
-higher than a largest that is known.
+The sample must also show the variance. If all runs are equal, it shows no variation; if a single
+run makes up much of the variance, rarer runs may make up more: in both cases there is no interval.
+If a few runs that cost much more than the mean make up most of the variance, rare events dominate
+the mean itself, which is then not given. An interval does not extend below the least possible
+value, nor above a known maximum.
 
 References
 ----------
@@ -28,23 +29,25 @@ from dataclasses import dataclass
 Interval = tuple[float, float]
 
 NORMAL = 1.959963984540054  # the 97.5 % quantile of the normal distribution
-LEAST = {"time": 1.0, "memory": 1.0}  # of a run; of all other measures 0
-# the share of the variance that one run may make, and in how many runs it may make all of it
+LEAST = {"time": 1.0, "memory": 1.0}  # the least cost of a run; 0 for all other measures
+# the share of the variance that a single run may have, and the number of runs that may have all
 SHARE, FEW = 0.25, 8
-# a part of the runs and the share of the variance that it may make: of an exponential tail the
-# dearest twentieth makes a half, of one that halves where costs double nearly all
+# the costliest part of the runs, and the share of the variance it may have: with an exponential
+# tail a twentieth has a half, with a tail that halves as costs double it has nearly all
 DEAREST, MOST = 20, 0.75
-MUCH, SLACK = 4.0, 2.0  # dearer than so many times the mean (and a little more)
+MUCH, SLACK = 4.0, 2.0  # a cost counts as high above MUCH times (the mean plus SLACK)
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How the runs of a sample differ.
+    """The spread of the values of a sample.
 
     Attributes
     ----------
-    squares : the sum of the squares of the values; `largest` : of them; `count` : how many
-    values : all, where they are known
+    mean : of the values
+    squares : the sum of the squares of the values
+    largest, count : the largest value, and the number of values
+    values : the values, if they were recorded
     """
 
     mean: float
@@ -55,29 +58,29 @@ class Spread:
 
     @property
     def variation(self) -> float:
-        """The sum of the squares of what values differ from their mean."""
+        """The sum of the squared deviations from the mean."""
         return self.squares - self.count * self.mean**2
 
 
 def alike(spread: Spread) -> bool:
-    """Whether all values are the same, as far as floats tell."""
+    """Whether all values are equal, up to rounding of floats."""
     return spread.variation <= 1e-12 * spread.squares
 
 
 def lonely(spread: Spread) -> bool:
-    """Whether one run alone makes much of the variance."""
+    """Whether a single run makes up much of the variance."""
     return share_of_the_dearest(spread) > max(SHARE, FEW / spread.count)
 
 
 def share_of_the_dearest(spread: Spread) -> float:
-    """The share of the variance that the dearest run makes."""
+    """The share of the variance that the costliest run makes up."""
     return float((spread.largest - spread.mean) ** 2) / spread.variation
 
 
 def few_decide(spread: Spread) -> bool:
-    """Whether few runs, much dearer than the mean, make most of the variance.
+    """Whether a few runs, much costlier than the mean, make up most of the variance.
 
-    Where single values are not known, whether one run makes most of it.
+    If single values were not recorded, whether a single run does.
 
     Examples
     --------
@@ -96,11 +99,11 @@ def few_decide(spread: Spread) -> bool:
 
 
 def interval(spread: Spread, least: float = 0.0) -> Interval | None:
-    """The 95 % interval of a mean; None where the sample does not show one.
+    """The 95 % confidence interval of a mean; None if the sample does not give one.
 
     Parameters
     ----------
-    least : that is possible
+    least : the least possible value
 
     Examples
     --------

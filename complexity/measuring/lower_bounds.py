@@ -1,8 +1,8 @@
-"""Lower bounds of expectations over the tape, where these are not known: from parts of chains.
+"""Lower bounds of unknown expectations over the tape, from partly explored chains.
 
-What a part of a program's chain costs, whatever lies beyond it, is a lower bound of the expectation
-that no sample could give: a sample misses what is rare and dear. A part can also show that runs
-never end, fail or answer wrong with positive probability.
+The cost of an explored part of a program's chain is a lower bound of the expectation, whatever lies
+beyond it. No sample gives such a bound, for it misses rare, costly events. A part can also show
+that runs never end, fail or answer wrong with positive probability.
 """
 
 from __future__ import annotations
@@ -21,18 +21,19 @@ from .intervals import LEAST
 from .readings import bounded
 from .settings import Progress
 
-MOST = 200  # inputs of which a part is explored; of the others the least possible is known
-FEW = 8  # of a sample, which bounds no mean: a part may still show what is infinite or wrong
+MOST = 200  # inputs whose chains are explored; for others only the least possible cost is known
+FEW = 8  # of these for a sample, which bounds no mean but may reveal infinite costs or mistakes
 
 
 @dataclass(slots=True)
 class Bounds:
-    """What parts of a program's chain show on the first inputs.
+    """The results of partly explored chains on the first inputs.
 
     Attributes
     ----------
-    gathered : lower bounds; `answers` : of each of these inputs, what is known of its answer
-    failure : of the first input on which it may fail, how
+    gathered : lower bounds of the costs
+    answers : the partly known answer to each of these inputs
+    failure : the failure on the first input on which the program may fail
     """
 
     gathered: Gathered = field(default_factory=Gathered)
@@ -41,12 +42,12 @@ class Bounds:
 
 
 def bounds_of(done: Round, info: InputsInfo, progress: Progress | None) -> Bounds:
-    """What parts of a program's chain show.
+    """Explore parts of a program's chains.
 
     Raises
     ------
     Undefined
-        Where the program fails on every tape of an input.
+        If the program fails on every tape of an input.
     """
     few = info.kind == "sampled"
     chains, found, count = chains_of(done, 0), Bounds(), min(info.count, FEW if few else MOST)
@@ -67,16 +68,16 @@ def bounds_of(done: Round, info: InputsInfo, progress: Progress | None) -> Bound
 
 
 def likely_failure(failure: Failure, answer: Answer, arguments: Arguments) -> Failure:
-    """A failure on some tapes, with their probability."""
+    """Add to a failure the probability of the tapes on which it happens."""
     more = "" if answer.whole else " or more"
     message = f"{failure.message}, with probability {spell(answer.fails)}{more}"
     return replace(failure, message=message, input=shown(arguments))
 
 
 def lowered(name: str, seen: Figure, bounds: Bounds, info: InputsInfo) -> Figure:
-    """A figure of a sample; where that tells no mean, a lower bound of the expectation.
+    """A sampled figure; if it has no mean, a lower bound of the expectation instead.
 
-    Of a sample of inputs the mean over all of them has no bound but what is infinite.
+    For a sample of inputs, the mean over all of them has no bound, unless it is infinite.
     """
     gathered = bounds.gathered
     total = gathered.bits if name == "draws" else gathered.measures.get(name, Sum(total=None))

@@ -1,4 +1,4 @@
-"""One program at one size: what running it on every input, or on a sample, shows."""
+"""The measurement of one program at one size, on every input or on a sample."""
 
 from __future__ import annotations
 
@@ -28,27 +28,27 @@ from .wider_checks import further_checked
 def measure(
     program: Program, n: int, settings: Settings, progress: Progress | None = None
 ) -> Measurement:
-    """What a program costs at size n, over the inputs of its task.
+    """Measure the costs of a program at size n, over the inputs of its task.
 
-    Every input is run where they are few enough, else a seeded sample. What a program draws is
-    averaged exactly over all tapes where its reachable states are few enough, else sampled.
+    Every input is run if they are few enough, else a seeded sample. Costs are averaged exactly
+    over all tapes if the reachable states are few enough, else tapes are sampled.
 
     Returns
     -------
     Measurement
-        Without figures where the program failed (`failure`) or would take more than
-        `settings.work` steps (`estimate`); with the figures of the inputs that were finished,
-        marked `interrupted`, where the user stopped it.
+        Without figures if the program failed (`failure`) or would take more than
+        `settings.work` steps (`estimate`); if the user stopped it, with the figures of the
+        finished inputs, marked `interrupted`.
 
     Raises
     ------
     TaskProblem, NotInLanguage
-        Where the task has no input of this size, or the program cannot be read.
+        If the task has no input of this size, or the program cannot be read.
     """
     done = Round(program, n, program.graph(n, settings.language.given), settings)
     randomised = draws_from_tape(done.graph)
     fast = not randomised and usable(settings.engine, settings.measures)
-    judged = program.task.accepts is not None  # else all answers are kept, to be compared
+    judged = program.task.accepts is not None  # else all answers are kept for comparison
     most = settings.exhaustive_fast if fast and judged else settings.exhaustive
     info = chosen(program.task.inputs, n, most, settings.samples, settings.seed)
     if not info.count:
@@ -56,7 +56,7 @@ def measure(
         raise TaskProblem("CX002", message, "choose another size")
     blank = replace(_weighed(done, info), size=n)
     made = making(words_of_an_input(program.task.inputs, n, settings.seed), settings)
-    if made > settings.work:  # not even one input
+    if made > settings.work:  # not even a single input can be generated
         return replace(blank, estimate=math.ceil(made * info.count))
     if randomised:
         found = expectations(done, blank, progress)
@@ -72,12 +72,12 @@ def measure_input(
     program: Program, arguments: Arguments, n: int, settings: Settings,
     progress: Progress | None = None,
 ) -> Measurement:  # fmt: skip
-    """What a program costs on one tuple of arguments: of one that draws, over the tape.
+    """Measure the costs of a program on one tuple of arguments, over the tape if it draws.
 
     Raises
     ------
     NotInLanguage
-        Where the program cannot be read.
+        If the program cannot be read.
     """
     program = grounded(program, listed([arguments], ""))
     done = Round(program, n, program.graph(n, settings.language.given), settings, keeping=True)
@@ -96,7 +96,7 @@ def measure_input(
 
 
 def _outcomes(found: Measurement, gathered: Gathered) -> int | None:
-    """The product of the bounds of all draws, where it is exact and the same on every tape."""
+    """The product of the bounds of all draws, if it is exact and equal on every tape."""
     figure = found.figures.get("draws")
     if figure is None or figure.evidence is not Evidence.EXACT:
         return None
@@ -109,6 +109,6 @@ def _outcomes(found: Measurement, gathered: Gathered) -> int | None:
 
 
 def _weighed(done: Round, info: InputsInfo) -> Measurement:
-    """A measurement with the length, and no figures yet."""
+    """A measurement with the length, but without figures."""
     weight = weigh(done.graph, done.settings.language.library)
     return Measurement(done.program.name, None, info, dict(weight.factors), weight.bits)

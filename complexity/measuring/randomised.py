@@ -1,10 +1,10 @@
-"""What a program that draws costs: expectations over the tape, as far as they are known.
+"""The costs of a program that draws: expectations over the tape, as far as they are known.
 
-They are exact where the tapes or the states of the program's chain are few enough, on every input
-or on a sample of inputs. Else tapes are sampled. A sample tells a mean only where every run draws
-boundedly often, since no `while` may draw (a recursion that goes too deep is an error), and where
-few runs do not decide it (see `intervals`). Of all others a mean has a lower bound alone, from the
-part of the chain that was explored (`bounds`).
+They are exact if the tapes or the states of the program's chain are few enough, on every input or
+on a sample of inputs. Otherwise tapes are sampled. A sample gives a mean only if the number of
+draws of every run is bounded, because no `while` may draw (a recursion that is too deep is an
+error), and if few runs do not dominate it (see `intervals`). Other means only have a lower bound,
+from the explored part of the chain (`lower_bounds`).
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ from .readings import bounded
 from .runs import filled, interrupted, runs_on_inputs
 from .settings import Progress
 
-SOME_INPUTS = 200  # of a sample, whose expectations are exact where that takes
-SOME_STEPS = 3 * 10**5  # of work
+SOME_INPUTS = 200  # of a sample, for exact expectations
+SOME_STEPS = 3 * 10**5  # of work for those
 
 
 def expectations(done: Round, blank: Measurement, progress: Progress | None) -> Measurement:
-    """The figures of a program that draws."""
+    """Compute the figures of a program that draws."""
     try:
         exact = exactly(done, blank, progress)
         return exact if exact is not None else by_samples(done, blank, progress)
@@ -42,7 +42,7 @@ def expectations(done: Round, blank: Measurement, progress: Progress | None) -> 
 
 
 def failing(done: Round, failure: Undefined) -> Failure:
-    """A failure on the current input, with its probability where that is known and not 1."""
+    """The failure on the current input, with its probability if that is known and not 1."""
     known = failed(failure, done.current)
     try:
         part = bounded(chains_of(done, 0), done.current, 1)
@@ -54,9 +54,9 @@ def failing(done: Round, failure: Undefined) -> Failure:
 
 
 def exactly(done: Round, blank: Measurement, progress: Progress | None) -> Measurement | None:
-    """Exact expectations on every input, or on a sample of them; None where these are too many.
+    """Exact expectations on every input, or on a sample of inputs; None if that is too much work.
 
-    What is no sum (span, memory) may differ from tape to tape; its mean is sampled then.
+    The means of measures that are not additive (span, memory) may need a sample of tapes.
     """
     info, work = blank.inputs, DEFAULT_BUDGET.work
     if info.kind == "sampled":
@@ -77,10 +77,10 @@ def exactly(done: Round, blank: Measurement, progress: Progress | None) -> Measu
 
 
 def completed(found: Measurement, unknown: Sequence[str], sample: Measurement) -> Measurement:
-    """A measurement with the measures that are no sums (span, memory) from a sample.
+    """Fill in measures that are not additive (span, memory) from a sample of tapes.
 
-    Their worst cases stay exact where they are known. A mistake that a drawn tape shows counts,
-    whatever the chain says.
+    Their worst cases stay exact if they are known. A mistake on a sampled tape counts, even if the
+    chain shows none.
     """
     if sample.failure is not None:
         return sample
@@ -93,7 +93,7 @@ def completed(found: Measurement, unknown: Sequence[str], sample: Measurement) -
 
 
 def with_worst(seen: Figure, exact: Figure) -> Figure:
-    """A sampled figure with the worst case that is known exactly, beyond which no interval goes."""
+    """A sampled figure with the exact worst case, at which its interval is cut off."""
     if exact.worst_evidence is not Evidence.EXACT:
         return seen
     interval = up_to(seen.interval, exact.worst)
@@ -102,14 +102,14 @@ def with_worst(seen: Figure, exact: Figure) -> Figure:
 
 
 def up_to(interval: Interval | None, worst: int | None) -> Interval | None:
-    """An interval that goes no higher than the worst case."""
+    """Cut an interval off at the worst case."""
     if interval is None or worst is None:
         return interval
     return interval[0], min(interval[1], float(worst))
 
 
 def by_samples(done: Round, blank: Measurement, progress: Progress | None) -> Measurement:
-    """The figures of runs on sampled tapes, and lower bounds where these tell no means."""
+    """The figures of runs on sampled tapes, with lower bounds for means that they do not give."""
     heavy, info = drawing_loops(done.graph), blank.inputs
     bounds = bounds_of(done, info, progress) if heavy else None
     if bounds is not None and endless(bounds):
@@ -132,7 +132,7 @@ def by_samples(done: Round, blank: Measurement, progress: Progress | None) -> Me
 
 
 def with_parts(answers: Sequence[Answer] | None, bounds: Bounds) -> tuple[Answer, ...] | None:
-    """The answers that a sample shows, with what parts of chains know of them."""
+    """Combine the answers of a sample with those of partly explored chains."""
     if answers is None:
         return None
     parts = [*bounds.answers, *[NOTHING] * (len(answers) - len(bounds.answers))]
@@ -141,19 +141,19 @@ def with_parts(answers: Sequence[Answer] | None, bounds: Bounds) -> tuple[Answer
 
 
 def endless(bounds: Bounds) -> bool:
-    """Whether runs never end with positive probability, so that samples would not end either."""
+    """Whether runs never end with positive probability, so that sampling might not end either."""
     return bounds.gathered.measures["time"].infinite
 
 
 def untold(sample: Measurement) -> bool:
-    """Whether a sample tells no mean: runs stopped for want of fuel, or few decide it."""
+    """Whether a sample lacks a mean: runs ran out of fuel, or few runs dominate it."""
     time = sample.figures.get("time")
     judging = sample.figures.values() if time is None else [time]
     return any(figure.evidence is Evidence.UNKNOWN for figure in judging)
 
 
 def bounded_figures(done: Round, blank: Measurement, bounds: Bounds) -> Measurement:
-    """What parts of chains show, without a sample."""
+    """The figures of partly explored chains, without a sample."""
     done.gathered, done.answers = bounds.gathered, []
     found = filled(done, blank, Evidence.WITNESSED, True)
     figures = {name: lowered(name, one, bounds, blank.inputs) for name, one in
@@ -165,7 +165,7 @@ def bounded_figures(done: Round, blank: Measurement, bounds: Bounds) -> Measurem
 
 
 def with_verdict(found: Measurement, done: Round, bounds: Bounds) -> Measurement:
-    """A measurement with what parts show of the answers, where that is worse or all there is."""
+    """Take the verdict on partly explored chains if it is worse than that of a sample, or alone."""
     verdict = judged(done, found.inputs, bounds)
     if done.program.task.accepts is None:
         return replace(found, trouble=found.trouble or verdict.counterexample)
@@ -175,9 +175,9 @@ def with_verdict(found: Measurement, done: Round, bounds: Bounds) -> Measurement
 
 
 def judged(done: Round, info: InputsInfo, bounds: Bounds) -> Check:
-    """The verdict on what parts show of the answers to the first inputs."""
+    """The verdict on the partly known answers to the first inputs."""
     told, task = Judged(), done.program.task
-    inputs = arguments_of(task.inputs, done.n, info)  # of which the parts are
+    inputs = arguments_of(task.inputs, done.n, info)  # the inputs that the bounds belong to
     for arguments, answer in zip(inputs, bounds.answers, strict=False):
         judge(told, task.accepts, arguments, answer)
     if told.count < info.count:

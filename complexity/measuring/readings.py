@@ -1,4 +1,4 @@
-"""What one input shows: a run on one tape, or the expectation over all tapes."""
+"""The reading of one input: a run on one tape, or the expectation over all tapes."""
 
 from __future__ import annotations
 
@@ -21,11 +21,12 @@ from .gather import Reading, bits_drawn
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What one input showed.
+    """The reading of one input and its answer.
 
     Attributes
     ----------
-    answer : as far as it is known; `failure` : an error that some tapes end in
+    answer : as far as it is known
+    failure : an error that occurs on some tapes
     """
 
     reading: Reading
@@ -41,19 +42,19 @@ def draws_from_tape(graph: Graph) -> bool:
 
 def sampled(machine: Executor, arguments: Arguments, limits: Limits,
             seed: int) -> tuple[Reading, Any]:  # fmt: skip
-    """The figures of one run, on the tape of a seed, and its result.
+    """Run a program on a seeded tape; return the reading and the result.
 
     Raises
     ------
     Undefined
-        Where the program fails, or a limit stops it.
+        If the program fails, or a limit stops it.
     """
     found = machine.run(arguments, seed=seed, limits=limits)
     return reading_of(found), found.result
 
 
 def reading_of(found: Run) -> Reading:
-    """The figures of a run."""
+    """Convert a run to a reading."""
     values = {
         "time": found.time, "span": found.span, "width": found.width, "memory": found.memory,
         "level_memory": found.level_memory, "candidates": found.candidates,
@@ -67,43 +68,43 @@ def reading_of(found: Run) -> Reading:
 
 
 def expected(chains: Chains, arguments: Arguments) -> Shown | None:
-    """The expectation over all tapes, exact; None where they or their states are too many.
+    """The exact expectation over all tapes; None if there are too many tapes or states.
 
     Raises
     ------
     Undefined
-        Where the program fails on some tape.
+        If the program fails on some tape.
     """
     found = chains.expect(arguments)
     return None if found is None else shown_of(found)
 
 
 def ended(chains: Chains, arguments: Arguments) -> Answer | None:
-    """The answer over all tapes; None where they or their states are too many.
+    """The exact answer over all tapes; None if there are too many tapes or states.
 
     Raises
     ------
     Undefined
-        Where the program fails on some tape.
+        If the program fails on some tape.
     """
     found = chains.ends(arguments)
     return None if found is None else made(Answer(*found))
 
 
 def bounded(chains: Chains, arguments: Arguments, inputs: int) -> Shown | None:
-    """Lower bounds of the expectation, from a part of the chain; None where there are none.
+    """Lower bounds of the expectation from a part of the chain; None if there are none.
 
     Raises
     ------
     Undefined
-        Where the program fails on every tape.
+        If the program fails on every tape.
     """
     found = chains.at_least(arguments, inputs)
     return None if found is None else shown_of(found)
 
 
 def shown_of(found: Expectation) -> Shown:
-    """What an expectation says."""
+    """Convert an expectation to a reading and an answer."""
     reading = Reading(
         {name: tally for name, tally in found.measures.items() if name != "draws"},
         found.draws, None if found.outcomes is None else math.log2(found.outcomes),

@@ -1,4 +1,4 @@
-"""Figures of runs on the inputs of a size: all that were made, or a sample of them."""
+"""Figures of runs on the inputs of a size, or on a sample of them."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ def runs_on_inputs(
     before: Round, blank: Measurement, randomised: bool, progress: Progress | None,
     light: bool = True, parts: Sequence[Answer] = (),
 ) -> Measurement:  # fmt: skip
-    """Figures of runs on inputs; of a randomised program, on sampled tapes.
+    """Compute figures from runs on inputs, for a randomised program on sampled tapes.
 
-    Where all runs would take more than the work, or turn out to, a sample of them is taken.
+    If all runs would exceed the limit on work, or turn out to, a sample of them is made.
 
     Parameters
     ----------
-    light : whether means can be told from samples (see `intervals`)
-    parts : of the first inputs, what is known of their answers beside what runs show
+    light : whether samples give means (see `intervals`)
+    parts : what is known about the answers to the first inputs, besides the runs
     """
     settings, info = before.settings, blank.inputs
-    # where any runs are within the work, a longer trial would only take time
+    # if even runs that use all their fuel are within the limit, a longer trial would only cost time
     most = settings.work if settings.limits.fuel * info.runs * info.count > settings.work else 0
     steps = steps_a_run(before.program, before.n, settings, most)
     if randomised:
@@ -47,7 +47,7 @@ def runs_on_inputs(
     if found.estimate is not None and found.inputs.kind == "exhaustive":
         mean = found.estimate / found.inputs.count / found.inputs.runs
         again = within_work(info, mean, settings)
-        # of runs of which a few are very long, a few more show nothing
+        # if a few of the runs are very long, a few more runs show nothing
         if again is not None and again.count * again.runs >= FEWEST:
             found = in_the_work(before, blank, mean, randomised, progress, light, parts)
     return found
@@ -57,12 +57,12 @@ def in_the_work(
     before: Round, blank: Measurement, steps: float, randomised: bool, progress: Progress | None,
     light: bool, parts: Sequence[Answer],
 ) -> Measurement:  # fmt: skip
-    """Figures of as many runs as the work allows, where a run takes about so many steps."""
+    """The figures of as many runs as the work allows, given the estimated steps of a run."""
     settings, info = before.settings, within_work(blank.inputs, steps, before.settings)
     if info is None:
         return replace(blank, estimate=total(blank.inputs, steps))
     if info.kind != blank.inputs.kind:
-        parts = ()  # which are of other inputs
+        parts = ()  # they belong to other inputs
     done = replace(before, gathered=Gathered(), judged=Judged(), answers=[], steps=0, runs=0)
     blank, needed = replace(blank, inputs=info), total(info, steps)
     many = not randomised and needed > QUICK and usable(settings.engine, settings.measures)
@@ -80,7 +80,7 @@ def in_the_work(
 
 
 def by_machine_code(done: Round, info: InputsInfo, steps: int, progress: Progress | None) -> bool:
-    """Whether machine code ran a program on all inputs; it may give up, and then noted nothing."""
+    """Run the program on all inputs by machine code; if that gives up, undo it and return False."""
     try:
         on_many(done, info, steps, progress)
     except Beyond:
@@ -94,7 +94,7 @@ def filled(
     done: Round, blank: Measurement, evidence: Evidence, randomised: bool, light: bool = True,
     expected: bool = False,
 ) -> Measurement:  # fmt: skip
-    """A measurement with the figures of what was run, or, if that was `expected`, of all tapes."""
+    """A measurement with the figures of the runs, or of all tapes if these were `expected`."""
     gathered, accepts = done.gathered, done.program.task.accepts
     fixed, safe = frozenset[str](), False
     if evidence is Evidence.SAMPLED and not gathered.spent:
@@ -119,11 +119,11 @@ def filled(
 
 
 def same_on_all(done: Round, info: InputsInfo, expected: bool) -> tuple[frozenset[str], bool]:
-    """The measures whose figures a sample shows exactly, and whether no input makes a run fail.
+    """The measures that a sample shows exactly, and whether no run can fail.
 
-    A sample of inputs shows the figures of all that have one shape where these do not depend on
-    what the inputs hold; sampled tapes show those that do not depend on the tape. Of a program that
-    draws nothing a walk shows more, and that no run fails, where it comes to its end.
+    A sample of inputs gives the figures of all inputs of its shape for measures that do not depend
+    on their contents; sampled tapes give those that do not depend on the tape. For a program that
+    draws nothing, a completed walk shows more measures, and that no run fails.
     """
     sampled = frozenset[str]() if expected else frozenset({TAPE})
     walked = frozenset[str]()
@@ -138,18 +138,18 @@ def same_on_all(done: Round, info: InputsInfo, expected: bool) -> tuple[frozense
 
 
 def alike_on(done: Round, shape: Arguments) -> frozenset[str]:
-    """The measures that all inputs of a shape have in common, where a walk shows it."""
+    """The measures that a walk shows to be equal on all inputs of a shape."""
     same = alike(done.graph, shape)
     if "memory" in same:
         return same
-    # another input may need more words than those that were seen, but not more than were walked
+    # another input may need more words than were seen, but at most as many more as were walked
     seen = done.gathered.measures.get("memory")
     most = done.settings.limits.memory if seen is None else seen.worst or 0
     return same if most + NODES <= done.settings.limits.memory else frozenset()
 
 
 def interrupted(done: Round, blank: Measurement, randomised: bool) -> Measurement:
-    """The figures of the inputs that were finished when the user stopped the measurement."""
+    """The figures of the inputs that were finished before the user stopped the measurement."""
     info = replace(blank.inputs, kind="partial", count=done.judged.count)
     blank = replace(blank, inputs=info, interrupted=True)
     if not done.gathered.count:

@@ -1,4 +1,4 @@
-"""How many inputs and tapes are run: all, or a seeded sample of what the work allows."""
+"""The number of inputs and tapes to run: all, or a seeded sample within the limit on work."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import replace
 from .figures import InputsInfo
 from .settings import Settings
 
-SIZES = (200, 500)  # inputs of a sample that is smaller because its runs are long
-FEWEST = 8  # inputs of a sample, however long its runs are, where the work allows them
+SIZES = (200, 500)  # sizes of a sample that is reduced because its runs are long
+FEWEST = 8  # inputs of a sample with long runs, if the limit on work allows them
 
 
 def with_tapes(info: InputsInfo, steps: float, settings: Settings) -> InputsInfo:
-    """Inputs with the tapes on which they are run; of long runs on a sample, the fewest."""
+    """Choose the number of tapes for each input; a sample of inputs with long runs is reduced."""
     count = info.count
     if info.kind == "sampled":
         fits = [few for few in SIZES if few * steps <= settings.sampling and few < count]
@@ -23,16 +23,16 @@ def with_tapes(info: InputsInfo, steps: float, settings: Settings) -> InputsInfo
 
 
 def total(info: InputsInfo, steps: float) -> int:
-    """The steps of all runs, where a run takes so many."""
+    """The steps of all runs, given the steps of a run."""
     return math.ceil(steps * info.runs * info.count)
 
 
 def within_work(info: InputsInfo, steps: float, settings: Settings) -> InputsInfo | None:
-    """What can be run within the work, where a run takes about so many steps; None if nothing can.
+    """Reduce the inputs and tapes to the limit on work; None if not even one run fits.
 
-    Where all runs together would take more, fewer tapes of each input are run; where even one each
-    would be too many, a sample of the inputs is. As a run may take more than was estimated, that
-    is planned for half of the work. Runs that are expected to have too little fuel are no sample.
+    If all runs together would exceed it, each input is run on fewer tapes; if even one tape each
+    is too many, a sample of the inputs is run. As a run may exceed its estimate, a reduced number
+    is planned for half of the work. Runs that are expected to run out of fuel are not sampled.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""How a program is measured: the language, the limits, and how many inputs and tapes."""
+"""The settings of a measurement: language, limits, and numbers of inputs and tapes."""
 
 from __future__ import annotations
 
@@ -9,27 +9,30 @@ from ..encoding.languages import Language
 from ..semantics.limits import Limits
 from ..semantics.measures import ALL_CHEAP
 
-Progress = Callable[[int, int], None]  # called with how many inputs are done, and of how many
+Progress = Callable[[int, int], None]  # called with the number of inputs done, and of all
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a program is measured.
+    """The settings of a measurement.
 
     Attributes
     ----------
-    language : the reference language of the length
-    measures : which; `fan_in` : of the span, bounded or unbounded
-    limits : of every run; `work` : the most steps of all runs together
-    checking : the most steps of the runs on the task's `checked`; of more inputs, a sample is run
-    checking_fast : the same where machine code runs a program that draws nothing
+    language : the reference language in which length is measured
+    measures : the measures to take
+    fan_in : of the span: bounded or unbounded
+    limits : of every run
+    work : the limit on the steps of all runs together
+    checking : the limit on the steps of runs on the task's `checked`; beyond it, they are sampled
+    checking_fast : the same if machine code runs a program that draws nothing
     seed : of sampled inputs and of sampled tapes
-    exhaustive : the most inputs that are all run; of more, `samples` are drawn
-    exhaustive_fast : the same where machine code runs a program that draws nothing
-    runs : the fewest runs where the tape is sampled; `sampling` : steps beyond which no more are
+    exhaustive : the number of inputs up to which all are run; beyond it, `samples` are drawn
+    exhaustive_fast : the same if machine code runs a program that draws nothing
+    runs : the least number of runs if the tape is sampled
+    sampling : the number of steps beyond which no more than `runs` are made
     engine : ``native``, machine code where it is installed and saves time, or ``definition``
-    counting : whether executions and time are told apart by op and by line
-    below : whether answers are checked at all smaller sizes too
+    counting : whether executions and time are recorded by op and by line
+    below : whether answers are also checked at all smaller sizes
     """
 
     language: Language
@@ -51,7 +54,7 @@ class Settings:
 
 
 def sampling(settings: Settings, runs: int) -> Settings:
-    """The same with at most so many inputs, drawn where there are more, and as many tapes."""
+    """Settings with at most `runs` inputs, sampled if there are more, and `runs` tapes."""
     return replace(
         settings, samples=runs, runs=runs, sampling=settings.work,
         exhaustive=min(settings.exhaustive, runs),

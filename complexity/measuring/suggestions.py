@@ -1,7 +1,7 @@
-"""Which idioms would make a program shorter: each written, compiled, weighed and run beside it.
+"""Suggestions of idioms that make a program shorter; each is compiled, weighed and tested.
 
-A rewriting keeps the meaning by construction (`python.idioms.catalogue`). As a guard, both programs
-are run on inputs of the program's signature and must agree before it is suggested.
+A rewriting preserves the meaning by construction (`python.idioms.catalogue`). As a safeguard, both
+programs are run on inputs of the program's signature and must agree before it is suggested.
 """
 
 from __future__ import annotations
@@ -30,23 +30,26 @@ from .figures import Figure, Measurement
 from .measure import measure, measure_input
 from .settings import Settings
 
-TRIED, NODES = 100, 20_000  # rewritings that are compiled, and the syntax of all of them together
-SHOWN = 8  # suggestions
-STEPS = 3 * 10**6  # of the program's own runs, beyond which the times of others are left out
+TRIED, NODES = 100, 20_000  # limits on rewritings compiled, and on their syntax nodes in all
+SHOWN = 8  # the maximum number of suggestions
+STEPS = 3 * 10**6  # of the program's own runs, beyond which suggestions have no times
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A shorter way to write one place of a program.
+    """A shorter way to write one part of a program.
 
     Attributes
     ----------
-    idiom : what is written differently, in words; `function`, `line` : where
-    text : what to write; `where` : more of the place, empty where it is all of the line
-    note : what else changes, empty where nothing does
-    weight : of the whole program then; `saved` : the bits that are saved, for display
-    inputs : on how many inputs the two programs were seen to agree
-    time : of the program then, on the inputs of the page; None where it was not measured
+    idiom : a description of the change
+    function, line : the place of the change
+    text : the replacement
+    where : the place within the line, or "" for the whole line
+    note : a side effect of the change, or ""
+    weight : of the whole program after the change
+    saved : the bits saved, for display
+    inputs : the number of inputs on which both programs agreed
+    time : of the program after the change, on the measured inputs; None if not measured
     """
 
     idiom: str
@@ -63,11 +66,11 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """The suggestions for a program, the shortest program first.
+    """The suggestions for a program, those with the shortest result first.
 
     Attributes
     ----------
-    complete : whether all places that an idiom fits were tried: not where the program is large
+    complete : whether all applicable rewritings were tried, which a large program prevents
     interrupted : whether the user stopped the search
     """
 
@@ -78,7 +81,7 @@ class Suggestions:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """The text that a program was compiled from."""
+    """The source text that a program was compiled from."""
 
     module: Module
     name: str
@@ -101,7 +104,7 @@ def suggest(
     program: Program, n: int, settings: Settings, found: Measurement,
     arguments: Arguments | None = None,
 ) -> Suggestions:  # fmt: skip
-    """The idioms that make a program shorter; none where its text is not that of a function.
+    """Find idioms that make a program shorter; none if its source is not that of a function.
 
     Parameters
     ----------
@@ -124,7 +127,7 @@ def suggest(
 
 
 def _text(program: Program, n: int, settings: Settings) -> _Text | None:
-    """The text of a program, in that of its forms which stands for it."""
+    """The source of the program's shortest form, if it is that of a function."""
     if program.kind != "function":
         return None
     task, graph = program.task, program.graph(n, settings.language.given)
@@ -137,7 +140,7 @@ def _text(program: Program, n: int, settings: Settings) -> _Text | None:
 
 @deep
 def _shorter(text: _Text, settings: Settings) -> tuple[list[_Shorter], bool]:
-    """The rewritings that make a program shorter, the shortest first; whether all were tried."""
+    """The rewritings that make a program shorter, shortest first; and whether all were tried."""
     size = sum(
         not isinstance(node, ast.Constant | ast.expr_context)
         for function in reached(text.module, text.name).values()
@@ -167,7 +170,7 @@ def _rewritings(text: _Text) -> Iterator[tuple[str, str, Rewriting]]:
 
 
 def _compiled(text: _Text, name: str, rewriting: Rewriting) -> Graph | None:
-    """The program with one function rewritten; None where that is outside the language."""
+    """Compile a program with one function rewritten; None if that is outside the language."""
     functions = dict(text.module.functions)
     functions[name] = rewritten(functions[name], rewriting.edits)
     try:
@@ -179,7 +182,7 @@ def _compiled(text: _Text, name: str, rewriting: Rewriting) -> Graph | None:
 def _agreeing(
     text: _Text, shorter: list[_Shorter], settings: Settings
 ) -> Iterator[tuple[_Shorter, int]]:
-    """Of the rewritings of one line the shortest that agrees with the program, and on how many."""
+    """For each line, the shortest rewriting that agrees with the program, and the inputs tested."""
     seen: set[tuple[str, int]] = set()
     for one in shorter:
         place = one.function, one.rewriting.line
@@ -195,7 +198,7 @@ def _time(
     program: Program, n: int, settings: Settings, found: Measurement, graph: Graph,
     arguments: Arguments | None,
 ) -> Figure | None:  # fmt: skip
-    """The time that a rewritten program takes; None where the program's own took long."""
+    """The time of a rewritten program; None if the program's own runs took long."""
     time = found.figures.get("time")
     steps = None if time is None else time.mean if time.mean is not None else time.approximate
     if steps is None or steps * found.inputs.count * found.inputs.runs > STEPS:

@@ -1,8 +1,8 @@
-"""Answers checked on more than the inputs measured: the task's `checked`, and smaller sizes.
+"""Answers checked on more inputs than measured: the task's `checked`, and smaller sizes.
 
-A check stops at the first wrong answer, an error being one, and where the steps that it may take
-are done; if a run took by far the most of them, its answer is not known. Small sizes are checked
-from 0 on: on all inputs while these are few, then on samples.
+A check stops at the first wrong answer or error, and when its steps run out; if a single run took
+by far the most of them, its answer is undecided. Smaller sizes are checked from 0 up: on all inputs
+while these are few, then on samples.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ from .figures import Check, InputsInfo, Measurement
 from .input_loop import Round, arguments_of, chains_of, chosen, steps_of, tape_seed
 from .readings import ended, sampled
 
-FEWEST = 20  # inputs of a check, however long its runs are
-PATIENCE = 10  # a check may take so many times the steps that are planned for it
-BELOW = 10  # the check of all smaller sizes takes so many times less than that of one
-MAKING = 10  # steps that making a word of an input takes as long as
-STATES = 4_000  # of the chains of inputs that are only checked
-PART = 4  # a size takes at most such a part of what is left for smaller ones
+FEWEST = 20  # inputs of a check, even with long runs
+PATIENCE = 10  # a check may take so many times its planned steps
+BELOW = 10  # all smaller sizes together get one part in so many of the steps of a check
+MAKING = 10  # steps that take as long as generating a word of an input
+STATES = 4_000  # limit on the states of a chain that only serves a check
+PART = 4  # a size gets at most one part in so many of the steps left for smaller ones
 
 
 def further_checked(done: Round, found: Measurement, randomised: bool) -> Measurement:
-    """A measurement with the answers checked on further inputs, as far as steps allow."""
+    """Check the answers of a measurement on further inputs, within a number of steps."""
     if not found.figures or found.interrupted or done.program.task.accepts is None:
         return found
     steps = sum(count.approximate or 0 for count in found.by_op.values())
@@ -52,7 +52,7 @@ def further_checked(done: Round, found: Measurement, randomised: bool) -> Measur
 
 
 def further(done: Round, steps: float, randomised: bool) -> Iterator[Check]:
-    """The checks after that of the inputs measured, of which a run takes about so many steps."""
+    """The checks beyond the measured inputs, given the estimated steps of a run."""
     task, settings, n = done.program.task, done.settings, done.n
     planned = planned_steps(done, randomised)
     if task.checked is not task.inputs and count_up_to(task.checked, n, 1):
@@ -65,7 +65,7 @@ def further(done: Round, steps: float, randomised: bool) -> Iterator[Check]:
 
 
 def planned_steps(done: Round, randomised: bool) -> int:
-    """The steps that are planned for a check."""
+    """The planned steps of a check."""
     settings = done.settings
     fast = not randomised and usable(settings.engine, settings.measures)
     return settings.checking_fast if fast else settings.checking
@@ -77,7 +77,7 @@ def planned_steps(done: Round, randomised: bool) -> int:
 def check_at(
     done: Round, inputs: Inputs, info: InputsInfo, randomised: bool, steps: float, work: int
 ) -> tuple[Check, int]:
-    """The check of some inputs, whose runs may take so much work together; and what they took."""
+    """Check some inputs within a limit on work; return the check and the steps taken."""
     settings, judged = done.settings, Judged()
     machine = executor(done.graph, settings.measures, settings.fan_in, settings.engine)
     fast = not randomised and usable(settings.engine, settings.measures)
@@ -93,7 +93,7 @@ def check_at(
 def by_machine_code(
     done: Round, inputs: Inputs, info: InputsInfo, judged: Judged, steps: float, work: int
 ) -> int | None:
-    """Checks inputs, all in few calls; the steps that were taken, None where code gave up."""
+    """Check inputs in batches; return the steps taken, or None if machine code gives up."""
     try:
         return check_many(done, inputs, info, judged, steps, work)
     except Beyond:
@@ -104,12 +104,12 @@ def one_by_one(
     done: Round, inputs: Inputs, info: InputsInfo, judged: Judged, steps: float, work: int,
     randomised: bool,
 ) -> int:  # fmt: skip
-    """Checks inputs, each over all tapes where these are few, else by a run; the steps it took.
+    """Check inputs one by one, over all tapes if these are few, else by a run; return the steps.
 
-    A run that draws and has no more fuel on its tape says nothing of the answer.
+    A run that runs out of fuel on a sampled tape decides nothing.
     """
     settings, spent, accepts = done.settings, 0, done.program.task.accepts
-    chained = work // (2 * PATIENCE)  # half of what is planned
+    chained = work // (2 * PATIENCE)  # half of the planned steps
     chains = chains_of(done, chained, STATES) if randomised else None
     machine = executor(done.graph, settings.measures, settings.fan_in, settings.engine)
     for tape, arguments in enumerate(arguments_of(inputs, done.n, info), 1):
@@ -141,12 +141,12 @@ def one_by_one(
 def answered(
     machine: Executor, chains: Chains | None, arguments: Arguments, limits: Limits, seed: int
 ) -> tuple[Answer, int]:
-    """The answer to an input, and the steps of a run that was made for it, if one was.
+    """The answer to an input, and the steps of the run made for it (0 if none was).
 
     Raises
     ------
     Undefined
-        Where the program fails, or a limit stops it.
+        If the program fails, or a limit stops it.
     """
     exact = None if chains is None else ended(chains, arguments)
     if exact is not None:
@@ -165,8 +165,8 @@ class Below:
 
     Attributes
     ----------
-    left : steps that may still be taken; making a word of an input counts for some
-    steps : about how many a run takes at the next size
+    left : the steps that may still be taken; generating inputs counts too
+    steps : the estimated steps of a run at the next size
     """
 
     done: Round
@@ -175,7 +175,7 @@ class Below:
     steps: float = 20.0
 
     def checks(self) -> Iterator[Check]:
-        """What was found, sizes of one kind together; the last may be wrong or undecided."""
+        """The checks, merged by kind of inputs; the last may be wrong or undecided."""
         together: dict[str, Check] = {}
         for check in self.each():
             kind = check.inputs.kind + check.inputs.what
@@ -186,7 +186,7 @@ class Below:
         yield from together.values()
 
     def each(self) -> Iterator[Check]:
-        """A check for every smaller size, and for both kinds of inputs of the task."""
+        """Yield a check for every smaller size and each kind of inputs of the task."""
         task = self.done.program.task
         kinds = [task.inputs] if task.checked is task.inputs else [task.inputs, task.checked]
         for n in range(self.done.n):
@@ -198,7 +198,7 @@ class Below:
                     yield check
 
     def affordable(self, inputs: Inputs, n: int) -> InputsInfo | None:
-        """Which inputs of a size are checked; None where there is no work left for them."""
+        """Choose the inputs of a size to check; None if the remaining steps do not suffice."""
         settings = self.done.settings
         cost, least = self.steps, count_up_to(inputs, n, FEWEST)
         if least:
@@ -211,7 +211,7 @@ class Below:
         return replace(info, sizes=(n,))
 
     def at(self, inputs: Inputs, n: int, info: InputsInfo) -> Check | None:
-        """The check of a size; None where the task or a family does not have it."""
+        """Check a size; None if the task or a family is not defined for it."""
         program, settings = self.done.program, self.done.settings
         limits, given = settings.limits, settings.language.given
         key = program.graph, given, n, inputs is program.task.checked, info, limits, settings.work
@@ -230,11 +230,11 @@ class Below:
         return check
 
 
-_known: dict[object, tuple[Check | None, int]] = {}  # of sizes that several measurements check
+_known: dict[object, tuple[Check | None, int]] = {}  # checks shared by several measurements
 
 
 def joined(first: Check, second: Check) -> Check:
-    """The checks of two sizes as one."""
+    """Merge the checks of two sizes."""
     inputs = replace(
         first.inputs, count=first.inputs.count + second.inputs.count,
         sizes=first.inputs.sizes + second.inputs.sizes,
@@ -247,6 +247,6 @@ def joined(first: Check, second: Check) -> Check:
 
 
 def least_sure(checks: Sequence[Check]) -> Fraction | None:
-    """The least probability of what is known to be right, None where all or none is known."""
+    """The minimum probability known to be right; None if all or none of it is known."""
     known = [check.sure for check in checks if not check.certain]
     return min((sure for sure in known if sure is not None), default=None) if all(known) else None

@@ -1,1 +1,1 @@
-"""What figures are worth: prices and budgets, pure functions of figures."""
+"""Prices and budgets, as pure functions of figures."""

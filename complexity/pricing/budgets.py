@@ -1,4 +1,4 @@
-"""Budgets: hard limits on one parallel schedule, and whether a program fits them.
+"""Budgets: hard limits on a parallel schedule, and whether a program meets them.
 
 References
 ----------
@@ -29,7 +29,7 @@ class Budget:
     fused: bool = False
 
 
-# 50 serial steps of 100 million multiply-adds and 100 kilobytes (100,000 bytes, 8 to a word)
+# 50 serial steps, 100 million multiply-adds each, 100 kilobytes (100,000 bytes, 8 to a word)
 DEEP_LEARNING = Budget(
     "deep-learning",
     levels=50,
@@ -51,12 +51,12 @@ class Answer(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """What one program needs when every op runs at its own level, the worst of its inputs.
+    """The requirements of a program that runs every op at its own level, for its worst input.
 
     Attributes
     ----------
-    pairs : how many multiplies can at most share the slot of an addition that they feed
-    lower_bounds : whether the figures are only known to be at least this large (witnessed)
+    pairs : an upper bound on the multiplies that share the slot of an addition that they feed
+    lower_bounds : whether the figures are only lower bounds (witnessed)
     """
 
     time: int
@@ -69,12 +69,13 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """An answer, why, and bounds on the levels of the best schedule within the width.
+    """The answer, its reason, and bounds on the levels of the best schedule within the width.
 
     Attributes
     ----------
-    at_least : no schedule has fewer levels; `at_most` : some schedule has no more, by Brent's
-        bound; None where the figures are lower bounds
+    at_least : a lower bound on the levels of every schedule
+    at_most : Brent's upper bound on the levels of the best schedule; None if the figures are
+        lower bounds
     """
 
     answer: Answer
@@ -84,14 +85,14 @@ class Verdict:
 
 
 def judge(budget: Budget, schedule: Schedule) -> Verdict:
-    """Whether a program fits a budget.
+    """Decide whether a program fits a budget.
 
     Notes
     -----
-    It fits when the schedule of its own levels does. No schedule fits when the longest path alone
-    exceeds the levels, or the work exceeds all slots. Between the two another schedule might: on P
-    ops a level one of at most ceil(t/P) + d levels exists [1]_, in memory that is not known. Where
-    pairs share slots, at most `pairs` slots and half of the levels can be saved.
+    It fits if the schedule of its own levels does. No schedule fits if the longest path exceeds
+    the levels, or the work exceeds all slots. Otherwise another schedule might fit: with P ops per
+    level, there is one of at most ceil(t/P) + d levels [1]_, whose memory is unknown. If pairs
+    share slots, at most `pairs` slots and half of the levels can be saved.
 
     Examples
     --------
@@ -120,7 +121,7 @@ def judge(budget: Budget, schedule: Schedule) -> Verdict:
 
 
 def exceeded(budget: Budget, schedule: Schedule) -> str:
-    """What the schedule of a program's own levels exceeds, in words; empty if nothing."""
+    """Describe what the schedule of a program's own levels exceeds; "" if nothing."""
     limits = (
         ("levels", schedule.span, budget.levels),
         ("ops on one level", schedule.width, budget.width),
@@ -135,12 +136,12 @@ def exceeded(budget: Budget, schedule: Schedule) -> str:
 
 
 def _at_most(budget: Budget, schedule: Schedule) -> int:
-    """Brent's bound, ceil(t/P) + d; the span itself where a level holds any number of ops."""
+    """Brent's bound, ceil(t/P) + d; the span itself if a level may hold any number of ops."""
     return schedule.span + _rounds(schedule.time, budget.width)
 
 
 def _rounds(work: int, width: int | None) -> int:
-    """How many levels so much work fills; any work needs at least one slot on a level."""
+    """The number of levels that the work fills."""
     if width is None:
         return 0
     if width == 0:

@@ -1,4 +1,4 @@
-"""Coprime bases: comparing products of powers without factoring anything into primes.
+"""Coprime bases, for comparing products of powers without prime factorisation.
 
 References
 ----------
@@ -12,13 +12,13 @@ from math import gcd
 
 
 def strip_twos(value: int) -> tuple[int, int]:
-    """How often 2 divides a positive integer, and the odd rest."""
+    """The exponent of 2 in a positive integer, and the odd part."""
     twos = (value & -value).bit_length() - 1
     return twos, value >> twos
 
 
 def coprime_base(values: Iterable[int]) -> list[int]:
-    """Pairwise coprime integers > 1 of whose powers every given positive integer is a product.
+    """Pairwise coprime integers > 1 such that each given integer is a product of their powers.
 
     Examples
     --------
@@ -42,12 +42,12 @@ def coprime_base(values: Iterable[int]) -> list[int]:
 
 
 def exponents(value: int, base: Iterable[int]) -> dict[int, int]:
-    """The exponents of a positive integer over a coprime base that it is a product of.
+    """The exponents of a positive integer over a coprime base.
 
     Raises
     ------
     ValueError
-        If it is no product of powers of the base.
+        If the integer is not a product of powers of the base.
     """
     found: dict[int, int] = {}
     rest = value

@@ -1,4 +1,4 @@
-"""Two-part codes: what it costs to put right the answers that a program gets wrong.
+"""Two-part codes: the cost of correcting a program's wrong answers.
 
 References
 ----------
@@ -17,15 +17,15 @@ def correction(errors: int, inputs: int, answers: Iterable[Mapping[int, int]]) -
 
     Parameters
     ----------
-    errors : e, how many inputs are answered wrong
-    inputs : M, how many inputs there are
+    errors : e, the number of inputs answered wrong
+    inputs : M, the number of inputs
     answers : the weights of the e right answers, each as {base: exponent}
 
     Returns
     -------
     dict
-        {base: exponent} of 2^|gamma(e+1)| C(M, e) times the answers' weights. A program that is
-        never wrong pays 1 bit, for saying so.
+        {base: exponent} of 2^|gamma(e+1)| C(M, e) times the answers' weights. A program without
+        errors pays 1 bit, the code of e = 0.
 
     Examples
     --------
@@ -63,7 +63,7 @@ def multiply(*weights: Mapping[int, int]) -> dict[int, int]:
 
 
 def binomial_factors(above: int, below: int) -> dict[int, int]:
-    """The prime factors of C(above, below), never multiplied out.
+    """The prime factors of C(above, below), without computing it.
 
     Notes
     -----

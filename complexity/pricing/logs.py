@@ -1,4 +1,4 @@
-"""Exact numbers of the form r + sum of c log2 b: what a score is, and how two scores compare.
+"""Exact numbers r + sum of c log2 b, which represent scores, and their comparison.
 
 A price adds rationals to rational multiples of logarithms, so a score is a `LogSum`. Its sign is
 decided exactly: by enclosures of growing precision where it is not zero, and where it is, by the
@@ -36,7 +36,7 @@ ZERO = LogSum(Fraction(0))
 
 
 def rational(value: int | Fraction) -> LogSum:
-    """A rational number, as a `LogSum`."""
+    """A rational number as a `LogSum`."""
     return LogSum(Fraction(value))
 
 
@@ -72,7 +72,7 @@ def log2(value: int | Fraction) -> LogSum:
 
 
 def log2_of_factors(factors: Mapping[int, int]) -> LogSum:
-    """log2 of the product of base^exponent, never multiplied out.
+    """The exact log2 of the product of base^exponent, without computing the product.
 
     Examples
     --------
@@ -95,7 +95,7 @@ def total(parts: Iterable[LogSum]) -> LogSum:
 
 
 def scale(number: LogSum, factor: int | Fraction) -> LogSum:
-    """A number times a rational."""
+    """Multiply a number by a rational."""
     if not factor:
         return ZERO
     exact = Fraction(factor)
@@ -108,7 +108,7 @@ def minus(left: LogSum, right: LogSum) -> LogSum:
 
 
 def canonical(number: LogSum) -> LogSum:
-    """The same number over pairwise coprime bases, where only zero looks like zero."""
+    """The same number over pairwise coprime bases, over which only 0 has no terms."""
     base = coprime_base([b for b, _ in number.terms])
     return LogSum(number.rational, _over(number, base))
 
@@ -171,7 +171,7 @@ def approximate(number: LogSum) -> float:
 
 
 def enclose(number: LogSum, precision: int) -> Interval:
-    """Two rationals around a number; their distance halves with every bit of `precision`."""
+    """Rationals that enclose a number; their distance halves with every bit of `precision`."""
     if not number.terms:
         return number.rational, number.rational
     low = high = 0

@@ -1,4 +1,4 @@
-"""Prices: what a bit, a step, a level and a word cost, and the score that they give.
+"""Prices: the cost of a bit, a step, a level and a word, and the resulting score.
 
 J = L + a log2 t + b t + c d + e m + f log2 m, with t steps, d levels and m words; a bit costs 1.
 """
@@ -13,7 +13,7 @@ from typing import NoReturn
 from ..semantics.measures import PRICED
 from .logs import LogSum, log2, log2_of_factors, rational, scale, total
 
-# the letter in a formula, the measure it prices, whether by its logarithm
+# letter in a formula -> the measure that it prices, and whether by its logarithm
 LETTERS = {
     "a": ("time", True),
     "b": ("time", False),
@@ -26,13 +26,13 @@ SYMBOLS = {"time": "t", "span": "d", "memory": "m"}
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What measures cost in bits.
+    """The price of measures, in bits.
 
     Attributes
     ----------
-    name : as it is printed
-    linear : (measure, bits for each unit), `logarithmic` : (measure, bits for each doubling);
-        all positive, each measure once, in the order of `PRICED`
+    name : the printed name
+    linear : (measure, bits per unit); positive, each measure once, in the order of `PRICED`
+    logarithmic : (measure, bits per doubling); likewise
     """
 
     name: str
@@ -41,11 +41,11 @@ class Price:
 
 
 class Unpriced(Exception):
-    """A measure that a price needs is not known; the message names it."""
+    """A measure that a price needs is unknown; the message names it."""
 
 
 class BadPrice(ValueError):
-    """A price text that says nothing; the message says what to write."""
+    """A text is not a price; the message says what to write."""
 
 
 def price(
@@ -53,7 +53,7 @@ def price(
     linear: Mapping[str, int | Fraction] | None = None,
     logarithmic: Mapping[str, int | Fraction] | None = None,
 ) -> Price:
-    """A price from what each measure costs.
+    """Make a price from the cost of each measure.
 
     Raises
     ------
@@ -89,18 +89,18 @@ NAMED = {p.name: p for p in (KOLMOGOROV, LEVIN, SPACE, LINEAR)}
 
 
 def rent(bits: int | Fraction) -> Price:
-    """A step costs `bits` bits: J = L + b t."""
+    """The price of a rent of `bits` bits per step: J = L + b t."""
     return price(f"rent={bits}", linear={"time": Fraction(bits)})
 
 
 def runs(count: int, bits: int | Fraction = 1) -> Price:
-    """The bits are paid once, then `count` runs at `bits` bits a step: J = L + R b t."""
+    """The price of one program and `count` runs at `bits` bits per step: J = L + R b t."""
     suffix = "" if bits == 1 else f",b={bits}"
     return price(f"runs={count}{suffix}", linear={"time": count * Fraction(bits)})
 
 
 def score(rate: Price, factors: Mapping[int, int], values: Mapping[str, Fraction | int]) -> LogSum:
-    """The score J of a program, exact.
+    """The exact score J of a program.
 
     Parameters
     ----------
@@ -143,7 +143,7 @@ def needs(rate: Price) -> tuple[str, ...]:
 
 
 def describe(rate: Price) -> str:
-    """A price as the formula of its score."""
+    """Format a price as the formula of its score."""
     terms = ["L"]
     terms += [_term(cost, SYMBOLS.get(m, m)) for m, cost in rate.linear]
     terms += [_term(cost, f"log2 {SYMBOLS.get(m, m)}") for m, cost in rate.logarithmic]

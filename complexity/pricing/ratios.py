@@ -28,7 +28,7 @@ WIDTH = Fraction(1, 1 << 40)  # of an enclosure, relative to the value
 
 
 class Undistinguished(Exception):
-    """Two quotients agree to `LAST_PRECISION` bits and could not be proved equal."""
+    """Two quotients agree to `LAST_PRECISION` bits, but could not be proved equal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Ratio:
 
 
 def ratio(numerator: LogSum, denominator: LogSum) -> Ratio:
-    """The quotient of two numbers.
+    """Make the quotient of two numbers.
 
     Raises
     ------
@@ -58,10 +58,10 @@ def compare_ratios(left: Ratio, right: Ratio) -> int:
 
     Notes
     -----
-    With rational denominators this is a comparison of two `LogSum`s and always decided. Products
-    of two logarithms are equal when they are the same quadratic form in the logarithms of a coprime
-    base; that they are never equal otherwise is a case of Schanuel's conjecture, so beyond
-    `LAST_PRECISION` bits the answer is an error and no guess.
+    With rational denominators, this is a comparison of two `LogSum`s, which is always decided.
+    Products of two logarithms are equal when they are the same quadratic form in the logarithms of
+    a coprime base; that they are never equal otherwise is a case of Schanuel's conjecture, so
+    beyond `LAST_PRECISION` bits the result is an error rather than a guess.
 
     Raises
     ------
@@ -85,17 +85,17 @@ def compare_ratios(left: Ratio, right: Ratio) -> int:
 
 
 def bounds(value: Ratio, precision: int) -> Interval:
-    """Rationals around a quotient, from enclosures of both parts."""
+    """Rationals that enclose a quotient, from enclosures of both parts."""
     low, high = enclose(value.numerator, precision)
     down, up = enclose(value.denominator, precision)
-    while down <= 0:  # the denominator is positive: enough bits show it
+    while down <= 0:  # the denominator is positive, so enough bits separate it from 0
         precision *= 2
         down, up = enclose(value.denominator, precision)
     return min(low / down, low / up), max(high / down, high / up)
 
 
 def enclose_ratio(value: Ratio, width: Fraction = WIDTH) -> Interval:
-    """Two rationals around a quotient, at most `width` times its size apart."""
+    """Rationals that enclose a quotient, at a relative distance of at most `width`."""
     exact = rational_value(value)
     if exact is not None:
         return exact, exact
@@ -108,11 +108,11 @@ def enclose_ratio(value: Ratio, width: Fraction = WIDTH) -> Interval:
 
 
 def rational_value(value: Ratio) -> Fraction | None:
-    """The quotient as a rational where it is one, None where it is irrational.
+    """The value of a rational quotient; None if it is irrational.
 
     Notes
     -----
-    Over independent logarithms it is rational just when the coefficients are proportional.
+    Over independent logarithms, it is rational iff the coefficients are proportional.
     """
     above, below = _over_one_base([value.numerator, value.denominator])
     if not above:
@@ -122,7 +122,7 @@ def rational_value(value: Ratio) -> Fraction | None:
 
 
 def integers_around(value: Ratio) -> tuple[int, int]:
-    """The largest integer that is not above a quotient, the smallest that is not below."""
+    """The floor and the ceiling of a quotient."""
     exact = rational_value(value)
     precision = FIRST_PRECISION
     low, high = (exact, exact) if exact is not None else bounds(value, precision)
@@ -133,7 +133,7 @@ def integers_around(value: Ratio) -> tuple[int, int]:
 
 
 def spell(value: Ratio) -> str:
-    """A quotient in exact words: a rational, or logarithms of rationals.
+    """Spell out a quotient exactly: a rational, or logarithms of rationals.
 
     Examples
     --------
@@ -151,7 +151,7 @@ def spell(value: Ratio) -> str:
 
 
 def spell_sum(number: LogSum) -> str:
-    """A number in exact words: a rational, one logarithm of a rational, or their sum.
+    """Spell out a number exactly: a rational, a logarithm of a rational, or their sum.
 
     Examples
     --------
@@ -173,7 +173,7 @@ def spell_sum(number: LogSum) -> str:
 
 
 def _product(powers: Mapping[int, int]) -> str:
-    """A product of powers: multiplied out up to 24 digits, else as powers."""
+    """Format a product of powers: as a number of up to 24 digits, else as powers."""
     above = {b: e for b, e in powers.items() if e > 0}
     below = {b: -e for b, e in powers.items() if e < 0}
     bits = [sum(e * b.bit_length() for b, e in part.items()) for part in (above, below)]

@@ -1,4 +1,4 @@
-"""Prices and budgets as they are written on a command line."""
+"""The text form of prices and budgets on a command line."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ LIMITS = {"levels": "levels", "width": "width", "words": "words", "bytes": "word
 
 
 def parse_price(text: str) -> Price | Budget:
-    """The price or budget that a text names.
+    """Parse a price or budget.
 
     Raises
     ------
     BadPrice
-        If the text names none; the message lists what can be written.
+        If the text is neither; the message lists the valid forms.
 
     Examples
     --------
@@ -41,7 +41,7 @@ def parse_price(text: str) -> Price | Budget:
 
 
 def _price(text: str) -> Price:
-    """Charges add up; `runs` multiplies what a step costs, 1 bit unless `b` says otherwise."""
+    """Parse a price: charges add up; `runs` multiplies the cost of a step (`b`, else 1 bit)."""
     linear: dict[str, Fraction] = {}
     logarithmic: dict[str, Fraction] = {}
     repeated = None
@@ -78,7 +78,7 @@ def _pair(item: str, text: str) -> tuple[str, Fraction]:
 
 
 def _number(value: str, item: str) -> Fraction:
-    """A rational; those beyond 10^100 and below 10^-100 are refused before they are computed."""
+    """Parse a rational; refuse one beyond 10^100 or below 10^-100 before computing it."""
     power = re.search(r"e([-+]?\d+)$", value, re.IGNORECASE)
     if len(value) <= 100 and (power is None or abs(int(power[1])) <= 100):
         try:

@@ -1,4 +1,4 @@
-"""Why a file has no program, or none of a name: what stands there instead."""
+"""Explain why a file has no program, or none with a given name."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _TOP = "move it to the top level of the file"
 
 
 def no_program(module: Module, aside: Container[str] = ()) -> NotInLanguage:
-    """Why no function of a file is a program, those aside left out: CX107 where it has none."""
+    """The error for a file without programs, those in `aside` left out; CX107 if it is empty."""
     if module.fault is not None:
         return module.fault
     names = [name for name in _candidates(module) if name not in aside]
@@ -22,14 +22,14 @@ def no_program(module: Module, aside: Container[str] = ()) -> NotInLanguage:
 
 
 def _candidates(module: Module) -> Iterator[str]:
-    """The names of a file that might be meant for programs."""
+    """The names in a file that may have been intended as programs."""
     for name, node in module.definitions.items():
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             yield name
 
 
 def no_such_program(module: Module, name: str) -> NotInLanguage:
-    """Why a name of a file is no program: CX105 where the file does not have it."""
+    """The error for a name that is not a program; CX105 if the file does not have the name."""
     found = list(_why(module, name)) or list(_inside(module, name))
     if found:
         return several(found)
@@ -39,7 +39,7 @@ def no_such_program(module: Module, name: str) -> NotInLanguage:
 
 
 def _why(module: Module, name: str) -> Iterator[NotInLanguage]:
-    """What a name of the module stands for that is no program."""
+    """The refusals for a name of the module that is not a program."""
     node, refuse = module.definitions.get(name), module.source.refuse
     match node:
         case None:
@@ -76,7 +76,7 @@ def _class(module: Module, node: ast.ClassDef) -> NotInLanguage:
 
 
 def _inside(module: Module, name: str) -> Iterator[NotInLanguage]:
-    """A function of that name inside a class or a function of the module."""
+    """Refusals for functions with that name inside a class or a function of the module."""
     for owner in module.definitions.values():
         for node in ast.walk(owner):
             if isinstance(node, ast.FunctionDef) and node.name == name:

@@ -1,4 +1,4 @@
-"""The types that annotations write, and what to write instead of others."""
+"""The types that annotations denote, and repairs for unsupported ones."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from collections.abc import Mapping
 from ..language.types import BOOL, INT, List, Type
 from .substitutes import TYPES
 
-LONGEST = 60  # characters of an annotation that a message quotes
-_TYPING = {"List": "list", "Tuple": "tuple"}  # of the module `typing`, and what they stand for
+LONGEST = 60  # characters of an annotation quoted in a message
+_TYPING = {"List": "list", "Tuple": "tuple"}  # names of `typing`, and the types they denote
 
 
 def typing_names(imports: Mapping[str, str], defined: Mapping[str, ast.AST]) -> dict[str, str]:
-    """The names of a file that stand for a type of `typing`, dotted ones included.
+    """The names in a file that denote a type of `typing`, dotted ones included.
 
-    As with the words of the language, an import may be missing: `List` is known where the file
-    gives that name no other meaning.
+    As for the words of the language, the import may be missing: `List` is known unless the file
+    gives the name another meaning.
     """
     known = {name: type_ for name, type_ in _TYPING.items() if name not in defined}
     for name, origin in imports.items():
@@ -29,7 +29,7 @@ def typing_names(imports: Mapping[str, str], defined: Mapping[str, ast.AST]) -> 
 
 
 def rename(node: ast.expr | None, known: Mapping[str, str]) -> ast.expr | None:
-    """An annotation in which names of `typing` are replaced by what they stand for."""
+    """Replace names of `typing` in an annotation by the types that they denote."""
     match node:
         case ast.Name() | ast.Attribute() if _spelt(node) in known:
             return ast.copy_location(ast.Name(known[_spelt(node)], ast.Load()), node)
@@ -54,7 +54,7 @@ def _spelt(node: ast.expr) -> str:
 
 
 def annotation(node: ast.expr | None) -> Type | None:
-    """The type that an annotation writes, None where it writes none of the language."""
+    """The type that an annotation denotes; None if it is not one of the language."""
     match node:
         case ast.Name("int"):
             return INT
@@ -68,12 +68,12 @@ def annotation(node: ast.expr | None) -> Type | None:
 
 
 def is_tuple(node: ast.expr | None) -> bool:
-    """Whether an annotation writes a tuple: several results."""
+    """Whether an annotation denotes a tuple, that is, several results."""
     return isinstance(node, ast.Subscript) and _spelt(node.value) == "tuple"
 
 
 def result_types(node: ast.expr | None) -> tuple[Type, ...] | None:
-    """The types of results that an annotation writes, None where it writes none."""
+    """The result types that an annotation denotes; None if they are not in the language."""
     if isinstance(node, ast.Constant) and node.value is None:
         return ()
     if isinstance(node, ast.Subscript) and is_tuple(node):
@@ -85,7 +85,7 @@ def result_types(node: ast.expr | None) -> tuple[Type, ...] | None:
 
 
 def lack(node: ast.expr | None) -> str:
-    """What is wrong with an annotation that writes no type of the language."""
+    """Describe what is wrong with an annotation that denotes no type of the language."""
     if node is None:
         return "no annotation"
     text = ast.unparse(node)
@@ -94,7 +94,7 @@ def lack(node: ast.expr | None) -> str:
 
 
 def instead(name: str, node: ast.expr | None) -> str:
-    """What to write instead of the annotation of a parameter or a local name."""
+    """The repair for the annotation of a parameter or a local name."""
     if node is None:
         return f"annotate it: `{name}: int`, `{name}: list[int]` ..."
     if is_tuple(node):
@@ -103,14 +103,14 @@ def instead(name: str, node: ast.expr | None) -> str:
 
 
 def result_instead(node: ast.expr | None) -> str:
-    """What to write instead of the annotation of a result."""
+    """The repair for the annotation of a result."""
     if node is None:
         return "annotate it: `-> int`, `-> list[int]`, `-> tuple[int, bool]`, `-> None` ..."
     return _instead(node, "-> ")
 
 
 def _instead(node: ast.expr, lead: str) -> str:
-    """What to write instead of an annotation, after its name or arrow."""
+    """The repair for an annotation that follows a name or an arrow."""
     text = quoted(node)
     if text is not None:
         return f"leave the quotes out: `{lead}{text}`"
@@ -128,7 +128,7 @@ def _instead(node: ast.expr, lead: str) -> str:
 
 
 def quoted(node: ast.expr) -> str | None:
-    """The text of an annotation in quotation marks, where it is one of the language."""
+    """The text of a quoted annotation, if it denotes a type of the language."""
     if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
         return None
     try:

@@ -1,6 +1,6 @@
-"""What a name stands for while a program is lowered: an operand with its type, or a tuple of such.
+"""The meaning of a name during lowering: an operand with its type, or a tuple of such.
 
-The element type of an empty list is an `Unknown` until something tells it.
+The element type of an empty list is an `Unknown` until its use determines it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from ..language.types import BOOL, INT, RANGE, List, Type, spell
 
 
 class Unknown:
-    """A type that is not known yet; `found` holds it once it is."""
+    """A type that is not known yet; `found` holds it once it is determined."""
 
     __slots__ = ("found",)
 
@@ -30,14 +30,14 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Tuple:
-    """A tuple of values: several results, or a name for them."""
+    """A tuple of values: several results, or a name bound to them."""
 
     items: tuple[Bound, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """What a name stands for after two ways that gave it different types."""
+    """The meaning of a name after two paths that gave it different types."""
 
     first: str
     second: str
@@ -47,7 +47,7 @@ Bound = Value | Tuple | Conflict
 
 
 def known(type_: Type) -> Type:
-    """A type with what has been found of its unknowns put in."""
+    """Substitute the determined unknowns in a type."""
     if isinstance(type_, Unknown):
         return known(type_.found) if type_.found is not None else type_
     if isinstance(type_, List):
@@ -56,7 +56,7 @@ def known(type_: Type) -> Type:
 
 
 def settled(type_: Type) -> Type:
-    """A type whose remaining unknowns are read as `int`."""
+    """Substitute the unknowns in a type, undetermined ones by `int`."""
     type_ = known(type_)
     if isinstance(type_, Unknown):
         return INT
@@ -70,7 +70,7 @@ def empty_list() -> Value:
 
 
 def unify(first: Type, second: Type) -> bool:
-    """Whether two types can be one; unknowns are bound where they can."""
+    """Unify two types by binding unknowns; return whether that succeeded."""
     first, second = known(first), known(second)
     if isinstance(first, Unknown):
         if first is not second and not _occurs(first, second) and second != RANGE:
@@ -91,7 +91,7 @@ def _occurs(unknown: Unknown, type_: Type) -> bool:
 
 
 def describe(bound: Bound) -> str:
-    """The type of what a name stands for, in Python's words."""
+    """The type of a name's meaning, in Python's notation."""
     match bound:
         case Value(_, type_):
             return spell_known(type_)
@@ -102,7 +102,7 @@ def describe(bound: Bound) -> str:
 
 
 def spell_known(type_: Type) -> str:
-    """A type as Python writes it; `list` alone where the element is not known."""
+    """A type in Python's notation; `list` if the element type is not known."""
     type_ = known(type_)
     if isinstance(type_, List):
         inner = known(type_.element)
@@ -111,7 +111,7 @@ def spell_known(type_: Type) -> str:
 
 
 def leaves(bound: Bound) -> list[Value]:
-    """The values of a name, left to right, tuples flattened."""
+    """The values of a name from left to right, with tuples flattened."""
     if isinstance(bound, Tuple):
         return [leaf for item in bound.items for leaf in leaves(item)]
     assert isinstance(bound, Value)
@@ -119,21 +119,21 @@ def leaves(bound: Bound) -> list[Value]:
 
 
 def rebuild(bound: Bound, flat: list[Value]) -> Bound:
-    """A name's shape with other leaves, which are taken from the front of `flat`."""
+    """Rebuild a name's tuples with other values, taken from the front of `flat`."""
     if isinstance(bound, Tuple):
         return Tuple(tuple(rebuild(item, flat) for item in bound.items))
     return flat.pop(0)
 
 
 def clean(bound: Bound) -> bool:
-    """Whether a name stands for values alone, no conflict."""
+    """Whether a name's meaning has no conflict."""
     if isinstance(bound, Tuple):
         return all(clean(item) for item in bound.items)
     return isinstance(bound, Value)
 
 
 def dummy(type_: Type) -> Value:
-    """A value of a type that no run looks at."""
+    """A placeholder of a type, for a value that no run uses."""
     match known(type_):
         case List():
             return Value(Const((), type_), type_)
@@ -144,7 +144,7 @@ def dummy(type_: Type) -> Value:
 
 
 def settle_function(function: Function) -> Function:
-    """A function whose unknown types are all settled."""
+    """Substitute all unknown types in a function."""
     return replace(function, body=_settle_region(function.body))
 
 

@@ -1,8 +1,8 @@
-"""The state of lowering one function: the region being filled and what each name stands for.
+"""The state of lowering one function: the region under construction and the meaning of each name.
 
-A branch is lowered by lowering both arms on copies of the names and merging: a name that the arms
-leave different becomes a result of the branch. An exit (`return`, `break`, `continue`) is such a
-name too: see `statements`.
+A branch is lowered by lowering both arms on copies of the names and merging them: a name on which
+the arms differ becomes a result of the branch. An exit (`return`, `break`, `continue`) is
+represented by such names too: see `statements`.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ Env = dict[str, Bound]
 
 FLAGS = ("#x", "#l", "#r", "#b")  # see `statements`
 
-MOST_REGIONS = DEEPEST - 2  # regions in regions
-MOST_VALUES = 2_000_000  # values of one function, those of discarded attempts included
+MOST_REGIONS = DEEPEST - 2  # nested regions
+MOST_VALUES = 2_000_000  # values of one function, including those of discarded attempts
 
 
 @dataclass(slots=True)
 class Program:
-    """What is shared by the functions of one program while they are lowered."""
+    """The state that all functions of a program share during lowering."""
 
     module: Module
     updated: dict[str, tuple[int, ...]]
@@ -49,7 +49,7 @@ class Program:
 
 @dataclass(slots=True)
 class Builder:
-    """The lowering of one function."""
+    """The state of lowering one function."""
 
     program: Program
     name: str
@@ -64,14 +64,14 @@ class Builder:
     learned: dict[int, dict[str, Bound]] = field(default_factory=dict)
     rewritten: dict[int, ast.While] = field(default_factory=dict)
     bounds: dict[Operand, list[Value]] = field(default_factory=dict)  # of ranges without a step
-    named: list[tuple[Operand, str]] = field(default_factory=list)  # every binding of a name
+    named: list[tuple[Operand, str]] = field(default_factory=list)  # all bindings of names
 
     def refuse(self, code: str, node: ast.AST | None, **words: object) -> NotInLanguage:
-        """The refusal of a node, to be raised."""
+        """Make the refusal of a node, for the caller to raise."""
         return self.program.module.source.refuse(code, node, **words)
 
     def new(self) -> int:
-        """A name for a value."""
+        """Allocate the number of a new value."""
         self.fresh += 1
         if self.fresh > MOST_VALUES:
             raise self.refuse("CX109", None, function=self.name, most=MOST_VALUES)
@@ -81,7 +81,7 @@ class Builder:
         self, op: str, args: list[Value], types: list[Type], payload: Payload = None,
         regions: tuple[Region, ...] = (), line: int = 0,
     ) -> list[Value]:  # fmt: skip
-        """Add a node to the region and give the values that it yields."""
+        """Append a node to the region; return its results."""
         outs = tuple(self.new() for _ in types)
         operands = tuple(value.operand for value in args)
         where = line or self.line
@@ -89,16 +89,16 @@ class Builder:
         return [Value(out, type_) for out, type_ in zip(outs, types, strict=True)]
 
     def apply(self, op: str, args: list[Value], type_: Type, payload: Payload = None) -> Value:
-        """Add a node that yields one value."""
+        """Append a node with a single result."""
         return self.emit(op, args, [type_], payload)[0]
 
     def bind(self, name: str, bound: Bound) -> None:
-        """Let a name stand for something from here on."""
+        """Bind a name from here on."""
         self.env[name] = bound
         self.note(name, bound)
 
     def note(self, name: str, bound: Bound) -> None:
-        """Note that values have a name of the program's; the lowering's own are no identifiers."""
+        """Record a name of values, unless it is internal and so not an identifier."""
         if not name.partition("[")[0].isidentifier():
             return
         if isinstance(bound, Value):
@@ -108,14 +108,14 @@ class Builder:
                 self.note(f"{name}[{at}]", item)
 
     def value(self, node: ast.expr) -> Value:
-        """The value of an expression that is no tuple."""
+        """Lower an expression that must not be a tuple."""
         bound = self.expression(self, node)
         if isinstance(bound, Value):
             return bound
         raise self.no_value(node, bound)
 
     def no_value(self, node: ast.expr, bound: Bound) -> NotInLanguage:
-        """The refusal of a tuple, or of nothing, where a value is needed."""
+        """The refusal of a tuple or of None where a value is needed."""
         if isinstance(bound, Tuple) and not bound.items and isinstance(node, ast.Call):
             return self.refuse("CX301", node, what=quote(node), found="None", wanted="a value",
                 repair="call it on a line of its own: it updates its argument")  # fmt: skip
@@ -123,7 +123,7 @@ class Builder:
 
 
 def enter(b: Builder, node: ast.AST) -> None:
-    """Go one region deeper."""
+    """Enter a nested region; refuse too many levels."""
     b.deep += 1
     if b.deep > MOST_REGIONS:
         raise b.refuse("CX103", node, depth=f"over {MOST_REGIONS}", most=MOST_REGIONS)
@@ -131,7 +131,7 @@ def enter(b: Builder, node: ast.AST) -> None:
 
 @dataclass(slots=True)
 class Arm:
-    """One lowered arm: its nodes, what the names stand for at its end, and its own values."""
+    """A lowered arm: its nodes, the meanings of names at its end, and its own values."""
 
     nodes: list[Node]
     env: Env
@@ -139,7 +139,7 @@ class Arm:
 
 
 def arm(b: Builder, node: ast.AST, run: Callable[[], list[Value]]) -> Arm:
-    """Lower something into a region of its own, on a copy of the names."""
+    """Lower a part into its own region, on a copy of the names."""
     nodes, env = b.nodes, b.env
     b.nodes, b.env = [], dict(env)
     enter(b, node)
@@ -151,7 +151,7 @@ def arm(b: Builder, node: ast.AST, run: Callable[[], list[Value]]) -> Arm:
 
 
 def into(b: Builder, made: Arm, value: Value, type_: Type) -> Value:
-    """A value converted to a type inside an arm; only a bool becomes an int."""
+    """Convert a value to a type inside an arm; the only conversion is from bool to int."""
     nodes, b.nodes = b.nodes, made.nodes
     converted = convert(b, value, type_)
     b.nodes = nodes
@@ -159,7 +159,7 @@ def into(b: Builder, made: Arm, value: Value, type_: Type) -> Value:
 
 
 def convert(b: Builder, value: Value, type_: Type) -> Value:
-    """A value as a value of a type that `join` found for it."""
+    """Convert a value to a type that `join` determined."""
     if known(type_) == INT and known(value.type) == BOOL:
         if isinstance(value.operand, Const):
             return Value(Const(int(bool(value.operand.value)), INT), INT)
@@ -168,7 +168,7 @@ def convert(b: Builder, value: Value, type_: Type) -> Value:
 
 
 def join(first: Type, second: Type) -> Type | None:
-    """The one type of two ways that meet: a bool and an int make an int; None is a conflict."""
+    """The common type of two paths: bool and int give int; None is a conflict."""
     if {known(first), known(second)} == {BOOL, INT}:
         return INT
     return first if unify(first, second) else None
@@ -178,7 +178,7 @@ def branch(
     b: Builder, node: ast.AST, test: Value, yes: Callable[[], list[Value]],
     no: Callable[[], list[Value]],
 ) -> list[Value]:  # fmt: skip
-    """Lower a two-way choice: the values of the arms, and every name that the arms changed."""
+    """Lower a branch: return the merged values of the arms, and merge all changed names."""
     line = b.line
     arms = arm(b, node, yes), arm(b, node, no)
     merge = _Merge(b, test, *arms)
@@ -201,7 +201,7 @@ def branch(
 
 @dataclass(slots=True)
 class _Merge:
-    """The results of a branch as they are found."""
+    """The results of a branch under construction."""
 
     b: Builder
     test: Value
@@ -247,7 +247,7 @@ class _Merge:
         return self.bound(yes, no)
 
     def flag(self, yes: Value, no: Value) -> Value:
-        """An exit's flag: where it is the test itself, no result of the branch is needed."""
+        """Merge an exit's flag; if it equals the test, no result of the branch is needed."""
         yes = Value(TRUE, BOOL) if yes.operand == self.test.operand else yes
         no = Value(FALSE, BOOL) if no.operand == self.test.operand else no
         if _same(yes.operand, TRUE) and _same(no.operand, FALSE):

@@ -33,7 +33,7 @@ def _len(b: Builder, node: ast.Call) -> Value:
 
 
 def listing(b: Builder, node: ast.expr) -> Value:
-    """The list that an argument of `sum`, `list` ... is or generates."""
+    """Lower an argument of `sum`, `list` ... to a list; a generator is materialised."""
     if isinstance(node, ast.GeneratorExp):
         return comprehension(b, node)
     if is_call(node, "reversed") and isinstance(node, ast.Call):
@@ -44,7 +44,7 @@ def listing(b: Builder, node: ast.expr) -> Value:
 
 
 def _as_ints(b: Builder, value: Value) -> Value:
-    """A list of bools as a list of ints."""
+    """Convert a list of bools to a list of ints."""
     if known(value.type) != List(BOOL):
         return value
     param = Value(b.new(), BOOL)
@@ -67,7 +67,7 @@ def _sum(b: Builder, node: ast.Call) -> Value:
     args = arity(b, node, 1, 2)
     values = _numbers(b, args[0], "sum what the lists hold: `sum(sum(row) for row in g)`")
     if len(args) == 2:
-        # one more number to add: so it overflows when the whole sum does
+        # the start is an element too, so that the sum overflows exactly if the whole sum does
         start = number(b, args[1])
         if start.operand != literal(0):
             values = b.apply("append", [values, start], List(INT), 0)
@@ -113,7 +113,7 @@ def _extreme_of(b: Builder, op: str, values: Value, default: ast.expr | None) ->
 
 
 def _truths(b: Builder, value: Value, node: ast.expr) -> Value:
-    """A list of bools; of other elements, the list of their truths."""
+    """A list of bools; other elements are converted to their truth values."""
     type_ = listed(b, value, node)
     if unify(type_, List(BOOL)):
         return value
@@ -182,7 +182,7 @@ def _list(b: Builder, node: ast.Call) -> Value:
 
 
 def _in_marks(node: ast.expr) -> ast.expr:
-    """What `candidate(...)` stands around; other expressions as they are."""
+    """The expression inside `candidate(...)`; other expressions are unchanged."""
     while is_call(node, "candidate") and isinstance(node, ast.Call) and node.args:
         node = node.args[0]
     return node

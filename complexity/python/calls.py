@@ -1,4 +1,4 @@
-"""Lowering calls: the language's functions, list methods, and the functions of the file."""
+"""Lowering calls: functions of the language, list methods, and functions of the file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def call(b: Builder, node: ast.Call) -> Bound:
     Raises
     ------
     NotInLanguage
-        CX206 to CX210, or where types do not fit.
+        CX206 to CX210, or the code of a type error.
     """
     if isinstance(node.func, ast.Attribute):
         return method(b, node, node.func)
@@ -33,7 +33,7 @@ def call(b: Builder, node: ast.Call) -> Bound:
 
 
 def function(b: Builder, node: ast.Call, name: str) -> Bound:
-    """A call of a function of the file; the lists that it updates are rebound."""
+    """Lower a call of a function of the file; rebind the lists that it updates."""
     signature = b.program.signatures[name]
     args = plain_args(b, node)
     if len(args) != len(signature.params):
@@ -54,7 +54,7 @@ def function(b: Builder, node: ast.Call, name: str) -> Bound:
 
 
 def argument(b: Builder, value: Value, wanted: Type, node: ast.expr) -> Value:
-    """A value as an argument of an annotated type."""
+    """Convert a value to an argument of an annotated type."""
     if wanted == INT:
         return as_number(b, value, node)
     if isinstance(wanted, type(BOOL) | List) and unify(value.type, wanted):

@@ -14,14 +14,14 @@ from .operators import compare, truth
 from .scopes import parameters
 from .sequences import Sequences, bind, element, flat, region, sequences, shaped
 
-_ELEMENT = "an element"  # the parameter of a key that is named: no name of a text
+_ELEMENT = "an element"  # the parameter of a named key; it cannot clash with a program's name
 Clauses = list[ast.comprehension]
 Generator = ast.ListComp | ast.GeneratorExp
 Element = Callable[[], Value]  # lowers the expression that makes an element
 
 
 def comprehension(b: Builder, node: Generator, numbers: bool = False) -> Value:
-    """The list that a comprehension or generator makes; with `numbers`, its bools are ints."""
+    """Lower a comprehension or generator to a list; with `numbers`, bools become ints."""
 
     def one() -> Value:
         value = b.value(node.elt)
@@ -34,12 +34,12 @@ def body(
     b: Builder, node: ast.AST, source: Sequences, target: ast.expr | None,
     run: Callable[[], list[Value]],
 ) -> tuple[Region, list[Value]]:  # fmt: skip
-    """A region whose parameters are the elements of the sequences, bound to a target's names.
+    """Lower a region whose parameters, elements of the sequences, are bound to a target.
 
     Raises
     ------
     NotInLanguage
-        CX220 where the region updates a list of the code around it.
+        CX220 if the region updates a list of the surrounding code.
     """
     params = [element(b, sequence) for sequence in flat(source)]
 
@@ -103,7 +103,7 @@ def _guarded(
 
 
 def conjunction(b: Builder, tests: list[ast.expr]) -> Value:
-    """Whether all tests hold; each is looked at only where those before it hold."""
+    """The conjunction of tests; each is evaluated only if those before it hold."""
     first = truth(b, tests[0])
     if len(tests) == 1:
         return first
@@ -131,12 +131,12 @@ def _filter(b: Builder, node: ast.AST, source: Sequences, clause: ast.comprehens
 
 
 def quantifier(b: Builder, op: str, node: Generator) -> Value:
-    """`any` or `all` over a generator, which stops at the first element that decides."""
+    """Lower `any` or `all` over a generator, which stops at the first deciding element."""
     return _quantifier(b, op, node, node.generators, lambda: truth(b, node.elt))
 
 
 def first_equal(b: Builder, item: Value, node: ast.GeneratorExp) -> Value:
-    """`item in` a generator, which stops at the first hit."""
+    """Lower `item in` a generator, which stops at the first hit."""
 
     def equal() -> Value:
         return compare(b, b.value(node.elt), ast.Eq(), item, node)
@@ -166,7 +166,7 @@ def _quantifier(
 
 
 def first(b: Builder, node: Generator, default: ast.expr | None) -> Value:
-    """`next` over a generator: the first that passes, else the default or an error."""
+    """Lower `next` over a generator: the first element that passes, the default or an error."""
     if len(node.generators) > 1:
         return _first_of_many(b, node, default)
     clause = node.generators[0]
@@ -192,7 +192,7 @@ def first(b: Builder, node: Generator, default: ast.expr | None) -> Value:
 def arm_of(
     b: Builder, node: ast.AST, source: Sequences, target: ast.expr, result: ast.expr
 ) -> tuple[Region, Value]:
-    """The region that computes one expression of the elements."""
+    """The region that computes an expression of the elements."""
     made, values = body(b, node, source, target, lambda: [b.value(result)])
     return made, values[0]
 
@@ -217,7 +217,7 @@ def _converted(
 
 
 def _first_of_many(b: Builder, node: Generator, default: ast.expr | None) -> Value:
-    """Nested loops that leave at the first hit, carrying whether it was found and what."""
+    """Lower to nested loops that exit at the first hit, with two states: a flag and the hit."""
     named = len(b.named)
     type_ = arm(b, node, lambda: [_probe(b, node, node.generators)]).values[0].type
     del b.named[named:]
@@ -257,7 +257,7 @@ def _search(b: Builder, node: Generator, clauses: Clauses, type_: Type) -> list[
 
 
 def keyed(b: Builder, op: str, node: ast.Call, key: ast.expr) -> Value:
-    """`min` or `max` with a key: one element, the first among equals."""
+    """Lower `min` or `max` with a key: the first of the extreme elements."""
     if len(node.args) == 1:
         source = _sequence(b, node.args[0])
     else:
@@ -285,7 +285,7 @@ def _sequence(b: Builder, node: ast.expr) -> Value:
 
 
 def _key(b: Builder, key: ast.expr) -> tuple[ast.expr, ast.expr]:
-    """The parameter and the body of a key, which is a lambda or a function's name."""
+    """The parameter and the body of a key, which is a lambda or the name of a function."""
     if isinstance(key, ast.Lambda):
         names = parameters(key)
         if len(names) != 1 or not key.args.args or key.args.defaults:

@@ -1,7 +1,7 @@
-"""Conditional tuples as statements: `a, b = (x, y) if p else (z, w)` is an `if` with two arms.
+"""Conditional tuples as statements: `a, b = (x, y) if p else (z, w)` becomes an `if`.
 
-A tuple is no value of the language, so that a choice between two tuples is lowered, and its lists
-are followed, as the `if` statement that does the same.
+A tuple is not a value of the language, so a choice between two tuples is lowered, and its lists
+are analysed, like the equivalent `if` statement.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import copy
 
 
 def spread_choices(function: ast.FunctionDef) -> None:
-    """Write each choice between tuples that is returned or assigned as an `if`, in place."""
+    """Rewrite, in place, each returned or assigned choice between tuples as an `if`."""
     waiting = [function.body]
     while waiting:
         statements = waiting.pop()
@@ -39,7 +39,7 @@ def _arm(statement: ast.Return | ast.Assign, value: ast.expr) -> ast.stmt:
 
 
 def _has_tuple(node: ast.expr) -> bool:
-    """Whether a conditional expression has a tuple as one of its alternatives."""
+    """Whether a conditional expression has a tuple among its alternatives."""
     waiting = [node]
     while waiting:
         part = waiting.pop()

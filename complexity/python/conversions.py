@@ -1,4 +1,4 @@
-"""Values as the numbers and lists that are wanted of them, or a refusal with what was found."""
+"""Conversion of values to required numbers and lists, or a refusal."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ def _listing(found: Type) -> str:
 
 
 def number(b: Builder, node: ast.expr) -> Value:
-    """An expression as an int; a bool counts as 0 or 1."""
+    """Lower an expression to an int; a bool counts as 0 or 1."""
     return as_number(b, b.value(node), node)
 
 
 def as_number(b: Builder, value: Value, node: ast.AST) -> Value:
-    """A value as an int; a bool counts as 0 or 1."""
+    """Convert a value to an int; a bool counts as 0 or 1."""
     if known(value.type) == BOOL or unify(value.type, INT):
         return convert(b, value, INT)
     raise b.refuse("CX301", node, what=quoted(b, node), found=f"a {describe(value)}",
@@ -28,7 +28,7 @@ def as_number(b: Builder, value: Value, node: ast.AST) -> Value:
 
 
 def repair_for(found: Type) -> str:
-    """What to write where a scalar is needed and a list or a range stands."""
+    """The repair for a list or a range in the place of a scalar."""
     if known(found) == RANGE:
         return "use a number, or how many it holds, `len(range(n))`"
     return "use an element, `xs[i]`, or its length, `len(xs)`"
@@ -40,7 +40,7 @@ def quoted(b: Builder, node: ast.AST) -> str:
 
 
 def listed(b: Builder, value: Value, node: ast.AST) -> List:
-    """The list type of a value that must be a list."""
+    """The list type of a value, which must be a list."""
     type_ = known(value.type)
     if isinstance(type_, List):
         return type_

@@ -1,4 +1,4 @@
-"""Lowering expressions: each gives a value, or a tuple of values."""
+"""Lowering expressions to values or tuples of values."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def expression(b: Builder, node: ast.expr) -> Bound:
     Raises
     ------
     NotInLanguage
-        Where its types do not fit, or it is outside the language.
+        If the types do not fit, or the expression is outside the language.
     """
     line, b.line = b.line, node.lineno
     try:
@@ -81,7 +81,7 @@ def _constant(b: Builder, node: ast.Constant) -> Value:
 
 
 def _long_table(b: Builder, node: Table) -> Value:
-    """A list of literals; bools among ints are ints."""
+    """Lower a table, a list of literals; bools among ints become ints."""
     element = BOOL if all(isinstance(value, bool) for value in node.values) else INT
     outside = [v for v in node.values if not SMALLEST <= v <= LARGEST]
     if outside:
@@ -144,7 +144,7 @@ def _comparison(b: Builder, node: ast.Compare) -> Value:
 
 
 def _membership(b: Builder, node: ast.Compare, where: ast.expr) -> Value:
-    """`x in xs`; over a generator it stops at the first hit, over constants it is a table."""
+    """Lower `x in xs`; a generator is searched up to the first hit, constants become a table."""
     item = b.value(node.left)
     if isinstance(where, ast.GeneratorExp):
         found = first_equal(b, item, where)

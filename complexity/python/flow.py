@@ -1,4 +1,4 @@
-"""Facts of a function's syntax: how statements end, what they assign, what may be unbound."""
+"""Facts about a function's syntax: exits of statements, assigned names, possibly unbound names."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SCOPES = (ast.ListComp, ast.GeneratorExp, ast.SetComp, ast.DictComp, ast.Lambda)
 
 
 def always(test: ast.expr) -> bool:
-    """Whether a test is a literal that holds."""
+    """Whether a test is a true constant."""
     return isinstance(test, ast.Constant) and bool(test.value)
 
 
@@ -67,7 +67,7 @@ def _exits(statement: ast.stmt) -> set[str]:
 
 
 def absorbs(statement: ast.stmt) -> bool:
-    """Whether what follows a loop runs just where `break` ended it: its `else` never falls."""
+    """Whether the code after a loop runs only after a `break`, for its `else` always exits."""
     if (
         not isinstance(statement, ast.For | ast.While)
         or not statement.orelse
@@ -78,7 +78,7 @@ def absorbs(statement: ast.stmt) -> bool:
 
 
 def assigned(node: ast.AST | Sequence[ast.stmt], updates: Updates) -> list[str]:
-    """The names that statements or an expression bind or update, in order, each once."""
+    """The names that statements or an expression bind or update, in order, without repetition."""
     roots: list[ast.AST] = [node] if isinstance(node, ast.AST) else list(node)
     found: dict[str, None] = {}
     while roots:
@@ -108,7 +108,7 @@ def _assigns(node: ast.AST, updates: Updates) -> list[str]:
 
 
 def root_name(node: ast.expr) -> str | None:
-    """The name at the root of `a`, `a[i]`, `a[i][j]` ...; None where there is none."""
+    """The name at the root of `a`, `a[i]`, `a[i][j]` ...; None for other expressions."""
     while isinstance(node, ast.Subscript):
         node = node.value
     return node.id if isinstance(node, ast.Name) else None
@@ -116,7 +116,7 @@ def root_name(node: ast.expr) -> str | None:
 
 @dataclass(slots=True)
 class _Scope:
-    """The names bound at a point; None says that control never comes here."""
+    """The scope of the check for unbound names, with the names bound at each `break` of a loop."""
 
     source: Source
     local: frozenset[str]
@@ -127,7 +127,7 @@ Bound = frozenset[str] | None
 
 
 def check_bound(function: ast.FunctionDef, source: Source) -> None:
-    """Refuse every use of a name that may be unbound (CX304), as definite assignment.
+    """Refuse every use of a name that may be unbound (CX304), by definite assignment [1]_.
 
     References
     ----------

@@ -1,4 +1,4 @@
-"""Lowering loops: the names that a body assigns become the loop's states."""
+"""Lowering loops: the names that a body assigns become states of the loop."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NO = Value(FALSE, BOOL)
 
 @dataclass(slots=True)
 class _Plan:
-    """What a loop carries: its names in order, their initial values and types."""
+    """The states of a loop: names in order, with initial values and types."""
 
     loop: Loop
     names: list[str]
@@ -34,19 +34,19 @@ class _Plan:
 
 
 def loop(b: Builder, statement: Loop, block: Block, rest: Sequence[ast.stmt] = ()) -> None:
-    """Lower a `for` or a `while`, with its `else`, and `rest` into the other arm of the `else`.
+    """Lower a `for` or `while` with its `else`; `rest` goes into the other arm of the `else`.
 
     Raises
     ------
     NotInLanguage
-        Where a state's type differs between rounds and the name is used.
+        If the type of a state differs between rounds and the name is used.
     """
     if isinstance(statement, ast.While) and updated_in(b, statement.test):
         statement = _test_inside(b, statement)
     outer: Env = {flag: b.env[flag] for flag in ("#x", "#l", "#b") if flag in b.env}
     plan = _plan(b, statement)
     _run(b, plan, block)
-    broken = b.env.pop("#b", NO)  # from here on a `break` leaves the loop around this one
+    broken = b.env.pop("#b", NO)  # from here on, a `break` refers to the enclosing loop
     b.env |= outer
     if "return" in exits(statement.body):
         b.env |= {"#x": b.env["#r"], "#l": b.env["#r"]}
@@ -55,7 +55,7 @@ def loop(b: Builder, statement: Loop, block: Block, rest: Sequence[ast.stmt] = (
 
 
 def _test_inside(b: Builder, statement: ast.While) -> ast.While:
-    """The same loop with a test that updates a list moved into its body."""
+    """Move the test of a loop into its body, because the test updates a list."""
     if statement.orelse:
         raise b.refuse("CX201", statement.test, what="a test that updates a list, with 'else',",
             repair="write `while True:`, and in it `if not ...:` with the else and `break`"
@@ -96,7 +96,7 @@ def _plan(b: Builder, statement: Loop) -> _Plan:
 
 
 def _start(b: Builder, initial: Bound | None, learned: Bound) -> Bound:
-    """The initial value of a state of a learned type."""
+    """The initial value of a state, converted to a learned type."""
     if isinstance(learned, Tuple):
         items = initial.items if isinstance(initial, Tuple) else [None] * len(learned.items)
         return Tuple(tuple(_start(b, i, x) for i, x in zip(items, learned.items, strict=True)))
@@ -134,7 +134,7 @@ def _replan(b: Builder, plan: _Plan) -> _Plan:
 
 
 def _attempt(b: Builder, plan: _Plan, block: Block) -> bool:
-    """Lower the loop with the states' present types; False where a type must widen first."""
+    """Lower the loop with the current types of its states; False if a type must be widened."""
     line = b.line
     carried = [n for n in plan.names if clean(plan.initial[n]) and _carriable(plan.initial[n])]
     inits = [leaf for name in carried for leaf in leaves(plan.initial[name])]
@@ -173,7 +173,7 @@ def _region(params: list[Value], made: Arm, results: list[Operand]) -> Region:
 
 
 def _inside(b: Builder, plan: _Plan, carried: list[str], states: list[Value]) -> Env:
-    """What the names stand for at the start of a round."""
+    """The meanings of the names at the start of a round."""
     flat_states = list(states)
     env = {name: rebuild(plan.initial[name], flat_states) for name in carried}
     for name, bound in env.items():
@@ -215,7 +215,7 @@ def _body(
 
 
 def _widened(b: Builder, plan: _Plan, carried: list[str], body: Arm) -> bool:
-    """Whether a state's type must change; what was learned is kept for the next attempt."""
+    """Whether the type of a state must change; the wider type is kept for the next attempt."""
     learned: dict[str, Bound] = {}
     for name in carried:
         start, end = plan.initial[name], body.env[name]
@@ -234,7 +234,7 @@ def _widened(b: Builder, plan: _Plan, carried: list[str], body: Arm) -> bool:
 
 
 def _wider(start: Bound, end: Bound) -> Bound | None:
-    """The bound that a state must start as, where its present one is too narrow."""
+    """The wider initial meaning of a state; None if its present one suffices."""
     if isinstance(start, Value) and isinstance(end, Value):
         joined: Type | None = join(start.type, end.type)
         if joined is None or known(end.type) == RANGE:
@@ -273,7 +273,7 @@ def _emit(
 def _else(
     b: Builder, statement: Loop, broken: Bound, rest: Callable[[], None], run: Callable[[], None]
 ) -> None:
-    """The `else` of a loop: run where neither `break` nor `return` ended it; the rest elsewhere."""
+    """Lower the `else` of a loop, which runs unless `break` or `return` ended it; else the rest."""
     left = exits(statement.body)
     ways = {"break": broken, "return": b.env["#r"]}
     tests = [flag for way, flag in ways.items() if way in left and isinstance(flag, Value)]
@@ -287,6 +287,6 @@ def _else(
 
 
 def _nothing(lower: Callable[[], None]) -> list[Value]:
-    """Lower statements as an arm that has no value of its own."""
+    """Lower statements as an arm without a value."""
     lower()
     return []

@@ -36,7 +36,7 @@ def method(b: Builder, node: ast.Call, attribute: ast.Attribute) -> Bound:
 
 
 def _unknown(b: Builder, attribute: ast.Attribute) -> NotInLanguage:
-    """The refusal of a method, with the repair for what it is called on."""
+    """The refusal of a method, with a repair that depends on the type of its owner."""
     name, owner = attribute.attr, b.expression(b, attribute.value)
     repair = f"{describe(owner)} is a tuple: use a list"
     if isinstance(owner, Value):

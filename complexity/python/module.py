@@ -1,4 +1,4 @@
-"""A file of programs, as read: its functions, their signatures, and what is not read."""
+"""A parsed file of programs: its functions, their signatures, and the names not read."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .refusals import NotInLanguage, Source, quote, several
 from .scopes import bound
 from .source import compiler_refusal, fold_tables, source_of, syntax
 
-# words that a program's file may import, and from which packages
+# words that a file may import, and the packages to import them from
 KNOWN = {"randrange": ("random", "complexity"), "candidate": ("complexity",)}
 _TYPES = ("typing", "typing.List", "typing.Tuple", "__future__.annotations")
 
@@ -34,8 +34,8 @@ class Signature:
 
     Attributes
     ----------
-    results : the types of the results; one for a plain result, none for `-> None`
-    is_tuple : whether the result is a tuple (of any number of results)
+    results : the types of the results: one for a plain result, none for `-> None`
+    is_tuple : whether the result is a tuple, which may have any number of parts
     """
 
     names: tuple[str, ...]
@@ -51,11 +51,11 @@ class Module:
     Attributes
     ----------
     functions : its top-level functions by name
-    repeated : the names of functions that something binds again further down, with that node
-    imports : what each imported name stands for, ``gcd: math.gcd``
-    definitions : every name that is bound at module level, with the first node that binds it
-    unread : those of them that are neither functions nor known words
-    fault : why Python would not compile the file, so that none of its programs runs there
+    repeated : the names of functions that are bound again later, with the node that does so
+    imports : the origin of each imported name, ``gcd: math.gcd``
+    definitions : every name bound at module level, with the first node that binds it
+    unread : the definitions that are neither functions nor known words
+    fault : the error of Python's compiler for the file, or None
     """
 
     source: Source
@@ -68,12 +68,12 @@ class Module:
 
 
 def parse_module(text: str, file: str = "<text>") -> Module:
-    """The functions of a text, read and never executed.
+    """Parse the functions of a text, which is never executed.
 
     Raises
     ------
     NotInLanguage
-        Where the text is too large, too deep, or not Python (CX101 to CX103).
+        If the text is too large, too deeply nested, or not Python (CX101 to CX103).
     """
     source = source_of(text, file)
     tree = syntax(text, source)
@@ -104,28 +104,28 @@ def parse_module(text: str, file: str = "<text>") -> Module:
 
 
 def _is_guard(statement: ast.stmt) -> bool:
-    """Whether a statement runs only where its file is the main program."""
+    """Whether a statement runs only if its file is the main program."""
     return isinstance(statement, ast.If) and any(
         isinstance(node, ast.Name) and node.id == "__name__" for node in ast.walk(statement.test)
     )
 
 
 def origin(alias: ast.alias, node: ast.Import | ast.ImportFrom) -> str:
-    """What a name of an import stands for, dotted; of `import a.b` the name is a."""
+    """The origin of an imported name, dotted; `import a.b` binds a."""
     if isinstance(node, ast.ImportFrom):
         return f"{node.module or '.'}.{alias.name}"
     return alias.name if alias.asname else alias.name.partition(".")[0]
 
 
 def _is_known(name: str, imports: Mapping[str, str]) -> bool:
-    """Whether a name is imported as the word that it is in the language, or as a type."""
+    """Whether a name is imported with its meaning in the language, or as a type."""
     package, _, last = imports.get(name, "").partition(".")
     of_language = package in KNOWN.get(name, ()) and last.rpartition(".")[2] == name
     return of_language or imports.get(name) in _TYPES
 
 
 def _rename_types(function: ast.FunctionDef, known: Mapping[str, str]) -> None:
-    """Write `list` for `List` of `typing` in a function's annotations, in place."""
+    """Replace `List` of `typing` by `list` in a function's annotations, in place."""
     for parameter in _parameters(function):
         parameter.annotation = rename(parameter.annotation, known)
     function.returns = rename(function.returns, known)
@@ -141,7 +141,7 @@ def _rename_types(function: ast.FunctionDef, known: Mapping[str, str]) -> None:
 
 
 def names(module: Module) -> tuple[str, ...]:
-    """The public functions of a file in the order of the text, families left out."""
+    """The public functions of a file in textual order, without families."""
     return tuple(
         name
         for name, function in module.functions.items()
@@ -150,7 +150,7 @@ def names(module: Module) -> tuple[str, ...]:
 
 
 def is_family(function: ast.FunctionDef) -> bool:
-    """Whether a function makes a program for each size: it stands under `@family`."""
+    """Whether a function, decorated with `@family`, makes a program for each size."""
     return any(isinstance(d, ast.Name) and d.id == "family" for d in function.decorator_list)
 
 
@@ -159,12 +159,12 @@ def _parameters(function: ast.FunctionDef) -> list[ast.arg]:
 
 
 def signature(module: Module, name: str) -> Signature:
-    """The signature that a function's annotations give.
+    """The signature given by a function's annotations.
 
     Raises
     ------
     NotInLanguage
-        CX211, CX302 or CX303 where an annotation is missing or outside the language.
+        CX211, CX302 or CX303 if an annotation is missing or outside the language.
     """
     function = module.functions[name]
     found = list(signature_refusals(module, name))
@@ -179,7 +179,7 @@ def signature(module: Module, name: str) -> Signature:
 
 
 def signature_refusals(module: Module, name: str) -> Iterator[NotInLanguage]:
-    """What of a function's head is outside the language, in the order of the text."""
+    """The refusals in a function's head, in textual order."""
     function, refuse = module.functions[name], module.source.refuse
     yield from _too_wide(module, function)
     yield from _decorators(module, function)
@@ -216,7 +216,7 @@ def _decorators(module: Module, function: ast.FunctionDef) -> Iterator[NotInLang
 
 
 def _extras(args: ast.arguments) -> Iterator[tuple[ast.AST, str, str]]:
-    """What parameters may not have: the node, its kind, and what to write instead."""
+    """The unsupported features of parameters: the node, its kind, and the repair."""
     every = "and pass every argument"
     for value in args.defaults:
         yield value, "a default value", f"leave it out, {every}"

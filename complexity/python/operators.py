@@ -1,4 +1,4 @@
-"""Operators, comparisons and truth values on values that are already lowered."""
+"""Lowering operators, comparisons and truth values whose operands are lowered already."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .syntax import OPERATORS
 
 
 def make(b: Builder, values: list[Value], nodes: list[ast.expr]) -> Value:
-    """A list of values: a table where all are literals."""
+    """Make a list of values; if all are literals, it is a table."""
     element = values[0].type
     for value, node in zip(values, nodes, strict=True):
         joined = join(element, value.type)
@@ -33,7 +33,7 @@ def make(b: Builder, values: list[Value], nodes: list[ast.expr]) -> Value:
 
 
 def binary(b: Builder, left: Value, op: ast.operator, right: Value, node: ast.expr) -> Value:
-    """An operator applied to two values."""
+    """Apply an operator to two values."""
     lists = [isinstance(known(side.type), List) for side in (left, right)]
     if any(lists):
         return _on_lists(b, left, op, right, node)
@@ -59,7 +59,7 @@ def _on_lists(b: Builder, left: Value, op: ast.operator, right: Value, node: ast
 
 
 def truth(b: Builder, node: ast.expr) -> Value:
-    """The truth value of an expression, as `if` and `while` test it."""
+    """Lower the truth value of an expression, as `if` and `while` test it."""
     line, b.line = b.line, node.lineno
     try:
         if isinstance(node, ast.BoolOp):
@@ -70,7 +70,7 @@ def truth(b: Builder, node: ast.expr) -> Value:
 
 
 def as_truth(b: Builder, bound: Bound, node: ast.AST) -> Value:
-    """A value's truth: a number that is not 0, a list that is not empty."""
+    """The truth value of a value: a number other than 0, a list that is not empty."""
     if not isinstance(bound, Value):
         assert isinstance(node, ast.expr)
         raise b.no_value(node, bound)
@@ -92,14 +92,14 @@ def _tests(b: Builder, node: ast.BoolOp, values: list[ast.expr]) -> Value:
 
 
 def choose(b: Builder, node: ast.BoolOp, first: Value, rest: Callable[[], Value]) -> Value:
-    """`first and rest` or `first or rest`, where `first` is a bool and `rest` makes the other."""
+    """Lower `first and rest` or `first or rest`; `rest` is lowered into an arm."""
     if isinstance(node.op, ast.And):
         return branch(b, node, first, lambda: [rest()], lambda: [Value(FALSE, BOOL)])[0]
     return branch(b, node, first, lambda: [Value(TRUE, BOOL)], lambda: [rest()])[0]
 
 
 def compare(b: Builder, left: Value, op: ast.cmpop, right: Value, node: ast.expr) -> Value:
-    """One comparison of two values."""
+    """Lower a single comparison."""
     if isinstance(op, ast.In | ast.NotIn):
         found = _contains(b, left, right, node)
         return found if isinstance(op, ast.In) else b.apply("not_", [found], BOOL)

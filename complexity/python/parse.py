@@ -1,4 +1,4 @@
-"""From a text to a program graph: read, refuse, lower, normalise, check. Nothing is executed."""
+"""From a text to a program graph: parse, refuse, lower, normalise, check; nothing is executed."""
 
 from __future__ import annotations
 
@@ -33,21 +33,21 @@ from .scopes import outer_names
 from .statements import block, flags
 from .subset import WORDS, syntax_refusals
 
-MOST_SYNTAX = 50_000  # nodes of the syntax trees of a program's functions, literals not counted
-_OF_NAMES = ("CX106", "CX221")  # refusals of a function's name: its body is read all the same
-_LIMITS = ("CX103", "CX108", "CX109", "CX112", "CX113")  # after which nothing is read on
-MOST_WORK = 100_000  # nodes and values that are made again after refusals, so that all are told
+MOST_SYNTAX = 50_000  # syntax nodes of a program's functions, literals not counted
+_OF_NAMES = ("CX106", "CX221")  # refusals of a function's name, whose body is still checked
+_LIMITS = ("CX103", "CX108", "CX109", "CX112", "CX113")  # refusals that end the checking
+MOST_WORK = 100_000  # nodes and values processed again to find all refusals
 
 Functions = dict[str, ast.FunctionDef]
 
 
 def parse(text: str, file: str = "<text>", name: str | None = None) -> Graph:
-    """The program graph of a function of a text, by default its last public one.
+    """Compile a function of a text, by default its last public one, to a program graph.
 
     Raises
     ------
     NotInLanguage
-        Where the text is outside the language; the exception says where, and what to write.
+        If the text is outside the language; the exception gives the place and the repair.
 
     Examples
     --------
@@ -65,18 +65,18 @@ def parse(text: str, file: str = "<text>", name: str | None = None) -> Graph:
 
 
 def compile_program(module: Module, name: str, words: Collection[str] = ()) -> Graph:
-    """The normalised graph of a program of a file.
+    """Compile a program of a file to its normalised graph.
 
     Parameters
     ----------
     module : the parsed file
     name : the program, a top-level function of the file
-    words : functions of the file that are given: their bits are free
+    words : functions of the file that are given, so that their length is not counted
 
     Raises
     ------
     NotInLanguage
-        Where the program, or a function that it calls, is outside the language.
+        If the program, or a function that it calls, is outside the language.
     """
     if name not in module.functions:
         raise no_such_program(module, name)
@@ -84,18 +84,18 @@ def compile_program(module: Module, name: str, words: Collection[str] = ()) -> G
 
 
 def compile_word(module: Module, name: str, words: Collection[str] = ()) -> Graph:
-    """The normalised graph of a word as the programs see it that call it.
+    """Compile a word to its normalised graph, as programs that call it see it.
 
-    It is given, with all that it calls, so that it is one function in whatever program.
+    It is given, with all that it calls, so that it is the same function in every program.
 
     Parameters
     ----------
-    module, name, words : as `compile_program` takes them; the name is one of the words
+    module, name, words : as in `compile_program`; the name is one of the words
 
     Raises
     ------
     NotInLanguage
-        As `compile_program`.
+        As in `compile_program`.
     """
     if name not in module.functions:
         raise no_such_program(module, name)
@@ -110,7 +110,7 @@ def _normal(graph: Graph) -> Graph:
 
 
 def lower(module: Module, name: str, words: Collection[str] = ()) -> Graph:
-    """The graph of a program as it is written, before it is brought to its normal form."""
+    """The graph of a program as written, before normalisation."""
     return _read(module, name, words)
 
 
@@ -134,7 +134,7 @@ def _read(module: Module, name: str, words: Collection[str], given: bool = False
 
 
 def _of_text(module: Module, functions: Functions) -> Iterator[NotInLanguage]:
-    """What of functions is outside the language, whatever the types."""
+    """The refusals in functions that do not depend on types."""
     for name, function in functions.items():
         if name in module.repeated:
             yield module.source.refuse("CX106", module.repeated[name], name=name)
@@ -145,10 +145,10 @@ def _of_text(module: Module, functions: Functions) -> Iterator[NotInLanguage]:
 
 
 def _all_refusals(module: Module, name: str, known: Functions, size: int) -> NotInLanguage | None:
-    """All refusals of a program: each is noted, what it is about replaced, and the rest read on.
+    """All refusals of a program: after each, the refused part is replaced and checking goes on.
 
-    What may follow from another refusal is left out: of lists that may be shared, all that types
-    have not been found for.
+    A refusal that may follow from another one is left out; aliasing is only checked once all types
+    are known.
     """
     functions = copy.deepcopy(known)
     module = replace(module, functions=module.functions | functions)
@@ -172,7 +172,7 @@ def _all_refusals(module: Module, name: str, known: Functions, size: int) -> Not
 
 
 def _of_types(compiler: _Compiler, name: str) -> NotInLanguage | None:
-    """The first refusal of names, of types, or else of lists that may be shared."""
+    """The first refusal of names or types or, if there is none, of aliasing."""
     functions = compiler.reached
     try:
         _check_functions(compiler.module, functions)
@@ -186,7 +186,7 @@ def _of_types(compiler: _Compiler, name: str) -> NotInLanguage | None:
 
 
 def _refuse_size(module: Module, name: str, functions: Functions) -> int:
-    """How many pieces of syntax functions have, if they are not too many."""
+    """The number of syntax nodes of functions; refuse too many."""
     size = sum(
         not isinstance(node, ast.Constant | ast.expr_context)
         for function in functions.values() for node in ast.walk(function)
@@ -211,7 +211,7 @@ def reached(module: Module, name: str) -> Functions:
 
 @dataclass(slots=True)
 class _Compiler:
-    """The functions of one program, lowered as they are called."""
+    """The functions of one program, lowered in the order of their calls."""
 
     module: Module
     reached: Functions
@@ -234,7 +234,7 @@ class _Compiler:
         return Graph(_with_entry(made, entry, signatures[entry], updated[entry]))
 
     def index_of(self, name: str) -> int:
-        """The index of a callee; what a given word calls is given with it, in a copy of its own."""
+        """The index of a callee; the callees of a given word are given too, as separate copies."""
         key = (name, self.in_word or name in self.words)
         if key not in self.order:
             self.order.append(key)
@@ -260,14 +260,14 @@ def _check_functions(module: Module, functions: Functions) -> None:
 
 
 def _builder(program: Program, name: str) -> Builder:
-    """What lowers a function."""
+    """Make the builder of a function."""
     types = program.signatures[name]
     updated = tuple(types.names[i] for i in program.updated[name])
     return Builder(program, name, types, updated, expression)
 
 
 def lower_function(b: Builder, function: ast.FunctionDef) -> Function:
-    """A function that yields its own results, then the lists that it updates."""
+    """Lower a function; it returns its own results, then the lists that it updates."""
     types, updated = b.signature, b.updated
     _refuse_rebinding(b.program.module, function, updated)
     params = [b.new() for _ in types.params]
@@ -301,9 +301,9 @@ def _refuse_rebinding(module: Module, function: ast.FunctionDef, updated: tuple[
 def _with_entry(
     functions: list[Function], entry: str, types: Signature, updated: tuple[int, ...]
 ) -> tuple[Function, ...]:
-    """The functions with an entry that yields its answer alone.
+    """Add an entry that returns only the answer.
 
-    An entry with a result yields that; one that returns None yields the lists that it updates.
+    An entry with a result returns that result; one that returns None returns the lists it updates.
     """
     first = functions[0]
     if not updated or not types.results:
@@ -325,7 +325,7 @@ def _calls(region: Region, index: int) -> bool:
 
 
 def _shift(function: Function, to: int) -> Function:
-    """A function whose calls of function 0 are calls of function `to`."""
+    """A function whose calls of function 0 are redirected to function `to`."""
     return replace(function, body=_shift_region(function.body, to))
 
 

@@ -1,7 +1,8 @@
-"""Reading on after a refusal: what was refused is replaced by something that any use fits.
+"""Recovery after a refusal: the refused part is replaced by a placeholder that fits any use.
 
-So all that is wrong with a program can be told at once. What only follows from an earlier refusal
-is told apart by the names that it reads: those whose values were replaced, and those made of them.
+So all errors of a program can be reported at once. Errors that only follow from an earlier refusal
+are recognised by the names they read: those whose values were replaced, and those derived from
+them.
 """
 
 from __future__ import annotations
@@ -19,14 +20,14 @@ Body = list[ast.stmt]
 
 @dataclass(slots=True)
 class Recovery:
-    """Functions that are read on.
+    """The state of recovery.
 
     Attributes
     ----------
-    functions : copies, changed in place
-    doubtful : by function the names whose values are not known; of all functions those of functions
-    loose : the functions whose results are not known
-    replaced : the statements that stand in place of refused ones, by `id`
+    functions : copies of the functions, changed in place
+    doubtful : by function, the names whose values are unknown
+    loose : the functions whose results are unknown
+    replaced : the replacements of refused statements, by `id`
     """
 
     functions: Mapping[str, ast.FunctionDef]
@@ -37,7 +38,7 @@ class Recovery:
 
 
 def follows(recovery: Recovery, refusal: NotInLanguage) -> bool:
-    """Whether a refusal may follow from what was refused before."""
+    """Whether a refusal may follow from earlier ones."""
     found = _statement(recovery, refusal)
     if found is None:
         return False
@@ -49,7 +50,7 @@ def follows(recovery: Recovery, refusal: NotInLanguage) -> bool:
 
 
 def read_on(recovery: Recovery, refusal: NotInLanguage) -> bool:
-    """Replace what was refused; whether that could be done."""
+    """Replace the refused part; return whether that was possible."""
     if _head(recovery, refusal):
         return True
     found = _statement(recovery, refusal)
@@ -71,7 +72,7 @@ def read_on(recovery: Recovery, refusal: NotInLanguage) -> bool:
 def _statement(
     recovery: Recovery, refusal: NotInLanguage
 ) -> tuple[str, Body, int, ast.stmt] | None:
-    """The function, the block, the position and the statement that a refusal is in."""
+    """The function, the block, the position and the statement that contain a refusal."""
     if refusal.node is None:
         return None
     placed = None
@@ -86,7 +87,7 @@ def _statement(
 
 
 def _statements(body: Body) -> Iterator[tuple[Body, int, ast.stmt]]:
-    """Every statement of a block with its place, those around others first."""
+    """Every statement of a block with its position, outer statements first."""
     waiting = [body]
     while waiting:
         block = waiting.pop()
@@ -103,7 +104,7 @@ def _blocks(statement: ast.stmt) -> list[Body]:
 
 
 def _head_of(statement: ast.stmt) -> Iterator[ast.AST]:
-    """A statement and its parts, without the statements inside it."""
+    """A statement and its parts, without nested statements."""
     waiting: list[ast.AST] = [statement]
     while waiting:
         node = waiting.pop()
@@ -117,7 +118,7 @@ def _named(statement: ast.stmt) -> set[str]:
 
 
 def _stored(statement: ast.stmt) -> set[str]:
-    """The names that a statement binds or updates, without the statements inside it."""
+    """The names that a statement binds or updates, nested statements not included."""
     found = set(bound(_head_of(statement)))
     if isinstance(statement, ast.Global | ast.Nonlocal):
         found |= set(statement.names)
@@ -126,7 +127,7 @@ def _stored(statement: ast.stmt) -> set[str]:
 
 
 def _root(node: ast.AST) -> str | None:
-    """The name at the root of what is stored into, or of what a method is called on."""
+    """The name at the root of a stored expression, or of the owner of a method."""
     match node:
         case ast.Subscript(ctx=ast.Store() | ast.Del()) | ast.Attribute():
             inner = node.value
@@ -138,7 +139,7 @@ def _root(node: ast.AST) -> str | None:
 
 
 def _spread(function: ast.FunctionDef, doubtful: set[str]) -> set[str]:
-    """These names, and those whose values are made of them."""
+    """Doubtful names, and all names whose values depend on them."""
     found = set(doubtful)
     edges = [(_named(one), _stored(one)) for _, _, one in _statements(function.body)]
     while True:
@@ -152,7 +153,7 @@ def _spread(function: ast.FunctionDef, doubtful: set[str]) -> set[str]:
 
 
 def _unknown() -> ast.expr:
-    """A value of a type that nothing has told: an element of an empty list."""
+    """A value of undetermined type: an element of an empty list."""
     return ast.Subscript(ast.List([], ast.Load()), ast.Constant(0), ast.Load())
 
 
@@ -186,7 +187,7 @@ def _instead(statement: ast.stmt, recovery: Recovery, name: str) -> Body:
 
 
 def _opened(statement: ast.With | ast.AsyncWith | ast.Try | ast.Match) -> Body:
-    """The blocks of a statement that the language has not; those that may be skipped, in `if`s."""
+    """The blocks of an unsupported statement; optional ones are put into `if`s."""
     made = _assignments(sorted(_stored(statement)))
     match statement:
         case ast.Try():
@@ -200,7 +201,7 @@ def _opened(statement: ast.With | ast.AsyncWith | ast.Try | ast.Match) -> Body:
 
 
 def _answer(function: ast.FunctionDef) -> ast.expr | None:
-    """A value of a function's results."""
+    """A placeholder for a function's results."""
     types = result_types(function.returns)
     if types == ():
         return None
@@ -213,7 +214,7 @@ def _answer(function: ast.FunctionDef) -> ast.expr | None:
 
 
 def _head(recovery: Recovery, refusal: NotInLanguage) -> bool:
-    """Replace what is refused of a function's head, or of the whole function."""
+    """Replace what is refused in a function's head, or the whole function."""
     node = refusal.node
     for name, function in recovery.functions.items():
         args = function.args
@@ -236,7 +237,7 @@ def _head(recovery: Recovery, refusal: NotInLanguage) -> bool:
 
 
 def _mend_parameters(recovery: Recovery, function: ast.FunctionDef) -> None:
-    """Leave out what parameters may not have; of what has no type, doubt every use."""
+    """Remove unsupported features of parameters, and mark parameters without types as doubtful."""
     args, unknown = function.args, recovery.doubtful.setdefault(function.name, set())
     more = [one for one in (args.vararg, args.kwarg) if one is not None]
     args.args = [*args.posonlyargs, *args.args, *args.kwonlyargs, *more]

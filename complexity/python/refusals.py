@@ -1,4 +1,4 @@
-"""What is outside the language: every refusal has a code, a place, a message and a repair."""
+"""The refusals: each has a code, a place, a message and a repair."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from .. import plain
 from ..portable import Portable
 
-MOST_TEXT = 200  # characters of a source line that a refusal cites
-MOST_SHOWN = 5  # refusals of one program that are told at once
+MOST_TEXT = 200  # characters of a source line cited in a refusal
+MOST_SHOWN = 5  # refusals of one program reported at once
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One row of the table: what is refused, what to write instead in general, and why."""
+    """A row of the table of refusals: the message, the general repair, and the reason."""
 
     message: str
     repair: str
@@ -24,16 +24,16 @@ class Refusal:
 
 
 class NotInLanguage(Portable):
-    """A text that is outside the language, with the place and the repair.
+    """A text is outside the language; the exception has the place and the repair.
 
     Attributes
     ----------
     code : a key of `REFUSALS`
-    file, line, column : the place; lines and columns count from 1
-    text, width : the source line and how many columns to underline
+    file, line, column : the place; lines and columns are counted from 1
+    text, width : the source line, and the number of columns to underline
     message, repair : what is wrong, in the program's words, and what to write instead
-    node : the syntax that is refused, None where it is the whole file
-    others : what else of the same program is refused, in the order of the text
+    node : the refused syntax; None for the whole file
+    others : further refusals of the same program, in textual order
     """
 
     def __init__(
@@ -47,12 +47,12 @@ class NotInLanguage(Portable):
         self.others: tuple[NotInLanguage, ...] = ()
 
     def show(self) -> str:
-        """The refusals as a person reads them: place, message, text underlined, repair."""
+        """Format the refusals for people: place, message, text underlined, repair."""
         return "\n".join(_shown(refusal) for refusal in (self, *self.others))
 
 
 def _shown(refusal: NotInLanguage) -> str:
-    """One refusal: place, message, the text underlined unless the whole file is meant, repair."""
+    """Format a refusal; the text is underlined unless the whole file is meant."""
     place = f"{plain.visible(refusal.file)}:{refusal.line}:{refusal.column}"
     lines = [f"{place}: {refusal.code} {plain.visible(refusal.message)}"]
     if refusal.node is not None and refusal.text.strip():
@@ -64,7 +64,7 @@ def _shown(refusal: NotInLanguage) -> str:
 
 
 def several(found: Iterable[NotInLanguage]) -> NotInLanguage:
-    """Refusals as one, in the order of the text, with at most `MOST_SHOWN` in all."""
+    """Combine refusals into one, in textual order, with at most `MOST_SHOWN` in all."""
     ordered = sorted(found, key=lambda refusal: refusal.line)
     first, *others = ordered[:MOST_SHOWN]
     first.others = tuple(others)
@@ -81,22 +81,22 @@ def quote(node: ast.AST, most: int = 40) -> str:
 
 
 def near(name: str, known: Iterable[str]) -> str:
-    """The end of a repair that asks whether a known name was meant; empty where none is like it."""
+    """A suggestion of a similar known name, to end a repair; "" if there is none."""
     close = difflib.get_close_matches(name, list(known), 1)
     return f"; did you mean {close[0]!r}?" if close else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text and the name under which messages cite it."""
+    """A text, with the file name that messages cite."""
 
     file: str
     lines: tuple[str, ...]
 
     def refuse(self, code: str, node: ast.AST | None, **words: object) -> NotInLanguage:
-        """The refusal of a node, to be raised.
+        """Make the refusal of a node, for the caller to raise.
 
-        `words` fill the row's message and repair; a word `repair` stands in place of the latter.
+        `words` fill in the row's message and repair; a word `repair` replaces the latter.
         """
         row = REFUSALS[code]
         message = row.message.format(**words)

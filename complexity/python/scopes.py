@@ -1,4 +1,4 @@
-"""Which names of a text are bound where: of a function, of a comprehension, or outside."""
+"""The scopes of names: of a function, of a comprehension, or outside."""
 
 from __future__ import annotations
 
@@ -46,13 +46,13 @@ def _binds(node: ast.AST) -> list[str]:
 
 
 def _same_scope(node: ast.AST) -> list[ast.AST]:
-    """The parts of a node whose names are bound where the node stands."""
+    """The parts of a node whose names are bound in the scope of the node."""
     if isinstance(node, DEFINITIONS):
         return list(node.decorator_list)
     if isinstance(node, ast.Lambda):
         return list(node.args.defaults)
     if isinstance(node, COMPREHENSIONS):
-        # a walrus inside binds in the scope around
+        # a walrus inside binds in the enclosing scope
         return [inner for inner in ast.walk(node) if isinstance(inner, ast.NamedExpr)]
     return list(ast.iter_child_nodes(node))
 
@@ -65,14 +65,14 @@ def parameters(function: Function) -> Names:
 
 
 def own_names(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Names:
-    """The names that are local to a function: its parameters, and what its body binds."""
+    """The local names of a function: its parameters, and the names that its body binds."""
     return parameters(function) | bound(function.body).keys()
 
 
 def reads(function: ast.FunctionDef) -> Iterator[tuple[ast.Name, bool]]:
-    """Every name that a function's body reads, and whether it is bound inside the function.
+    """Every name that a function's body reads, and whether it is bound in the function.
 
-    Annotations are not read, as Python does not evaluate those of local names.
+    Annotations are skipped, since Python does not evaluate those of local names.
 
     References
     ----------
@@ -90,7 +90,7 @@ def reads(function: ast.FunctionDef) -> Iterator[tuple[ast.Name, bool]]:
 
 
 def parts(node: ast.AST, names: Names) -> list[tuple[ast.AST, Names]]:
-    """The parts of a node, each with the names that are bound around it."""
+    """The parts of a node, each with the names bound around it."""
     match node:
         case ast.AnnAssign():
             return [(part, names) for part in (node.target, node.value) if part is not None]
@@ -109,7 +109,7 @@ def parts(node: ast.AST, names: Names) -> list[tuple[ast.AST, Names]]:
 def _comprehension(
     node: ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp, names: Names
 ) -> list[tuple[ast.AST, Names]]:
-    """The first sequence is evaluated outside; all else sees the targets."""
+    """The parts of a comprehension: the first sequence is outside its scope, the rest inside."""
     inner = names | bound([clause.target for clause in node.generators]).keys()
     first, *rest = node.generators
     within: list[ast.AST] = [first.target, *first.ifs]
@@ -120,7 +120,7 @@ def _comprehension(
 
 
 def outer_names(function: ast.FunctionDef) -> dict[str, ast.Name]:
-    """The names that a function reads from outside, in order, each where it is first read.
+    """The names that a function reads from outside, in order, with their first occurrence.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""What loops and comprehensions run over, and how their targets take the elements apart."""
+"""Lowering the sequences of loops and comprehensions, and their targets."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _RANGES = {1: "upto", 2: "range", 3: "steps"}
 
 @dataclass(frozen=True, slots=True)
 class Zip:
-    """Sequences that are run through together; each may be a zip itself."""
+    """Sequences iterated in parallel; each may itself be a zip."""
 
     parts: tuple[Sequences, ...]
 
@@ -26,17 +26,17 @@ Sequences = Value | Zip
 
 
 def is_call(node: ast.expr, name: str) -> bool:
-    """Whether an expression calls a function of this name."""
+    """Whether an expression calls a function with this name."""
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
 
 
 def sequences(b: Builder, node: ast.expr) -> Sequences:
-    """What a `for` clause runs over.
+    """Lower the sequence of a `for` clause.
 
     Raises
     ------
     NotInLanguage
-        CX218 where it is no range, list, or tuple of constants.
+        CX218 if it is not a range, a list or a tuple of constants.
     """
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
         if node.func.id == "zip" and node.args:
@@ -58,7 +58,7 @@ def sequences(b: Builder, node: ast.expr) -> Sequences:
 
 
 def _instead_of(b: Builder, node: ast.expr, bound: Bound) -> str:
-    """What to run through instead of what is no sequence."""
+    """The repair for an expression that is not a sequence."""
     if isinstance(bound, Value):
         text = quoted(b, node)[1:-1]
         return f"loop over `range({text if '...' not in text else 'n'})`"
@@ -66,7 +66,7 @@ def _instead_of(b: Builder, node: ast.expr, bound: Bound) -> str:
 
 
 def plain_args(b: Builder, node: ast.Call) -> list[ast.expr]:
-    """The arguments of a call that takes them by position alone."""
+    """The arguments of a call that takes positional arguments only."""
     for keyword in node.keywords:
         repair = "leave it out" if is_call(node, "zip") and keyword.arg == "strict" else ""
         raise b.refuse("CX209", keyword.value, name=keyword.arg or "**", repair=repair)
@@ -74,7 +74,7 @@ def plain_args(b: Builder, node: ast.Call) -> list[ast.expr]:
 
 
 def arity(b: Builder, node: ast.Call, *wanted: int) -> list[ast.expr]:
-    """The arguments of a call that takes so many of them, by position."""
+    """The positional arguments of a call, whose number must be one of those wanted."""
     args = plain_args(b, node)
     if len(args) not in wanted:
         raise wrong_arity(b, node, ast.unparse(node.func), counted(*wanted), len(args))
@@ -82,7 +82,7 @@ def arity(b: Builder, node: ast.Call, *wanted: int) -> list[ast.expr]:
 
 
 def counted(*wanted: int) -> str:
-    """How many arguments, in words.
+    """A number of arguments, in words.
 
     Examples
     --------
@@ -102,7 +102,7 @@ def wrong_arity(b: Builder, node: ast.AST, name: str, wanted: str, given: int) -
 
 
 def range_(b: Builder, node: ast.Call) -> Value:
-    """The range that `range(...)` makes."""
+    """Lower a call of `range`."""
     args = arity(b, node, *_RANGES)
     bounds = [number(b, arg) for arg in args]
     made = b.apply(_RANGES[len(args)], bounds, RANGE)
@@ -112,12 +112,12 @@ def range_(b: Builder, node: ast.Call) -> Value:
 
 
 def length(b: Builder, sequence: Value) -> Value:
-    """How many elements a range or a list has; a range with a step, or reversed, is listed.
+    """The length of a range or a list; a range with a step, or reversed, is listed.
 
     Notes
     -----
-    max(n, 0) of range(n), and max(a, b) - a of range(a, b): no number on the way leaves 64 bits
-    unless the length does.
+    It is max(n, 0) for range(n), and max(a, b) - a for range(a, b): no intermediate number
+    exceeds 64 bits unless the length does.
     """
     bounds = b.bounds.get(sequence.operand)
     if bounds is None:
@@ -128,12 +128,12 @@ def length(b: Builder, sequence: Value) -> Value:
 
 
 def as_list(b: Builder, value: Value) -> Value:
-    """A range as the list of its numbers; a list as it is."""
+    """Convert a range to a list; a list is unchanged."""
     return b.apply("list", [value], List(INT)) if known(value.type) == RANGE else value
 
 
 def reversed_(b: Builder, node: ast.Call) -> Value:
-    """A range or a list from its end."""
+    """Reverse a range or a list."""
     value = b.value(arity(b, node, 1)[0])
     if known(value.type) == RANGE:
         return b.apply("reversed", [value], RANGE)
@@ -159,7 +159,7 @@ def _enumerate(b: Builder, node: ast.Call) -> Zip:
 
 
 def _shortest(b: Builder, inner: Sequences) -> Value:
-    """How many rounds it takes to run through sequences together."""
+    """The number of rounds of a parallel iteration."""
     if isinstance(inner, Value):
         return length(b, inner)
     counts = [_shortest(b, part) for part in inner.parts]
@@ -170,7 +170,7 @@ def _shortest(b: Builder, inner: Sequences) -> Value:
 
 
 def _written(b: Builder, node: ast.Tuple | ast.List) -> Sequences:
-    """A tuple or list of constants, or of tuples of constants: tables side by side."""
+    """A literal tuple or list of constants, or of tuples of constants, as parallel tables."""
     if all(isinstance(item, ast.Tuple) for item in node.elts):
         rows = [item.elts for item in node.elts if isinstance(item, ast.Tuple)]
         if len({len(row) for row in rows}) != 1 or not rows[0]:
@@ -184,20 +184,20 @@ def _written(b: Builder, node: ast.Tuple | ast.List) -> Sequences:
 
 
 def flat(source: Sequences) -> list[Value]:
-    """The sequences of a zip, left to right."""
+    """The sequences of a zip from left to right."""
     if isinstance(source, Zip):
         return [value for part in source.parts for value in flat(part)]
     return [source]
 
 
 def element(b: Builder, sequence: Value) -> Value:
-    """A parameter that stands for a sequence's element."""
+    """A new parameter for the elements of a sequence."""
     type_ = known(sequence.type)
     return Value(b.new(), type_.element if isinstance(type_, List) else INT)
 
 
 def shaped(source: Sequences, elements: list[Value]) -> Bound:
-    """The elements as the zip nests them; takes them from the front of `elements`."""
+    """Arrange elements, taken from the front of `elements`, as the zip is nested."""
     if isinstance(source, Zip):
         return Tuple(tuple(shaped(part, elements) for part in source.parts))
     return elements.pop(0)
@@ -209,7 +209,7 @@ def bind(b: Builder, target: ast.expr, bound: Bound) -> None:
     Raises
     ------
     NotInLanguage
-        CX219 where the target is no name or tuple of names, or the shapes differ.
+        CX219 if the target is not a name or a tuple of names, or the shapes differ.
     """
     match target:
         case ast.Name(name):
@@ -224,7 +224,7 @@ def bind(b: Builder, target: ast.expr, bound: Bound) -> None:
 
 
 def unpacked(b: Builder, bound: Bound, count: int, node: ast.expr) -> list[Bound]:
-    """The parts of a tuple, or the elements of a list of just so many."""
+    """The parts of a tuple, or the elements of a list, which must be `count` many."""
     if isinstance(bound, Tuple):
         if len(bound.items) != count:
             many = len(bound.items)
@@ -240,7 +240,7 @@ def unpacked(b: Builder, bound: Bound, count: int, node: ast.expr) -> list[Bound
 
 
 def region(params: list[Value], nodes: list[Node], results: list[Value]) -> Region:
-    """A region of nodes with parameters and results."""
+    """Make a region of nodes with parameters and results."""
     return Region(
         tuple(p.operand for p in params if isinstance(p.operand, int)),
         tuple(p.type for p in params),

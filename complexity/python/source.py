@@ -1,4 +1,4 @@
-"""Reading a program's text without trusting it: limits first, then Python's own grammar."""
+"""Reading of untrusted program text: limits first, then Python's own parser."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from .refusals import NotInLanguage, Source
 
 _Read = TypeVar("_Read")
 MOST_BYTES = 2**20
-MOST_NESTED = 100  # brackets, indentation, unary operators, before the text is parsed
-LONG = 64  # literals from which a list is kept as a table
-MOST_DEEP = 400  # levels of the syntax tree; an elif is a level of its own
+MOST_NESTED = 100  # levels of brackets, indentation, unary operators, checked before parsing
+LONG = 64  # literals from which on a list is kept as a table
+MOST_DEEP = 400  # levels of the syntax tree; each elif is a level of its own
 
 _SKIPPED = re.compile(
     r'"""(?:[^\\]|\\.)*?"""|\'\'\'(?:[^\\]|\\.)*?\'\'\''
@@ -28,17 +28,17 @@ _UNARY = re.compile(rf"(?:(?:[-+~]|\bnot\b|\blambda\b[^:\n]{{0,20}}:)\s*){{{MOST
 
 
 def source_of(text: str, file: str) -> Source:
-    """A text with the name under which messages cite it."""
+    """A text with the file name that messages cite."""
     return Source(file, tuple(re.split(r"\r\n|\r|\n", text)))
 
 
 def read_text(path: str | Path, file: str = "") -> str:
-    """The text of a file, read only where it is small enough and UTF-8.
+    """Read the text of a file, which must be small enough and UTF-8.
 
     Raises
     ------
     NotInLanguage
-        CX102 where the file is too large, CX104 where it cannot be read.
+        CX102 if the file is too large, CX104 if it cannot be read.
     """
     nowhere = Source(file or str(path), ())
     try:
@@ -54,7 +54,7 @@ def read_text(path: str | Path, file: str = "") -> str:
 
 
 def syntax(text: str, source: Source) -> ast.Module:
-    """The syntax tree of a text that keeps the limits.
+    """Parse a text within the limits.
 
     Raises
     ------
@@ -71,14 +71,14 @@ def syntax(text: str, source: Source) -> ast.Module:
 
 
 def compiler_refusal(tree: ast.Module, source: Source) -> NotInLanguage | None:
-    """What Python's compiler refuses beyond its grammar: `break` outside a loop, names twice.
+    """The refusal by Python's compiler beyond the grammar, such as `break` outside a loop.
 
-    Functions are compiled one by one, since an interrupt waits for the compiler.
+    Functions are compiled one by one, since an interrupt has to wait for the compiler.
     """
     rest = [one for one in tree.body if not isinstance(one, ast.FunctionDef)]
     functions: list[list[ast.stmt]] = [[f] for f in tree.body if isinstance(f, ast.FunctionDef)]
     if any(getattr(one, "module", "") == "__future__" for one in rest):
-        rest, functions = tree.body, []  # such an import has to come first
+        rest, functions = tree.body, []  # a `__future__` import has to come first
     refusals = []
     for statements in (rest, *functions):
         part = ast.Module(statements, [])
@@ -90,7 +90,7 @@ def compiler_refusal(tree: ast.Module, source: Source) -> NotInLanguage | None:
 
 
 def _as_python(read: Callable[[], _Read], source: Source) -> _Read:
-    """What Python makes of a text; its complaints are refusals."""
+    """Run Python's parser or compiler; convert its errors to refusals."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -108,14 +108,14 @@ class Table(ast.List):
 
     Attributes
     ----------
-    values : the literals; `elts` is empty
+    values : the literals; `elts` stays empty
     """
 
     values: tuple[int | bool, ...]
 
 
 def fold_tables(tree: ast.Module) -> None:
-    """Keep long lists of literals as tables, in place."""
+    """Replace long lists of literals by tables, in place."""
     for node in ast.walk(tree):
         for name, part in ast.iter_fields(node):
             if isinstance(part, ast.List):
@@ -173,7 +173,7 @@ def _too_deep(source: Source, text: str, at: int) -> NotInLanguage:
 
 
 def _indentation(text: str) -> int | None:
-    """Where blocks first nest too deep, None where they do not."""
+    """The first position at which blocks nest too deeply; None if they do not."""
     stack = [0]
     for lead in re.finditer(r"^([ \t]*)\S", text, re.MULTILINE):
         width = len(lead[1].expandtabs(8))

@@ -2,8 +2,8 @@
 
 An exit sets flags, which are names like any other, so that branches and loops carry them:
 ``#x`` this block was left, ``#l`` the loop is left, ``#r`` the function returned, ``#b`` a `break`
-ended the loop, ``#v`` the value returned. What follows a statement that may have exited is lowered
-into the other arm where one arm always exits, else into a branch on ``#x``.
+ended the loop, ``#v`` the value returned. The code after a statement that may have exited is
+lowered into the other arm if one arm always exits, else into a branch on ``#x``.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ YES, NO = Value(TRUE, BOOL), Value(FALSE, BOOL)
 
 
 def flags(b: Builder) -> Env:
-    """What the flags stand for where a function begins."""
+    """The initial meanings of the flags in a function."""
     values = tuple(dummy(type_) for type_ in b.signature.results)
     return {"#x": NO, "#l": NO, "#r": NO, "#v": Tuple(values)}
 
 
 def block(b: Builder, statements: Sequence[ast.stmt]) -> None:
-    """Lower statements in their order."""
+    """Lower statements in order."""
     for index, statement in enumerate(statements):
         rest = statements[index + 1 :]
         if isinstance(statement, ast.If) and rest and _one_sided(statement):
@@ -82,7 +82,7 @@ def lower(b: Builder, statement: ast.stmt) -> None:
     Raises
     ------
     NotInLanguage
-        Where it is outside the language or its types do not fit.
+        If it is outside the language, or its types do not fit.
     """
     b.line = statement.lineno
     match statement:

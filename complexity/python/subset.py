@@ -1,8 +1,8 @@
-"""Which syntax is in the language: everything else is refused here, before it is lowered.
+"""The syntax of the language; anything else is refused here, before lowering.
 
-A name that a function reads from outside stands for a function of the file or a word of the
-language, as Python would find it: a local name hides both, a name of a comprehension does so
-inside the comprehension alone.
+A name that a function reads from outside denotes a function of the file or a word of the language,
+as in Python: a local name hides both, and a name of a comprehension does so inside the
+comprehension only.
 """
 
 from __future__ import annotations
@@ -51,12 +51,12 @@ Found = Iterator[NotInLanguage]
 
 @dataclass(slots=True)
 class _Reading:
-    """A function that is read.
+    """The state of checking the syntax of one function.
 
     Attributes
     ----------
-    called : the names, by `id`, that stand where a function is called, or is passed by keyword
-    defined : the names that stand for functions inside this one, which are refused themselves
+    called : the names, by `id`, that are called, or passed by keyword as a key
+    defined : the names of nested functions, which are refused themselves
     """
 
     module: Module
@@ -65,12 +65,12 @@ class _Reading:
     called: set[int] = field(default_factory=set)
 
     def refuse(self, code: str, node: ast.AST, **words: object) -> NotInLanguage:
-        """The refusal of a node."""
+        """Make the refusal of a node."""
         return self.module.source.refuse(code, node, **words)
 
 
 def syntax_refusals(module: Module, function: ast.FunctionDef) -> Found:
-    """What of a function's body is outside the language, whatever the types; not twice in a node.
+    """The refusals of syntax in a function's body, independent of types; at most one per node.
 
     The codes are CX201 to CX214, CX217, CX222, CX304 and CX308.
     """
@@ -91,7 +91,7 @@ def syntax_refusals(module: Module, function: ast.FunctionDef) -> Found:
 
 
 def _has_operands(node: ast.AST) -> bool:
-    """Whether an operator is refused whose operands are read all the same."""
+    """Whether the operands are checked even if the operator is refused."""
     return isinstance(node, ast.BinOp | ast.AugAssign) and not isinstance(node.op, ast.Pow)
 
 
@@ -106,7 +106,7 @@ def _defined(function: ast.FunctionDef) -> Iterator[str]:
 
 
 def _ignored(reading: _Reading, node: ast.AST, part: ast.AST) -> bool:
-    """Whether a part is no value: a docstring, an assertion's message, None where none is due."""
+    """Whether a part is not evaluated: a docstring, an assertion's message, a redundant None."""
     match node:
         case ast.Assert(msg=msg):
             return part is msg
@@ -131,7 +131,7 @@ def _note_calls(reading: _Reading, node: ast.AST) -> None:
 
 
 def _may_be_key(node: ast.Call, word: ast.keyword) -> bool:
-    """Whether a keyword's value is a key, or stands where only a key may."""
+    """Whether the value of a keyword is a key, or is where only a key may be."""
     called = node.func.id if isinstance(node.func, ast.Name) else ""
     return word.arg == "key" or (called in ("min", "max") and word.arg != "default")
 
@@ -172,7 +172,7 @@ def _refusals(reading: _Reading, node: ast.AST, names: Names) -> Found:
 
 
 def _kind(reading: _Reading, node: ast.AST) -> Found:
-    """Refuse a kind of syntax, or of values, that the language has not."""
+    """Refuse a kind of syntax, or of values, that the language lacks."""
     if type(node) in VALUES:
         what, repair = VALUES[type(node)]
         yield reading.refuse("CX202", node, what=what, repair=repair)
@@ -215,7 +215,7 @@ def _operator(reading: _Reading, node: ast.AST, op: ast.operator) -> Found:
 
 
 def _comparison(reading: _Reading, node: ast.Compare) -> Found:
-    """Refuse a comparison with None, which no value is; and one of identities."""
+    """Refuse comparisons with None, which is not a value, and comparisons of identity."""
     if any(isinstance(one, ast.Constant) and one.value is None for one in _compared(node)):
         yield reading.refuse("CX202", node, what="the value None", repair=NEVER_NONE)
         return
@@ -251,7 +251,7 @@ def _undelete(reading: _Reading, target: ast.expr) -> str:
 
 
 def _name(reading: _Reading, node: ast.Name, names: Names, call: ast.Call | None = None) -> Found:
-    """Refuse a name that stands for nothing in the language where it is read, or called."""
+    """Refuse a name that has no meaning in the language where it is read, or called."""
     name, module, refuse = node.id, reading.module, reading.refuse
     called, whole = id(node) in reading.called, call or node
     if name in names:
@@ -284,7 +284,7 @@ def _hidden(reading: _Reading, node: ast.Name) -> NotInLanguage:
 
 
 def _unread(reading: _Reading, named: ast.Name, node: ast.expr, called: bool) -> NotInLanguage:
-    """The refusal of a name that the file binds and the calculator does not read."""
+    """The refusal of a name that the file binds but that is not read."""
     name, module = named.id, reading.module
     match module.definitions[name]:
         case ast.Import() | ast.ImportFrom():
@@ -307,7 +307,7 @@ def _unread(reading: _Reading, named: ast.Name, node: ast.expr, called: bool) ->
 
 
 def _call(reading: _Reading, node: ast.Call, names: Names) -> Found:
-    """Refuse a call of what is no function of the file, word of the language or method."""
+    """Refuse a call of anything but a function of the file, a word of the language or a method."""
     match node.func:
         case ast.Name() as func:
             yield from _name(reading, func, names, node)
@@ -318,7 +318,7 @@ def _call(reading: _Reading, node: ast.Call, names: Names) -> Found:
 
 
 def _method(reading: _Reading, func: ast.Attribute, names: Names) -> Found:
-    """Refuse a method that is outside whatever it is called on; the others depend on types."""
+    """Refuse a method that no type has; other methods depend on types."""
     owner = func.value
     if _origin(reading, func, names):
         yield from _attribute(reading, func, names)
@@ -334,7 +334,7 @@ def _called_name(node: ast.expr) -> str:
 
 
 def _attribute(reading: _Reading, node: ast.Attribute, names: Names) -> Found:
-    """Refuse an attribute: a library's name, or an object's part."""
+    """Refuse an attribute: a name of a library, or a part of an object."""
     origin = _origin(reading, node, names)
     if origin:
         what = quote(node)
@@ -350,7 +350,7 @@ def _attribute(reading: _Reading, node: ast.Attribute, names: Names) -> Found:
 
 
 def _origin(reading: _Reading, node: ast.expr, names: Names) -> str:
-    """What `math.sqrt`, or `m.sqrt` after `import math as m`, stands for; empty if no library's."""
+    """The origin of `math.sqrt`, or of `m.sqrt` after `import math as m`; "" if none."""
     match node:
         case ast.Attribute(owner, name):
             around = _origin(reading, owner, names)

@@ -1,7 +1,7 @@
-"""What people write that is not in the language, and what to write instead.
+"""Substitutes for common Python features that the language lacks.
 
-A repair is of the thing that stands there: tables by the name of a built-in function, of a
-library's function, of a method (by what it is called on), of a type, and by the kind of statement.
+The repair depends on the feature: there are tables by the name of a built-in function, of a library
+function, of a method (by the type of its owner) and of a type, and by the kind of statement.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ ROOT = "count up, `while r * r <= n: r += 1`: then `r - 1` is the root"
 
 STRINGS = ("bin", "hex", "oct", "str", "repr", "ascii", "chr", "format", "input", "bytes")
 
-# functions of Python that the language lacks
+# built-in functions of Python that the language lacks
 BUILT_IN: dict[str, str] = {
     "set": _MEMBERS, "frozenset": _MEMBERS, "dict": _KEYED, "complex": _SCALED,
     "tuple": "use a list, or return the values side by side",
@@ -42,7 +42,7 @@ BUILT_IN: dict[str, str] = {
     "slice": "write the slice where it is used: `xs[a:b]`",
 }  # fmt: skip
 
-# functions and values of libraries, `module` alone for the rest of one
+# functions and values of libraries; `module` alone is for the rest of it
 LIBRARY: dict[str, str] = {
     "random": "import what is known, `from random import randrange`, and make the rest of that",
     "random.randrange": "use `from random import randrange`; a start is added: "
@@ -110,17 +110,17 @@ ON_INTS: dict[str, str] = {
 
 
 def on_list(name: str) -> str:
-    """What to write instead of a method of a list."""
+    """The repair for a method of a list."""
     return ON_LISTS.get(name, f"lists have {', '.join(LIST_METHODS[:-1])} and {LIST_METHODS[-1]}")
 
 
 def on_int(name: str) -> str:
-    """What to write instead of a method of an integer."""
+    """The repair for a method of an integer."""
     return ON_INTS.get(name, _NUMBERED)
 
 
 def library(origin: str) -> str:
-    """What to write instead of a name of a library, `module.name`."""
+    """The repair for a name of a library, `module.name`."""
     module = origin.partition(".")[0]
     rest = _WRITE if "." in origin else "leave it out, and write what it gives in this file"
     return LIBRARY.get(origin) or LIBRARY.get(module) or rest
@@ -162,7 +162,7 @@ TYPES: dict[str, str] = {
 _LEAVE = "leave it out: there are no files, locks or tasks, only values"
 _GLOBAL = "pass the value as a parameter and return it"
 
-# kinds of syntax: what it is called, and what to write instead
+# kinds of syntax: the name, and the repair
 SYNTAX: dict[str, tuple[str, str]] = {
     "Try": ("'try'", "test for the case with `if` before it can fail"),
     "TryStar": ("'try'", "test for the case with `if` before it can fail"),
@@ -180,7 +180,7 @@ SYNTAX: dict[str, tuple[str, str]] = {
     "TypeAlias": ("'type'", "write the type where it is used"),
 }  # fmt: skip
 
-# kinds of values that the language has not
+# kinds of values that the language lacks
 VALUES: dict[type[ast.AST], tuple[str, str]] = {
     ast.Dict: ("a dict", _KEYED), ast.DictComp: ("a dict", _KEYED),
     ast.Set: ("a set", _MEMBERS), ast.SetComp: ("a set", _MEMBERS),

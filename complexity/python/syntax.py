@@ -1,4 +1,4 @@
-"""How the ops are written: Python's operators and list methods, read off the op table."""
+"""The syntax of the ops: Python's operators and list methods, from the op table."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _operators() -> dict[tuple[Operator, str], str]:
 
 
 def _methods() -> tuple[str, ...]:
-    names: dict[str, None] = {}  # in the order of the table
+    names: dict[str, None] = {}  # in the order of the op table
     for op in OPS.values():
         match ast.parse(op.python).body:
             case [ast.Expr(ast.Call(ast.Attribute(ast.Name(), name)))]:

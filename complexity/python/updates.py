@@ -1,4 +1,4 @@
-"""Lowering updates: what rebinds the name at the root of `a`, `a[i]`, `a[i][j]` ..."""
+"""Lowering updates, which rebind the name at the root of `a`, `a[i]`, `a[i][j]` ..."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .flow import assigned, root_name
 
 
 def path(b: Builder, node: ast.expr) -> tuple[str, list[Value]]:
-    """The name and the indices of `a`, `a[i]`, `a[i][j]` ... that is updated."""
+    """The name and the indices of an updated expression `a`, `a[i]`, `a[i][j]` ..."""
     indices: list[ast.expr] = []
     while isinstance(node, ast.Subscript):
         if isinstance(node.slice, ast.Slice):
@@ -27,7 +27,7 @@ def path(b: Builder, node: ast.expr) -> tuple[str, list[Value]]:
 
 
 def _unsliced(b: Builder, node: ast.Subscript) -> str:
-    """What to write instead of an assignment to a slice."""
+    """The repair for an assignment to a slice."""
     if isinstance(node.slice, ast.Slice) and node.slice.step is not None:
         return "assign the elements one by one, in a loop over their indices"
     if root_name(node) in b.signature.names:
@@ -36,7 +36,7 @@ def _unsliced(b: Builder, node: ast.Subscript) -> str:
 
 
 def at_path(b: Builder, name: str, indices: list[Value], node: ast.expr) -> List:
-    """The type of the list that a path of indices leads to."""
+    """The type of the list at a sequence of indices."""
     bound = b.env[name]
     if not isinstance(bound, Value):
         raise b.refuse("CX309", node, what=f"updated: {name!r} is {describe(bound)}",
@@ -48,7 +48,7 @@ def at_path(b: Builder, name: str, indices: list[Value], node: ast.expr) -> List
 
 
 def update(b: Builder, op: str, name: str, indices: list[Value], rest: list[Value]) -> list[Value]:
-    """Rebind a name to its list with an update, which may yield a value more (`pop`)."""
+    """Rebind a name to the updated list; return the update's other result (of `pop`), if any."""
     owner = b.env[name]
     assert isinstance(owner, Value)
     types = [owner.type]
@@ -64,17 +64,18 @@ def update(b: Builder, op: str, name: str, indices: list[Value], rest: list[Valu
 
 
 def set_item(b: Builder, name: str, indices: list[Value], value: Value) -> None:
-    """Rebind a name to its list with another element at a path of one index or more."""
+    """Rebind a name to its list with another element, at one or more indices."""
     update(b, "setitem", name, indices[:-1], [indices[-1], value])
 
 
 def fitted(b: Builder, value: Value, wanted: List, node: ast.expr) -> Value:
-    """A value as an element of a list.
+    """Check that a value fits as an element of a list, and convert it.
 
     Raises
     ------
     NotInLanguage
-        CX301 where its type is another.
+        CX301 if its type does not fit.
+
     """
     element = known(wanted.element)
     if (element == BOOL and known(value.type) != BOOL) or join(element, value.type) is None:

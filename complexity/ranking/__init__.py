@@ -1,1 +1,1 @@
-"""Who wins, and where not: rankings, flips, phase diagrams."""
+"""Rankings, flips and phase diagrams: which programs win, and where that changes."""

@@ -1,4 +1,4 @@
-"""Rankings within a budget: among what fits, the smallest error, then the smallest length."""
+"""Rankings within a budget: of the programs that fit, by error, then by length."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ KNOWN = (Evidence.PROVED, Evidence.EXACT, Evidence.FITTED)
 
 
 def rank_within(measurements: Sequence[Measurement], budget: Budget) -> tuple[Row, ...]:
-    """Programs that fit a budget, by error and then by length; the rest last, with the reason.
+    """Rank the programs that fit a budget by error, then length; the rest last, with reasons.
 
-    Always the worst case. Where some programs were judged, one that was not has no place.
+    The worst case counts. If some programs were judged, those that were not are unranked.
     """
     judged = any(measurement.wrong is not None for measurement in measurements)
     return place([_row(measurement, budget, judged) for measurement in measurements], _order)
@@ -43,9 +43,9 @@ def _row(measurement: Measurement, budget: Budget, judged: bool) -> Row:
 
 
 def fits(measurement: Measurement, budget: Budget) -> Verdict | str:
-    """Whether a measured program fits a budget, or why that is not known.
+    """Decide whether a measured program fits a budget; else a text says why that is unknown.
 
-    An unbounded figure fits no limit on it; one that was witnessed is a lower bound.
+    An unbounded figure exceeds every limit; a witnessed figure is a lower bound.
     """
     reason = unknown_reason(measurement)
     figures = [measurement.figures.get(m) for m in SCHEDULED]
@@ -68,7 +68,7 @@ def fits(measurement: Measurement, budget: Budget) -> Verdict | str:
 
 
 def _pairs(measurement: Measurement) -> int:
-    """How many multiplies feed an addition, at most: no more than there are of either."""
+    """An upper bound on the multiplies that feed an addition: the smaller number of the two."""
     counts = [measurement.by_op.get(op) for op in ("mul", "add")]
     worst = [0 if count is None else count.worst for count in counts]
     return min((value for value in worst if value is not None), default=0)

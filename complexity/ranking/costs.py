@@ -1,4 +1,4 @@
-"""What each program costs at one size, under one statistic: exact rationals with their evidence."""
+"""The cost of each program at one size under one statistic: exact rationals with evidence."""
 
 from __future__ import annotations
 
@@ -20,14 +20,15 @@ Range = tuple[Fraction, Fraction]
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """One program at one size: what a price needs to know.
+    """The data of one program at one size that a price needs.
 
     Attributes
     ----------
     factors : the weight as {base: exponent}
-    values, evidence : by measure, where known; `ranges` : 95 % intervals of what was sampled
-    reasons : by measure, why it is not known
-    reason : why nothing is known, empty otherwise
+    values, evidence : of each known measure
+    ranges : the 95 % intervals of sampled measures
+    reasons : why a measure is unknown, by measure
+    reason : why nothing is known, or ""
     """
 
     program: str
@@ -43,8 +44,8 @@ class Cost:
 def cost_of(measurement: Measurement, statistic: str) -> Cost:
     """The cost of a measured program under a statistic, mean or worst.
 
-    A sampled mean counts as its estimate, with its interval; a worst case that was only witnessed
-    is a lower bound and no cost.
+    A sampled mean is represented by its estimate, with its interval; a worst case that is only
+    witnessed is a lower bound and gives no cost.
 
     Raises
     ------
@@ -69,7 +70,7 @@ def cost_of(measurement: Measurement, statistic: str) -> Cost:
 
 
 def unknown_reason(measurement: Measurement) -> str:
-    """Why a measurement has no figures at all; empty if it has."""
+    """Say why a measurement has no figures; "" if it has."""
     if measurement.failure is not None:
         failure = measurement.failure
         where = f" at line {failure.line}" if failure.line else ""
@@ -82,7 +83,7 @@ def unknown_reason(measurement: Measurement) -> str:
 def _known(
     measurement: Measurement, measure: str, statistic: str
 ) -> tuple[Fraction, Evidence, Range | None] | str:
-    """A measure's value, evidence and interval, or why it has none."""
+    """The value, evidence and interval of a measure, or the reason why it has none."""
     figure = measurement.figures.get(measure)
     if figure is None:
         return "not measured"
@@ -109,7 +110,7 @@ def _mean(figure: Figure) -> tuple[Fraction, Evidence, Range | None] | str:
 def _worst(
     measurement: Measurement, figure: Figure
 ) -> tuple[Fraction, Evidence, Range | None] | str:
-    """The worst over inputs of the expectation over the tape, which for no draws is the worst."""
+    """The worst expectation over inputs; for a program without draws it is the worst case."""
     if figure.infinite:
         return INFINITE
     if figure.worst_expected is not None:
@@ -125,30 +126,30 @@ def _worst(
 
 
 def missing_for(cost: Cost, rate: Price) -> str:
-    """Why a cost has no score under a price; empty if it has one."""
+    """Say why a cost has no score under a price; "" if it has one."""
     unknown = [m for m in needs(rate) if m not in cost.values]
     absent = [f"{m}: {cost.reasons.get(m, 'not known')}" for m in unknown]
     return cost.reason or "; ".join(absent)
 
 
 def evidence_for(cost: Cost, rate: Price) -> Evidence:
-    """How a score is known: lengths are exact, the rest as the measures that the price charges."""
+    """The evidence of a score: lengths are exact, so it is that of the charged measures."""
     return weakest(Evidence.EXACT, *(cost.evidence[m] for m in needs(rate)))
 
 
 def error_of(measurement: Measurement) -> Fraction | None:
-    """The share of inputs answered wrong; None where nobody judged."""
+    """The fraction of inputs answered wrong; None if the answers were not judged."""
     if measurement.wrong is None or not measurement.inputs.count:
         return None
     return Fraction(measurement.wrong, measurement.inputs.count)
 
 
 def wrong_beyond(measurement: Measurement) -> str:
-    """Which answers beyond those measured are wrong or not known, in words; empty if none.
+    """Describe answers beyond the measured inputs that are wrong or unknown; "" if none.
 
-    A task may check more inputs than it measures, ties and corner cases, and all smaller sizes are
-    checked. What is wrong there is not the answer to the task, and no list of exceptions among the
-    measured inputs mends it.
+    A task may check more inputs than it measures (ties, corner cases), and all smaller sizes are
+    checked. A program that is wrong there does not solve the task, and a list of exceptions among
+    the measured inputs cannot correct it.
     """
     for check in measurement.checks:
         besides = check.inputs.what != measurement.inputs.what or check.inputs.sizes
@@ -161,10 +162,10 @@ def wrong_beyond(measurement: Measurement) -> str:
 
 
 def undecided(measurement: Measurement) -> str:
-    """Why it is not decided whether the answers are right, in words; empty if it is.
+    """Say why the correctness of the answers is undecided; "" if it is decided.
 
-    A run that does not end within its fuel answers neither right nor wrong. Without a
-    specification, a program that may fail or run for ever is not compared with others.
+    A run that runs out of fuel is neither right nor wrong. Without a spec, a program that may fail
+    or run for ever is not compared with others.
     """
     if measurement.trouble:
         return measurement.trouble
@@ -175,7 +176,7 @@ def undecided(measurement: Measurement) -> str:
 
 
 def wrong_anywhere(measured: Iterable[Measurement]) -> dict[str, Check]:
-    """By program a check that it failed at some size: it is no answer to the task at any."""
+    """The failed checks by program; a program with one is excluded at all sizes."""
     found: dict[str, Check] = {}
     for one in measured:
         for check in one.checks:

@@ -1,4 +1,4 @@
-"""How often two programs with polynomial costs can cross: Descartes' rule of signs.
+"""Bounds on the crossings of polynomial costs, by Descartes' rule of signs.
 
 References
 ----------
@@ -31,10 +31,10 @@ Polynomial = Sequence[Fraction]
 
 
 def cross_at_most_once(first: Growth, second: Growth, rate: Price, start: int) -> bool:
-    """Whether the order of two programs can change at most once after `start`, if the forms hold.
+    """Whether the order of two programs changes at most once after `start`, if the forms hold.
 
-    False where it can, and where this rule does not tell: it takes polynomials, and a price with
-    linear charges alone or with one logarithmic charge alone.
+    False also means that the rule does not decide: it needs polynomials, and a price that has only
+    linear charges or a single logarithmic one.
     """
     lengths = minus(log2_of_factors(first.factors), log2_of_factors(second.factors))
     measures = [m for m, _ in (*rate.linear, *rate.logarithmic)]
@@ -75,7 +75,7 @@ def shift(coefficients: Polynomial, start: int) -> list[Fraction]:
 def _linear_signs(
     charges: Sequence[tuple[Fraction, Polynomial, Polynomial]], lengths: LogSum, start: int
 ) -> list[int]:
-    """Of L1 - L2 + the sum of cost (p - q), shifted; only the constant is no rational."""
+    """The signs of L1 - L2 + the sum of cost (p - q), shifted; only the constant is irrational."""
     degree = max((len(p) for charge in charges for p in charge[1:]), default=1)
     difference = [Fraction(0)] * degree
     for cost, p, q in charges:
@@ -88,7 +88,7 @@ def _linear_signs(
 
 
 def _product_signs(p: Polynomial, q: Polynomial, lead: LogSum, start: int) -> list[int]:
-    """Of 2^lead p - q, shifted: L1 + a log2 p < L2 + a log2 q just when it is negative."""
+    """The signs of 2^lead p - q, shifted; it is negative iff L1 + a log2 p < L2 + a log2 q."""
     degree = max(len(p), len(q))
     padded = ([*c, *[Fraction(0)] * (degree - len(c))] for c in (p, q))
     first, second = (shift(c, start) for c in padded)

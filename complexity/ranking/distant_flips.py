@@ -1,4 +1,4 @@
-"""Flips at sizes far beyond the measured ones, where closed forms are enclosed, not summed up."""
+"""Flips at sizes far beyond the measured ones, by enclosures of closed forms."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .growth import Growth, cost_around
 
 @dataclass(frozen=True, slots=True)
 class Leap:
-    """The flips found beyond a size, the size up to which it was looked, and why no further."""
+    """The flips beyond a size, the last size examined, and why the search ended there."""
 
     flips: tuple[Flip, ...]
     reached: int
@@ -26,25 +26,25 @@ class Leap:
 
 
 class Undecided(Exception):
-    """Enclosed costs overlap, so that nobody can be called the cheapest."""
+    """The enclosures of costs overlap, so that the cheapest program is undecided."""
 
 
 def leap(
     growths: Mapping[str, Growth], rate: Price, near: tuple[int, tuple[str, ...]], horizon: int
 ) -> Leap:
-    """The flips between a size and a horizon, both far beyond what was measured.
+    """Find the flips between a size and a horizon, both far beyond the measured sizes.
 
     Parameters
     ----------
-    near : the last size looked at, and the cheapest programs there
+    near : the last size examined before, and the cheapest programs there
 
     Notes
     -----
-    Sizes double, and a change between two of them is narrowed down to two neighbours by bisection.
+    Sizes double, and a change between two of them is narrowed to adjacent sizes by bisection.
     Such a flip is exact if the forms hold. Other changes between the same two sizes are excluded
-    only where both costs are polynomials that Descartes' rule lets cross once; the note says which.
-    If the cheapest program has no form that reaches so far, nothing is said; programs that have
-    none but were not the cheapest are left out, and the note names them.
+    only if both costs are polynomials that cross at most once by Descartes' rule; the note says so.
+    If the cheapest program has no form that reaches so far, the search ends; other programs
+    without such a form are left out, and the note names them.
     """
     start, first = near
     why = {name: missing_for(cost_around(g, start), rate) for name, g in growths.items()}
@@ -59,7 +59,7 @@ def leap(
             flips += _between(low, high, able, rate)
             low = high
     except Undecided as close:
-        # what was found so far stands, and `reached` says how far that is
+        # the flips found so far are valid up to `reached`
         stopped = f"two scores are too close to be told apart at {close}"
     absent = ", ".join(name for name in growths if name not in able)
     return Leap(tuple(_noted(flip, growths, rate, start, absent) for flip in flips), low, stopped)
@@ -82,7 +82,7 @@ def _between(low: int, high: int, able: Mapping[str, Growth], rate: Price) -> It
 
 
 def cheapest(able: Mapping[str, Growth], rate: Price, size: int) -> tuple[str, ...]:
-    """The programs that are cheapest at a size, by enclosures of their costs.
+    """The cheapest programs at a size, by enclosures of their costs.
 
     Raises
     ------
@@ -102,7 +102,7 @@ def _by_upper_end(left: tuple[LogSum, LogSum], right: tuple[LogSum, LogSum]) -> 
 
 
 def _ends(cost: Cost, rate: Price) -> tuple[LogSum, LogSum]:
-    """Scores around the score: prices are not negative, so smaller measures score less."""
+    """Scores that enclose the score: prices are not negative, so scores grow with measures."""
     low, high = ({m: r[i] for m, r in cost.ranges.items()} for i in (0, 1))
     return score(rate, cost.factors, low), score(rate, cost.factors, high)
 

@@ -1,4 +1,4 @@
-"""Lower envelopes of lines, exactly: which line is lowest at every price from 0 on."""
+"""Exact lower envelopes of lines: the lowest line at every price from 0 on."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..pricing.ratios import Ratio, compare_ratios, ratio
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The score `intercept` + x `slope` of one program, x >= 0 being a price."""
+    """The score `intercept` + x `slope` of a program as a function of a price x >= 0."""
 
     name: str
     intercept: LogSum
@@ -21,7 +21,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Where the lowest lines change: those just below a price, those just above it."""
+    """A price at which the lowest lines change, with the lowest just below and just above it."""
 
     at: Ratio
     before: tuple[str, ...]
@@ -29,15 +29,15 @@ class Break:
 
 
 def envelope(lines: Sequence[Line]) -> tuple[tuple[str, ...], tuple[Break, ...]]:
-    """The lowest lines at x = 0, and every x >= 0 after which others are lowest.
+    """The lowest lines at x = 0, and every x >= 0 at which others become lowest.
 
-    Lines that are equal share a place. A line that only touches the envelope is never lowest alone
-    and makes no break. Where the lines lowest at x = 0 part at once, the first break is at 0.
+    Equal lines are lowest together. A line that only touches the envelope is never lowest alone
+    and makes no break. If the lowest lines at x = 0 separate there, the first break is at 0.
 
     Raises
     ------
     ValueError
-        If there is no line.
+        If there are no lines.
     """
     if not lines:
         raise ValueError("no program has a score under these prices")
@@ -65,7 +65,7 @@ def _equal_to(line: Line, lines: Sequence[Line]) -> tuple[str, ...]:
 
 
 def _next(current: Line, lines: Sequence[Line]) -> tuple[Ratio, Line] | None:
-    """The first line to cross the current one from above, the flattest if several do at once."""
+    """The next line to cross the current one from above; of several, the flattest."""
     flatter = [line for line in lines if compare(line.slope, current.slope) < 0]
     crossings = [(_crossing(current, line), line) for line in flatter]
     return min(crossings, key=cmp_to_key(_sooner), default=None)

@@ -1,4 +1,4 @@
-"""Flips: the exact places where the cheapest program changes, and how each is recorded."""
+"""Flips: the exact points at which the cheapest program changes."""
 
 from __future__ import annotations
 
@@ -19,15 +19,17 @@ RUNS = "R"
 
 @dataclass(frozen=True, slots=True)
 class Flip:
-    """A place where others become cheapest.
+    """A point at which other programs become cheapest.
 
     Attributes
     ----------
-    price : the formula of the score; `parameter` : what varies in it, or n
-    at : exactly, in words; `at_interval` : rationals around it, equal where it is rational
-    before, after : the cheapest programs on both sides, several where they tie
-    size : at which the costs were taken, None where n varies
-    note : what else has to be said
+    price : the formula of the score
+    parameter : the varying price, or n
+    at : the exact value, spelled out
+    at_interval : rationals that enclose it, equal if it is rational
+    before, after : the cheapest programs on both sides; several if tied
+    size : the size of the costs; None if n varies
+    note : a qualification, or ""
     """
 
     price: str
@@ -44,7 +46,7 @@ class Flip:
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """A size from which on the cheapest so far has no score, and the cheapest of the others."""
+    """A size from which the cheapest program has no score, and the cheapest of the others."""
 
     size: int
     before: tuple[str, ...]
@@ -53,14 +55,16 @@ class Leaving:
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """Who is cheapest from one end of a range to the other.
+    """The cheapest programs over a range of sizes or prices.
 
     Attributes
     ----------
-    start : the cheapest at its beginning; `flips` : every change found, in order
-    scope : the range, in words; `missing` : programs that took no part, with the reason
-    left : where the cheapest takes no part any more: no flip, since nobody knows its score there
-    stopped : why the range is shorter than what was asked for, empty if it is not
+    start : the cheapest programs at its beginning
+    flips : all changes, in order
+    scope : a description of the range
+    missing : the excluded programs, with reasons
+    left : the points from which the cheapest has no score; these are not flips
+    stopped : why the range is shorter than requested, or ""
     """
 
     price: str
@@ -76,13 +80,13 @@ class Sweep:
 
 
 def flips_by_price(costs: Iterable[Cost], parameter: str, base: Price = KOLMOGOROV) -> Sweep:
-    """Who is cheapest at every value >= 0 of one price, the others fixed: the lower envelope.
+    """The cheapest programs at every value >= 0 of one price, with the others fixed.
 
     Parameters
     ----------
     costs : programs at one size
     parameter : a letter of the formula: a (log2 t), b (t), c (d), e (m), f (log2 m); or R, a number
-        of runs, where a step costs what it does in `base`, 1 bit if nothing
+        of runs, with the cost of a step from `base`, else 1 bit
     base : the other prices
 
     Raises
@@ -118,7 +122,7 @@ def flips_by_price(costs: Iterable[Cost], parameter: str, base: Price = KOLMOGOR
 
 
 def letter(parameter: str) -> tuple[str, bool]:
-    """The measure that a letter of the formula prices, and whether by its logarithm."""
+    """The measure priced by a letter of the formula, and whether by its logarithm."""
     if parameter == RUNS:
         return LETTERS["b"]
     if parameter not in LETTERS:
@@ -167,9 +171,9 @@ def _flip(found: Break, formula: str, parameter: str, evidence: Evidence, size: 
 
 
 def at_integers(sweep: Sweep, breaks: Sequence[Break]) -> Sweep:
-    """A sweep over all prices, restricted to whole numbers from 1 on.
+    """Restrict a sweep over all prices to the integers from 1 on.
 
-    A break at x becomes the first integer above x; breaks with no integer between them become one.
+    A break at x moves to the first integer above x; breaks without an integer between them merge.
     """
     start, flips = sweep.start, list[Flip]()
     for flip, found in zip(sweep.flips, breaks, strict=True):
@@ -198,7 +202,7 @@ def at_integers(sweep: Sweep, breaks: Sequence[Break]) -> Sweep:
 
 
 def record(flip: Flip) -> dict[str, object]:
-    """A flip as JSON data; exact numbers are strings."""
+    """A flip as JSON data, with exact numbers as strings."""
     return {
         "price": flip.price,
         "parameter": flip.parameter,

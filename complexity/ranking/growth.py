@@ -1,4 +1,4 @@
-"""Costs beyond the measured sizes: from closed forms, marked as fitted, or not at all."""
+"""Costs beyond the measured sizes, from closed forms and marked as fitted."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ CLOSED = (Evidence.PROVED, Evidence.EXACT)
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """How the costs of one program grow.
+    """The growth of one program's costs.
 
     Attributes
     ----------
-    factors : its weight, the same at every size
-    forms : by measure, where a form was confirmed; `reasons` : where none was
-    reason : why nothing is known beyond the measured sizes, empty otherwise
+    factors : the weight, which is the same at every size
+    forms : the confirmed form of each measure
+    reasons : why a measure has none
+    reason : why nothing is known beyond the measured sizes, or ""
     """
 
     program: str
@@ -33,9 +34,10 @@ class Growth:
 
 
 def grow(costs: Iterable[Cost], measures: Iterable[str] = PRICED) -> Growth:
-    """The growth of one program from its costs at several sizes.
+    """Fit the growth of one program to its costs at several sizes.
 
-    Only exact and proved values are fitted. A family, whose weight depends on the size, has none.
+    Only exact and proved values are used. A family, whose weight depends on the size, has no
+    growth.
     """
     known = [cost for cost in costs if not cost.reason and cost.size is not None]
     if not known:
@@ -70,7 +72,7 @@ def cost_at(growth: Growth, size: int) -> Cost:
 
 
 def cost_around(growth: Growth, size: int) -> Cost:
-    """The fitted cost at a size too large to sum or multiply up to it, with rationals around it."""
+    """The fitted cost, enclosed by rationals, at a size too large for an exact evaluation."""
     forms = {m: form for m, form in growth.forms.items() if form.start <= size and reaches(form)}
     ranges = {m: enclose(form, size) for m, form in forms.items()}
     values = {m: (low + high) / 2 for m, (low, high) in ranges.items()}

@@ -1,4 +1,4 @@
-"""The phase diagram: who is cheapest over (size, price)."""
+"""The phase diagram: the cheapest program by size and price."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ RENTS = tuple(Fraction(2) ** k for k in range(-20, 5, 2))
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Who is cheapest at one size under one price, and how that is known; nobody if none has one.
+    """The cheapest programs at one size under one price, with the evidence; maybe none.
 
     Attributes
     ----------
-    missing : the programs that have no score here, with the reason
+    missing : the programs without a score here, with reasons
     """
 
     winners: tuple[str, ...]
@@ -35,13 +35,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class PhaseDiagram:
-    """Who is cheapest over a grid, and the exact flips between its lines.
+    """The cheapest programs over a grid, and the exact flips along its rows.
 
     Attributes
     ----------
-    cells : by (size, name of the price)
-    letters : of every program that is cheapest somewhere, in the order of appearance
-    sweeps : at every size the exact flips along a (log2 t) and along b (t)
+    cells : the winners by (size, name of the price)
+    letters : the letter of every program that wins somewhere, in order of appearance
+    sweeps : for every size, the exact flips along a (log2 t) and along b (t)
     """
 
     sizes: tuple[int, ...]
@@ -54,7 +54,7 @@ class PhaseDiagram:
 def price_grid(
     exponents: Iterable[Fraction] = EXPONENTS, rents: Iterable[Fraction] = RENTS
 ) -> tuple[Price, ...]:
-    """Prices from free through logarithmic to linear, each kind in even steps of its logarithm."""
+    """Prices from free over logarithmic to linear, in geometric steps."""
     logarithmic = [price(f"a={a}", logarithmic={"time": a}) for a in exponents]
     return KOLMOGOROV, *logarithmic, *(price(f"b={b}", linear={"time": b}) for b in rents)
 
@@ -64,7 +64,7 @@ def phases(
     prices: Sequence[Price] | None = None,
     statistic: str = "mean",
 ) -> PhaseDiagram:
-    """Who is cheapest at every measured size under every price of a grid."""
+    """Find the cheapest programs at every measured size under every price of a grid."""
     grid = tuple(prices) if prices is not None else price_grid()
     by_size: dict[int, list[Measurement]] = {}
     for measurement in measurements:
@@ -85,7 +85,7 @@ def phases(
 
 
 def _cell(rows: Sequence[Row]) -> Cell:
-    """The evidence is the weakest of all scores compared: any of them could have won."""
+    """Make a cell; its evidence is the weakest of all scores, since any of them could have won."""
     missing = {row.program: row.reason for row in rows if row.rank is None}
     kinds = [row.evidence for row in rows if row.rank is not None]
     evidence = weakest(*kinds) if kinds else Evidence.UNKNOWN

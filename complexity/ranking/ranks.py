@@ -1,4 +1,4 @@
-"""Programs in order of price. The order is exact; the scores shown are rounded."""
+"""Rankings of programs by price; the order is exact, and the displayed scores are rounded."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def rank(
     corrections: Corrections | None = None,
     excluded: Mapping[str, str] = NOBODY,
 ) -> tuple[Row, ...]:
-    """Programs in the order of a price or budget; those without a score last, with the reason.
+    """Rank programs by a price or budget; those without a score come last, with reasons.
 
     Parameters
     ----------
     measurements : one for each program, all at the same size
-    corrections : by program, the weights of the right answers to the inputs that it answers wrong;
-        when given, every program pays for the list of its exceptions (none: 1 bit), and without it
-        a program that is wrong somewhere has no score. A budget orders by error first instead.
+    corrections : by program, the weights of the right answers to wrongly answered inputs;
+        if given, every program pays for the list of its exceptions (none: 1 bit), otherwise
+        a program that is wrong somewhere has no score. A budget orders by error first instead
     excluded : programs that take no part, with the reasons
     """
     listed = [one for one in measurements if one.program not in excluded]
@@ -52,20 +52,20 @@ def rank(
 
 
 def rank_costs(costs: Iterable[Cost], rate: Price) -> tuple[Row, ...]:
-    """Costs in the order of a price."""
+    """Rank costs by a price."""
     return place_by_score([priced(cost, rate) for cost in costs])
 
 
 def named_winners(
     measurements: Iterable[Measurement], statistic: str = "mean"
 ) -> dict[str, tuple[str, ...]]:
-    """Who wins under each named price."""
+    """The winners under each named price."""
     listed = list(measurements)
     return {name: winners(rank(listed, rate, statistic)) for name, rate in NAMED.items()}
 
 
 def priced(cost: Cost, rate: Price) -> Row:
-    """A cost with its score, not yet placed."""
+    """A row with the score of a cost, not yet ranked."""
     reason = missing_for(cost, rate)
     if reason:
         return unplaced(cost.program, reason)
@@ -79,7 +79,7 @@ def priced(cost: Cost, rate: Price) -> Row:
 
 
 def _interval(cost: Cost, rate: Price) -> tuple[float, float] | None:
-    """The scores at both ends of the sampled intervals: as no price is negative, a bracket."""
+    """The scores at both ends of sampled intervals, which enclose it as prices are not negative."""
     low, high = ({m: ends[i] for m, ends in cost.ranges.items()} for i in (0, 1))
     try:
         ends = [score(rate, cost.factors, {**cost.values, **end}) for end in (low, high)]

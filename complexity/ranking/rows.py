@@ -1,4 +1,4 @@
-"""Places in a ranking: rows in an exact order, ties sharing a rank."""
+"""The rows of a ranking, in an exact order; tied rows share a rank."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from ..pricing.logs import LogSum, compare
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One program's place.
+    """The place of a program in a ranking.
 
     Attributes
     ----------
-    rank : from 1, shared by ties; None where there is no score, with the `reason`
-    score : for display; `exact` : what was compared
-    interval : of a score that rests on samples, for display
-    error : the share of inputs answered wrong, None where nobody judged
+    rank : from 1, shared by ties; None without a score, for the `reason` given
+    score : for display
+    exact : the score that is compared
+    interval : of a score from samples, for display
+    error : the fraction of inputs answered wrong; None if not judged
     """
 
     program: str
@@ -34,17 +35,17 @@ class Row:
 
 
 def unplaced(program: str, reason: str, error: Fraction | None = None) -> Row:
-    """A program without a score, with the reason."""
+    """The row of a program without a score."""
     return Row(program, None, None, None, Evidence.UNKNOWN, reason, error=error)
 
 
 def place_by_score(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """Rows in the order of their scores, those without one last."""
+    """Order rows by score, those without one last."""
     return place(rows, _by_score)
 
 
 def place(rows: Sequence[Row], order: Callable[[Row, Row], int]) -> tuple[Row, ...]:
-    """Rows in an order, which is total up to ties, those without a score last."""
+    """Assign ranks in an order that is total up to ties; rows without a score come last."""
     scored = sorted((row for row in rows if row.exact is not None), key=cmp_to_key(order))
     placed: list[Row] = []
     for position, row in enumerate(scored, start=1):

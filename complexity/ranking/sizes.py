@@ -1,4 +1,4 @@
-"""Flips by size: between which sizes the cheapest program changes."""
+"""Flips by size: the sizes between which the cheapest program changes."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from .growth import Growth, cost_at, grow
 from .ranks import rank_costs
 from .rows import Row, winners
 
-DENSE = 128  # sizes looked at one by one beyond the measured ones; then doublings, and bisection
+DENSE = 128  # sizes examined one by one beyond the measured ones, before doubling and bisection
 
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """The costs of several programs at several sizes, and what is conjectured beyond them."""
+    """The measured costs of several programs by size, and their conjectured growth."""
 
     measured: Mapping[int, Mapping[str, Cost]]
     growths: Mapping[str, Growth]
 
 
 def tabulate(measurements: Iterable[Measurement], rate: Price, statistic: str = "mean") -> Costs:
-    """The table of costs of programs measured at several sizes.
+    """Collect the costs of programs measured at several sizes.
 
     Raises
     ------
@@ -51,7 +51,7 @@ def tabulate(measurements: Iterable[Measurement], rate: Price, statistic: str = 
 
 
 def rows_at(costs: Costs, rate: Price, size: int) -> tuple[Row, ...]:
-    """The ranking at a size: measured where that was done, else fitted, else missing."""
+    """The ranking at a size, from measured costs or else fitted ones."""
     return rank_costs([_cost_here(costs, rate, name, size) for name in costs.growths], rate)
 
 
@@ -69,23 +69,22 @@ def flips_by_size(
     statistic: str = "mean",
     horizon: int | None = None,
 ) -> Sweep:
-    """Every change of the cheapest program from one size to the next.
+    """Find every change of the cheapest program from one size to the next.
 
-    Give the measurements of two programs alone for the flips between these two.
+    To get the flips between two programs, pass their measurements only.
 
     Parameters
     ----------
     measurements : of programs at several sizes
-    horizon : how far to look with fitted forms beyond the largest measured size; None: not at all
+    horizon : the size up to which fitted forms are used; None for measured sizes only
 
     Notes
     -----
-    Two neighbouring sizes are compared over the programs with a score at both, so that a program
-    that could not be measured leaves no flip behind; `missing` names it, and `left` says where the
-    cheapest is lost in that way. A program that was not
-    measured at a size takes part there with its fitted form, if one was confirmed. Beyond the
-    measured sizes `DENSE` sizes are looked at one by one, and those further on as `far.leap` says.
-    The sweep's scope says how far it got, which may be less than asked.
+    Adjacent sizes are compared over the programs with a score at both, so that a program that
+    could not be measured makes no flip; `missing` names it, and `left` says where the cheapest is
+    lost in that way. A program that was not measured at a size is represented by its fitted form,
+    if one was confirmed. Beyond the measured sizes, `DENSE` sizes are examined one by one, and
+    further ones by `distant_flips.leap`. The scope of the sweep may be less than requested.
     """
     costs = tabulate(measurements, rate, statistic)
     sizes = list(costs.measured)
@@ -119,7 +118,7 @@ def flips_by_size(
 
 
 def _leaving(every: Mapping[int, Sequence[Row]]) -> Iterator[Leaving]:
-    """The sizes at which a program that was cheapest has no score any more."""
+    """The sizes from which a program that was cheapest has no score."""
     for low, high in pairwise(every):
         before, known = winners(every[low]), {row.program for row in every[high] if row.rank}
         if not known.issuperset(before):
@@ -127,7 +126,7 @@ def _leaving(every: Mapping[int, Sequence[Row]]) -> Iterator[Leaving]:
 
 
 def _missing(every: Mapping[int, Sequence[Row]]) -> dict[str, str]:
-    """The programs without a score somewhere, and where first."""
+    """The programs without a score somewhere, with the first such size."""
     found: dict[str, str] = {}
     for size, rows in every.items():
         for row in rows:
@@ -137,7 +136,7 @@ def _missing(every: Mapping[int, Sequence[Row]]) -> dict[str, str]:
 
 
 def _walk(every: Mapping[int, Sequence[Row]], rate: Price) -> Iterator[Flip]:
-    """The flips between neighbours of the sizes looked at."""
+    """The flips between adjacent sizes."""
     for low, high in pairwise(every):
         before, after, evidence = _common(every[low], every[high])
         if before != after:
@@ -152,7 +151,7 @@ def _walk(every: Mapping[int, Sequence[Row]], rate: Price) -> Iterator[Flip]:
 def _common(
     left: Sequence[Row], right: Sequence[Row]
 ) -> tuple[tuple[str, ...], tuple[str, ...], Evidence]:
-    """The cheapest on both sides among the programs with a score on both, and the evidence."""
+    """The cheapest at both sizes, of the programs with a score at both, and the evidence."""
     both = {row.program for row in left if row.rank} & {row.program for row in right if row.rank}
     kept = [[row for row in rows if row.program in both] for rows in (left, right)]
     first, second = ({row.program for row in rows if row.rank == rows[0].rank} for rows in kept)

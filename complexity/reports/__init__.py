@@ -1,1 +1,1 @@
-"""What we print: tables, pictures, objects for scripts."""
+"""Output: tables, pictures, and objects for scripts."""

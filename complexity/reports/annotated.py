@@ -1,4 +1,4 @@
-"""The page of one program's source: what each line costs in bits, executions, time and span."""
+"""The page of a program's source: the bits, executions, time and span of each line."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ from .scores import (
 )
 from .settings import Setting
 
-Place = tuple[str, int]  # a file ("" for the program's own) and a line
+Place = tuple[str, int]  # a file ("" for the program's own), and a line
 
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """What is known of a program's lines.
+    """The data about a program's lines.
 
     Attributes
     ----------
-    texts : by file, its text; "" is the program's own
-    bits : the bits of the choices that made each line's nodes, for display
-    levels : how many levels of the critical path each line holds
-    path_of : the input whose critical path that is, in words
-    is_graph : whether the program's own text is that of a graph
-    lost : the variables that no value of the graph holds
-    shared : for each line that is charged for nodes of other lines too: those lines
+    texts : the text of each file; "" is the program's own
+    bits : the bits of the choices for each line's nodes, for display
+    levels : the number of levels of the critical path on each line
+    path_of : a description of the input with that critical path
+    is_graph : whether the program is given as the text of a graph
+    lost : the variables with no value left in the graph
+    shared : for each line that is also charged for nodes of other lines, those lines
     """
 
     texts: Mapping[str, str]
@@ -54,7 +54,7 @@ class Annotations:
 
 
 def explain_page(found: Measurement, noted: Annotations, setting: Setting) -> Page:
-    """A program line by line, and what that amounts to."""
+    """The page of a program, line by line, with a summary."""
     page: Page = (Heading(title(found)), standing(setting, over(found)),
                   *length_lines(found, setting.statistic))  # fmt: skip
     if found.failure is not None:
@@ -73,7 +73,7 @@ def explain_page(found: Measurement, noted: Annotations, setting: Setting) -> Pa
 
 
 def source(file: str, text: str, found: Measurement, noted: Annotations) -> Page:
-    """The functions of one file that cost anything, annotated."""
+    """The annotated functions of one file, as far as they have costs."""
     rows = ["    bits  executions        time  levels"]
     strong: list[int] = []
     hot = hottest(found)
@@ -89,13 +89,13 @@ def source(file: str, text: str, found: Measurement, noted: Annotations) -> Page
 
 
 def places(file: str, found: Measurement, noted: Annotations) -> set[int]:
-    """The lines of a file that cost anything."""
+    """The lines of a file that have costs."""
     known = {*found.by_line, *noted.bits, *noted.levels}
     return {line for source, line in known if source == file}
 
 
 def spans(text: str, lines: set[int]) -> list[tuple[int, int]]:
-    """The first and last lines of the functions of a text that hold any of these lines."""
+    """The first and last lines of the functions that contain any of the given lines."""
     tree = ast.parse(text)
     functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
     ends = [(node.lineno, node.end_lineno or node.lineno) for node in functions]
@@ -103,7 +103,7 @@ def spans(text: str, lines: set[int]) -> list[tuple[int, int]]:
 
 
 def annotated(text: str, at: Place, found: Measurement, noted: Annotations, hot: bool) -> str:
-    """One line of source with its costs; ``>`` marks the hottest, ``*`` the critical path."""
+    """Format a source line with its costs; ``>`` marks the hottest, ``*`` the critical path."""
     runs, time = found.by_line.get(at, (None, None))
     cells = (
         _cell(f"{noted.bits[at]:.2f}" if at in noted.bits else "", 8),
@@ -120,13 +120,13 @@ def _cell(text: str, width: int) -> str:
 
 
 def hottest(found: Measurement) -> Place | None:
-    """The line that takes the most time."""
+    """The line with the most time."""
     spent = {at: cost(time) for at, (_, time) in sorted(found.by_line.items())}
     return max(spent, key=lambda at: spent[at], default=None)
 
 
 def verdict(found: Measurement, noted: Annotations) -> Page:
-    """In words: the hottest line, its share, and what the critical path runs through."""
+    """Summarise the hottest line, its share, and the critical path."""
     page: Page = ()
     hot = hottest(found)
     if hot is not None:
@@ -142,7 +142,7 @@ def verdict(found: Measurement, noted: Annotations) -> Page:
 
 
 def kept(noted: Annotations) -> Page:
-    """In words: what equal lines are charged to, and which variables are no values."""
+    """Describe the lines charged for equal ones, and the variables without a value."""
     page: Page = ()
     if noted.shared:
         each = (
@@ -156,12 +156,12 @@ def kept(noted: Annotations) -> Page:
 
 
 def called(at: Place) -> str:
-    """A line in words."""
+    """Format a line."""
     return place(*at) if at[0] else f"line {at[1]}"
 
 
 def lines_table(found: Measurement, noted: Annotations) -> Table:
-    """The costs by line without the lines: of a graph, whose nodes name lines of another text."""
+    """The costs by line without source, for a graph whose nodes refer to another text."""
     rows = [
         (
             called(at),

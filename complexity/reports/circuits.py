@@ -1,4 +1,4 @@
-"""The page and the object of a circuit."""
+"""The page and the JSON object of a circuit."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ BOUNDS = (
 
 
 def circuit_page(name: str, found: CircuitFigures, made: str, own: Own | None = None) -> Page:
-    """What a circuit costs in each basis.
+    """The page of a circuit's costs in each basis.
 
     Parameters
     ----------
     name : of the file or the program
-    made : how the circuit was made, in words
-    own : what stands in its file
+    made : a description of how the circuit was made
+    own : the counts of its file
     """
     shape = (
         f"{plural(len(found.input_names), 'input')}, {plural(len(found.output_names), 'output')}"
@@ -45,7 +45,7 @@ def circuit_page(name: str, found: CircuitFigures, made: str, own: Own | None = 
 
 
 def standing(own: Own) -> str:
-    """What stands in a file, in words."""
+    """Describe the contents of a circuit's file."""
     counts = [(own.count, own.what), (own.edges, "edge"), (own.cubes, "cube"),
               (own.levels, "level")]  # fmt: skip
     told = ", ".join(plural(count, what) for count, what in counts if count is not None)
@@ -56,7 +56,7 @@ def standing(own: Own) -> str:
 
 
 def circuits_page(basis: str, found: Sequence[tuple[str, str, CircuitFigures]]) -> Page:
-    """Circuits side by side: (name, how it was made, figures), in the order to be shown."""
+    """The page that compares circuits, given as (name, description, measures) in display order."""
     rows = tuple(
         (
             name, f"{figures.asked.size:,}", f"{figures.asked.depth:,}",
@@ -71,7 +71,7 @@ def circuits_page(basis: str, found: Sequence[tuple[str, str, CircuitFigures]]) 
 
 
 def integers(names: Sequence[str], ranges: Sequence[Interval]) -> str:
-    """The integers of parameters in words, together where they are the same; empty without any.
+    """Describe the integer ranges of parameters; "" if there are none.
 
     Examples
     --------
@@ -88,7 +88,7 @@ def integers(names: Sequence[str], ranges: Sequence[Interval]) -> str:
 
 
 def domains_object(domains: Sequence[Interval]) -> list[list[int] | None] | None:
-    """The same for scripts: the least and the greatest integer of each parameter."""
+    """The same as JSON: the least and the greatest integer of each parameter."""
     declared = any(own is not None for own in domains)
     return [None if own is None else list(own) for own in domains] if declared else None
 
@@ -97,7 +97,7 @@ def circuit_object(
     name: str, found: CircuitFigures, n: int | None, w: int | None, optimise: str | None,
     domains: Sequence[Interval] = (), own: Own | None = None,
 ) -> Object:  # fmt: skip
-    """The object of `complexity circuit --json`."""
+    """The JSON object of `complexity circuit`."""
     asked = found.asked
     digits = asked.weight.bits < WEIGHT_DIGITS * 3.3
     return headed("circuit") | {
@@ -123,7 +123,7 @@ def circuit_object(
 
 
 def own_object(own: Own) -> Object:
-    """What stands in a file, for scripts."""
+    """The contents of a circuit's file, as JSON."""
     found: Object = {f"{own.what.lower()}s": own.count, "levels": own.levels}
     found |= {"edges": own.edges} if own.edges is not None else {}
     found |= {"cubes": own.cubes} if own.cubes is not None else {}

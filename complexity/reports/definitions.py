@@ -1,4 +1,4 @@
-"""What `complexity explain` says of a word or of a code."""
+"""The explanations of terms and codes by `complexity explain`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ KINDS = {
 
 
 def glossary_page() -> Page:
-    """All words, by kind, each with the beginning of its meaning."""
+    """The page of all terms by kind, each with the first sentence of its meaning."""
     page: Page = ()
     for kind, title in KINDS.items():
         rows = tuple((t.name, first_sentence(t)) for t in TERMS if t.kind == kind)
@@ -30,12 +30,12 @@ def first_sentence(term: Term) -> str:
 
 
 def topic_page(topic: str) -> Page:
-    """What is known of a word or a code.
+    """The page that explains a term or a code.
 
     Raises
     ------
     Problem
-        If it is neither; the message names what looks like it.
+        If it is neither; the message suggests similar ones.
     """
     code = topic.upper()
     if code in REFUSALS:
@@ -49,20 +49,20 @@ def topic_page(topic: str) -> Page:
 
 
 def term_page(term: Term) -> Page:
-    """One word of the glossary."""
+    """The page of a glossary term."""
     also = (f"also: {', '.join(term.also)}",) if term.also else ()
     return (Heading(f"{term.name} ({term.kind})"), term.meaning, *also, f"source: {term.source}")
 
 
 def refusal_page(code: str) -> Page:
-    """One refusal: its message and repair, with the places to be filled, and the reason."""
+    """The page of a refusal: the templates of message and repair, and the reason."""
     row = REFUSALS[code]
     told = (f"message: {row.message}", f"instead: {row.repair}", f"why: {row.why}")
     return (Heading(f"{code} (refusal)"), *told)
 
 
 def unknown(topic: str) -> Problem:
-    """No such word: what looks like it, or the way to a list."""
+    """The problem of an unknown topic, with similar ones."""
     near = nearest(topic) + [code for code in REFUSALS if topic.upper()[:4] == code[:4]][:5]
     words = f"did you mean {', '.join(near)}?"
     repair = words if near else "see `complexity explain` for the words"

@@ -1,8 +1,8 @@
 """Pictures of program graphs: Graphviz DOT and Mermaid.
 
-A function, a region and a node that has regions are each a cluster. A box is a node, with the line
-that the text form gives it; rounded boxes are what a region takes and yields. A solid arrow is a
-value that is used, a dashed one leads into the regions of a node.
+Functions, regions and nodes with regions are clusters. A box is a node, labelled by its line in the
+text form; rounded boxes are the parameters and results of a region. A solid arrow is the use of a
+value; a dashed one leads into the regions of a node.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ..language.types import spell
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One box, a rounded one where it is no node of the graph."""
+    """A box; it is rounded if it is not a node of the graph."""
 
     key: str
     text: str
@@ -29,7 +29,7 @@ class Box:
 
 @dataclass(slots=True)
 class Cluster:
-    """Boxes and clusters in a frame with a heading."""
+    """A frame with a heading around boxes and clusters."""
 
     key: str
     text: str
@@ -39,7 +39,7 @@ class Cluster:
 
 @dataclass(slots=True)
 class Drawing:
-    """What either notation draws; an arrow is (from, to, dashed)."""
+    """A picture, independent of notation; an arrow is (from, to, dashed)."""
 
     calls: Sequence[str]
     clusters: list[Cluster] = field(default_factory=list)
@@ -47,7 +47,7 @@ class Drawing:
     count: int = 0
 
     def key(self) -> str:
-        """A key that no other box or cluster has."""
+        """A new, unique key of a box or cluster."""
         self.count += 1
         return f"n{self.count}"
 
@@ -93,7 +93,7 @@ def draw(graph: Graph) -> Drawing:
 def _draw_region(
     drawing: Drawing, cluster: Cluster, region: Region, end: str, makers: dict[int, str]
 ) -> list[str]:
-    """Draw a region into its cluster; the keys of its parameters are returned."""
+    """Draw a region into its cluster; return the keys of its parameters."""
     params = []
     for param, type_ in zip(region.params, region.param_types, strict=True):
         makers[param] = drawing.key()
@@ -133,7 +133,7 @@ def _draw_uses(
 
 
 def _cut(text: str) -> str:
-    """A text that fits a box: tables may be long."""
+    """Shorten a text to fit a box, since tables may be long."""
     return text if len(text) <= 80 else f"{text[:77]}..."
 
 

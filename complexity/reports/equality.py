@@ -1,4 +1,4 @@
-"""What `equal` prints: the verdict, the input that tells two programs apart, or the proof."""
+"""The output of `equal`: the verdict with a counterexample or a proof."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from .objects import Object, headed, plain
 from .pages import Heading, Page
 
 CHECKER = "complexity.circuits.sat.rup"
-CAUSE = {"name": ", ", "position": ": "}  # what stands before the reason
+CAUSE = {"name": ", ", "position": ": "}  # the separator before the reason
 TAPES = "compared tape by tape, not in distribution"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An input on which two circuits differ: its bits and the outputs, in the first one's order."""
+    """A counterexample of circuits: input bits and outputs, in the first circuit's order."""
 
     bits: tuple[int, ...]
     first: tuple[int, ...]
@@ -33,18 +33,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Two programs or circuits, what was found, and the input that tells them apart, if any.
+    """A comparison of two programs or circuits, with the counterexample if there is one.
 
     Attributes
     ----------
     gates : the sizes of their circuits
-    size, width : n, where there are lists, and w; None for circuits of files
-    shown : DIFFERENT: an input of programs
-    row : DIFFERENT: an input of circuits
-    ranges : the integers of the parameters, whose names are `params`
-    draws : how many numbers the tape has, None where nothing is drawn
-    whole : whether no run draws more
-    matched : how the inputs and the outputs of circuits belong together
+    size, width : n, if there are lists, and w; None for circuits of files
+    shown : if DIFFERENT, a counterexample of programs
+    row : if DIFFERENT, a counterexample of circuits
+    ranges, params : the integers of the parameters, and their names
+    draws : the length of the tape; None if nothing is drawn
+    whole : whether no run draws more numbers
+    matched : the correspondence of the circuits' inputs, and of their outputs
     """
 
     names: tuple[str, str]
@@ -62,7 +62,7 @@ class Compared:
 
     @property
     def verdict(self) -> Verdict:
-        """What is known of all inputs and all tapes."""
+        """The verdict for all inputs and all tapes."""
         known = self.comparison.verdict
         return Verdict.UNKNOWN if known is Verdict.EQUIVALENT and not self.whole else known
 
@@ -86,7 +86,7 @@ def equal_object(found: Compared) -> Object:
 
 
 def tape_object(found: Compared) -> Object | None:
-    """How much of the tape was compared."""
+    """The extent to which tapes were compared."""
     if found.draws is None:
         return None
     same = found.comparison.verdict is Verdict.EQUIVALENT
@@ -94,17 +94,17 @@ def tape_object(found: Compared) -> Object | None:
 
 
 def matched_object(inputs: Match, outputs: Match) -> Object:
-    """By what inputs and outputs were taken for the same."""
+    """The criterion by which inputs and outputs were matched."""
     return {"inputs": inputs.by, "outputs": outputs.by}
 
 
 def proof_object(proof: Refutation) -> Object:
-    """The size of a proof, and who checked it."""
+    """The size of a proof, and its checker."""
     return {"steps": proof.derived, "clauses": len(proof.formula), "checked_by": CHECKER}
 
 
 def counterexample_object(found: Compared) -> Object | None:
-    """An input, and what each of the two gave."""
+    """A counterexample with both outcomes."""
     if found.shown is not None:
         first, second = map(outcome_object, found.shown.outcomes)
         arguments, tape = plain(found.shown.arguments), list(found.shown.tape)
@@ -130,7 +130,7 @@ def outcome_object(outcome: Outcome) -> Object:
 
 
 def equal_page(found: Compared) -> Page:
-    """The verdict as a person reads it."""
+    """The page of the verdict."""
     where = "" if found.size is None else f" at n = {found.size}"
     gates = " and ".join(f"{size:,}" for size in found.gates)
     return (
@@ -144,7 +144,7 @@ def equal_page(found: Compared) -> Page:
 
 
 def paired(inputs: Match, outputs: Match) -> list[str]:
-    """By what the inputs and the outputs of two circuits were taken for the same."""
+    """Describe how the inputs and the outputs of two circuits were matched."""
     return [
         "; ".join(
             f"{what} matched by {match.by}{CAUSE[match.by]}{match.why}" if match.why else
@@ -155,7 +155,7 @@ def paired(inputs: Match, outputs: Match) -> list[str]:
 
 
 def every(found: Compared) -> str:
-    """The inputs that a verdict is about."""
+    """Describe the inputs that a verdict covers."""
     over = integers(found.params, found.ranges)
     tapes = ""
     if found.draws is not None:
@@ -164,7 +164,7 @@ def every(found: Compared) -> str:
 
 
 def drawn(found: Compared) -> list[str]:
-    """What is to be said of a tape."""
+    """Describe the role of the tape."""
     if found.draws is None:
         return []
     if found.whole:
@@ -176,7 +176,7 @@ def drawn(found: Compared) -> list[str]:
 
 
 def said(found: Compared) -> list[str]:
-    """What a verdict rests on."""
+    """Describe the basis of a verdict."""
     if found.row is not None:
         return apart(found, found.row)
     told = counterexample_object(found)
@@ -200,7 +200,7 @@ def said(found: Compared) -> list[str]:
 
 
 def apart(found: Compared, row: Row) -> list[str]:
-    """An input of circuits by the names of its bits, and the outputs that differ."""
+    """Describe a counterexample of circuits: the bits by name, and the outputs that differ."""
     bits = ", ".join(named(row.inputs, row.bits, "input "))
     pairs = list(zip(row.first, row.second, strict=True))
     places = [at for at, (a, b) in enumerate(pairs) if a != b]
@@ -215,14 +215,14 @@ def apart(found: Compared, row: Row) -> list[str]:
 def named(
     names: Sequence[str], bits: Sequence[int], what: str, places: Sequence[int] | None = None
 ) -> list[str]:
-    """Bits with their names, or their places where they have none."""
+    """Bits with their names, or with their positions if unnamed."""
     at = range(len(names)) if places is None else places
     told = zip(names, bits, at, strict=True)
     return [f"{name or f'{what}{place}'} = {bit}" for name, bit, place in told]
 
 
 def words(told: Object) -> str:
-    """An outcome in a line."""
+    """Format an outcome on one line."""
     if "result" in told:
         return str(told["result"])
     return f"{told['error']['code']}: {told['error']['message']}"

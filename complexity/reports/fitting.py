@@ -1,4 +1,4 @@
-"""Tables made to fit a width: large numbers are written shorter, column by column as needed."""
+"""Fitting tables to a width: large numbers are shortened, column by column as needed."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from decimal import Decimal
 from .notation import scientific
 from .pages import Table
 
-GAP = 3  # columns of a terminal between two of a table
-FOLDED = 24  # what a column of long words is folded to at the least
+GAP = 3  # terminal columns between two columns of a table
+FOLDED = 24  # the least width to which a column of words is folded
 NUMBER = re.compile(r"(-?\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([!=^~+?]?)")
 
 
 def fitted(table: Table, width: int) -> Table:
-    """The table, with numbers shortened in its widest columns until it fits, if that helps.
+    """Shorten numbers in the widest columns of a table until it fits, if that helps.
 
-    Large numbers first; then second decimals, those of the last columns first.
+    Large numbers come first, then second decimals, those of the last columns first.
 
     Examples
     --------
@@ -43,7 +43,7 @@ def fitted(table: Table, width: int) -> Table:
 
 
 def widths(table: Table) -> list[int]:
-    """The width of each column; long words may be folded."""
+    """The width of each column, after folding long words."""
     columns = zip(table.headers, *table.rows, strict=True)
     sizes = [max(map(len, column)) for column in columns]
     last = max(table.left, default=-1)
@@ -57,7 +57,7 @@ def extent(table: Table) -> int:
 
 
 def rounded(row: tuple[str, ...], column: int) -> tuple[str, ...]:
-    """A row with one decimal in one column, never none: a whole number is a whole number.
+    """Round the number in one column to one decimal; integers are unchanged.
 
     Examples
     --------
@@ -72,7 +72,7 @@ def rounded(row: tuple[str, ...], column: int) -> tuple[str, ...]:
 
 
 def shortened(row: tuple[str, ...], column: int) -> tuple[str, ...]:
-    """A row with the number in one column as a mantissa and a power of ten, if it is large."""
+    """Write a large number in one column as a mantissa and a power of ten."""
     found = NUMBER.fullmatch(row[column])
     if found is None or len(found[1].replace(",", "")) < 5:
         return row

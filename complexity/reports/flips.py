@@ -1,4 +1,4 @@
-"""The page of flips: a letter map over (price, size), and the exact flips under it."""
+"""The page of flips: a map of letters over (price, size), and the exact flips below it."""
 
 from __future__ import annotations
 
@@ -23,17 +23,19 @@ BY_SIZE = "flips by size: from which n on the cheapest changes"
 
 @dataclass(frozen=True, slots=True)
 class Flips:
-    """What `complexity flips` found.
+    """The results of `complexity flips`.
 
     Attributes
     ----------
-    task : whose programs were compared; `programs` : how many
-    diagram : who is cheapest over (size, price)
+    task : the task whose programs were compared
+    programs : the number of programs
+    diagram : the cheapest programs over (size, price)
     by_size : for each named price, the flips from one size to the next
-    refused : what is outside the language; `absent` : which families lack a size, in words
+    refused : the refusals of programs outside the language
+    absent : descriptions of families that lack a size
     interrupted : whether measurements are missing
-    wrong : programs that took no part because they answer wrong, with the reasons
-    next : the command that is suggested
+    wrong : programs excluded for wrong answers, with reasons
+    next : the suggested next command
     """
 
     task: str
@@ -49,7 +51,7 @@ class Flips:
 
 
 def flips_page(found: Flips) -> Page:
-    """The map, its letters, the flips by price at each size, and the flips by size."""
+    """The page: the map, its letters, the flips by price at each size, and the flips by size."""
     diagram = found.diagram
     sizes = f"n = {diagram.sizes[0]} to {diagram.sizes[-1]}" if diagram.sizes else "nothing was run"
     title = f"{found.task}: who is cheapest, {plural(found.programs, 'program')}, {sizes}"
@@ -67,13 +69,13 @@ def flips_page(found: Flips) -> Page:
 
 
 def map_page(diagram: PhaseDiagram) -> Page:
-    """The letter map with its letters and marks, down to the heading of the flips by price."""
+    """The map with its letters and marks, down to the heading of the flips by price."""
     marks = f"marks: {legend(kinds(diagram))}"
     return ("", letter_map(diagram), "", letters(diagram), marks, "", Heading(BY_PRICE))
 
 
 def letter_map(diagram: PhaseDiagram) -> Table:
-    """A row for each price, a column for each size, a letter for the cheapest."""
+    """The table with a row for each price, a column for each size, a letter for the cheapest."""
     rows = [
         (describe(rate), *(letter(diagram.cells[n, rate.name], diagram) for n in diagram.sizes))
         for rate in diagram.prices
@@ -82,14 +84,14 @@ def letter_map(diagram: PhaseDiagram) -> Table:
 
 
 def letter(cell: Cell, diagram: PhaseDiagram) -> str:
-    """The cheapest of a cell: its letter, several where they tie, and the mark of its evidence."""
+    """The letters of a cell's winners, with the mark of its evidence."""
     if not cell.winners:
         return ABSENT
     return "".join(diagram.letters[name] for name in cell.winners) + MARKS[cell.evidence]
 
 
 def letters(diagram: PhaseDiagram) -> str:
-    """Which program each letter is."""
+    """The legend of the letters."""
     return "; ".join(f"{sign} {short(name)}" for name, sign in diagram.letters.items())
 
 
@@ -99,7 +101,7 @@ def kinds(diagram: PhaseDiagram) -> set[Evidence]:
 
 
 def price_flips(sweeps: Sequence[Sweep]) -> Page:
-    """A row for each flip by price, with the cheapest before the first."""
+    """The table of flips by price."""
     rows = [row for sweep in sweeps for row in sweep_rows(sweep)]
     headers = ("score", "n", "at", "from", "to", "exactly")
     page: Page = (Table(headers, tuple(rows), left=(0, 3, 4, 5)),) if rows else ("none",)
@@ -107,12 +109,12 @@ def price_flips(sweeps: Sequence[Sweep]) -> Page:
 
 
 def still(sweep: Sweep) -> str:
-    """A sweep without flips, in words."""
+    """Describe a sweep without flips."""
     return f"{sweep.price}, n = {sweep.size}: {names(sweep.start)}"
 
 
 def sweep_rows(sweep: Sweep) -> list[tuple[str, ...]]:
-    """The flips of one sweep."""
+    """The table rows of the flips of a sweep."""
     return [
         (sweep.price, str(sweep.size), at(flip), names(flip.before), names(flip.after), flip.at)
         for flip in sweep.flips
@@ -120,17 +122,17 @@ def sweep_rows(sweep: Sweep) -> list[tuple[str, ...]]:
 
 
 def at(flip: Flip) -> str:
-    """Where a flip is, rounded, with the mark of its evidence."""
+    """The position of a flip, rounded, with the mark of its evidence."""
     return f"{flip.at_float:.6g}{MARKS[flip.evidence]}"
 
 
 def names(programs: Sequence[str]) -> str:
-    """The cheapest programs, several where they tie."""
+    """The names of the cheapest programs, joined if tied."""
     return " = ".join(short(name) for name in programs) or ABSENT
 
 
 def size_flips(name: str, sweep: Sweep) -> Page:
-    """The flips by size under one price, in a line each."""
+    """The flips by size under one price, a line each."""
     page: Page = (f"{name} ({sweep.price}), {sweep.scope}: {names(sweep.start)} first",)
     for flip in sweep.flips:
         known = "; ".join(text for text in (flip.evidence.value, flip.note) if text)
@@ -146,12 +148,12 @@ def size_flips(name: str, sweep: Sweep) -> Page:
 
 
 def missing(reasons: Mapping[str, str]) -> Page:
-    """The programs that took no part, with the reasons."""
+    """The excluded programs, with reasons."""
     return tuple(f"  without {short(name)}: {reason}" for name, reason in reasons.items())
 
 
 def flips_object(found: Sequence[Flips]) -> Object:
-    """The object of `complexity flips --json`; a file without a spec has an entry a signature."""
+    """The JSON object of `complexity flips`; a file without a spec has an entry per signature."""
     told = headed("flips")
     told["flips"] = [
         record(flip) | {"task": one.task}
@@ -168,7 +170,7 @@ def sweeps(found: Flips) -> list[Sweep]:
 
 
 def compared_object(found: Flips) -> Object:
-    """Who is cheapest where, without the flips."""
+    """The cheapest programs of each cell, without flips."""
     cells = [
         {"size": n, "price": rate.name, "formula": describe(rate),
          "winners": list(found.diagram.cells[n, rate.name].winners),
@@ -189,7 +191,7 @@ def compared_object(found: Flips) -> Object:
 
 
 def sweep_object(sweep: Sweep) -> Object:
-    """Who is cheapest first in a range, and who took no part."""
+    """The first winners of a range, and the excluded programs."""
     return {
         "price": sweep.price, "parameter": sweep.parameter, "size": sweep.size,
         "start": list(sweep.start), "scope": sweep.scope, "evidence": sweep.evidence.value,

@@ -1,4 +1,4 @@
-"""Circuit size and depth beside the measures of a run."""
+"""Circuit size and depth, shown beside the measures of a run."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def gates_line(found: Gates) -> Page:
 
 
 def spans(found: Gates) -> str:
-    """The integers of each parameter, in its order; the width's own where none are declared."""
+    """The integers of each parameter in order; the default of the width if none are declared."""
     own = (0, 2**found.width - 1)
     return ", ".join(f"{low:,}..{high:,}" for low, high in (one or own for one in found.domains))
 
@@ -42,7 +42,7 @@ def gates_table(found: Mapping[int, Gates]) -> Page:
 
 
 def gates_notes(found: Mapping[str, Gates]) -> Page:
-    """What is to be said of circuits: for how many draws they are, and why some are missing."""
+    """Notes on circuits: the numbers of draws, and the reasons for missing ones."""
     drawn: dict[int, list[str]] = {}
     for name, one in found.items():
         if one.draws:
@@ -60,17 +60,17 @@ def gates_notes(found: Mapping[str, Gates]) -> Page:
 
 
 def size_cell(found: Gates | None) -> str:
-    """The gates, as a cell: an exact count of this circuit."""
+    """The cell of the gates, an exact count for this circuit."""
     return ABSENT if found is None or found.size is None else f"{found.size:,}{EXACT}"
 
 
 def depth_cell(found: Gates | None) -> str:
-    """The levels, as a cell."""
+    """The cell of the levels."""
     return ABSENT if found is None or found.depth is None else f"{found.depth:,}{EXACT}"
 
 
 def gates_object(found: Gates | None) -> Object:
-    """The key that scripts find where -w was given."""
+    """The JSON object of the circuit, present if -w was given."""
     if found is None:
         return {}
     told: Object = {"w": found.width, "size": found.size, "depth": found.depth}

@@ -1,4 +1,4 @@
-"""The glossary: every measure, price, mark and word of a report, with its source."""
+"""The glossary: every measure, price, mark and term of a report, with its source."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One entry: the word, what kind of word it is, what it means, and where that comes from."""
+    """An entry of the glossary: the term, its kind, its meaning, and the source."""
 
     name: str
     kind: str
@@ -271,7 +271,7 @@ _BY_FOLDED = {name.lower().replace("_", " "): term for name, term in ENTRIES.ite
 
 
 def look_up(name: str) -> Term | None:
-    """The entry of a word, or None; case does not matter, nor ``_`` against a space.
+    """The entry of a term, or None; case is ignored, and ``_`` equals a space.
 
     Examples
     --------
@@ -285,5 +285,5 @@ def look_up(name: str) -> Term | None:
 
 
 def nearest(name: str) -> list[str]:
-    """The words of the glossary that look most like a name."""
+    """The terms most similar to a name."""
     return difflib.get_close_matches(name.lower(), list(_BY_FOLDED), 5, 0.6)

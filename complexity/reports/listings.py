@@ -1,4 +1,4 @@
-"""Tasks and their programs, as a page and as an object."""
+"""The page and the JSON object of tasks and their programs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .pages import Heading, Page, Table
 
 
 def list_page(tasks: Sequence[Task]) -> Page:
-    """Every task with its programs, and how to go on."""
+    """The page of every task with its programs, and suggested commands."""
     page: Page = ()
     for task in tasks:
         page += (*task_page(task), "")
@@ -26,7 +26,7 @@ def list_page(tasks: Sequence[Task]) -> Page:
 
 
 def task_page(task: Task) -> Page:
-    """One task: its question, its inputs, and its programs in the order of the text."""
+    """The page of one task: its question, its inputs, and its programs in textual order."""
     rows = tuple((name, kind(task, name), first_line(task, name)) for name in program_names(task))
     inputs = f"{show(task.signature)}; inputs: {task.inputs.what}; default n = {task.default_size}"
     page: Page = (Heading(f"{task.name}: {task.title}"), inputs)
@@ -45,12 +45,12 @@ def program_names(task: Task) -> tuple[str, ...]:
 
 
 def kind(task: Task, name: str) -> str:
-    """Whether a program is one graph or a graph for each size."""
+    """The kind of a program: "family" for a graph per size, else ""."""
     return "family" if name in task.families else ""
 
 
 def first_line(task: Task, name: str) -> str:
-    """The first line of a program's docstring, empty where it has none."""
+    """The first line of a program's docstring, or ""."""
     function = task.module.functions.get(name)
     told = ast.get_docstring(function) if function is not None else None
     return told.splitlines()[0] if told else ""

@@ -1,4 +1,4 @@
-"""What `minimum` prints: the least circuits of functions, or how many functions have each cost."""
+"""The output of `minimum`: minimum circuits of functions, or the number of functions per cost."""
 
 from __future__ import annotations
 
@@ -22,13 +22,14 @@ MEASURES = ("size", "formula_length", "depth")
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What least circuits are those of.
+    """The origin of functions whose minimum circuits are shown.
 
     Attributes
     ----------
-    params, ranges : of a program: its parameters and their integers
-    program : whether it is one; its last output is then whether it fails
-    draws : how many numbers its tape has, None where nothing is drawn; `whole` : no run draws more
+    params, ranges : the parameters of a program, and their integers
+    program : whether they come from a program; the last output is then whether it fails
+    draws : the length of the tape; None if nothing is drawn
+    whole : whether no run draws more numbers
     open : whether some output is open at some input
     """
 
@@ -65,13 +66,13 @@ def minimum_object(found: Minima, subject: Subject) -> Object:
 
 
 def bounds_of(found: Minima, measure: str) -> Bounds:
-    """One of the three least values."""
+    """The bounds of one measure."""
     bounds: Bounds = getattr(found, measure)
     return bounds
 
 
 def bounds_object(bounds: Bounds) -> Object:
-    """A least value, or the interval that was reached."""
+    """The bounds of a minimum, as JSON."""
     return {
         "value": bounds.value, "lower": bounds.lower, "upper": bounds.upper,
         "evidence": bounds.evidence,
@@ -79,7 +80,7 @@ def bounds_object(bounds: Bounds) -> Object:
 
 
 def chain_object(chain: Chain, support: Sequence[int]) -> Object:
-    """A circuit: operands are variables of the support, then gates."""
+    """A circuit as JSON; operands are variables of the support, then gates."""
     gates = [
         {"operands": [left, right], "table": f"{a << 2 | b << 1 | c << 3:x}"}
         for left, right, (a, b, c) in chain.gates
@@ -88,7 +89,7 @@ def chain_object(chain: Chain, support: Sequence[int]) -> Object:
 
 
 def minimum_page(found: Minima, subject: Subject) -> Page:
-    """The least circuits as a person reads them."""
+    """The page of minimum circuits."""
     rows = []
     for measure in MEASURES:
         bounds = bounds_of(found, measure)
@@ -110,7 +111,7 @@ def minimum_page(found: Minima, subject: Subject) -> Page:
 
 
 def about(subject: Subject) -> list[str]:
-    """Which inputs of a program count, and what is open."""
+    """Describe the inputs of a program that matter, and the open ones."""
     if not subject.program:
         return []
     over = integers(subject.params, subject.ranges)
@@ -128,13 +129,13 @@ def about(subject: Subject) -> list[str]:
 
 
 def stopped(why: str) -> list[str]:
-    """What left bounds where they stand."""
+    """Say why the bounds do not meet."""
     more = "" if why == INTERRUPTED else "; --seconds asks for more"
     return [f"{why}: the bounds are those reached until then{more}"] if why else []
 
 
 def minima_object(found: Tables, basis: str) -> Object:
-    """The object ``complexity/minima``: for every measure the number of functions at each value."""
+    """The object ``complexity/minima``: for each measure, the number of functions at each value."""
     functions, classes = counted(found, True), counted(found, False)
     told = headed("minima") | {
         "variables": found.classes.variables,
@@ -148,7 +149,7 @@ def minima_object(found: Tables, basis: str) -> Object:
 
 
 def counted(found: Tables, functions: bool) -> dict[str, dict[int, int]]:
-    """For each measure how many functions, or classes, have each value; the open ones left out."""
+    """For each measure, the number of functions or classes at each known value."""
     count = [int(one) if functions else 1 for one in found.classes.count]
     settled = [a == b for a, b in zip(found.size_lower, found.size_upper, strict=True)]
     values = (found.size_lower, found.formula_length, found.depth)
@@ -163,7 +164,7 @@ def counted(found: Tables, functions: bool) -> dict[str, dict[int, int]]:
 
 
 def opened(found: Tables) -> Object | None:
-    """How many functions have a size that is only enclosed, and between which bounds."""
+    """The number of functions whose size is only bounded, with the bounds."""
     bounds = list(zip(found.size_lower, found.size_upper, found.classes.count, strict=True))
     left = [(low, high, int(count)) for low, high, count in bounds if low != high]
     if not left:
@@ -177,7 +178,7 @@ def opened(found: Tables) -> Object | None:
 
 
 def minima_page(found: Tables, basis: str) -> Page:
-    """The numbers of functions, and of classes, at each value."""
+    """The page of the numbers of functions and classes at each value."""
     functions, classes = counted(found, True), counted(found, False)
     values = sorted({value for measure in MEASURES for value in functions[measure]})
     rows = []

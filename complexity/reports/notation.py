@@ -1,4 +1,4 @@
-"""How numbers are written for people: exact where short, with the mark of their evidence."""
+"""The notation of numbers for people: exact if short, with the mark of their evidence."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ ABSENT = "-"
 
 
 def number(value: Fraction | int | float | None) -> str:
-    """A number in at most about twelve characters; integers in full up to 999,999,999."""
+    """Format a number in at most about twelve characters; integers in full up to 999,999,999."""
     if value is None:
         return ABSENT
     if isinstance(value, float):
@@ -44,7 +44,7 @@ def number(value: Fraction | int | float | None) -> str:
 
 
 def decimal(value: Fraction | float) -> str:
-    """A number with two decimals, or in powers of ten where it is very large or very small."""
+    """Format a number with two decimals, or with a power of ten if very large or small."""
     if isinstance(value, float) and not math.isfinite(value):
         return INFINITE
     size = abs(Fraction(value))
@@ -54,7 +54,7 @@ def decimal(value: Fraction | float) -> str:
 
 
 def scientific(value: Fraction | int | float) -> str:
-    """A number as a mantissa and a power of ten, without passing through a float's range."""
+    """Format a number as a mantissa and a power of ten; its size may exceed a float's range."""
     exact = Fraction(value)
     exponent = math.floor(log2(abs(exact)) * math.log10(2))
     mantissa = float(exact / Fraction(10) ** exponent)
@@ -85,7 +85,7 @@ def bits_of(factors: Mapping[int, int]) -> float:
 
 
 def mean(figure: Figure | None) -> str:
-    """A figure's mean with its mark."""
+    """The mean of a figure with its mark."""
     if figure is None:
         return ABSENT
     if figure.infinite:
@@ -100,7 +100,7 @@ def mean(figure: Figure | None) -> str:
 
 
 def worst(figure: Figure | None) -> str:
-    """A figure's worst case with its mark; what no tape bounds says so."""
+    """The worst case of a figure with its mark; it may be unbounded."""
     if figure is None:
         return ABSENT
     if figure.unbounded:
@@ -112,7 +112,7 @@ def worst(figure: Figure | None) -> str:
 
 
 def worst_expected(figure: Figure | None) -> str:
-    """The worst over inputs of the expectation over the tape, with its mark."""
+    """The worst expectation over inputs, with its mark."""
     if figure is not None and figure.infinite:
         return mean(figure)
     if figure is None or figure.worst_expected is None:
@@ -121,7 +121,7 @@ def worst_expected(figure: Figure | None) -> str:
 
 
 def steps_of(figure: Figure | None, statistic: str) -> Fraction | None:
-    """A measure under a statistic, exact, or the float that stands for it; no lower bound."""
+    """A measure under a statistic: exact, or from a float; None for a mere lower bound."""
     if figure is None or figure.infinite:
         return None
     if statistic == "worst":
@@ -135,17 +135,17 @@ def steps_of(figure: Figure | None, statistic: str) -> Fraction | None:
 
 
 def count(value: Count) -> str:
-    """A count of charges or executions, its mean."""
+    """The mean of a count of charges or executions."""
     known = value.mean if value.mean is not None else value.approximate
     return INFINITE if known is None else number(known)
 
 
 def legend(kinds: set[Evidence]) -> str:
-    """What the marks of these kinds of evidence mean, strongest first."""
+    """The legend of the marks of some kinds of evidence, strongest first."""
     used = [kind for kind in Evidence if kind in kinds]
     return "; ".join(f"{MARKS[kind]} {MEANINGS[kind]}" for kind in used)
 
 
 def plural(amount: int, noun: str) -> str:
-    """An amount of something."""
+    """An amount with its noun, in the plural where needed."""
     return f"{amount:,} {noun}" if amount == 1 else f"{amount:,} {noun}s"

@@ -1,4 +1,4 @@
-"""The objects that scripts read: `score`, `rank`, `flips` and `error`, as docs/json.md tells them.
+"""The JSON objects for scripts: `score`, `rank`, `flips` and `error`, documented in docs/json.md.
 
 Exact numbers are strings (a rational as ``"7/2"``), since a JSON number may be read as a float.
 """
@@ -30,7 +30,7 @@ Object = dict[str, Any]
 
 
 def headed(schema: str) -> Object:
-    """The keys with which every object starts."""
+    """The keys that start every object."""
     return {
         "schema": f"complexity/{schema}",
         "schema_version": SCHEMA_VERSION,
@@ -55,7 +55,7 @@ def setting_object(setting: Setting) -> Object:
 
 
 def score_object(found: Measurement, setting: Setting) -> Object:
-    """One program measured: the object of `complexity score --json`."""
+    """The object of `complexity score`: the measurement of one program."""
     single = found.inputs.kind == "single"
     told: Object = headed("score") | {
         "program": found.program,
@@ -86,7 +86,7 @@ def score_object(found: Measurement, setting: Setting) -> Object:
 
 
 def results_object(answer: Answer) -> Object:
-    """What a single input gives: the result that is certain, or every result that is known."""
+    """The result of a single input: the certain one, or all known ones with probabilities."""
     told: Object = {}
     if answer.chances and answer.chances[0][1] == 1:
         told["result"] = plain(answer.chances[0][0])
@@ -100,14 +100,14 @@ def results_object(answer: Answer) -> Object:
 
 
 def rational(value: Fraction | None) -> str | None:
-    """An exact number as a string; None where there is none, or it has too many digits."""
+    """An exact number as a string; None if it is unknown or has too many digits."""
     if value is None or max(abs(value.numerator), value.denominator) >= TOO_LARGE:
         return None
     return str(value)
 
 
 def inputs_object(inputs: InputsInfo) -> Object:
-    """Which inputs a measurement ran on."""
+    """The inputs of a measurement."""
     return {
         "kind": inputs.kind, "count": inputs.count, "seed": inputs.seed, "what": inputs.what,
         "runs": inputs.runs, "beyond": inputs.beyond, "sizes": list(inputs.sizes),
@@ -115,7 +115,7 @@ def inputs_object(inputs: InputsInfo) -> Object:
 
 
 def check_object(check: Check) -> Object:
-    """How many answers were wrong on some inputs."""
+    """A check of answers: the number of wrong ones, and what it covers."""
     return {
         "inputs": inputs_object(check.inputs), "wrong": check.wrong, "certain": check.certain,
         "counterexample": check.counterexample or None,
@@ -139,7 +139,7 @@ def length_object(found: Measurement, statistic: str) -> Object:
 
 
 def figure_object(figure: Figure) -> Object:
-    """One measure: its mean, exact and as a float, its worst case, and how they are known."""
+    """A figure: its mean, exact and as a float, its worst case, and their evidence."""
     told: Object = {
         "mean": rational(figure.mean),
         "mean_float": figure.approximate if figure.mean is None else float(figure.mean),
@@ -165,7 +165,7 @@ def figure_object(figure: Figure) -> Object:
 
 
 def count_object(count: Count) -> Object:
-    """Charges or executions: the mean (null where it is only sampled) and the worst case."""
+    """Charges or executions: the mean (null if only sampled) and the worst case."""
     return {
         "mean": rational(count.mean),
         "mean_float": count.approximate if count.mean is None else float(count.mean),
@@ -174,7 +174,7 @@ def count_object(count: Count) -> Object:
 
 
 def counts_object(found: Measurement) -> Object:
-    """The charges and executions by op and by line; absent where nothing was run."""
+    """The charges and executions by op and by line; absent if nothing was run."""
     if not found.by_op:
         return {}
     return {
@@ -197,15 +197,15 @@ def place(source: str, line: int) -> str:
 
 
 def file_name(source: str) -> str:
-    """A file as reports name it: a shipped task's the same on every machine."""
+    """The name of a file in reports; that of a shipped task is the same on every machine."""
     path = Path(source)
     return path.name if path.parent == corpus() else source
 
 
 def plain(value: object) -> object:
-    """A run's result as JSON holds it: several results, and ranges, are lists.
+    """Convert a result to JSON: several results, and ranges, become lists.
 
-    One of too many numbers (`spelling.WRITTEN`) is a text that names it.
+    A result with too many numbers (`spelling.WRITTEN`) becomes a text that describes it.
     """
     return text(value) if numbers(value) > WRITTEN else _plain(value)
 
@@ -227,7 +227,7 @@ def failure_object(failure: Failure) -> Object:
 
 
 def error_object(error: Exception) -> Object:
-    """A refusal, or a command that cannot be carried out: the schema ``complexity/error``."""
+    """The object ``complexity/error``: a refusal, or a command that cannot be carried out."""
     told = headed("error")
     match error:
         case NotInLanguage():
@@ -255,9 +255,9 @@ def _placeless(code: str, message: str, repair: str, file: str, line: int = 0) -
 
 
 def write(told: Object, where: str) -> None:
-    """Write an object as JSON to a file, or to standard output where the name is ``-``."""
+    """Write an object as JSON to a file; ``-`` is standard output."""
     text = json.dumps(told, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
-    text = text.replace("\x7f", "\\u007f")  # a control that JSON lets pass
+    text = text.replace("\x7f", "\\u007f")  # a control character that JSON does not escape
     if where == "-":
         print_out(text)
         return

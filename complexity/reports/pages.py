@@ -1,4 +1,4 @@
-"""A page is data: paragraphs, lines kept as they are, and tables; `terminal` prints it."""
+"""Pages as data: paragraphs, verbatim lines and tables, which `terminal` prints."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ WIDTH = 100
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under headers; `left` are the columns of words, the others are numbers.
+    """A table; `left` are the columns of words, other columns are numbers.
 
-    `strong` are the rows to stress where colours are allowed; the words say the same.
+    `strong` are the rows to emphasise if colours are allowed; the words say the same.
     """
 
     headers: tuple[str, ...]
@@ -22,7 +22,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines that are neither wrapped nor changed; `strong` are their numbers from 0."""
+    """Verbatim lines, which are not wrapped; `strong` are the indices of emphasised ones."""
 
     lines: tuple[str, ...]
     strong: tuple[int, ...] = ()
@@ -30,7 +30,7 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The title of a page or of a part of it."""
+    """The title of a page or of a section."""
 
     text: str
 

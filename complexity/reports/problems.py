@@ -1,11 +1,11 @@
-"""What a command cannot do with what it was given: a code, a message and a repair."""
+"""Errors of a command line: a code, a message and a repair."""
 
 from __future__ import annotations
 
 from ..plain import visible
 from ..portable import Portable
 
-# code -> what it means, for `complexity explain CX001`
+# code -> its meaning, for `complexity explain CX001`
 PROBLEMS: dict[str, str] = {
     "CX001": "No task, program, word or file of this name is known.",
     "CX002": "An argument of an option cannot be read.",
@@ -25,18 +25,18 @@ PROBLEMS: dict[str, str] = {
 }
 
 
-MOST_QUOTED = 400  # characters of a message: what was given may be long
+MOST_QUOTED = 400  # characters of a message, since given texts may be long
 
 
 def cut(words: object) -> str:
-    """A message with the middle left out where it is long."""
-    text = str(words)  # a task file may raise a problem of anything
+    """Shorten a long message in the middle."""
+    text = str(words)  # a task file may raise a problem with any object
     half = MOST_QUOTED // 2
     return text if len(text) <= MOST_QUOTED else f"{text[:half]} ... {text[-half:]}"
 
 
 class Problem(Portable):
-    """A command line that cannot be carried out; it ends with exit code 2."""
+    """A command line cannot be carried out; the exit code is 2."""
 
     def __init__(self, code: str, message: str, repair: str, file: str = "", line: int = 0) -> None:
         super().__init__(message)
@@ -45,6 +45,6 @@ class Problem(Portable):
         )  # fmt: skip
 
     def show(self) -> str:
-        """The problem as a person reads it."""
+        """Format the problem for people."""
         words, repair = visible(self.message), visible(self.repair)
         return f"complexity: {self.code} {words}\n  instead: {repair}"

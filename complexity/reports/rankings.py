@@ -1,4 +1,4 @@
-"""The page of a ranking: who wins under a price, how that is known, who wins under the others."""
+"""The page of a ranking: the winners under a price, the evidence, other prices' winners."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .standings import Entry, Ranking, short, shown_kinds, table
 
 
 def rank_page(ranking: Ranking) -> Page:
-    """The table with what stands above and below it."""
+    """The page: the table with the lines above and below it."""
     title = f"{ranking.task}: {plural(len(ranking.entries), 'program')} by {ranking.price}"
     if not ranking.budget:
         title = f"{title}: {ranking.formula}"
@@ -39,12 +39,12 @@ def rank_page(ranking: Ranking) -> Page:
 
 
 def message(error: Exception) -> str:
-    """A refusal as a person reads it."""
+    """Format a refusal for people."""
     return error.show() if isinstance(error, NotInLanguage | Problem) else str(error)
 
 
 def circumstances(ranking: Ranking) -> Page:
-    """The language, the size, the inputs and the statistic, above the table."""
+    """The line above the table: language, size, inputs and statistic."""
     run = [entry.found for entry in ranking.entries if entry.found.figures]
     lines = dict.fromkeys(inputs_words(replace(f.inputs, runs=1, seed=None)) for f in run)
     size = "" if ranking.size is None else f"n = {ranking.size}; "
@@ -54,7 +54,7 @@ def circumstances(ranking: Ranking) -> Page:
 
 
 def alike(run: Sequence[Measurement]) -> Page:
-    """Which sampled programs cost the same on every input, and what."""
+    """Describe the sampled programs whose costs are equal on every input."""
     same: dict[str, list[str]] = {}
     for found in run:
         for what in constant(found):
@@ -64,7 +64,7 @@ def alike(run: Sequence[Measurement]) -> Page:
 
 
 def smaller(run: Sequence[Measurement]) -> Page:
-    """At which smaller sizes answers were checked too, and on how many inputs."""
+    """Describe the smaller sizes on which answers were checked."""
     checks = [[c for c in found.checks if c.inputs.sizes and not c.wrong] for found in run]
     sizes = sorted({size for own in checks for check in own for size in check.inputs.sizes})
     counts = sorted({sum(check.judged or 0 for check in own) for own in checks if own})
@@ -75,7 +75,7 @@ def smaller(run: Sequence[Measurement]) -> Page:
 
 
 def samples(run: Sequence[Measurement]) -> Page:
-    """Which programs were sampled, how often, and with which seed."""
+    """Describe the sampled programs: numbers of samples, and seeds."""
     taken: dict[str, list[str]] = {}
     for found in run:
         inputs, draws = found.inputs, found.figures.get("draws")
@@ -89,7 +89,7 @@ def samples(run: Sequence[Measurement]) -> Page:
 
 
 def agreement(ranking: Ranking) -> Page:
-    """Without a specification: on which inputs programs are compared, and whether they agree."""
+    """Without a spec, describe the inputs compared, and the agreement of programs."""
     told = ranking.agreed
     if told is None:
         return defined(ranking)
@@ -110,7 +110,7 @@ def agreement(ranking: Ranking) -> Page:
 
 
 def defined(ranking: Ranking) -> Page:
-    """Which programs fail on some inputs, so that all are compared on the others."""
+    """Describe the programs that fail on some inputs, which are left out for all."""
     ground = ranking.ground
     if ground is None:
         return ()
@@ -122,7 +122,7 @@ def defined(ranking: Ranking) -> Page:
 
 
 def mistakes(ranking: Ranking) -> Page:
-    """The first wrong answer of every program that has one, or that is not known to be right."""
+    """The first wrong or undecided answer of each program."""
     first: dict[str, str] = {}
     for entry in ranking.entries:
         for check in entry.found.checks:
@@ -137,7 +137,7 @@ def mistakes(ranking: Ranking) -> Page:
 
 
 def verdict(ranking: Ranking) -> Page:
-    """The winner, the winners under the other prices, and what the language has to do with it."""
+    """Describe the winner, the winners under other prices, and the role of the language."""
     won = [short(entry.found.program) for entry in ranking.entries if entry.row.rank == 1]
     if not won and ranking.agreed is not None and all(ranking.agreed.differs.values()):
         return ("nothing is compared: every program differs from the others on some input",)
@@ -171,7 +171,7 @@ def _lead(ranking: Ranking, won: list[str]) -> str:
 
 
 def abroad(ranking: Ranking) -> Page:
-    """What a change of the reference language does to the lengths of the first two."""
+    """Describe the effect of the reference language on the lengths of the first two programs."""
     bound = "L is an upper bound on Kolmogorov complexity, relative to the language"
     if not ranking.abroad:
         return (f"{bound}.",)
@@ -181,7 +181,7 @@ def abroad(ranking: Ranking) -> Page:
 
 
 def rank_object(rankings: Sequence[Ranking]) -> Object:
-    """The object of `complexity rank --json`: all results, ranking after ranking."""
+    """The object of `complexity rank`: all results, ranking by ranking."""
     told = headed("rank")
     told["rankings"] = [ranking_object(ranking) for ranking in rankings]
     told["results"] = [
@@ -195,7 +195,7 @@ def rank_object(rankings: Sequence[Ranking]) -> Object:
 
 
 def ranking_object(ranking: Ranking) -> Object:
-    """One ranking without its results."""
+    """The object of one ranking, without its results."""
     names = prices(ranking.entries)
     first = [entry.found.program for entry in ranking.entries if entry.row.rank == 1]
     return {

@@ -1,4 +1,4 @@
-"""The page of one program: its length, its measures, and where its time goes."""
+"""The page of one program: its length, its measures, and the distribution of its time."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from .settings import Setting
 
 
 def score_page(found: Measurement, setting: Setting) -> Page:
-    """What one program costs on its inputs."""
+    """The page of a program's costs."""
     head: Page = (Heading(title(found)), standing(setting, over(found)),
                   *length_lines(found, setting.statistic))  # fmt: skip
     if found.failure is not None:
@@ -48,27 +48,27 @@ def score_page(found: Measurement, setting: Setting) -> Page:
 
 
 def result_line(found: Measurement) -> Page:
-    """What a single input gives: a result, or the distribution of results."""
+    """Describe the result of a single input, or the distribution of results."""
     if found.inputs.kind != "single" or not found.answers:
         return ()
     return (f"result: {spelled(found.answers[0])}",)
 
 
 def over(found: Measurement) -> str:
-    """What means are taken over."""
+    """Describe what means are taken over."""
     if found.inputs.kind != "single":
         return "inputs and tape"
     return "the tape" if randomised(found) else ""
 
 
 def randomised(found: Measurement) -> bool:
-    """Whether a program draws, as far as its figures say."""
+    """Whether a program draws, judging by its figures."""
     draws = found.figures.get("draws")
     return found.inputs.seed is not None or (draws is not None and draws.worst != 0)
 
 
 def tails(found: Measurement) -> Page:
-    """What is said of an expectation that no sample tells."""
+    """Explain expectations that samples do not determine."""
     heavy = {name: one for name, one in found.figures.items()
              if one.drawn is not None or one.evidence is Evidence.WITNESSED}  # fmt: skip
     if not heavy:
@@ -83,7 +83,7 @@ def tails(found: Measurement) -> Page:
 
 
 def constant(found: Measurement, of: str = "") -> Page:
-    """Which figures of a sample are those of every input, and so exact; those of 0 are left out."""
+    """Describe the figures of a sample that hold for every input; zeros are left out."""
     told = [name.replace("_", " ") for name in found.alike if found.figures[name].worst != 0]
     if not told:
         return ()
@@ -92,7 +92,7 @@ def constant(found: Measurement, of: str = "") -> Page:
 
 
 def listing(names: Sequence[str]) -> str:
-    """Names with their verb.
+    """Join names and append the verb.
 
     Examples
     --------
@@ -104,7 +104,7 @@ def listing(names: Sequence[str]) -> str:
 
 
 def longest(found: Measurement) -> Page:
-    """An input on which a program takes the longest."""
+    """Describe an input with the most steps."""
     time = found.figures.get("time")
     if time is None or time.worst_input is None or found.inputs.kind == "single":
         return ()
@@ -112,18 +112,18 @@ def longest(found: Measurement) -> Page:
 
 
 def title(found: Measurement) -> str:
-    """Which program, at which size, on which inputs."""
+    """The title: program, size and inputs."""
     size = "" if found.size is None else f", n = {found.size}"
     return f"{found.program}{size}: {inputs_line(found)}"
 
 
 def inputs_line(found: Measurement) -> str:
-    """Which inputs a measurement ran on, in words."""
+    """Describe the inputs of a measurement."""
     return inputs_words(found.inputs)
 
 
 def inputs_words(inputs: InputsInfo) -> str:
-    """Which inputs, how many, and how they were chosen."""
+    """Describe inputs: which, how many, and how chosen."""
     what = what_of(inputs)
     tapes = f", {plural(inputs.runs, 'tape')} each" if inputs.runs > 1 else ""
     seed = "" if inputs.seed is None else f", seed {inputs.seed}"
@@ -143,14 +143,14 @@ NO_MEAN = (Evidence.SAMPLED, Evidence.WITNESSED, Evidence.UNKNOWN)
 
 
 def left_out(inputs: InputsInfo) -> str:
-    """Why a sample stands for all inputs, where that is because of the work; else nothing."""
+    """Say why a sample was taken, if it was to limit work; else ""."""
     if inputs.beyond is None:
         return ""
     return f"all inputs would take an estimated {number(inputs.beyond)} steps, beyond --work"
 
 
 def standing(setting: Setting, over: str = "inputs and tape") -> str:
-    """The language, the statistic and the fan-in, which stand above every figure."""
+    """The line above all figures: language, statistic and fan-in."""
     words = (f"{word} ({setting.beside[word]:,.1f} bits)" for word in setting.given)
     given = ", ".join(words) or "nothing"
     statistic = f"{setting.statistic} over {over}; " if over else ""
@@ -163,7 +163,7 @@ def standing(setting: Setting, over: str = "inputs and tape") -> str:
 
 
 def length_lines(found: Measurement, statistic: str) -> Page:
-    """The length, what it bounds, and Levin's complexity."""
+    """The lines of the length, of what it bounds, and of Levin's complexity."""
     bits = bits_of(found.factors)
     steps = steps_of(found.figures.get("time"), statistic)
     bound = "an upper bound on Kolmogorov complexity relative to the language"
@@ -172,7 +172,7 @@ def length_lines(found: Measurement, statistic: str) -> Page:
 
 
 def failure_line(found: Measurement) -> str:
-    """The program's error, with its line and its input."""
+    """Format a program's error, with its line and input."""
     failure = found.failure
     assert failure is not None
     where = f"{failure.source}:{failure.line}" if failure.source else f"line {failure.line}"
@@ -189,7 +189,7 @@ def estimate_line(estimate: int) -> str:
 
 
 def answers(found: Measurement) -> Page:
-    """Whether the answers are right, where something says so."""
+    """Describe the correctness of answers, if it is judged."""
     if found.wrong is None:
         return (found.trouble,) if found.trouble else ()
     checks = found.checks or (Check(found.inputs, found.wrong),)
@@ -197,7 +197,7 @@ def answers(found: Measurement) -> Page:
 
 
 def checked(check: Check) -> str:
-    """How the answers to some inputs were found."""
+    """Describe a check of answers."""
     inputs, what = check.inputs, what_of(check.inputs)
     count, seen = plural(inputs.count, "input"), (check.judged or 0) + check.stopped
     right = f"right on {check.judged or 0:,} of {count}{what}{doubt(check)}"
@@ -207,7 +207,7 @@ def checked(check: Check) -> str:
         return f"answers: {right}; for the others there were too few steps"
     if not check.wrong:
         return f"answers: right on {inputs_words(inputs)}{doubt(check)}"
-    if check.judged is not None:  # it stopped there
+    if check.judged is not None:  # the check stopped at the first wrong answer
         place = f"input {seen:,} of {count}{what}"
         return f"answers: WRONG, {place}: {check.counterexample}"
     first = f"; first: {check.counterexample}" if check.counterexample else ""
@@ -215,7 +215,7 @@ def checked(check: Check) -> str:
 
 
 def doubt(check: Check) -> str:
-    """What the verdict that nothing is wrong rests on."""
+    """Qualify a verdict that found no mistake."""
     if check.certain:
         return ""
     sure = "" if check.sure is None else f" with probability {least(check.sure)} or more, and"
@@ -224,7 +224,7 @@ def doubt(check: Check) -> str:
 
 
 def least(chance: Fraction) -> str:
-    """A probability, rounded down: of one next to 1, what it lacks as a power of ten."""
+    """A probability rounded down; if close to 1, it is written as 1 minus a power of ten."""
     lacks = 1 - chance
     if lacks >= Fraction(1, 1000):
         return f"{math.floor(1000 * chance) / 1000:.3f}"
@@ -235,13 +235,13 @@ ENDED = "the steps that a check may take were done"
 
 
 def what_of(inputs: InputsInfo) -> str:
-    """Which inputs, in parentheses, with their sizes where these are not that of the figures."""
+    """Describe inputs in parentheses, with their sizes if other than the figures'."""
     told = [text for text in (inputs.what, sizes_words(inputs.sizes)) if text]
     return f" ({', '.join(told)})" if told else ""
 
 
 def sizes_words(sizes: Sequence[int]) -> str:
-    """Sizes in words, empty for none.
+    """Format sizes; "" for none.
 
     Examples
     --------
@@ -256,7 +256,7 @@ def sizes_words(sizes: Sequence[int]) -> str:
 
 
 def measures_table(found: Measurement) -> Table:
-    """Every measure with its mean, its worst case and their evidence."""
+    """The table of measures: mean, worst case and evidence."""
     figures = found.figures
     sampled = any(figure.interval is not None or figure.evidence in NO_MEAN
                   for figure in figures.values())  # fmt: skip
@@ -275,7 +275,7 @@ def measures_table(found: Measurement) -> Table:
 
 
 def interval(figure: Figure) -> str:
-    """The interval of a sampled mean, where one holds."""
+    """The interval of a sampled mean, if it has one."""
     if figure.interval is None:
         return "none" if figure.evidence in NO_MEAN else ABSENT
     low, high = figure.interval
@@ -288,14 +288,14 @@ def marks(measured: Sequence[Measurement]) -> Page:
 
 
 def kinds(measured: Sequence[Measurement]) -> set[Evidence]:
-    """The kinds of evidence on which the figures of several measurements rest."""
+    """The kinds of evidence in the figures of several measurements."""
     figures = [figure for found in measured for figure in found.figures.values()]
     means = {f.evidence for f in figures}
     return means | {f.worst_evidence for f in figures if not f.unbounded}
 
 
 def ops_table(found: Measurement) -> Table:
-    """Where the time goes, by op, the dearest first."""
+    """The table of time by op, costliest first."""
     by_time = sorted(found.by_op.items(), key=lambda item: (-cost(item[1]), item[0]))
     rows = [
         (op, count(charge), number(charge.worst), count(runs), number(runs.worst))
@@ -308,7 +308,7 @@ def ops_table(found: Measurement) -> Table:
 
 
 def means_of(found: Measurement) -> str:
-    """What the means of counts are: expectations, lower bounds of these, or means of runs alone."""
+    """The header for means of counts: expectations, lower bounds of them, or means of runs."""
     time = found.figures.get("time")
     if time is not None and time.evidence in (Evidence.WITNESSED, Evidence.UNKNOWN):
         return "mean of runs"
@@ -317,17 +317,17 @@ def means_of(found: Measurement) -> str:
 
 
 def cost(charge: Count) -> Fraction:
-    """A count as a number to sort by; one that is infinite is larger than any."""
+    """A count as a sort key; an infinite one is larger than all others."""
     if charge.mean is not None:
         return charge.mean
     return INFINITELY if charge.approximate is None else Fraction(charge.approximate)
 
 
-INFINITELY = Fraction(2**200)  # no count that ends is as large
+INFINITELY = Fraction(2**200)  # larger than every finite count
 
 
 def sizes_page(measured: Sequence[Measurement], setting: Setting) -> Page:
-    """One program at several sizes, a row each."""
+    """The page of one program at several sizes, a row each."""
     shown = [name for name in MEASURES if any(name in found.figures for found in measured)]
     headers = ["n", "inputs", "L bits", *(name.replace("_", " ") for name in shown)]
     rows = [_size_row(found, shown, setting.statistic) for found in measured]
@@ -349,7 +349,7 @@ def _size_row(found: Measurement, shown: Sequence[str], statistic: str) -> tuple
 
 
 def note(found: Measurement) -> str:
-    """In a few words, why a row has no figures or wrong answers."""
+    """A short note on why a row has no figures or has wrong answers."""
     if found.failure is not None:
         if found.failure.code == DIED:
             return "its machine code died: --engine definition"

@@ -1,4 +1,4 @@
-"""What stands beside every figure of a report."""
+"""The settings that are shown beside every figure of a report."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ class Setting:
 
     Attributes
     ----------
-    given : the words whose bits are free; `beside` : what each would cost in `bare`, in bits
-    engine : ``native`` or ``definition``; `lacking` : why not machine code, where that is wanted
+    given : the words whose length is not counted
+    beside : the length of each of them in `bare`, in bits
+    engine : ``native`` or ``definition``
+    lacking : why machine code is unavailable, if it was requested
     """
 
     language: str

@@ -25,7 +25,7 @@ USUAL_FIT = "every op at its own level"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One program of a ranking: its place, its measurement, its rank under every named price."""
+    """A program in a ranking: its row, its measurement, its rank under every named price."""
 
     row: Row
     found: Measurement
@@ -34,21 +34,25 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """A ranking of programs, in order.
+    """A ranking of programs.
 
     Attributes
     ----------
-    task, size : what was ranked
-    price, formula : the price of the order; `budget` : whether it is one
-    entries : the programs, the winner first, those without a score last
-    apart : how many bits separate the winner and the next, for display
-    abroad : by reference language, the lengths of the winner and the next there
-    refused : what is outside the language; `absent` : which families lack a size, in words
-    interrupted : whether an interrupt cut it short; `missing` : the programs not measured
-    next : the command that is suggested
-    agreed : of programs without a specification, how their answers compare; `differences` : where
-        they differ first, in words; `ground` : on which inputs all that are compared are defined
-    gates : by program its circuit, where that is asked for
+    task, size : the task and the size
+    price, formula : the name and the formula of the price
+    budget : whether the price is a budget
+    entries : the programs in order, those without a score last
+    apart : the difference of the first two in bits, for display
+    abroad : the lengths of the first two, by reference language
+    refused : the refusals of programs outside the language
+    absent : descriptions of families that lack a size
+    interrupted : whether the user stopped it
+    missing : the programs not measured
+    next : the suggested next command
+    agreed : without a spec, the agreement of the programs
+    differences : descriptions of their first differences
+    ground : the inputs on which all compared programs are defined
+    gates : the circuit of each program, if requested
     """
 
     task: str
@@ -72,7 +76,7 @@ class Ranking:
 
 
 class Column(NamedTuple):
-    """One column: its header, the cell of an entry, whether it holds words."""
+    """A column: its header, its cell for an entry, and whether it holds words."""
 
     header: str
     cell: Callable[[Entry], str]
@@ -80,7 +84,7 @@ class Column(NamedTuple):
 
 
 def table(ranking: Ranking) -> Table:
-    """A row for each program, the winners' stressed."""
+    """The table with a row for each program, the winners' emphasised."""
     columns = [column for column in columns_of(ranking) if shown(column, ranking)]
     rows = tuple(tuple(column.cell(entry) for column in columns) for entry in ranking.entries)
     first = tuple(i for i, entry in enumerate(ranking.entries) if entry.row.rank == 1)
@@ -89,7 +93,7 @@ def table(ranking: Ranking) -> Table:
 
 
 def shown(column: Column, ranking: Ranking) -> bool:
-    """Whether a column says anything: no program may be a search, or need a note."""
+    """Whether a column has any content; candidates and notes are rare."""
     if column.header not in ("candidates", "note", "wrong"):
         return True
     cells = {column.cell(entry).rstrip("".join(MARKS.values())) for entry in ranking.entries}
@@ -97,7 +101,7 @@ def shown(column: Column, ranking: Ranking) -> bool:
 
 
 def columns_of(ranking: Ranking) -> list[Column]:
-    """The columns: the score and the measures that prices charge, or those that a budget limits."""
+    """The columns: score and priced measures, or the measures that a budget limits."""
     start = [Column("#", place), Column("program", lambda entry: short(entry.found.program), True)]
     end = [Column("note", lambda entry: remark(entry, ranking), True)]
     if ranking.budget:
@@ -111,7 +115,7 @@ def columns_of(ranking: Ranking) -> list[Column]:
 
 
 def of_gates(ranking: Ranking) -> list[Column]:
-    """The columns of circuits, where these were made."""
+    """The columns of circuits, if they were measured."""
     found = ranking.gates
     if not found:
         return []
@@ -127,7 +131,7 @@ def measured(name: str, figure: Callable[[Figure | None], str]) -> Column:
 
 
 def place(entry: Entry) -> str:
-    """The rank, shared by ties."""
+    """The rank, equal for tied programs."""
     return ABSENT if entry.row.rank is None else str(entry.row.rank)
 
 
@@ -143,12 +147,12 @@ def length(entry: Entry) -> str:
 
 
 def wrong(entry: Entry) -> str:
-    """The share of inputs answered wrong, by which a budget orders first."""
+    """The percentage of inputs answered wrong, the first criterion within a budget."""
     return ABSENT if not entry.row.error else f"{float(100 * entry.row.error):.1f} %"
 
 
 def remark(entry: Entry, ranking: Ranking) -> str:
-    """Why a program has no rank, or what else has to be said of it."""
+    """Say why a program has no rank, or add a note."""
     row, found = entry.row, entry.found
     if ranking.budget:
         return "" if row.reason == USUAL_FIT else row.reason
@@ -156,7 +160,7 @@ def remark(entry: Entry, ranking: Ranking) -> str:
 
 
 def shown_kinds(ranking: Ranking) -> set[Evidence]:
-    """The kinds of evidence of the figures of a ranking's table."""
+    """The kinds of evidence in a ranking's table."""
     names = PARALLEL if ranking.budget else MEASURED
     figures = [e.found.figures[n] for e in ranking.entries for n in names if n in e.found.figures]
     of_worst = ranking.budget or ranking.setting.statistic == "worst"

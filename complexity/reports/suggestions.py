@@ -1,4 +1,4 @@
-"""The shorter idioms that are known for a program: lines of its page, and objects for scripts."""
+"""The shorter idioms found for a program: lines of its page, and JSON."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .settings import Setting
 
 
 def suggestions_page(known: Suggestions, found: Measurement) -> Page:
-    """What is shorter written otherwise, a line each; how that is known, and what was left out."""
+    """Describe the suggestions, a line each, with their evidence and omissions."""
     if not known.found:
         return _left_out(known)
     lines = [_line(one, found.figures.get("time")) for one in known.found]
@@ -40,7 +40,7 @@ def explain_object(
     found: Measurement, setting: Setting, bits: dict[tuple[str, int], float],
     levels: dict[tuple[str, int], int], known: Suggestions,
 ) -> Object:  # fmt: skip
-    """One program explained: its score, what its lines cost, and the shorter idioms."""
+    """The object of an explained program: its score, the costs of its lines, shorter idioms."""
     lines = {
         place(*at): {"bits": bits.get(at), "levels": levels.get(at)}
         for at in sorted({*bits, *levels})

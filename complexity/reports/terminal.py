@@ -1,4 +1,4 @@
-"""Pages on a terminal, in a pipe and in a file: the one place that imports rich's tables."""
+"""Printing of pages to terminals, pipes and files; only this module imports rich's tables."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     from rich.table import Table as RichTable
 
 PATIENCE = 2.0  # seconds before progress is shown
-MANY = 100  # rows that rich draws
+MANY = 100  # rows up to which rich draws a table
 
 
 def show(page: Page, file: TextIO | None = None) -> None:
-    """Print a page, at most `WIDTH` columns wide, in colour only where a terminal allows it.
+    """Print a page, at most `WIDTH` columns wide, in colour only if a terminal allows it.
 
     Raises
     ------
     Lost
-        If it cannot be printed (rich itself would leave the process where nobody reads).
+        If it cannot be printed; rich itself would exit if the reader is gone.
     """
     stream = streams.out() if file is None else file
     console = _console(stream)
@@ -41,7 +41,7 @@ def show(page: Page, file: TextIO | None = None) -> None:
 
 
 def _console(stream: TextIO) -> Console:
-    """rich's console; NO_COLOR and TERM=dumb are its own rules, a pipe is always `WIDTH` wide."""
+    """rich's console, which obeys NO_COLOR and TERM=dumb; a pipe is always `WIDTH` wide."""
     from rich.console import Console
 
     console = Console(file=_Looked(stream), highlight=False, markup=False, emoji=False)
@@ -50,7 +50,7 @@ def _console(stream: TextIO) -> Console:
 
 
 class _Looked(StringIO):
-    """Nothing is written here: rich looks at it as at the stream that it stands for."""
+    """A stand-in for the stream, which rich inspects but does not write to."""
 
     def __init__(self, stream: TextIO) -> None:
         super().__init__()
@@ -67,7 +67,7 @@ class _Looked(StringIO):
 
 
 def _drawn(console: Console, block: Block, width: int) -> str:
-    """A block as it is printed; rich draws tables and what is stressed."""
+    """Render a block; rich draws tables and emphasis."""
     match block:
         case str():
             block = visible(block)
@@ -95,26 +95,26 @@ def _drawn(console: Console, block: Block, width: int) -> str:
 
 
 def _strong(console: Console, text: str) -> str:
-    """A line that is stressed where colours are allowed."""
+    """Render a line, emphasised if colours are allowed."""
     with console.capture() as drawn:
         console.print(text, style="bold", soft_wrap=True)
     return drawn.get()
 
 
 def _plain(table: Table) -> Table:
-    """A table whose cells a terminal shows and does not obey."""
+    """Escape the cells of a table, so that a terminal does not interpret them."""
     rows = tuple(tuple(map(visible, row)) for row in table.rows)
     return replace(table, headers=tuple(map(visible, table.headers)), rows=rows)
 
 
 def is_ascii(table: Table) -> bool:
-    """Whether every character takes one column of a terminal, and no column is empty."""
+    """Whether every character is ASCII, one terminal column wide, and every header non-empty."""
     cells = (cell for row in table.rows for cell in row)
     return all(table.headers) and all(map(str.isascii, (*table.headers, *cells)))
 
 
 def aligned(table: Table) -> str:
-    """A table as rich draws it, without stress: of thousands of rows, in a hundredth of the time.
+    """Render a table as rich does, without emphasis; for large tables it is 100 times faster.
 
     Examples
     --------
@@ -155,49 +155,49 @@ def _table(table: Table, tight: bool) -> RichTable:
 
 
 class Teller(Protocol):
-    """What a long command tells of its progress: what it does now."""
+    """The interface of a progress display."""
 
     def __call__(self, doing: str) -> None:
-        """Say what is being done, after which one more step of the whole is done."""
+        """Name the current step; the steps before it are done."""
 
     def part(self, done: int, of: int, what: str = "inputs") -> None:
-        """Say how much of that is done."""
+        """Report the progress within the step."""
 
 
 class Quiet:
-    """Progress that is not shown."""
+    """A progress display that shows nothing."""
 
     def __call__(self, doing: str) -> None:
-        """Nothing."""
+        """Do nothing."""
 
     def part(self, done: int, of: int, what: str = "inputs") -> None:
-        """Nothing."""
+        """Do nothing."""
 
 
 class Shown:
-    """Progress on a bar."""
+    """A progress bar."""
 
     def __init__(self, bar: Bar, task: TaskID) -> None:
         self.bar, self.task, self.doing = bar, task, ""
 
     def __call__(self, doing: str) -> None:
-        """Say what is being done, after which one more step of the whole is done."""
+        """Name the current step; the steps before it are done."""
         self.doing = visible(doing)
         self.bar.update(self.task, description=self.doing, advance=1)
 
     def part(self, done: int, of: int, what: str = "inputs") -> None:
-        """Say how many inputs, or what else is counted, are done."""
+        """Report the number of inputs, or other units, that are done."""
         self.bar.update(self.task, description=f"{self.doing}: {done:,} of {of:,} {what}")
 
 
 @contextmanager
 def progress(steps: int, enabled: bool = True) -> Iterator[Teller]:
-    """Show progress on standard error, if it is a terminal and the work takes over `PATIENCE`.
+    """Show progress on standard error, if it is a terminal and the work exceeds `PATIENCE`.
 
     Parameters
     ----------
-    steps : how often the yielded function will be called
-    enabled : False keeps quiet everywhere
+    steps : the number of calls of the yielded function
+    enabled : False to show nothing
     """
     if not (enabled and streams.err().isatty()):
         yield Quiet()
@@ -217,5 +217,5 @@ def progress(steps: int, enabled: bool = True) -> Iterator[Teller]:
         yield Shown(bar, task)
     finally:
         timer.cancel()
-        timer.join()  # it may be starting the bar at this moment
+        timer.join()  # it may be starting the bar right now
         bar.stop()

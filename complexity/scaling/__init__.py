@@ -1,1 +1,1 @@
-"""How figures grow: closed forms in the size."""
+"""Growth of figures: closed forms in the size."""

@@ -1,4 +1,4 @@
-"""The functions of n that closed forms are made of, and which of them are tried together."""
+"""The functions of n that closed forms consist of, and the sets of them that are tried."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ Exact = int | Fraction
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """One function of n, exact at every n >= `start`.
+    """A function of n, exact at every n >= `start`.
 
     Attributes
     ----------
-    name : as it is printed
+    name : the printed name
     at : its value at n
-    polynomial : its degree where it is a power of n, else None
-    vast : whether it can be evaluated where n itself is an integer of a hundred digits
-    around : for some of the others, rationals around its value at such an n
-    steps : whether it is constant, or linear, between jumps
+    polynomial : the degree of a power of n, else None
+    vast : whether it can be evaluated for n of a hundred digits
+    around : for some others, rationals that enclose the value at such an n
+    steps : whether it is piecewise constant or linear
     """
 
     name: str
@@ -48,7 +48,7 @@ def floor_log2(n: int) -> int:
 
 @lru_cache(maxsize=1 << 12)
 def arrangements(n: int) -> int:
-    """n! (1/0! + 1/1! + ... + 1/n!), how many arrangements n things have (OEIS A000522)."""
+    """n! (1/0! + 1/1! + ... + 1/n!), the number of arrangements of n things (OEIS A000522)."""
     count = 1
     for k in range(1, n + 1):
         count = k * count + 1
@@ -83,7 +83,7 @@ FLOOR_POWER = _step("2^floor(log2 n)", lambda n: 1 << floor_log2(n))
 HARMONIC = Basis("H(n)", harmonic, around=harmonic_bounds)
 N_HARMONIC = Basis("n H(n)", lambda n: n * harmonic(n), around=_n_harmonic_bounds)
 RECIPROCAL = Basis("1/n", lambda n: Fraction(1, n), start=1, vast=True)
-# of means over the n + 1 integers in 0..n, of which a few cost more or less than the others
+# for means over the integers 0..n, of which a few differ in cost from the others
 SHARE = Basis("1/(n+1)", lambda n: Fraction(1, n + 1), vast=True)
 FACTORIAL = Basis("n!", factorial)
 ARRANGEMENTS = Basis("n! sum(1/k!, k=0..n)", arrangements)
@@ -94,7 +94,7 @@ N_ODD, N_CEIL, N_FLOOR, N_FACTORIAL, N_ARRANGEMENTS, N_POWER = map(
 )
 N2_FACTORIAL, N2_POWER = _times_n(N_FACTORIAL), _times_n(N_POWER)
 
-# slowest growth first: the order in which a form is written, from its end
+# slowest growth first, the reverse of the order in which a form is written
 TABLE = (
     *(SHARE, RECIPROCAL, ONE, ODD, FLOOR, CEIL, HARMONIC, N_ODD, N, FLOOR_POWER, CEIL_POWER),
     *(N_HARMONIC, N_FLOOR, N_CEIL, N2, N3, N4, N5, POWER, N_POWER, N2_POWER, FOURTH),
@@ -102,7 +102,7 @@ TABLE = (
 )
 BY_NAME = {basis.name: basis for basis in TABLE}
 
-# the sets that are tried, in this order: fewer functions first, then slower growth
+# the sets tried, in this order: fewer functions first, then slower growth
 SETS: tuple[tuple[Basis, ...], ...] = tuple(
     sorted(
         (

@@ -1,4 +1,4 @@
-"""Rationals around logarithms and harmonic numbers, as close as asked, in integer arithmetic."""
+"""Rational enclosures of logarithms and harmonic numbers, of any precision, by integers."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from math import comb
 
 Interval = tuple[Fraction, Fraction]
 
-ANCHOR = 64  # the harmonic number that larger ones are measured from
+ANCHOR = 64  # the index of the harmonic number from which larger ones are computed
 BERNOULLI_TERMS = 60
 
 
 def log2_bounds(value: int, precision: int) -> Interval:
-    """Rationals around log2 of an integer >= 1, at most 2^-precision apart."""
+    """Rationals that enclose log2 of an integer >= 1, at most 2^-precision apart."""
     low, high = log2_scaled(value, precision)
     unit = Fraction(1, 1 << scale_bits(precision))
     return low * unit, high * unit
 
 
 def scale_bits(precision: int) -> int:
-    """How many bits after the point give enclosures 2^-precision wide."""
+    """The number of fractional bits with which enclosures are 2^-precision wide."""
     return precision + precision.bit_length() + 8
 
 
 @lru_cache(maxsize=1 << 16)
 def log2_scaled(value: int, precision: int) -> tuple[int, int]:
-    """Integers around 2^`scale_bits` log2 of an integer >= 1.
+    """Integers that enclose 2^`scale_bits` log2 of an integer >= 1.
 
     Notes
     -----
@@ -42,7 +42,7 @@ def log2_scaled(value: int, precision: int) -> tuple[int, int]:
 
 
 def ln_bounds(value: int, precision: int) -> Interval:
-    """Rationals around the natural logarithm of an integer >= 1."""
+    """Rationals that enclose the natural logarithm of an integer >= 1."""
     whole = value.bit_length() - 1
     low, high = _artanh_bounds(value - (1 << whole), value + (1 << whole), precision)
     two_low, two_high = _artanh_bounds(1, 3, precision)
@@ -52,7 +52,7 @@ def ln_bounds(value: int, precision: int) -> Interval:
 
 @lru_cache(maxsize=1 << 16)
 def _artanh_bounds(numerator: int, denominator: int, bits: int) -> tuple[int, int]:
-    """Integers around 2^bits artanh(numerator/denominator), for an argument in [0, 1/3]."""
+    """Integers that enclose 2^bits artanh(numerator/denominator), for an argument in [0, 1/3]."""
     low = (numerator << bits) // denominator
     high = -((-numerator << bits) // denominator)
     return _series_below(low, bits), _series_above(high, bits)
@@ -68,7 +68,7 @@ def _series_below(argument: int, bits: int) -> int:
 
 
 def _series_above(argument: int, bits: int) -> int:
-    """Rounded up; once a power is at most one unit, two units cover the rest of the series."""
+    """The series rounded up; once a power is at most one unit, two units bound the rest."""
     square = -(-argument * argument >> bits)
     power, odd, result = argument, 1, 0
     while power > 1:
@@ -79,13 +79,13 @@ def _series_above(argument: int, bits: int) -> int:
 
 @lru_cache(maxsize=1 << 12)
 def harmonic(n: int) -> Fraction:
-    """H(n) = 1 + 1/2 + ... + 1/n, exact: a sum of n terms."""
+    """The exact harmonic number H(n) = 1 + 1/2 + ... + 1/n, a sum of n terms."""
     return sum((Fraction(1, k) for k in range(1, n + 1)), Fraction(0))
 
 
 @lru_cache(maxsize=1 << 12)
 def harmonic_bounds(n: int) -> Interval:
-    """Rationals around H(n), closer than 10^-100, without summing it.
+    """Rationals that enclose H(n), closer than 10^-100, without summing n terms.
 
     Notes
     -----
@@ -106,7 +106,7 @@ def harmonic_bounds(n: int) -> Interval:
 
 
 def _correction(n: int) -> tuple[Fraction, Fraction]:
-    """The part of H(n) after ln n + gamma, rounded to units, and a bound of its error."""
+    """The part of H(n) besides ln n + gamma, rounded to units, and a bound on its error."""
     terms = [bernoulli(2 * k) / (2 * k * n ** (2 * k)) for k in range(1, BERNOULLI_TERMS + 1)]
     unit = 1 << (400 + n.bit_length())
     rounded = Fraction(round((Fraction(1, 2 * n) - sum(terms[:-1])) * unit), unit)

@@ -1,7 +1,7 @@
-"""Closed forms in n: fitted on exact values, confirmed on exact values that were held out.
+"""Closed forms in n, fitted to exact values and confirmed on held-out exact values.
 
-A form is a conjecture. Its coefficients solve a linear system in rationals; it is kept only if it
-has fewer coefficients than values and then gives the held-out values exactly.
+A form is a conjecture. Its coefficients solve a linear system over the rationals; it is kept only
+if it has fewer coefficients than fitted values and gives the held-out values exactly.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from .enclosures import Interval
 from .linear import solve
 
 LOOK_AHEAD = 12  # sizes at which equally simple forms must agree
-SMALL_SIZES_LEFT_OUT = 2  # sizes such as 0 and 1, where a program often takes its own way
+SMALL_SIZES_LEFT_OUT = 2  # sizes such as 0 and 1, at which programs often behave differently
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A sum of coefficients times functions of n, conjectured for every n >= `start`.
+    """A linear combination of functions of n, conjectured for every n >= `start`.
 
     Attributes
     ----------
     terms : (name of a function in `bases.BY_NAME`, coefficient other than 0), fastest growth last
-    start : the smallest size at which it was found to hold
-    fitted, confirmed : the sizes it was solved on, and the larger ones held out to test it
+    start : the smallest size at which it holds
+    fitted, confirmed : the sizes it was solved on, and the larger ones held out for testing
     """
 
     terms: tuple[tuple[str, Fraction], ...]
@@ -39,7 +39,7 @@ class Form:
 
 
 def fit(values: Mapping[int, Fraction | int]) -> Form | None:
-    """The simplest form that gives every value, the largest sizes held out; else None.
+    """The simplest form that gives every value, confirmed on the largest sizes; else None.
 
     Parameters
     ----------
@@ -54,9 +54,9 @@ def fit(values: Mapping[int, Fraction | int]) -> Form | None:
 
     Notes
     -----
-    Sets of functions are tried in order of their number. Of the first number at which a form is
-    confirmed all sets are tried, and forms that differ at a later size confirm none of them. If no
-    set is confirmed, the smallest size is left out and all are tried again.
+    Sets of functions are tried by their number of functions. At the first number with a confirmed
+    form, all sets are tried; if the confirmed forms differ at a later size, all are rejected. If
+    no form is confirmed, the smallest size is left out and all sets are tried again.
     """
     sizes = sorted(values)
     for left_out in range(SMALL_SIZES_LEFT_OUT + 1):
@@ -74,7 +74,7 @@ def _agree(forms: list[Form], last: int) -> bool:
 
 
 def held_out(basis: tuple[Basis, ...]) -> int:
-    """How many values, those of the largest sizes, test a form and are never solved on."""
+    """The number of values, those of the largest sizes, that are held out to test a form."""
     return 2 if len(basis) <= 3 and not _has_steps(basis) else 3
 
 
@@ -83,7 +83,7 @@ def _has_steps(basis: tuple[Basis, ...]) -> bool:
 
 
 def _wide_enough(basis: tuple[Basis, ...], sizes: list[int]) -> bool:
-    """Between two powers of two many functions look like lines: sizes must go well beyond that."""
+    """Whether the sizes span enough: between two powers of two many functions look linear."""
     factor = 4 if _has_steps(basis) else 3
     return sizes[-1] >= factor * max(1, sizes[0])
 
@@ -112,12 +112,12 @@ def _terms(
 
 
 def evaluate(form: Form, n: int) -> Fraction:
-    """The value of a form at n, exact.
+    """The exact value of a form at n.
 
     Raises
     ------
     ValueError
-        If n is below the sizes at which the form was found to hold.
+        If n is smaller than the start of the form.
     """
     if n < form.start:
         raise ValueError(f"the form was found to hold from n={form.start} on, not at n={n}")
@@ -125,12 +125,12 @@ def evaluate(form: Form, n: int) -> Fraction:
 
 
 def reaches(form: Form) -> bool:
-    """Whether a form can be enclosed at an n of a hundred digits."""
+    """Whether a form can be enclosed for n of a hundred digits."""
     return all(BY_NAME[name].vast or BY_NAME[name].around for name, _ in form.terms)
 
 
 def enclose(form: Form, n: int) -> Interval:
-    """Rationals around the value of a form that reaches far, equal where that is exact.
+    """Rationals that enclose the value of a form, equal if it is computed exactly.
 
     Raises
     ------
@@ -154,7 +154,7 @@ def _around(function: Basis, n: int) -> Interval:
 
 
 def polynomial(form: Form) -> list[Fraction] | None:
-    """The coefficients of a form by degree, lowest first; None where it is no polynomial."""
+    """The coefficients of a form by degree, lowest first; None if it is not a polynomial."""
     degrees = [BY_NAME[name].polynomial for name, _ in form.terms]
     found = [Fraction(0)] * (max((d for d in degrees if d is not None), default=0) + 1)
     for degree, (_, coefficient) in zip(degrees, form.terms, strict=True):
@@ -165,7 +165,7 @@ def polynomial(form: Form) -> list[Fraction] | None:
 
 
 def spell(form: Form) -> str:
-    """A form in words, the fastest growth first.
+    """Format a form, fastest growth first.
 
     Examples
     --------

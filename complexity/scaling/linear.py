@@ -6,7 +6,7 @@ from fractions import Fraction
 
 
 def solve(rows: list[list[Fraction]], values: list[Fraction]) -> list[Fraction] | None:
-    """The only solution of a linear system; None where there is none or more than one.
+    """Solve a linear system; None if it has no solution or more than one.
 
     Examples
     --------
@@ -28,7 +28,7 @@ def solve(rows: list[list[Fraction]], values: list[Fraction]) -> list[Fraction] 
 
 
 def _clear(system: list[list[Fraction]], column: int) -> None:
-    """Make a pivot 1 and the rest of its column 0."""
+    """Scale a pivot to 1 and eliminate the rest of its column."""
     head = [entry / system[column][column] for entry in system[column]]
     system[column] = head
     for i, row in enumerate(system):

@@ -1,4 +1,4 @@
-"""The questions: task files, their inputs, their answers, and where they are found.
+"""Tasks: task files, their inputs and answers, and finding them by name.
 
 A task file imports its inputs from here. `complexity.tasks.find` finds tasks and programs by name.
 """

@@ -1,4 +1,4 @@
-"""Where the shipped tasks are: inside the package when it is installed, beside it in a checkout."""
+"""The folder of the shipped tasks: in the installed package, or beside it in a checkout."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ def corpus() -> Path:
     Raises
     ------
     TaskProblem
-        Where the installation is without one.
+        If the installation has none.
     """
     checkout = PACKAGE.parent
     for folder in (PACKAGE / "programs", checkout / "programs"):
-        # only a checkout has the folder beside the package: site-packages has anybody's
+        # only in a checkout: in site-packages, the folder beside the package may be anybody's
         if folder.parent == checkout and not (checkout / "pyproject.toml").is_file():
             continue
         if folder.is_dir():

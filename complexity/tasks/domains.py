@@ -1,8 +1,8 @@
-"""The integers that the inputs of a circuit range over.
+"""The integer ranges of the inputs of a circuit.
 
 They are 0..2^w - 1, unless the command line says otherwise (`Chosen`) or the task declares others.
 A task file may define ``domains(n, w)``: for each parameter the `range` of its integers, or None
-for one that keeps to 0..2^w - 1 (and for truth values).
+for the default 0..2^w - 1 (and for truth values).
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ Interval = tuple[int, int] | None
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What is chosen instead of what tasks declare.
+    """The ranges chosen instead of those that tasks declare.
 
     Attributes
     ----------
     signed : integers of w bits with a sign, -2^(w-1)..2^(w-1) - 1
-    every : the integers of all parameters, None where that is not said
-    own : those of single parameters, by name
+    every : the integers of all parameters, or None
+    own : the integers of single parameters, by name
     """
 
     signed: bool = False
@@ -40,11 +40,11 @@ DECLARED = Chosen()
 
 
 def domains_of(task: Task, n: int | None, ranges: Sequence[Interval]) -> tuple[Domain, ...]:
-    """The domain of every parameter of a task's answers at a size.
+    """The domain of every parameter of a task at a size.
 
     Parameters
     ----------
-    n : the length of lists; None where there are none
+    n : the length of lists; None for tasks without lists
     ranges : of each parameter, as `ranges_of` gives them
     """
     pairs = zip(task.signature.params, ranges, strict=True)
@@ -52,13 +52,13 @@ def domains_of(task: Task, n: int | None, ranges: Sequence[Interval]) -> tuple[D
 
 
 def ranges_of(task: Task, n: int | None, w: int, chosen: Chosen = DECLARED) -> tuple[Interval, ...]:
-    """The least and the greatest integer of each parameter, None for one of truth values.
+    """The least and the greatest integer of each parameter; None for one of truth values.
 
     Raises
     ------
     TaskProblem
-        If the task's own `domains` fails, or gives something else than ranges of integers; if
-        integers are chosen for a parameter that there is not, or that has none.
+        If the task's `domains` fails or returns anything but ranges of integers, or if integers
+        are chosen for a parameter that does not exist or has none.
     """
     types, names = task.signature.params, task.signature.names
     whole = [of_integers(type_) for type_ in types]
@@ -86,7 +86,7 @@ def of_integers(type_: Type) -> bool:
 
 
 def within(type_: Type, n: int | None, interval: Interval) -> Domain:
-    """The values of a type, its lists of length n, whose integers lie in an interval."""
+    """The domain of a type, for lists of length n and integers in an interval."""
     if isinstance(type_, List):
         if n is None:
             raise ValueError("a program of lists has a circuit for each size: say which n")
@@ -95,12 +95,12 @@ def within(type_: Type, n: int | None, interval: Interval) -> Domain:
 
 
 def intervals(task: Task, n: int | None, w: int) -> tuple[Interval, ...]:
-    """The least and the greatest integer of each parameter, None where the task declares none.
+    """The declared least and greatest integer of each parameter; None if not declared.
 
     Raises
     ------
     TaskProblem
-        As `domains_of`.
+        As in `ranges_of`.
     """
     params = task.signature.params
     if task.domains is None:
@@ -113,7 +113,7 @@ def intervals(task: Task, n: int | None, w: int) -> tuple[Interval, ...]:
 
 
 def interval(task: Task, type_: Type, told: Any) -> Interval:
-    """The bounds of what a task says of one parameter."""
+    """The bounds that a task declares for one parameter."""
     while isinstance(type_, List):
         type_ = type_.element
     if told is None:
@@ -126,7 +126,7 @@ def interval(task: Task, type_: Type, told: Any) -> Interval:
 
 
 def unusable(task: Task, told: Any, needed: str) -> TaskProblem:
-    """The problem of domains that are none."""
+    """The problem of an unusable domain."""
     file = (task.library or task.module).source.file
     return TaskProblem(
         "CX004",

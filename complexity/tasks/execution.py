@@ -1,4 +1,4 @@
-"""Executing a task file, and what it then says: the one place where a file's code runs."""
+"""Execution of task files: the only place where the code of a file runs."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Judge = Callable[[Arguments, Any], bool]
 
 @dataclass(frozen=True, slots=True)
 class Definitions:
-    """What a task file defines, its functions guarded: an exception becomes a `TaskProblem`."""
+    """The definitions of a task file; exceptions of its functions become `TaskProblem`s."""
 
     spec: Callable[..., Any] | None
     accepts: Judge | None
@@ -40,19 +40,19 @@ class Definitions:
 
 
 def execute(text: str, file: str) -> dict[str, Any]:
-    """What executing a text, the very one that was parsed, defines.
+    """Execute a text, the same one that was parsed; return its namespace.
 
     Raises
     ------
     TaskProblem
-        Where it raises anything.
+        If it raises any exception.
     """
     module = ModuleType(f"complexity task {file}")
     module.__file__ = file
     sys.modules[module.__name__] = module  # dataclasses look their module up there
     storage.executed.append(file)
     try:
-        # what a task file prints is no part of a report
+        # output of a task file is not part of a report
         with contextlib.redirect_stdout(streams.Beside(streams.err())):
             exec(compiled(text, file), module.__dict__)
     except BaseException as error:
@@ -62,19 +62,19 @@ def execute(text: str, file: str) -> dict[str, Any]:
 
 
 def compiled(text: str, file: str) -> CodeType:
-    """A text as Python compiles it, without its warnings: they are of no program's cost."""
+    """Compile a text without warnings, which do not concern the cost of a program."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return compile(text, file, "exec", dont_inherit=True)
 
 
 def definitions(space: Mapping[str, Any], module: Module) -> Definitions:
-    """What the names of a task file say, checked.
+    """Check and collect the definitions of a task file.
 
     Raises
     ------
     TaskProblem
-        Where one of them cannot be used.
+        If one of them cannot be used.
     """
     file = module.source.file
     spec = _function(space, "spec", file)
@@ -91,7 +91,7 @@ def definitions(space: Mapping[str, Any], module: Module) -> Definitions:
 
 
 def task_inputs(value: Any, name: str, found: Mapping[str, Signature], file: str) -> Inputs:
-    """The inputs that a file defines; where it defines none, those of its commonest signature."""
+    """The inputs that a file defines, or those of its most common signature."""
     if value is None and found:
         return of_types(commonest(found.values())[0].params)
     if not all(callable(getattr(value, part, None)) for part in ("all", "count", "sample")):
@@ -121,7 +121,7 @@ def _function(space: Mapping[str, Any], name: str, file: str) -> Callable[..., A
 
 
 def _family(build: Family, name: str, file: str) -> Family:
-    """A family; the sizes that it does not have are those at which it raises ValueError."""
+    """Wrap a family; it lacks the sizes at which it raises ValueError."""
 
     def sized(n: int) -> Any:
         try:
@@ -136,7 +136,7 @@ def _family(build: Family, name: str, file: str) -> Family:
 def _judge(
     accepts: Callable[..., Any] | None, spec: Callable[..., Any] | None, file: str
 ) -> Judge | None:
-    """What says whether an answer is right: `accepts`, else that it is the spec's."""
+    """The judge of answers: `accepts`, or else equality with the spec's answer."""
     if accepts is not None:
         return guarded(partial(_accepted, accepts), "what 'accepts' returns", file)
     return None if spec is None else partial(_equal, spec, file)
@@ -150,13 +150,13 @@ def _equal(spec: Callable[..., Any], file: str, args: Arguments, result: Any) ->
     right = spec(*fresh(args))
     try:
         return bool(right == result)
-    except BaseException as error:  # of a comparison that the file defines
+    except BaseException as error:  # raised by a comparison that the file defines
         refuse_asked(error)
         raise failed(error, "comparing what 'spec' returns", file) from error
 
 
 def decided_by_spec(accepts: Judge | None) -> bool:
-    """Whether an answer is right exactly if it is equal to the spec's."""
+    """Whether an answer is right exactly if it equals that of the spec."""
     return isinstance(accepts, partial) and accepts.func is _equal
 
 

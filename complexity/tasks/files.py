@@ -1,4 +1,4 @@
-"""Task files: what one says, read with `ast` and executed only when it is named as a task.
+"""Task files: read with `ast`, and executed only if named as a task.
 
 A file with a `spec`, `accepts`, `inputs` or a family is executed when it is loaded here. A file
 with programs alone is never executed: its inputs come from the signature.
@@ -29,22 +29,25 @@ LANGUAGES = ("bare", "objective", "construct", "search")
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A question and its answers.
+    """A question, with its answers.
 
     Attributes
     ----------
-    name, file : as named, and the path; `title` : the first line of its docstring
+    name, file : the name given, and the path
+    title : the first line of its docstring
     signature : of every answer
-    answers : its functions in the order of the text; `families` : from n to the program
-    inputs, checked : over which figures are taken, and over which answers are checked too
-    spec : the right answer; `accepts` : whether an answer is right (None: nothing says)
-    loss : how bad an answer is, where the task says
-    domains : from n (None without lists) and w, the range of the integers of each parameter of a
-        circuit, where the task says
-    given : words of each reference language
+    answers : its functions, in textual order
+    families : its families, functions from n to a program
+    inputs, checked : the inputs measured, and further inputs on which answers are checked
+    spec : the function that gives the right answer
+    accepts : the predicate for right answers; None if the task has none
+    loss : the loss of an answer, if the task defines it
+    domains : from n (None without lists) and w to the integer range of each parameter of a
+        circuit, if the task defines it
+    given : the words of each reference language
     unread : module-level names that the calculator does not read
-    others : public functions that are neither answers nor words, each with the reason
-    library : the file of the words, where the answers are another file's
+    others : public functions that are neither answers nor words, with reasons
+    library : the file of the words, if the answers are in another file
     """
 
     name: str
@@ -68,12 +71,12 @@ class Task:
 
 
 def words_of(task: Task, language: str) -> tuple[str, ...]:
-    """What a reference language gives on a task: nothing in `bare`.
+    """The words that a reference language gives for a task; `bare` gives none.
 
     Raises
     ------
     TaskProblem
-        Where the language is neither one of the four nor the task's own.
+        If the language is neither one of the four nor the task's own.
     """
     if language in task.given:
         return task.given[language]
@@ -85,20 +88,20 @@ def words_of(task: Task, language: str) -> tuple[str, ...]:
 
 
 def load_task(path: str, name: str = "") -> Task:
-    """The task of a file; of a file without a spec, its programs of the commonest signature.
+    """Load the task of a file; without a spec, that of its most common signature.
 
     Raises
     ------
     NotInLanguage
-        Where the file cannot be read, is not Python, or has no function.
+        If the file cannot be read, is not Python, or has no function.
     TaskProblem
-        Where the file fails when it is executed, or what it defines cannot be used.
+        If executing the file fails, or its definitions cannot be used.
     """
     return load_tasks(path, name)[0]
 
 
 def load_tasks(path: str, name: str = "", trusted: bool = True) -> tuple[Task, ...]:
-    """The tasks of a file: one with a spec, else one for each signature, the commonest first.
+    """Load the tasks of a file: one with a spec, else one per signature, most common first.
 
     Parameters
     ----------
@@ -107,7 +110,7 @@ def load_tasks(path: str, name: str = "", trusted: bool = True) -> tuple[Task, .
     Raises
     ------
     TaskProblem
-        CX015 where it would have to be executed, and may not.
+        CX015 if it would have to be executed, and may not be.
     """
     text = read_text(path)
     module = parse_module(text, path)
@@ -125,17 +128,17 @@ def load_tasks(path: str, name: str = "", trusted: bool = True) -> tuple[Task, .
 
 
 def read_module(path: str) -> Module:
-    """A file that is only a source of programs: read, and never executed."""
+    """Parse a file that is only a source of programs, which is never executed."""
     return parse_module(read_text(path), path)
 
 
 def read_tasks(module: Module) -> tuple[Task, ...]:
-    """The tasks of a file that is not executed, one for each signature, the commonest first."""
+    """The tasks of a file that is not executed, one per signature, most common first."""
     return _unexecuted(module, module.source.file)
 
 
 def read_task(module: Module, short: str) -> Task | None:
-    """The one of them that a function answers; None where its signature is outside the language."""
+    """The task among them that a function answers; None if its signature is unsupported."""
     found, refused = signatures(module, ())
     if short not in found:
         return None
@@ -144,12 +147,12 @@ def read_task(module: Module, short: str) -> Task | None:
 
 
 def source_of_answers(path: str, task: Task) -> Task:
-    """A task with a file's programs for its answers: the file is read, and never executed."""
+    """A task whose answers are the programs of a file, which is never executed."""
     return answered_by(read_module(path), task)
 
 
 def answered_by(module: Module, task: Task) -> Task:
-    """A task with the programs of another file, as read, for its answers."""
+    """A task whose answers are the programs of another, parsed file."""
     path = module.source.file
     chosen, others = answers(module, task.signature, ())
     if not chosen:
@@ -166,7 +169,7 @@ def answered_by(module: Module, task: Task) -> Task:
 
 
 def _annotations(module: Module, others: Sequence[tuple[str, str]], wanted: Signature) -> None:
-    """Refuse a file whose every public function has a signature outside the language."""
+    """Refuse a file if the signatures of all public functions are outside the language."""
     refused = [found for name, _ in others if (found := refusal(module, name)) is not None]
     if refused and len(refused) == len(others):
         first = refused[0]
@@ -179,7 +182,7 @@ def _annotations(module: Module, others: Sequence[tuple[str, str]], wanted: Sign
 
 
 def needs_execution(module: Module) -> tuple[str, ...]:
-    """What a file defines that only its execution tells, in words; nothing for one of programs."""
+    """Describe the definitions that require execution; none for a file of programs only."""
     defined = {*module.unread, *module.functions}
     names = [repr(name) for name in NEED_EXECUTION if name in defined]
     families = [name for name, function in module.functions.items() if is_family(function)]
@@ -202,7 +205,7 @@ def _of_programs(
     module: Module, name: str, same: Mapping[str, Signature],
     refused: tuple[tuple[str, str], ...], unread: tuple[str, ...],
 ) -> Task:  # fmt: skip
-    """The task of some functions of a file that have one signature: its inputs are all of it."""
+    """The task of functions with the same signature; its inputs are generated from the types."""
     sign = next(iter(same.values()))
     inputs = of_types(sign.params)
     return Task(
@@ -252,7 +255,7 @@ def _unread(module: Module, *known: str) -> tuple[str, ...]:
 
 
 def _imported(tree: ast.Module) -> tuple[str, ...]:
-    """The names that a file's imports bind at its top level."""
+    """The names that imports bind at the top level of a file."""
     imports = [s for s in tree.body if isinstance(s, ast.Import | ast.ImportFrom)]
     names = [alias.asname or alias.name for statement in imports for alias in statement.names]
     return tuple(name.partition(".")[0] for name in names)

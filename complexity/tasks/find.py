@@ -32,16 +32,17 @@ from .signatures import READ, answer_of, forms, refusal, show
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """One answer to a task.
+    """An answer to a task.
 
     Attributes
     ----------
-    name : as it was named, TASK/NAME or FILE.py::NAME; `short` : NAME
+    name : TASK/NAME or FILE.py::NAME
+    short : NAME
     kind : ``function``, ``family`` (another program for each size) or ``graph``
-    graph : from n and the given words, the canonical graph; a function's is the same for every n.
-        An answer that stands in several forms, NAME and NAME__FORM, is the shortest of them in
-        the language that gives those words: its length is a bound, and the least known one counts
-    text : from n, the text that the graph's lines count in
+    graph : from n and the given words to the canonical graph; a function's is independent of n.
+        If an answer has several forms, NAME and NAME__FORM, the shortest with these words is
+        taken: a length is an upper bound, and the least known one counts
+    text : from n to the text that the graph's lines refer to
     """
 
     name: str
@@ -53,8 +54,10 @@ class Program:
 
 
 def find_tasks(name: str, trusted: bool = True) -> tuple[Task, ...]:
-    """The tasks of a name, TASK or FILE.py: several where a file without a spec has several
-    signatures. A file that is named here is executed if it has a spec, inputs or families.
+    """Find the tasks of a name, TASK or FILE.py.
+
+    There are several if a file without a spec has several signatures. A named file is executed if
+    it has a spec, inputs or families.
 
     Parameters
     ----------
@@ -63,9 +66,9 @@ def find_tasks(name: str, trusted: bool = True) -> tuple[Task, ...]:
     Raises
     ------
     TaskProblem
-        Where there is no such task, or its file cannot be used, or may not be executed.
+        If there is no such task, or its file cannot be used, or may not be executed.
     NotInLanguage
-        Where its file cannot be read.
+        If its file cannot be read.
     """
     if is_file(name):
         return load_tasks(name, trusted=trusted)
@@ -81,7 +84,7 @@ def _shipped(name: str) -> Task:
 
 
 def find_task(name: str, trusted: bool = True) -> Task:
-    """The first of the tasks of a name."""
+    """Find the first of the tasks of a name."""
     return find_tasks(name, trusted)[0]
 
 
@@ -91,20 +94,20 @@ def is_file(name: str) -> bool:
 
 
 def find(name: str, task: Task | None = None) -> Program:
-    """The program of a name.
+    """Find a program by name.
 
     Parameters
     ----------
-    name : TASK/NAME, FILE.py::NAME, FILE.graph::NAME, or a file that has one program: a file that
-        is named here is read and never executed
-    task : the task whose inputs and answers are meant, where the file is only a source of programs
+    name : TASK/NAME, FILE.py::NAME, FILE.graph::NAME, or a file with a single program; a file
+        named here is read and never executed
+    task : the task that the program answers, if the file is only a source of programs
 
     Raises
     ------
     TaskProblem
-        Where there is no such program; the message has the nearest names.
+        If there is no such program; the message suggests similar names.
     NotInLanguage
-        Where its file cannot be read.
+        If its file cannot be read.
     """
     file, separator, short = name.rpartition("::")
     if separator and is_file(file):
@@ -127,10 +130,10 @@ def find(name: str, task: Task | None = None) -> Program:
 
 
 def programs_of(name: str, task: Task | None = None) -> tuple[Program, ...]:
-    """Every program of TASK or FILE.py, of a file without a spec those of all its signatures.
+    """All programs of TASK or FILE.py; for a file without a spec, those of all signatures.
 
-    A file alone is named as a task, and executed if it has a spec; as a source of answers to
-    `task` it is only read.
+    Without `task`, the file is a task, and executed if it has a spec; as a source of answers to
+    `task`, it is only read.
     """
     if name.endswith(".graph"):
         return tuple(_of_file(name, short, task) for short in _graphs(name))
@@ -140,7 +143,7 @@ def programs_of(name: str, task: Task | None = None) -> tuple[Program, ...]:
 
 
 def _read_programs(name: str, task: Task | None) -> tuple[Program, ...]:
-    """The programs of a file that is named where one is meant: it is read, and never executed."""
+    """The programs of a file named in place of a program; it is never executed."""
     if task is not None and name == task.file:
         return answers(task)
     if name.endswith(".graph"):
@@ -154,7 +157,7 @@ def all_names() -> list[str]:
 
 
 def answers(task: Task) -> tuple[Program, ...]:
-    """The programs of a task: its functions in the order of the text, then its families."""
+    """The programs of a task: its functions in textual order, then its families."""
     functions = [_function(task, short) for short in task.answers]
     return (*functions, *(_family(task, short) for short in task.families))
 
@@ -176,7 +179,7 @@ def _function(task: Task, short: str) -> Program:
 
 
 def shortest_form(task: Task, short: str, words: Collection[str]) -> Graph:
-    """The graph of an answer; of its forms NAME, NAME__FORM ... the shortest, given the words."""
+    """The graph of an answer: the shortest of its forms NAME, NAME__FORM ..., given the words."""
     known = known_words(task, words)
     graphs = [compile_program(task.module, one, known) for one in forms(task.module, short)]
     if len(graphs) == 1:
@@ -191,7 +194,7 @@ def shortest_form(task: Task, short: str, words: Collection[str]) -> Graph:
 
 
 def known_words(task: Task, words: Collection[str]) -> tuple[str, ...]:
-    """Of given words those that the answers' file has: in another file, word for word the same."""
+    """The given words that the answers' file has; in another file they must be identical."""
     module, library = task.module, task.library or task.module
     return tuple(
         word
@@ -230,7 +233,7 @@ def _family(task: Task, short: str) -> Program:
 
 
 def _normal(graph: Graph) -> Graph:
-    """A graph that a task file made, checked: it may hold anything."""
+    """Check and normalise a graph made by a task file, which may be ill-formed."""
     check(graph)
     return normalise(graph)
 
@@ -241,7 +244,7 @@ def _only(module: Module, short: str) -> str:
 
 
 def _of_file(file: str, short: str, task: Task | None) -> Program:
-    """A program of a file, which is read and not executed."""
+    """Find a program in a file, which is not executed."""
     if file.endswith(".graph"):
         return _of_graph_file(file, short, task)
     if task is not None and task.file == file:
@@ -261,14 +264,14 @@ def _of_file(file: str, short: str, task: Task | None) -> Program:
 
 
 def source_programs(module: Module, task: Task | None) -> tuple[Program, ...]:
-    """The programs of a file that is not executed, as answers to a task where one is given."""
+    """The programs of a file that is not executed, as answers to a task if one is given."""
     if task is not None:
         return answers(answered_by(module, task))
     return tuple(one for part in read_tasks(module) for one in answers(part))
 
 
 def _absent(module: Module, short: str) -> Exception:
-    """Why a name of a file is no program's: what it stands for, or the names that are like it."""
+    """The error for a name that is not a program: its meaning, or similar names."""
     found, file = no_such_program(module, short), module.source.file
     if found.code != "CX105" and short not in READ:
         return found
@@ -278,7 +281,7 @@ def _absent(module: Module, short: str) -> Exception:
 
 
 def _missing(module: Module, short: str, listed: tuple[Program, ...]) -> Exception:
-    """Why a public function of a file is no answer, all that is refused of it included."""
+    """The error for a public function that is not an answer, with all its refusals."""
     file, answer = module.source.file, answer_of(frozenset(names(module)), short)
     if answer != short:
         message = f"{short!r} is another form of {answer!r}, which stands for the shortest of them"
@@ -303,7 +306,7 @@ def _graphs(file: str) -> dict[str, Graph]:
 
 
 def _misplaced(error: IllFormed, file: str) -> TaskProblem:
-    """A fault of a graph file with its place; messages of the reader begin with their line."""
+    """An error in a graph file with its line, which the reader's message begins with."""
     place, _, rest = str(error).partition(": ")
     number = place.removeprefix("line ")
     line, message = (int(number), rest) if number.isdigit() else (0, str(error))

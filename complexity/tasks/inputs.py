@@ -1,4 +1,4 @@
-"""Inputs: for every size n, the tuples of arguments over which figures are taken.
+"""Inputs: for every size n, the tuples of arguments to measure.
 
 Each function here makes an `Inputs`. Bounds and lengths are integers, or functions of n.
 """
@@ -26,14 +26,14 @@ class Inputs:
 
     Attributes
     ----------
-    all : from n, every tuple of arguments, once each and in a fixed order
-    count : from n, how many there are, exactly and without making them
-    sample : from n and a seeded `random.Random`, one of them, each equally likely
-    what : in words
-    shape : from n, arguments that stand for all of them, with bounds (`machine.bounds.Some`) in
-        the place of scalars; None where they are not all of one shape. Without it nothing is known
-    up_to : from n and a limit, how many there are, or the limit where there are more: for sizes at
-        which the exact number would take long to compute; None where `count` is always prompt
+    all : from n to all tuples of arguments, without repetition, in a fixed order
+    count : from n to their exact number, without generating them
+    sample : from n and a seeded `random.Random` to a uniformly drawn one
+    what : a description
+    shape : from n to arguments that represent all of them, with bounds (`machine.bounds.Some`)
+        in place of scalars; None if their shapes differ, or nothing is known
+    up_to : from n and a limit to the smaller of their number and the limit, for sizes at which
+        the exact number takes long to compute; None if `count` is always fast
     """
 
     all: Callable[[int], Iterator[Arguments]]
@@ -45,7 +45,7 @@ class Inputs:
 
 
 def count_up_to(inputs: Inputs, n: int, limit: int) -> int:
-    """How many inputs of size n there are, or `limit` where there are more.
+    """The smaller of `limit` and the number of inputs of size n.
 
     Examples
     --------
@@ -58,19 +58,19 @@ def count_up_to(inputs: Inputs, n: int, limit: int) -> int:
 
 
 def power_up_to(base: int, exponent: int, limit: int) -> int:
-    """base^exponent, or `limit` where it is more; both at least 0."""
+    """The smaller of `limit` and base^exponent, for base and exponent >= 0."""
     if base < 2 or not exponent:
         return min(limit, base**exponent if base or exponent else 1)
     return limit if exponent > limit.bit_length() else min(limit, base**exponent)
 
 
 def at(bound: Bound, n: int) -> int:
-    """A bound at size n."""
+    """The value of a bound at size n."""
     return bound if isinstance(bound, int) else bound(n)
 
 
 def size(bound: Bound, n: int) -> int:
-    """A length at size n, at least 0."""
+    """The value of a length at size n, at least 0."""
     return max(0, at(bound, n))
 
 
@@ -85,12 +85,12 @@ def below(n: int) -> int:
 
 
 def phrase(bound: Bound) -> str:
-    """A bound in words."""
+    """Format a bound; that of a function is its docstring."""
     return str(bound) if isinstance(bound, int) else bound.__doc__ or "a bound that depends on n"
 
 
 def permutations() -> Inputs:
-    """One list: every permutation of 0..n-1.
+    """Inputs of one list: all permutations of 0..n-1.
 
     Examples
     --------
@@ -102,14 +102,14 @@ def permutations() -> Inputs:
         math.factorial,
         lambda n, rng: (rng.sample(range(n), n),),
         "the permutations of 0..n-1",
-        # n! has more bits than n from n = 4 on
+        # n! has more than n bits from n = 4 on
         lambda n, limit: limit if n > 3 + limit.bit_length() else min(limit, math.factorial(n)),
         lambda n: ([Some(0, n - 1)] * n,),
     )
 
 
 def lists(length: Bound = itself, low: Bound = 0, high: Bound = below) -> Inputs:
-    """One list: every list of a length (n) over low..high (0..n-1), ties included.
+    """Inputs of one list: all lists of a length (n) over low..high (0..n-1), ties included.
 
     Examples
     --------
@@ -133,12 +133,12 @@ def lists(length: Bound = itself, low: Bound = 0, high: Bound = below) -> Inputs
 
 
 def choices(n: int, low: Bound, high: Bound) -> int:
-    """How many integers lie in low..high at size n."""
+    """The number of integers in low..high at size n."""
     return max(0, at(high, n) - at(low, n) + 1)
 
 
 def integers(k: int = 1, low: Bound = 0, high: Bound = itself) -> Inputs:
-    """k integers, each in low..high (0..n).
+    """Inputs of k integers, each in low..high (0..n).
 
     Examples
     --------
@@ -160,7 +160,7 @@ def integers(k: int = 1, low: Bound = 0, high: Bound = itself) -> Inputs:
 
 
 def integers_of_bits(k: int = 1, least: int = 0) -> Inputs:
-    """k integers that take n bits, 2^(n-1)..2^n - 1, those below `least` left out.
+    """Inputs of k integers with exactly n bits, 2^(n-1)..2^n - 1, and not below `least`.
 
     Examples
     --------
@@ -182,7 +182,7 @@ def integers_of_bits(k: int = 1, least: int = 0) -> Inputs:
 
 
 def fresh(value: Any) -> Any:
-    """A deep copy of a plain value: nobody else can update it."""
+    """A deep copy of a plain value, so that updates do not affect the original."""
     if isinstance(value, list):
         return [fresh(one) for one in value] if value and _nested(value[0]) else value[:]
     return tuple(map(fresh, value)) if isinstance(value, tuple) else value
@@ -193,7 +193,7 @@ def _nested(value: Any) -> bool:
 
 
 def booleans(k: int = 1) -> Inputs:
-    """k truth values, whatever n is."""
+    """Inputs of k truth values, independent of n."""
     return Inputs(
         lambda n: itertools.product((False, True), repeat=k),
         lambda n: 2**k,
@@ -204,7 +204,7 @@ def booleans(k: int = 1) -> Inputs:
 
 
 def grids(rows: Bound = itself, columns: Bound = itself, low: Bound = 0, high: Bound = 1) -> Inputs:
-    """One list of lists: every grid of rows (n) times columns (n) over low..high (0..1).
+    """Inputs of one list of lists: all grids of rows (n) by columns (n) over low..high (0..1).
 
     Examples
     --------
@@ -217,7 +217,7 @@ def grids(rows: Bound = itself, columns: Bound = itself, low: Bound = 0, high: B
 
 
 def arrays(shape: tuple[Bound, ...], values: Callable[[int], Any], what: str) -> Inputs:
-    """One list nested as deep as the shape is long, over a sequence of values."""
+    """Inputs of one nested list with the sides of `shape`, over a sequence of values."""
 
     def sides(n: int) -> list[int]:
         return [size(side, n) for side in shape]
@@ -238,12 +238,12 @@ def arrays(shape: tuple[Bound, ...], values: Callable[[int], Any], what: str) ->
 
 
 def one_of(values: Any) -> Some:
-    """Bounds of what a sequence of scalars holds; of an empty one, of which none is taken, any."""
+    """The bounds of a sequence of scalars; arbitrary ones for an empty sequence."""
     return Some(int(min(values, default=0)), int(max(values, default=0)))
 
 
 def fold(cells: list[Any], sides: list[int]) -> list[Any]:
-    """The cells in row-major order as nested lists with these sides."""
+    """Arrange cells in row-major order as nested lists with given sides."""
     if len(sides) == 1:
         return cells
     part = math.prod(sides[1:])
@@ -251,7 +251,7 @@ def fold(cells: list[Any], sides: list[int]) -> list[Any]:
 
 
 def product(*parts: Inputs) -> Inputs:
-    """The arguments of each part side by side, in all combinations.
+    """The Cartesian product of inputs: their arguments concatenated, in all combinations.
 
     Examples
     --------
@@ -270,7 +270,7 @@ def product(*parts: Inputs) -> Inputs:
 
 
 def combined(parts: Sequence[Callable[[], Iterable[Arguments]]]) -> Iterator[Arguments]:
-    """All combinations, the last part's varying first; no two of them share a list."""
+    """All combinations, the last part varying fastest; no two of them share a list."""
     if not parts:
         yield ()
         return
@@ -289,12 +289,12 @@ def combined(parts: Sequence[Callable[[], Iterable[Arguments]]]) -> Iterator[Arg
 
 
 def shape_of(inputs: Inputs, n: int) -> Arguments | None:
-    """Arguments that stand for all inputs of a size; None where nothing is known of them."""
+    """Arguments that represent all inputs of a size; None if nothing is known about them."""
     return None if inputs.shape is None else inputs.shape(n)
 
 
 def beside(shapes: Iterable[Arguments | None]) -> Arguments | None:
-    """The arguments of several shapes side by side; None where one is not known."""
+    """Concatenate the arguments of several shapes; None if one is unknown."""
     found: Arguments = ()
     for shape in shapes:
         if shape is None:
@@ -304,12 +304,12 @@ def beside(shapes: Iterable[Arguments | None]) -> Arguments | None:
 
 
 def product_up_to(counts: Iterable[int], limit: int) -> int:
-    """The product of numbers each cut at `limit`, cut likewise: a factor 0 makes it 0."""
+    """The product of numbers cut off at `limit`, itself cut off; a factor 0 makes it 0."""
     return min(limit, math.prod(counts))
 
 
 def union(*parts: Inputs) -> Inputs:
-    """The inputs of every part, one part after another; an input in two parts comes twice."""
+    """The concatenation of inputs; an input that occurs in two parts occurs twice."""
 
     def sample(n: int, rng: Random) -> Arguments:
         drawn = rng.randrange(sum(part.count(n) for part in parts))
@@ -329,7 +329,7 @@ def union(*parts: Inputs) -> Inputs:
 
 
 def of_types(types: tuple[Type, ...]) -> Inputs:
-    """The inputs that stand in for a task's own: enumerated from the types alone.
+    """Default inputs, enumerated from the types alone.
 
     At size n an `int` is in 0..n, a `bool` is either; a list has length n, nested lists n on
     every side, and their integers are in 0..n-1.
@@ -338,7 +338,7 @@ def of_types(types: tuple[Type, ...]) -> Inputs:
 
 
 def of_type(type_: Type) -> Inputs:
-    """The values of one type that size n stands for."""
+    """The default inputs of one type."""
     innermost = type_
     while isinstance(innermost, List):
         innermost = innermost.element
@@ -354,5 +354,5 @@ def of_type(type_: Type) -> Inputs:
 
 
 def default_size(inputs: Inputs, most: int = 1000, largest: int = 6) -> int:
-    """The largest size up to 6 that has at most 1,000 inputs, and at least one."""
+    """The largest size up to 6 with at most 1,000 inputs, and at least one."""
     return max((n for n in range(largest + 1) if 0 < inputs.count(n) <= most), default=1)

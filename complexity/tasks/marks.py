@@ -1,4 +1,4 @@
-"""What a task file imports and Python itself runs: `candidate`, `randrange` and `@family`."""
+"""The names that task files import and Python itself runs: `candidate`, `randrange`, `@family`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Family", "candidate", "family", "is_family", "randrange"]
 
 
 def candidate(x: T) -> T:
-    """x itself; a program that contains this counts it as one candidate evaluated.
+    """Return x; in a program, this counts as one evaluated candidate.
 
     Examples
     --------
@@ -26,15 +26,15 @@ def candidate(x: T) -> T:
 
 
 def family(build: Family) -> Family:
-    """Marks a function from n to the program for size n (its text or its graph).
+    """Mark a function from n to the program for size n (its text or its graph).
 
-    The text defines a function of the same name. Each size has a program of its own: a lookup
-    table, a network (a non-uniform solution). It raises ValueError at a size that it does not have.
+    The text defines a function of the same name. Each size has its own program, such as a lookup
+    table or a network (a non-uniform solution). It raises ValueError at sizes that it lacks.
     """
     build.__is_family__ = True  # type: ignore[attr-defined]
     return build
 
 
 def is_family(value: object) -> bool:
-    """Whether `@family` marks this value."""
+    """Whether a value is marked by `@family`."""
     return getattr(value, "__is_family__", False) is True

@@ -1,4 +1,4 @@
-"""What is wrong with a task file, or with a name: a place, a message and a repair."""
+"""The error for a wrong task file or name: a place, a message and a repair."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from ..stopping import refuse_asked
 P = ParamSpec("P")
 R = TypeVar("R")
 
-NO_SUCH_SIZE = "CX008"  # the code of a family that has no program of a size
+NO_SUCH_SIZE = "CX008"  # a family has no program for a size
 
 
 class TaskProblem(Portable):
-    """A task that cannot be used, or a name that nothing has.
+    """A task cannot be used, or a name is unknown.
 
     Attributes
     ----------
     code : CX001 for an unknown name, CX004 for a task file, `NO_SUCH_SIZE` for a family
-    message, repair : what is wrong, and what to write instead
-    file, line : the place, empty and 0 for a name
+    message, repair : the error, and what to write instead
+    file, line : the place; "" and 0 for a name
     """
 
     def __init__(self, code: str, message: str, repair: str, file: str = "", line: int = 0) -> None:
@@ -37,7 +37,7 @@ class TaskProblem(Portable):
 
 
 def unknown(what: str, name: str, known: list[str]) -> TaskProblem:
-    """The problem of a name that nothing has, with the nearest names."""
+    """The problem of an unknown name, with similar names."""
     last = {one: one.rpartition("/")[2].rpartition("::")[2] for one in known}
     short = name.rpartition("/")[2].rpartition("::")[2]
     near = get_close_matches(name, known, n=3, cutoff=0.6)
@@ -53,7 +53,7 @@ def unknown(what: str, name: str, known: list[str]) -> TaskProblem:
 
 
 def line_of(error: BaseException, file: str) -> int:
-    """The last line of a file that an error passed through, 0 where it passed through none."""
+    """The last line of a file in an error's traceback; 0 if there is none."""
     if isinstance(error, SyntaxError) and error.filename == file:
         return error.lineno or 0
     line, trace = 0, error.__traceback__
@@ -65,7 +65,7 @@ def line_of(error: BaseException, file: str) -> int:
 
 
 def guarded(function: Callable[P, R], what: str, file: str) -> Callable[P, R]:
-    """A function of a task file whose every exception becomes a `TaskProblem`."""
+    """Wrap a function of a task file so that every exception becomes a `TaskProblem`."""
 
     def guard(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
@@ -80,7 +80,7 @@ def guarded(function: Callable[P, R], what: str, file: str) -> Callable[P, R]:
 
 
 def failed(error: BaseException, what: str, file: str) -> TaskProblem:
-    """The problem that an exception of a task file's own code is."""
+    """The problem for an exception raised by a task file's code."""
     return TaskProblem(
         "CX004",
         f"{what} raised {kind(error)}: {told(error)}",

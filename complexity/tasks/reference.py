@@ -12,20 +12,20 @@ from .problems import unknown
 
 
 def reference(task: Task, name: str = "bare", besides: Sequence[str] = ()) -> Language:
-    """A reference language for a task, with the words that it gives there.
+    """Make a reference language for a task, with the words that it gives.
 
     Parameters
     ----------
     task : the task, or a file of programs
     name : one of `bare`, `objective`, `construct`, `search`
-    besides : further functions of the task's file that are given
+    besides : further given functions of the task's file
 
     Raises
     ------
     TaskProblem
-        Where there is no such language, or no such function.
+        If there is no such language or function.
     NotInLanguage
-        Where a word's body is outside the language.
+        If the body of a word is outside the language.
     """
     module = task.library or task.module
     for word in besides:

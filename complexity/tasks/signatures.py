@@ -1,4 +1,4 @@
-"""Which functions of a file answer a task: those that have its signature."""
+"""The functions of a file that answer a task: those with its signature."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from ..python.module import Module, Signature, is_family, names, signature, sign
 from ..python.refusals import NotInLanguage, several
 from .inputs import Arguments, fresh
 
-# the names of a task file that are no programs
+# the names of a task file that are not programs
 READ = ("spec", "accepts", "inputs", "checked", "default_size", "loss", "given", "domains")
 
 FORM = "__"  # NAME__FORM is another form of the answer NAME
 
 
 def show(sign: Signature) -> str:
-    """A signature as Python writes it."""
+    """Format a signature in Python's notation."""
     params = ", ".join(f"{n}: {spell(t)}" for n, t in zip(sign.names, sign.params, strict=True))
     results = ", ".join(spell(t) for t in sign.results)
     result = f"tuple[{results}]" if sign.is_tuple else results or "None"
@@ -27,14 +27,14 @@ def show(sign: Signature) -> str:
 
 
 def kind(sign: Signature) -> tuple[object, ...]:
-    """What two signatures share that differ in the names of parameters alone."""
+    """A key that is equal for signatures that differ only in parameter names."""
     return (sign.params, sign.results, sign.is_tuple)
 
 
 def signatures(
     module: Module, words: tuple[str, ...]
 ) -> tuple[dict[str, Signature], list[tuple[str, str]]]:
-    """The signatures of the public functions that might be answers; and what is none, and why."""
+    """The signatures of public functions that may be answers; and the others, with reasons."""
     public = frozenset(names(module))
     found: dict[str, Signature] = {}
     others: list[tuple[str, str]] = []
@@ -52,18 +52,18 @@ def signatures(
 
 @lru_cache(maxsize=2**15)
 def refusal(module: Module, name: str) -> NotInLanguage | None:
-    """Why the signature of a function is outside the language, with the place; None if it is in."""
+    """The refusal of a function's signature; None if it is in the language."""
     found = list(signature_refusals(module, name))
     return several(found) if found else None
 
 
 def _ends(name: str) -> list[int]:
-    """Where a name may be divided into that of an answer and that of its form."""
+    """The positions at which a name may be split into answer and form."""
     return [at for at in range(1, len(name)) if name.startswith(FORM, at)]
 
 
 def answer_of(public: Container[str], name: str) -> str:
-    """The answer that NAME__FORM is a form of; itself where no public function is that answer.
+    """The answer that NAME__FORM is a form of; the name itself if there is no such answer.
 
     Examples
     --------
@@ -74,13 +74,13 @@ def answer_of(public: Container[str], name: str) -> str:
 
 
 def forms(module: Module, name: str) -> tuple[str, ...]:
-    """The functions that are forms of one answer: itself, and those named NAME__FORM."""
+    """The forms of an answer: the function itself, and those named NAME__FORM."""
     return (name, *_forms(module).get(name, ()))
 
 
 @lru_cache(maxsize=8)
 def _forms(module: Module) -> dict[str, list[str]]:
-    """The public functions of a file by the answers that they are forms of."""
+    """The public functions of a file that are forms, by their answers."""
     found: dict[str, list[str]] = {}
     for name in names(module):
         for at in _ends(name):
@@ -91,7 +91,7 @@ def _forms(module: Module) -> dict[str, list[str]]:
 def answers(
     module: Module, wanted: Signature, words: tuple[str, ...]
 ) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
-    """The functions of a signature; and the other public functions, each with the reason."""
+    """The functions with a signature; and the other public functions, with reasons."""
     found, others = signatures(module, words)
     same = {name: kind(sign) == kind(wanted) for name, sign in found.items()}
     others += [
@@ -103,7 +103,7 @@ def answers(
 
 
 def commonest(found: Iterable[Signature]) -> list[Signature]:
-    """One signature of every kind, the commonest first, the earlier first among equals."""
+    """One signature of every kind, most common first, then in textual order."""
     listed = list(found)
     first = {kind(sign): sign for sign in reversed(listed)}
     return [first[key] for key, _ in Counter(map(kind, listed)).most_common()]
@@ -112,9 +112,9 @@ def commonest(found: Iterable[Signature]) -> list[Signature]:
 def choose(
     found: Mapping[str, Signature], args: Arguments, spec: Callable[..., Any] | None
 ) -> Signature | None:
-    """The commonest signature that takes these arguments and, with a spec, gives its answer.
+    """The most common signature that fits the arguments and, with a spec, its answer.
 
-    A task that has families alone has the signature of its arguments and its answer.
+    A task with families only has the signature of its arguments and its answer.
     """
     right = None if spec is None else spec(*fresh(args))
     kinds = [
@@ -145,7 +145,7 @@ def fits(values: tuple[Any, ...], types: tuple[Type, ...]) -> bool:
 
 
 def has_type(value: Any, type_: Type) -> bool:
-    """Whether a plain value has a type; a `bool` is no `int`."""
+    """Whether a plain value has a type; a `bool` is not an `int`."""
     match type_:
         case Bool():
             return type(value) is bool
@@ -173,7 +173,7 @@ def in_range(values: Sequence[Any]) -> bool:
 
 
 def type_of(value: Any) -> Type | None:
-    """The type of a plain value, None where the language has none for it."""
+    """The type of a plain value; None if the language has none for it."""
     match value:
         case bool():
             return Bool()

@@ -1,9 +1,9 @@
-"""Which task files are executed without more words: the shipped ones, and one's own.
+"""Trust: the task files that are executed without an option, shipped ones and the user's own.
 
-A task file is Python that runs with all that its user may do. One's own are the files that lie in
-the folder in which the command is given, not below it, and belong to whoever gives it; any other
-is executed only where `--trust` or `--task` says so. Submissions to be judged are never named as
-tasks: `rank --task TASK FILE.py` reads them.
+A task file is Python and runs with all rights of the user. The user's own files are those directly
+in the current folder that belong to the user; any other is executed only with `--trust` or
+`--task`. Submissions to be judged are never named as tasks: `rank --task TASK FILE.py` only reads
+them.
 """
 
 from __future__ import annotations
@@ -22,5 +22,5 @@ def is_own(path: str) -> bool:
 
 
 def owners() -> tuple[int, ...]:
-    """The users whose files are one's own; where there are no users, all are."""
+    """The users whose files are trusted; all files are, on systems without users."""
     return (os.geteuid(),) if hasattr(os, "geteuid") else (0,)

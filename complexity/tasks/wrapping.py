@@ -1,4 +1,4 @@
-"""A task's own inputs, checked as they are made: a wrong one is a message, never a traceback."""
+"""A task's inputs, checked as they are generated; an error becomes a message."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ REPAIR = "correct the task file"
 
 
 def wrapped(inputs: Inputs, name: str, types: tuple[Type, ...] | None, file: str) -> Inputs:
-    """The same inputs: arguments checked where types are given, exceptions `TaskProblem`s.
+    """Wrap inputs: check arguments against types, and convert exceptions to `TaskProblem`s.
 
-    There are as many as `count` says: inputs without an end are a message too.
+    Their number must equal `count`, which also stops infinite inputs.
     """
 
     def all_(n: int) -> Iterator[Arguments]:
@@ -40,7 +40,7 @@ def wrapped(inputs: Inputs, name: str, types: tuple[Type, ...] | None, file: str
         except BaseException as error:
             refuse_asked(error)
             if given and isinstance(error, GeneratorExit):
-                raise  # nobody wants more
+                raise  # the consumer closed the generator
             raise failed(error, f"{name}.all({n})", file) from error
 
     def sample(n: int, rng: Random) -> Arguments:
@@ -56,7 +56,7 @@ def wrapped(inputs: Inputs, name: str, types: tuple[Type, ...] | None, file: str
 
 
 def checked(args: Any, name: str, types: tuple[Type, ...] | None, file: str) -> Arguments:
-    """Arguments of these types, whose integers fit 64 bits."""
+    """Check that arguments have these types, and that integers fit 64 bits."""
     if not isinstance(args, tuple) or not (types is None or fits(args, types)):
         wanted = ", ".join(spell(type_) for type_ in types or ())
         raise TaskProblem(
@@ -75,7 +75,7 @@ def _uncounted(name: str, n: int, made: str, counted: int, file: str) -> TaskPro
 
 
 def natural(function: Callable[..., Any], what: str, file: str) -> Callable[..., int]:
-    """A function of a task file that has to return an integer of at least 0."""
+    """Wrap a function of a task file that must return an integer >= 0."""
     call = guarded(function, what, file)
 
     def counted(*args: int) -> int:
@@ -91,7 +91,7 @@ def natural(function: Callable[..., Any], what: str, file: str) -> Callable[...,
 def shaped(
     function: Callable[[int], Any], what: str, types: tuple[Type, ...] | None, file: str
 ) -> Callable[[int], Arguments | None]:
-    """A function that has to return arguments with bounds in the place of scalars, or None."""
+    """Wrap a function that must return arguments with bounds in place of scalars, or None."""
     call: Callable[[int], Any] = guarded(function, what, file)
 
     def shape(n: int) -> Arguments | None:
@@ -113,7 +113,7 @@ def shaped(
 
 
 def is_shape(value: Any, type_: Type) -> bool:
-    """Whether a value has a type, with bounds in the place of some scalars."""
+    """Whether a value has a type, with bounds in place of some scalars."""
     if isinstance(type_, List):
         return type(value) is list and all(is_shape(one, type_.element) for one in value)
     if type(value) is Some:

@@ -1,1 +1,1 @@
-"""In a test suite: strategies."""
+"""Support for test suites: Hypothesis strategies."""

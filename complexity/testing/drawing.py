@@ -1,7 +1,7 @@
-"""Productions that draw from the random tape, for programs of which every other one draws.
+"""Productions that draw from the random tape, used in every other random program.
 
 The notation is that of `productions`. Draws have few outcomes, so that many programs have few
-tapes; some loops end with probability one alone, and a few go on for ever.
+tapes; some loops end only with probability one, and a few never end.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ STATEMENTS = [
         "$a:int! = 0\nwhile {=a} != 1:\n    {=a} = randrange({some})\n    {block -a}",
         weight=2,
     ),
-    # many scalars that live at once, so that straight lines have a peak of their own
+    # many scalars that are live at once, so that straight-line code has a memory peak
     *rows(
         "",
         "$a:int! = ({int} + 1) * ({int} - {int}) - ({int} * 2 - {int}) * ({int} - 7)",

@@ -1,7 +1,7 @@
-"""Exact expectations held to the definition: run by run, over all tapes as far as they are few.
+"""Exact expectations checked against the definition, run by run over all tapes if they are few.
 
-Of a program whose tapes are too many, all are run up to so many equally likely outcomes each; the
-probability of the others is `lost`. What was seen then bounds every expectation from below, and
+If a program has too many tapes, all tapes with a limited number of equally likely outcomes are run;
+the probability of the others is `lost`. The results then bound every expectation from below, and
 the probability of every result from both sides.
 """
 
@@ -31,18 +31,18 @@ from ..semantics.tape import TapeTree
 
 
 class Cut(Exception):
-    """A tape has more outcomes than are looked at."""
+    """A tape has more outcomes than the limit."""
 
 
 class BoundedTree(TapeTree):
-    """All tapes up to so many equally likely outcomes each."""
+    """All tapes with at most `most` equally likely outcomes each."""
 
     def __init__(self, most: int) -> None:
         super().__init__()
         self.most, self.read = most, 1
 
     def draw(self, n: int) -> int:
-        """The next draw, as of `TapeTree`.
+        """The next draw, as in `TapeTree`.
 
         Raises
         ------
@@ -55,19 +55,20 @@ class BoundedTree(TapeTree):
         return super().draw(n)
 
     def advance(self) -> bool:
-        """Whether there is a next tape; if so, turns to it."""
+        """Move to the next tape; False if there is none."""
         self.read = 1
         return super().advance()
 
 
 @dataclass(slots=True)
 class Seen:
-    """What the definition showed.
+    """The outcomes under the definition.
 
     Attributes
     ----------
-    found : of the tapes that were run to their end; `lost` : the probability of the others
-    failure : the error of the first tape on which the program fails, if it does
+    found : the outcomes on the tapes that were run to their end
+    lost : the probability of the other tapes
+    failure : the error on the first tape on which the program fails, or None
     """
 
     found: Outcomes = field(default_factory=Outcomes)
@@ -77,7 +78,7 @@ class Seen:
 
 def run_tapes(machine: Machine, args: Sequence[Plain], limits: Limits, most: int,
               tapes: int) -> Seen:  # fmt: skip
-    """Runs a program on every tape of at most `most` outcomes, and on so many tapes at most."""
+    """Run a program on all tapes with at most `most` outcomes, up to `tapes` many."""
     seen, tree, more = Seen(), BoundedTree(most), True
     while more and seen.failure is None and seen.found.tapes < tapes:
         try:
@@ -94,7 +95,7 @@ def run_tapes(machine: Machine, args: Sequence[Plain], limits: Limits, most: int
 
 
 def disagreements(told: Expectation, seen: Seen, machine: Machine) -> Iterator[str]:
-    """Where an expectation and what the definition showed cannot both be true, in words."""
+    """Describe the contradictions between an expectation and the definition."""
     yield from of_results(told, seen)
     costs = seen.found.costs()
     every = forms(machine.accounts) | draws_form(costs)
@@ -114,7 +115,7 @@ def disagreements(told: Expectation, seen: Seen, machine: Machine) -> Iterator[s
 
 
 def of_results(told: Expectation, seen: Seen) -> Iterator[str]:
-    """The probabilities of results, each known up to what was lost."""
+    """Compare the probabilities of results, each known up to the lost probability."""
     chances = {text(result): chance for result, chance in told.results}
     if sum(chances.values()) + told.never != 1 or len(chances) != len(told.results):
         yield f"the probabilities of results do not make 1: {chances}, never {told.never}"
@@ -128,7 +129,7 @@ def of_results(told: Expectation, seen: Seen) -> Iterator[str]:
 
 
 def tallies(told: Expectation) -> dict[Key, Tally]:
-    """Every tally of an expectation that is linear in counters, by the key of its form."""
+    """The tallies of an expectation that are linear in counters, by the key of their form."""
     return {
         **{(name,): told.measures[name] for name in ("time", "candidates")},
         **{("draws", n): tally for n, tally in told.draws.items()},
@@ -139,7 +140,7 @@ def tallies(told: Expectation) -> dict[Key, Tally]:
 
 
 def of_tally(name: str, told: Tally, seen: tuple[Fraction, int], lost: Fraction) -> Iterator[str]:
-    """A mean and a worst case that are additive."""
+    """Compare the mean and the worst case of an additive measure."""
     mean, worst = seen
     if told.infinite and (not lost or told.mean is not None or not told.unbounded):
         yield f"{name} is said to be infinite, and is {told}"
@@ -155,7 +156,7 @@ def of_tally(name: str, told: Tally, seen: tuple[Fraction, int], lost: Fraction)
 
 def of_peak(name: str, told: Tally, values: Mapping[int, Fraction],
             lost: Fraction) -> Iterator[str]:  # fmt: skip
-    """A mean and a worst case of what is no sum: known, or said not to be."""
+    """Compare the mean and the worst case of a measure that is not additive."""
     mean = sum((value * chance for value, chance in values.items()), Fraction(0))
     if told.worst is not None and told.worst < max(values):
         yield f"the worst {name} is {told.worst}, below {max(values)}"
@@ -170,7 +171,7 @@ def of_peak(name: str, told: Tally, values: Mapping[int, Fraction],
 
 
 def exceeding(told: Expectation, seen: Seen, machine: Machine) -> Iterator[str]:
-    """Where lower bounds of an expectation exceed what the definition showed, in words."""
+    """Describe lower bounds of an expectation that exceed the values under the definition."""
     if sum(chance for _, chance in told.results) + told.never + told.fails + told.unknown != 1:
         yield "the probabilities do not make 1"
     if told.fails > seen.lost and seen.failure is None:
@@ -188,7 +189,7 @@ def exceeding(told: Expectation, seen: Seen, machine: Machine) -> Iterator[str]:
 
 
 def above(told: Expectation, seen: Seen, machine: Machine) -> Iterator[str]:
-    """Where lower bounds exceed the costs of all tapes."""
+    """Describe lower bounds that exceed the costs over all tapes."""
     costs = seen.found.costs()
     every = forms(machine.accounts) | draws_form(costs)
     for key, tally in tallies(told).items():

@@ -1,7 +1,7 @@
-"""Names and expressions of random programs: the productions' holes filled by choices.
+"""Names and expressions of random programs, made by filling the holes of productions.
 
-Where choices come from is left open: `random.Random` makes many programs fast, Hypothesis makes
-programs that shrink. Choice 0 is everywhere the simplest.
+The source of choices is a parameter: `random.Random` makes many programs fast, Hypothesis makes
+programs that shrink. Choice 0 is always the simplest.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from . import drawing
 from .productions import EXPRESSIONS, WORDS, Row
 from .scopes import Binding, Filling, Name, Scope, Unfit, match, pattern
 
-Choose = Callable[[int], int]  # a number below n >= 1
+Choose = Callable[[int], int]  # maps n >= 1 to a number below n
 
 HOLE = re.compile(r"\{([^{}]*)\}|\$(\w):(\[*\w+\]*)(!?)")
 PREFIXES = ("n", "xs", "rows", "cubes")
 
 
 class Phrases:
-    """Writes expressions; what a hole for a block or a call is, a subclass says.
+    """A writer of expressions; a subclass fills holes for blocks and calls.
 
     Parameters
     ----------
     choose : a source of choices
-    size : about how many expressions a function has
-    risk : one in so many lists that are stored is stored without a copy
-    draws : one in so many expressions and statements draws from the tape; 0: few do
+    size : the approximate number of expressions of a function
+    risk : one in `risk` stored lists is stored without a copy
+    draws : one in `draws` expressions and statements draws from the tape; 0 for few draws
     """
 
     def __init__(self, choose: Choose, size: int = 60, risk: int = 40, draws: int = 0) -> None:
@@ -41,21 +41,21 @@ class Phrases:
     # --- choices
 
     def pick(self, options: list[Any] | tuple[Any, ...]) -> Any:
-        """One of some options."""
+        """Choose one of some options."""
         if not options:
             raise Unfit
         return options[self.choose(len(options))]
 
     def chance(self, one_in: int) -> bool:
-        """True once in so many times."""
+        """True with probability one in `one_in`."""
         return self.choose(one_in) == one_in - 1
 
     def drawn(self) -> bool:
-        """Whether what comes next draws, in programs where much does."""
+        """Whether the next production draws, in programs with many draws."""
         return self.draws > 0 and self.chance(self.draws)
 
     def weighted(self, rows: list[Row]) -> Row:
-        """One of some rows, by weight."""
+        """Choose one of some rows by weight."""
         if not rows:
             raise Unfit
         at = self.choose(sum(row.weight for row in rows))
@@ -66,7 +66,7 @@ class Phrases:
         raise AssertionError("weights are positive")
 
     def any_type(self, levels: int = 2) -> Type:
-        """A type of data, lists nested at most so deep."""
+        """Choose a type of data with lists nested at most `levels` deep."""
         plain: list[Type] = [INT, INT, BOOL]
         lists: list[Type] = [List(INT), List(INT), List(BOOL)]
         nested: list[Type] = [List(List(INT)), List(List(INT)), List(List(BOOL))]
@@ -77,7 +77,7 @@ class Phrases:
     # --- names
 
     def named(self, scope: Scope, wanted: str, types: Binding, kind: str) -> str:
-        """A name in scope of a type (a pattern, whose variable it may bind), by kind of use."""
+        """Choose a name in scope by type pattern and use; this may bind the pattern's variable."""
         fits = []
         for name, known in scope.names.items():
             found = match(self.ground(wanted, types), known.type)
@@ -91,7 +91,7 @@ class Phrases:
         return str(name)
 
     def ground(self, wanted: str, types: Binding) -> str:
-        """A pattern whose variable, where it is bound, is replaced by what it stands for."""
+        """Substitute the variable of a pattern, if it is bound."""
         word, levels = pattern(wanted)
         if word not in types:
             return wanted
@@ -102,7 +102,7 @@ class Phrases:
         return "[" * (levels + deep) + spell(inner) + "]" * (levels + deep)
 
     def resolve(self, wanted: str, types: Binding, scope: Scope) -> Type:
-        """The type of a pattern; a variable that is not bound yet is bound by a choice."""
+        """The type of a pattern; an unbound variable is bound by a choice."""
         word, levels = pattern(wanted)
         if word in ("S", "T", "U", "V") and word not in types:
             types[word] = self.variable(word, wanted, levels, scope)
@@ -113,7 +113,7 @@ class Phrases:
         return type_
 
     def variable(self, word: str, wanted: str, levels: int, scope: Scope) -> Type:
-        """What a type variable stands for: mostly so that names in scope fit its pattern."""
+        """Choose the meaning of a type variable, mostly so that names in scope fit its pattern."""
         fits = [match(wanted, known.type) for known in scope.names.values()]
         known = [found[word] for found in fits if found]
         if known and self.choose(4):
@@ -123,7 +123,7 @@ class Phrases:
         return self.any_type(2 - levels)
 
     def new_name(self, type_: Type) -> str:
-        """A name that is not in use."""
+        """Make a new name."""
         self.counter += 1
         prefix = "flag" if isinstance(type_, Bool) else PREFIXES[min(depth(type_), 3)]
         return f"{prefix}{self.counter}"
@@ -131,7 +131,7 @@ class Phrases:
     # --- productions
 
     def fill(self, row: Row, scope: Scope, types: Binding, fresh: bool, level: int) -> Filling:
-        """A production with its holes filled; its text is under the letter ``""``."""
+        """Fill the holes of a production; its text is under the letter ``""``."""
         filling = Filling(row, scope, types, fresh, level)
         for found in HOLE.finditer(row.template):
             if found[2]:
@@ -141,7 +141,7 @@ class Phrases:
         return filling
 
     def bind(self, filling: Filling, letter: str, wanted: str, stays: bool) -> None:
-        """Give a binder of a production its name."""
+        """Choose the name of a binder of a production."""
         statement = filling.row.type == ""
         type_ = self.resolve(wanted, filling.types, filling.scope)
         shadows = not statement and filling.row.template.count("$") == 1 and self.chance(12)
@@ -152,7 +152,7 @@ class Phrases:
         filling.bound[letter] = (Name(type_, assign, update), stays)
 
     def line(self, filling: Filling, line: str) -> str:
-        """One line of a production, filled; a block becomes lines."""
+        """Fill one line of a production; a block becomes several lines."""
         indent = line[: len(line) - len(line.lstrip())]
 
         def text(found: re.Match[str]) -> str:
@@ -164,7 +164,7 @@ class Phrases:
         return "\n".join(indent + part for part in body.split("\n"))
 
     def hole(self, filling: Filling, hole: str) -> str:
-        """The text of one hole, kept under its letter if it has one."""
+        """Fill a hole; remember the text under its letter, if it has one."""
         if hole.startswith("="):
             return filling.texts[hole[1:]]
         letter, _, rest = hole.rpartition("=")
@@ -174,7 +174,7 @@ class Phrases:
         return text
 
     def expand(self, filling: Filling, words: list[str]) -> str:
-        """The text of a hole by its kind."""
+        """Fill a hole according to its kind."""
         kind, rest = words[0], words[1:]
         scope, types = filling.scope, filling.types
         match kind:
@@ -192,11 +192,11 @@ class Phrases:
                 return self.typed(filling, kind, rest[0] if rest else "")
 
     def larger(self, filling: Filling, kind: str, rest: list[str]) -> str:
-        """The text of a hole that is more than an expression."""
+        """Fill a hole that is more than an expression."""
         raise Unfit
 
     def seeing(self, filling: Filling, letters: str) -> Scope:
-        """The scope of a hole that sees some names that the production binds."""
+        """The scope of a hole that sees some names bound by the production."""
         if not letters:
             return filling.scope
         return filling.scope.inner(
@@ -204,7 +204,7 @@ class Phrases:
         )
 
     def typed(self, filling: Filling, wanted: str, letters: str) -> str:
-        """An expression of a type."""
+        """Write an expression for a type pattern."""
         type_ = self.resolve(wanted.strip("~^"), filling.types, filling.scope)
         statement = filling.row.type == ""
         inside = isinstance(type_, List) and isinstance(type_.element, List)
@@ -219,7 +219,7 @@ class Phrases:
     def expression(
         self, type_: Type, scope: Scope, fresh: bool, level: int, movable: bool = False
     ) -> str:
-        """An expression of a type; a `fresh` list is one that nothing else holds."""
+        """Write an expression of a type; a `fresh` list is referred to by nothing else."""
         self.budget -= 1
         if level <= 0 or self.budget <= 0 or self.choose(5) < 2:
             return self.leaf(type_, scope, fresh, movable)
@@ -238,7 +238,7 @@ class Phrases:
         return self.leaf(type_, scope, fresh, movable)
 
     def leaf(self, type_: Type, scope: Scope, fresh: bool, movable: bool) -> str:
-        """A name or a literal."""
+        """Write a name or a literal."""
         names = [name for name, known in scope.names.items() if known.type == type_]
         if type_ == BOOL and INT in [known.type for known in scope.names.values()]:
             names.append("")
@@ -256,7 +256,7 @@ class Phrases:
         return self.copied(name, depth(type_))
 
     def copied(self, name: str, levels: int) -> str:
-        """A list of its own with what a name holds."""
+        """Write a copy of a name's list."""
         if levels == 1:
             return str(
                 self.pick((f"{name}[:]", f"{name}.copy()", f"list({name})", f"({name} + [])"))
@@ -265,7 +265,7 @@ class Phrases:
         return f"[{inner} for row{levels} in {name}]"
 
     def literal(self, type_: Type) -> str:
-        """A literal of a type."""
+        """Write a literal of a type."""
         match type_:
             case Bool():
                 return str(self.pick(("False", "True")))

@@ -1,4 +1,4 @@
-"""What random programs are made of: a table of productions, each a piece of Python with holes.
+"""The table of productions for random programs; each is a piece of Python with holes.
 
 Notation
 --------
@@ -21,13 +21,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One production: the type that it yields, how often it is chosen, its text."""
+    """A production: the type of its value, its text and its weight."""
 
     type: str
     template: str
     weight: int = 2
     alias: bool = False
-    loop: bool = False  # only inside a loop
+    loop: bool = False  # whether it is only valid inside a loop
 
 
 WORDS: dict[str, tuple[str, ...]] = {
@@ -46,7 +46,7 @@ WORDS: dict[str, tuple[str, ...]] = {
 
 
 def rows(type_: str, *templates: str, weight: int = 2, alias: bool = False) -> list[Row]:
-    """Productions of one type that are chosen equally often."""
+    """Make productions of one type with equal weights."""
     return [Row(type_, template, weight, alias) for template in templates]
 
 

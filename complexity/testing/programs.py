@@ -23,10 +23,10 @@ class Program:
 
 
 class Writer(Statements):
-    """Writes one program, helper by helper and the entry last."""
+    """A writer of programs: helper by helper, the entry last."""
 
     def function(self, name: str, entry: bool, recursive: bool) -> str:
-        """One function; a helper is known from then on."""
+        """Write a function; a helper can be called from then on."""
         types = [self.any_type() for _ in range(1 + self.choose(3))]
         types = [INT, *types] if recursive else types
         self.params = {
@@ -54,14 +54,14 @@ class Writer(Statements):
         return self.definition(name, lines)
 
     def param(self, name: str, type_: Type) -> Name:
-        """A parameter: a list may be updated or, sometimes, assigned, but not both."""
+        """A parameter; a list may be updated or, sometimes, assigned, but not both."""
         if not isinstance(type_, List):
             return Name(type_, name != "n", False)
         assign = bool(self.results) and self.chance(6)
         return Name(type_, assign, not assign)
 
     def recursion(self, name: str, types: list[Type], scope: Scope) -> tuple[list[str], Helper]:
-        """The base case of a function that calls itself, and the function as its own helper."""
+        """Write the base case of a recursive function, and make the function its own helper."""
         lists = {i for i, type_ in enumerate(types) if isinstance(type_, List)}
         itself = Helper(name, tuple(types), self.results, lists, True, True)
         self.helpers.append(itself)
@@ -69,7 +69,7 @@ class Writer(Statements):
         return [f"if n <= 0:\n    return {self.result(scope.inner({}))}"], itself
 
     def recur(self, itself: Helper, scope: Scope) -> list[str]:
-        """A statement by which a function calls itself."""
+        """Write a statement that calls the function itself."""
         self.recursions = max(1, self.recursions)
         try:
             if len(self.results) > 1:
@@ -84,7 +84,7 @@ class Writer(Statements):
         return [f"{target} = {call}"]
 
     def result_types(self, updatable: bool) -> tuple[Type, ...]:
-        """What a function returns: mostly one value, or several, or None."""
+        """Choose result types: mostly one value, or several, or None."""
         kinds = 8 if updatable else 7
         match self.choose(kinds):
             case 0 | 1 | 2:
@@ -99,7 +99,7 @@ class Writer(Statements):
                 return ()
 
     def definition(self, name: str, lines: list[str]) -> str:
-        """The text of a function."""
+        """Write the text of a function."""
         params = ", ".join(f"{param}: {spell(type_)}" for param, type_ in self.params.items())
         spelled = [spell(type_) for type_ in self.results]
         match spelled:
@@ -113,7 +113,7 @@ class Writer(Statements):
         return f"def {name}({params}) -> {result}:\n    {body}\n"
 
     def program(self) -> Program:
-        """A whole program."""
+        """Write a whole program."""
         texts = []
         for index in range(self.choose(3)):
             name = self.pick(("_helper", "helper")) + str(index + 1)
@@ -127,7 +127,7 @@ class Writer(Statements):
         return Program(ast.unparse(ast.parse("\n\n".join(texts))) + "\n", "program", arguments)
 
     def value(self, type_: Type) -> Any:
-        """A value of a type."""
+        """Choose a value of a type."""
         if isinstance(type_, List):
             return [self.value(type_.element) for _ in range(self.pick((2, 3, 0, 1, 5, 4)))]
         if type_ == BOOL:
@@ -136,14 +136,14 @@ class Writer(Statements):
 
 
 def random_program(choose: Choose, size: int = 60, risk: int = 40, draws: int = 0) -> Program:
-    """A random well-typed program, from a source of choices.
+    """Make a random well-typed program from a source of choices.
 
     Parameters
     ----------
-    choose : ``choose(n)`` is a number below n; 0 is the simplest choice
-    size : about how many expressions a function has
-    risk : one in so many lists that are stored is stored without a copy
-    draws : one in so many expressions and statements draws from the random tape; 0: few do
+    choose : ``choose(n)`` returns a number below n; 0 is the simplest choice
+    size : the approximate number of expressions of a function
+    risk : one in `risk` stored lists is stored without a copy
+    draws : one in `draws` expressions and statements draws from the tape; 0 for few draws
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""What a writer of programs knows at a place: names in scope, helpers, type patterns."""
+"""The state of a writer of programs: names in scope, helpers, type patterns."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typing import Any
 from ..language.types import List, Type, depth, spell
 from .productions import Row
 
-Binding = dict[str, Type]  # what type variables stand for
+Binding = dict[str, Type]  # the meanings of type variables
 
 
 class Unfit(Exception):
-    """A production has no filling here; another one is tried."""
+    """A production cannot be filled here; another one is tried."""
 
 
 @dataclass(slots=True)
 class Name:
-    """What is known of a name: its type, whether it may be assigned, and updated."""
+    """The properties of a name: its type, and whether it may be assigned, and updated."""
 
     type: Type
     assign: bool = True
@@ -27,12 +27,12 @@ class Name:
 
 @dataclass(slots=True)
 class Scope:
-    """The names that are bound at a place, and the place.
+    """The names bound at a point of a program, and the properties of the point.
 
     Attributes
     ----------
-    own : the names that this very block bound
-    depth : how deep statements may still nest
+    own : the names bound by this block itself
+    depth : the remaining depth of nested statements
     """
 
     names: dict[str, Name]
@@ -42,14 +42,14 @@ class Scope:
     ended: bool = False
 
     def inner(self, more: dict[str, Name], **place: Any) -> Scope:
-        """The scope of a block or an expression inside this one."""
+        """The scope of a nested block or expression."""
         names = {name: copy.copy(known) for name, known in self.names.items()} | more
         return Scope(names, set(more), place.get("loop", self.loop), place.get("depth", self.depth))
 
 
 @dataclass(slots=True)
 class Helper:
-    """A function that can be called: what it takes, yields and updates."""
+    """A callable function: its parameters, results and updates."""
 
     name: str
     params: tuple[Type, ...]
@@ -61,7 +61,7 @@ class Helper:
 
 @dataclass(slots=True)
 class Filling:
-    """A production that is being filled."""
+    """The state of filling a production."""
 
     row: Row
     scope: Scope
@@ -74,12 +74,12 @@ class Filling:
 
 
 def pattern(text: str) -> tuple[str, int]:
-    """The innermost word of a type pattern and how many lists stand around it."""
+    """The innermost word of a type pattern, and the number of lists around it."""
     return text.strip("[]"), text.count("[")
 
 
 def match(text: str, type_: Type) -> Binding | None:
-    """What the type variable of a pattern stands for when it yields a type."""
+    """The binding of a pattern's variable that makes it a given type; None if there is none."""
     word, levels = pattern(text)
     if depth(type_) < levels:
         return None
@@ -92,5 +92,5 @@ def match(text: str, type_: Type) -> Binding | None:
 
 
 def spell_pattern(type_: Type) -> str:
-    """A type as a pattern of the table."""
+    """A type in the notation of patterns."""
     return f"[{spell_pattern(type_.element)}]" if isinstance(type_, List) else spell(type_)

@@ -1,4 +1,4 @@
-"""Statements of random programs: blocks, what they bind, calls and results."""
+"""Statements of random programs: blocks, bindings, calls and results."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TRIES = 8
 
 
 class Statements(Phrases):
-    """Writes statements and calls of the helpers that are known."""
+    """A writer of statements, and of calls of helpers."""
 
     def __init__(self, choose: Choose, size: int = 60, risk: int = 40, draws: int = 0) -> None:
         super().__init__(choose, size, risk, draws)
@@ -27,7 +27,7 @@ class Statements(Phrases):
     # --- statements
 
     def larger(self, filling: Filling, kind: str, rest: list[str]) -> str:
-        """A block, a result or a call."""
+        """Fill a hole for a block, a result or a call."""
         scope, level = filling.scope, filling.level
         match kind:
             case "block" | "arm" | "last":
@@ -46,7 +46,7 @@ class Statements(Phrases):
                 return self.unpack(filling)
 
     def nested(self, filling: Filling, kind: str, words: list[str]) -> str:
-        """A block of a statement; the names that all its arms bind stay bound."""
+        """Write a block of a statement; names that all arms bind stay bound."""
         letters = "".join(word for word in words if not word.startswith("-"))
         bound = {filling.texts[x]: filling.bound[x][0] for x in letters}
         inside = kind != "last" and LOOP.search(filling.row.template) is not None
@@ -67,14 +67,14 @@ class Statements(Phrases):
         return "\n".join(lines)
 
     def exit(self, scope: Scope) -> str:
-        """A statement that ends a block."""
+        """Write a statement that ends a block."""
         scope.ended = True
         if scope.loop and self.choose(3):
             return str(self.pick(("break", "continue")))
         return f"return {self.result(scope.inner({}))}"
 
     def block(self, scope: Scope, count: int) -> list[str]:
-        """Some statements, at least one."""
+        """Write some statements, at least one."""
         lines: list[str] = []
         for _ in range(count):
             if not scope.ended:
@@ -82,7 +82,7 @@ class Statements(Phrases):
         return lines
 
     def statement(self, scope: Scope) -> list[str]:
-        """One statement; what it binds is in scope after it."""
+        """Write a statement; the names that it binds are in scope after it."""
         rows = [
             row
             for row in (drawing.STATEMENTS if self.drawn() else STATEMENTS)
@@ -98,7 +98,7 @@ class Statements(Phrases):
         return ["pass"]
 
     def filled(self, row: Row, scope: Scope) -> list[str]:
-        """A statement of a production."""
+        """Write a statement from a production."""
         tops, self.tops = self.tops, []
         filling = self.fill(row, scope, {}, True, 3)
         for letter, (known, stays) in filling.bound.items():
@@ -114,7 +114,7 @@ class Statements(Phrases):
         return filling.texts[""].split("\n")
 
     def join(self, scope: Scope, arms: list[Scope]) -> None:
-        """Bind what all arms bind with one type."""
+        """Bind the names that all arms bind with the same type."""
         for name, known in arms[0].names.items():
             others = [arm.names[name].type for arm in arms if name in arm.names]
             if name not in scope.names and others == [known.type] * len(arms):
@@ -124,7 +124,7 @@ class Statements(Phrases):
     # --- calls
 
     def call(self, scope: Scope, level: int, helpers: list[Helper], plain: bool) -> str:
-        """A call of one of some helpers; a plain one updates nothing and is no recursion."""
+        """Write a call of a helper; a plain call has no updates and is not recursive."""
         fits = [h for h in helpers if not (plain and (h.updates or h.itself))]
         helper = self.pick(
             [h for h in fits if not (h.itself and (scope.loop or not self.recursions))]
@@ -150,7 +150,7 @@ class Statements(Phrases):
         return f"{helper.name}({', '.join(args)})"
 
     def unpack(self, filling: Filling) -> str:
-        """A call whose several results are bound to new names."""
+        """Write a call whose results are bound to new names."""
         helper = self.pick([h for h in self.helpers if len(h.results) > 1])
         call = self.call(filling.scope, filling.level, [helper], False)
         targets = []
@@ -164,11 +164,11 @@ class Statements(Phrases):
     # --- results
 
     def result(self, scope: Scope) -> str:
-        """What a `return` returns: lists of its own, or local ones."""
+        """Write the operands of a `return`: fresh lists, or local ones."""
         return ", ".join(self.returned(scope, type_) for type_ in self.results)
 
     def returned(self, scope: Scope, type_: Type) -> str:
-        """One result."""
+        """Write one result."""
         names = [
             name
             for name, known in scope.names.items()

@@ -9,9 +9,9 @@ from .programs import Program, random_program
 
 @st.composite
 def programs(draw: st.DrawFn, size: int = 40, draws: int = 0) -> Program:
-    """Well-typed programs with argument lists, of about so many expressions a function.
+    """Well-typed programs with argument lists, of about `size` expressions per function.
 
-    One in `draws` expressions and statements draws from the random tape; 0: few do.
+    One in `draws` expressions and statements draws from the random tape; 0 for few draws.
 
     Examples
     --------

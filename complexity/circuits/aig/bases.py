@@ -1,4 +1,4 @@
-"""The same circuit in other bases: exclusive ors recognised, inverters absorbed.
+"""Circuits in other bases: exclusive ors are recognised, inverters absorbed.
 
 Counts are of the netlist at hand, never of the function's minimum: another netlist of the same
 function may be smaller in each basis.
@@ -38,9 +38,9 @@ class Netlist:
     Attributes
     ----------
     basis : a key of `OPS`
-    inputs : how many; they are the variables 1 to `inputs`, and the gates follow
-    tables : for each gate its function: bit a + 2 b is the value where its operands are a and b
-    left, right : for each gate the variables of its operands, left < right; equal for a NOT
+    inputs : the number of inputs, variables 1 to `inputs`; the gates follow
+    tables : the function of each gate: bit a + 2 b is its value for operands a and b
+    left, right : the operands of each gate, as variables with left < right; equal for a NOT
     outputs : literals; variable 0 is the constant. In ``full`` only a constant is complemented
     """
 
@@ -57,12 +57,12 @@ class Netlist:
         return len(self.tables)
 
     def gate(self, at: int) -> tuple[int, int, int]:
-        """The table and the operands of a gate, counted from 0."""
+        """The table and the operands of a gate; gates are numbered from 0."""
         return self.tables[at], self.left[at], self.right[at]
 
     @property
     def depth(self) -> int:
-        """The gates on the longest path to an output."""
+        """The number of gates on the longest path to an output."""
         level = [0] * (self.inputs + 1)
         for a, b in zip(self.left, self.right, strict=True):
             level.append(1 + max(level[a], level[b]))
@@ -70,7 +70,7 @@ class Netlist:
 
 
 def netlist_of(aig: Aig, basis: str) -> Netlist:
-    """What the outputs of a circuit need, in a basis.
+    """The netlist in a basis of the gates that the outputs depend on.
 
     Raises
     ------
@@ -79,9 +79,9 @@ def netlist_of(aig: Aig, basis: str) -> Netlist:
 
     Notes
     -----
-    A gate not(ab) and not(a'b') becomes one XOR; of its two operands those go that nothing else
-    needs, so a count is never larger than in ``aig``. In the full basis every gate takes in the
-    inverters of its operands, and its own where no output needs it plain; what is left are
+    A gate not(ab) and not(a'b') becomes one XOR; its two operands are dropped unless something else
+    needs them, so a count is never larger than in ``aig``. In the full basis every gate absorbs the
+    inverters of its operands, and its own where no output needs it uncomplemented; there remain
     inverters of inputs, and of gates that are outputs both plain and complemented.
     """
     if basis not in OPS:
@@ -112,7 +112,7 @@ def netlist_of(aig: Aig, basis: str) -> Netlist:
 
 
 def _gates(aig: Aig, xors: bool) -> dict[int, tuple[int, int, int]]:
-    """For each gate its table and the variables of its operands; XORs where they are wanted."""
+    """The table and the operand variables of each gate, with XORs recognised on request."""
     left, right, found = aig.left, aig.right, {}
     for variable, a, b in aig.ands():
         p, q = a >> 1, b >> 1
@@ -139,7 +139,7 @@ def _needed(
 
 
 def _flipped(aig: Aig, basis: str, gates: dict[int, tuple[int, int, int]]) -> bytearray:
-    """The gates that give their complement in the full basis: no output needs them plain."""
+    """Mark the gates that the full basis complements: no output needs them plain."""
     found = bytearray(len(aig.left))
     if basis == "full":
         for lit in aig.outputs:
@@ -151,7 +151,7 @@ def _flipped(aig: Aig, basis: str, gates: dict[int, tuple[int, int, int]]) -> by
 
 
 def _inverted(found: Netlist) -> Netlist:
-    """The netlist with a NOT for each complemented output that is no constant."""
+    """The netlist with a NOT for each complemented output that is not a constant."""
     tables, left, right = bytearray(found.tables), array("i", found.left), array("i", found.right)
     made: dict[Lit, Lit] = {}
     for lit in found.outputs:
@@ -165,19 +165,19 @@ def _inverted(found: Netlist) -> Netlist:
 
 
 def negated(table: int, first: int, second: int) -> int:
-    """The table of a function whose operands are complemented where that is said."""
+    """The table of a function with its first or second operand complemented."""
     if first:
         table = (table & 0b0101) << 1 | (table & 0b1010) >> 1
     return (table & 0b0011) << 2 | (table & 0b1100) >> 2 if second else table
 
 
 def swapped(table: int) -> int:
-    """The table of a function whose operands are exchanged."""
+    """The table of a function with its operands exchanged."""
     return table & 0b1001 | (table & 0b0010) << 1 | (table & 0b0100) >> 1
 
 
 def values_of(netlist: Netlist, patterns: Sequence[int], count: int) -> list[int]:
-    """The values of the outputs on `count` patterns, bit j of an integer for pattern j."""
+    """Evaluate the outputs on `count` patterns; bit j of an integer belongs to pattern j."""
     every = (1 << count) - 1
     values = [0, *patterns]
     for table, a, b in zip(netlist.tables, netlist.left, netlist.right, strict=True):

@@ -1,4 +1,4 @@
-"""Covers: a function as a disjunction of cubes, none of which can be left out."""
+"""Irredundant covers: disjunctions of cubes, none of which can be left out."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from functools import lru_cache
 
 from .simulate import projections
 
-Cube = tuple[int, int]  # the variables that must be 1, and those that must be 0, as bits
+Cube = tuple[int, int]  # masks of the variables that must be 1, and that must be 0
 
 
 @lru_cache(maxsize=1 << 16)
 def cover(lower: int, upper: int, variables: int) -> tuple[tuple[Cube, ...], int]:
-    """An irredundant cover of a function between two tables, and the function itself.
+    """An irredundant cover of some function between two tables, and the table of that function.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def cover(lower: int, upper: int, variables: int) -> tuple[tuple[Cube, ...], int
 
 
 def _top(lower: int, upper: int, variables: int) -> tuple[int, int]:
-    """The last variable on which either function depends, and its table."""
+    """The last variable on which either function depends, and the variable's own table."""
     tables = projections(variables)
     for at in range(variables - 1, -1, -1):
         for table in (lower, upper):
@@ -53,7 +53,7 @@ def _top(lower: int, upper: int, variables: int) -> tuple[int, int]:
 
 
 def _halves(table: int, at: int, variable: int) -> tuple[int, int]:
-    """The cofactors of a function, the variable 0 and 1."""
+    """The cofactors of a function for the values 0 and 1 of a variable."""
     shift, high = 1 << at, table & variable
     low = table & (variable >> shift)
     return low | low << shift, high | high >> shift

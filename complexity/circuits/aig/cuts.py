@@ -1,4 +1,4 @@
-"""Cuts: small sets of variables that determine a variable, and the function that they do it by.
+"""Cuts: small sets of variables that determine another one, and the function by which they do.
 
 References
 ----------
@@ -16,16 +16,16 @@ from .simulate import projections
 
 Cut = tuple[tuple[int, ...], int]  # leaves, ascending, and the table of the variable over them
 
-KEPT = 6  # cuts of a variable, the trivial one beside
-TOLD = 1024  # gates between two looks at the clock
+KEPT = 6  # cuts of a variable, besides the trivial one
+TOLD = 1024  # gates between two checks of the budget
 
 
 def cuts_of(
     aig: Aig, most: int = 4, kept: int = KEPT, budget: Budget | None = None
 ) -> list[list[Cut]]:
-    """For each variable its trivial cut and up to `kept` others of at most `most` leaves.
+    """For each variable, its trivial cut and up to `kept` others of at most `most` leaves.
 
-    Those with the fewest leaves are kept; one whose leaves hold those of another is left out.
+    Cuts with the fewest leaves are kept; a cut whose leaves include all of another's is left out.
     A table has 2^most bits: bit x is the value where leaf i is bit i of x, whatever the other bits.
     """
     every, leaf = (1 << (1 << most)) - 1, projections(most)[0]
@@ -61,9 +61,9 @@ def _smallest(merged: dict[tuple[int, ...], tuple[Cut, Cut]], kept: int) -> list
 
 
 def spread(cut: Cut, union: tuple[int, ...], most: int) -> int:
-    """The table of a cut over more leaves: each of its own moves to its place among those.
+    """The table of a cut over a superset of its leaves.
 
-    The last leaf moves first, to a place on which nothing depends yet.
+    Each leaf moves to its index in the superset, the last leaf first, so that its target is unused.
     """
     leaves, table = cut
     for at in range(len(leaves) - 1, -1, -1):
@@ -77,6 +77,9 @@ def spread(cut: Cut, union: tuple[int, ...], most: int) -> int:
 
 @cache
 def _exchange(low: int, high: int, most: int) -> tuple[int, int]:
-    """What exchanges two variables of a table: the places where only the low one is 1; how far."""
+    """The parameters of an exchange of two variables in a table.
+
+    They are the mask of the entries where only the low variable is 1, and the shift.
+    """
     tables = projections(most)
     return tables[low] & ~tables[high], (1 << high) - (1 << low)

@@ -1,4 +1,4 @@
-"""What the outputs of a circuit need, and conjunctions as shallow as operands allow."""
+"""The gates that outputs depend on, and conjunctions of least depth."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .graph import FALSE, TRUE, Aig, Lit
 
 
 def needed(aig: Aig) -> bytearray:
-    """For each variable 1 where an output needs it, else 0; a constant output needs variable 0."""
+    """Mark each variable that an output depends on; a constant output depends on variable 0."""
     marks = bytearray(len(aig.left))
     for lit in aig.outputs:
         marks[lit >> 1] = 1
@@ -22,7 +22,7 @@ def needed(aig: Aig) -> bytearray:
 
 
 def cone(aig: Aig) -> Aig:
-    """The circuit without the gates that no output needs; all inputs stay.
+    """The circuit without the gates that no output depends on; all inputs stay.
 
     Notes
     -----
@@ -38,7 +38,7 @@ def cone(aig: Aig) -> Aig:
 
 
 def like(aig: Aig) -> tuple[Aig, list[Lit]]:
-    """A circuit with the inputs of another and no gates, and the literals of its variables."""
+    """A gateless circuit with the inputs of another, and the images of the other's variables."""
     made, to = Aig(aig.limit), [FALSE] * len(aig.left)
     for variable, name in zip(aig.inputs, aig.input_names, strict=True):
         to[variable] = made.input(name)
@@ -46,13 +46,13 @@ def like(aig: Aig) -> tuple[Aig, list[Lit]]:
 
 
 def finish(aig: Aig, made: Aig, to: list[Lit]) -> None:
-    """Give a circuit that was made of another the outputs of that one."""
+    """Give the outputs of a circuit to its copy `made`."""
     for lit, name in zip(aig.outputs, aig.output_names, strict=True):
         made.output(to[lit >> 1] ^ (lit & 1), name)
 
 
 def fan_outs(aig: Aig) -> list[int]:
-    """For each variable how many gates and outputs read it."""
+    """For each variable, the number of gates and outputs that read it."""
     count = [0] * len(aig.left)
     for _, a, b in aig.ands():
         count[a >> 1] += 1
@@ -63,7 +63,7 @@ def fan_outs(aig: Aig) -> list[int]:
 
 
 def conjunction(aig: Aig, literals: Iterable[Lit]) -> Lit:
-    """The literal of the conjunction of literals, the two shallowest joined first.
+    """The conjunction of literals as a tree that always joins the two shallowest first.
 
     Notes
     -----
@@ -86,5 +86,5 @@ def conjunction(aig: Aig, literals: Iterable[Lit]) -> Lit:
 
 
 def disjunction(aig: Aig, literals: Iterable[Lit]) -> Lit:
-    """The literal of the disjunction of literals, as shallow as `conjunction`."""
+    """The disjunction of literals, as shallow as `conjunction` makes it."""
     return conjunction(aig, (lit ^ 1 for lit in literals)) ^ 1

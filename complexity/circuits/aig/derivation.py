@@ -1,15 +1,15 @@
 """The length of a circuit: the derivation code of a netlist over its basis.
 
-A netlist is described by the choices that a decoder makes to rebuild it, every alternative equally
+A netlist is described by the choices that a decoder makes to rebuild it, all alternatives equally
 likely, as for programs: Elias's gamma codes of the numbers of inputs, gates and outputs, each plus
-one; for each gate, of the W wires before it, its op (in ``aig`` one of 4, in ``xaig`` of 5, in
+one; for each gate, after W wires, its op (in ``aig`` one of 4, in ``xaig`` of 5, in
 ``full`` of 10 and NOT; with one wire only NOT is possible) and its operands (an unordered pair of
 different wires, one of W(W-1)/2; for NOT one of W); for each output a wire or a constant, in
 ``aig`` and ``xaig`` with its sign (2W + 2), in ``full`` without (W + 2).
 
 The length is an upper bound relative to this code, as a program's is relative to its reference
-language; what a family pays for its circuit of one size. Equal gates and the order of independent
-gates are not taken out.
+language: the cost of one member of a circuit family. Duplicate gates and the order of independent
+gates are not factored out.
 """
 
 from __future__ import annotations
@@ -65,12 +65,12 @@ def encode(netlist: Netlist) -> str:
 
 
 def decode(bits: str, basis: str) -> Netlist:
-    """The netlist whose code over a basis the bits are.
+    """The netlist over a basis whose code the bits are.
 
     Raises
     ------
     Malformed
-        If they are no netlist's code: too short, too long, gates without wires.
+        If the bits are not the code of a netlist: too short, too long, gates without wires.
     """
     reader = Reader(bits)
     netlist = derive(reader, basis)
@@ -80,14 +80,14 @@ def decode(bits: str, basis: str) -> Netlist:
 
 
 def written_weight(netlist: Netlist) -> Weight:
-    """The same as `weigh`, of the choices one by one."""
+    """The same as `weigh`, computed choice by choice."""
     writer = Writer()
     derive(writer, netlist.basis, netlist)
     return weight_of(writer.alternatives)
 
 
 def derive(coder: Coder, basis: str, netlist: Netlist | None = None) -> Netlist:
-    """Make all choices of a netlist: those of a given one for a writer, a reader's by its bits."""
+    """Make all choices of a netlist: a given one is written, else one is read."""
     told = [None] * 3 if netlist is None else [netlist.inputs, netlist.size, len(netlist.outputs)]
     inputs, gates, outputs = (count(coder, number, PLACE) for number in told)
     tables, left, right = bytearray(), array("i"), array("i")
@@ -109,7 +109,7 @@ def derive(coder: Coder, basis: str, netlist: Netlist | None = None) -> Netlist:
 def _gate(
     coder: Coder, basis: str, wires: int, gate: tuple[int, int, int] | None
 ) -> tuple[int, int, int]:
-    """The table and the operands of the gate that `wires` wires come before."""
+    """The table and the operands of a gate that follows `wires` wires."""
     ops = OPS[basis]
     if wires < 1 or (wires < 2 and basis != "full"):
         raise Malformed("a gate without two wires before it")
@@ -137,17 +137,17 @@ def _output(coder: Coder, basis: str, wires: int, lit: int | None) -> int:
 
 
 def _ops(basis: str, wires: int) -> int:
-    """The alternatives of a gate's op."""
+    """The number of alternatives for the op of a gate."""
     return (len(OPS[basis]) if wires > 1 else 0) + (basis == "full")
 
 
 def _targets(basis: str, wires: int) -> int:
-    """The alternatives of an output."""
+    """The number of alternatives for an output."""
     return wires + 2 if basis == "full" else 2 * wires + 2
 
 
 def falling(start: int, end: int) -> Counter[int]:
-    """The prime factors, with exponents, of the product of the integers from start to end - 1.
+    """The prime factorisation of the product of the integers from start to end - 1.
 
     Examples
     --------
@@ -156,7 +156,8 @@ def falling(start: int, end: int) -> Counter[int]:
 
     Notes
     -----
-    Legendre's formula for (end - 1)! and (start - 1)!; few numbers are factorised one by one.
+    Legendre's formula for (end - 1)! and (start - 1)!; short products
+    are factorised number by number.
     """
     found: Counter[int] = Counter()
     if start < 1 or end - start < 64:

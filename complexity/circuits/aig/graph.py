@@ -1,8 +1,8 @@
 """And-inverter graphs: gates of two inputs and free inverters, in compact arrays.
 
 A literal is 2 * variable + complement, as in AIGER [1]_, so ``lit ^ 1`` is *not*; variable 0 is
-the constant. A gate is made only where none of equal fan-ins stands (structural hashing) and where
-no rule of one or two levels finds a smaller one [2]_.
+the constant. A gate is made only where no gate with the same fan-ins exists (structural hashing)
+and no rule over one or two levels finds a smaller form [2]_.
 
 References
 ----------
@@ -22,9 +22,9 @@ Lit = int
 
 FALSE: Lit = 0
 TRUE: Lit = 1
-NONE = -1  # both fan-ins of what is no gate: an input, the constant
+NONE = -1  # both fan-ins of a variable that is not a gate: an input, the constant
 MOST = 10_000_000  # gates
-SHIFT = 32  # a gate is hashed as its two fan-ins in one integer
+SHIFT = 32  # the two fan-ins of a gate form one integer key
 
 
 class TooLarge(Portable):
@@ -42,17 +42,17 @@ class Aig:
 
     Parameters
     ----------
-    limit : the most gates; the next one raises `TooLarge`
-    rules : whether gates are made smaller by what their fan-ins are; else equal ones are shared,
-        and those that are constant or an operand go, and nothing more
+    limit : the maximum number of gates; a further gate raises `TooLarge`
+    rules : whether two-level rules simplify new gates; otherwise equal gates are shared, gates
+        that are constant or equal to an operand are dropped, and nothing more
 
     Attributes
     ----------
     inputs : the variables of the inputs, in order
     outputs : the literals of the outputs, in order
-    input_names, output_names : their names, "" where there is none
+    input_names, output_names : their names, "" for an unnamed one
     left, right : the fan-ins of each variable, as literals; `NONE` for inputs and the constant
-    level : the gates on the longest path to each variable, itself included
+    level : the number of gates on the longest path to each variable, itself included
 
     Examples
     --------
@@ -64,9 +64,9 @@ class Aig:
 
     Notes
     -----
-    A variable is above those of its fan-ins: ascending order is topological. Inputs may be added
-    at any time. Gates that no output needs stay, and count in `size`, until `levels.cone` drops
-    them.
+    A variable is greater than those of its fan-ins: ascending order is topological. Inputs may be
+    added at any time. Gates that no output needs stay, and count in `size`, until
+    `depths.cone` drops them.
     """
 
     __slots__ = (
@@ -82,20 +82,20 @@ class Aig:
         self.output_names: list[str] = []
         self.left, self.right, self.level = array("i", [NONE]), array("i", [NONE]), array("i", [0])
         self._found: dict[int, Lit] = {}
-        self._most = limit + 1  # so many variables are the constant, the inputs and all gates
+        self._most = limit + 1  # the most variables; each input raises it by one
 
     @property
     def size(self) -> int:
-        """The number of gates, those that no output needs included."""
+        """The number of gates, those that no output depends on included."""
         return len(self.left) - 1 - len(self.inputs)
 
     @property
     def depth(self) -> int:
-        """The gates on the longest path to an output."""
+        """The number of gates on the longest path to an output."""
         return max((self.level[lit >> 1] for lit in self.outputs), default=0)
 
     def input(self, name: str = "") -> Lit:
-        """A new input."""
+        """Add an input."""
         variable = len(self.left)
         self.left.append(NONE)
         self.right.append(NONE)
@@ -106,28 +106,28 @@ class Aig:
         return 2 * variable
 
     def output(self, lit: Lit, name: str = "") -> None:
-        """Make a literal the next output."""
+        """Append a literal to the outputs."""
         self.outputs.append(lit)
         self.output_names.append(name)
 
     def ands(self) -> Iterator[tuple[int, Lit, Lit]]:
-        """The gates as (variable, left, right), fan-ins before what needs them."""
+        """The gates as (variable, left, right), each after its fan-ins."""
         right = self.right
         for variable, left in enumerate(self.left):
             if left >= 0:
                 yield variable, left, right[variable]
 
     def find(self, a: Lit, b: Lit) -> Lit | None:
-        """The gate of exactly these fan-ins, if it stands."""
+        """The existing gate with exactly these fan-ins, or None."""
         return self._found.get(a << SHIFT | b if a < b else b << SHIFT | a)
 
     def and_(self, a: Lit, b: Lit) -> Lit:
-        """The literal of a and b: a constant, an operand, a gate that stands, or a new one.
+        """The conjunction of a and b: a constant, an operand, an existing gate or a new one.
 
         Raises
         ------
         TooLarge
-            If a new gate would pass the limit.
+            If a new gate would exceed the limit.
         """
         while True:
             if a > b:
@@ -149,7 +149,7 @@ class Aig:
             a, b = c, d
 
     def copied(self, a: Lit, b: Lit) -> Lit:
-        """The literal of a and b where no rule is known to fit: for copies of a graph."""
+        """The conjunction of a and b without trying the rules, for copies of simplified graphs."""
         if a > b:
             a, b = b, a
         key = a << SHIFT | b
@@ -169,9 +169,9 @@ class Aig:
         return 2 * variable
 
     def _simpler(self, a: Lit, b: Lit) -> tuple[Lit, Lit]:
-        """Two literals whose conjunction is that of a and b, by a rule; a and b where none fits.
+        """Simplify the conjunction of a and b by a rule; return the operands to join instead.
 
-        A single literal x is given as (TRUE, x).
+        A single literal x is returned as (TRUE, x); where no rule applies, a and b are.
         """
         a0, a1 = self.left[a >> 1], self.right[a >> 1]
         b0, b1 = self.left[b >> 1], self.right[b >> 1]
@@ -188,17 +188,17 @@ class Aig:
         return a, b
 
     def or_(self, a: Lit, b: Lit) -> Lit:
-        """The literal of a or b."""
+        """The disjunction of a and b."""
         return self.and_(a ^ 1, b ^ 1) ^ 1
 
     def xor(self, a: Lit, b: Lit) -> Lit:
-        """The literal of a xor b: three gates, of which those that stand are used.
+        """The exclusive or of a and b: three gates, of which existing ones are reused.
 
         Notes
         -----
-        Of a xor b = not(ab) and not(a'b') and not(a xor b') = not(ab') and not(a'b) that form is
-        taken of which more stands; the first, which shares the carry of an adder, where both are
-        equal.
+        Of a xor b = not(ab) and not(a'b') and not(a xor b') = not(ab') and not(a'b) the form
+        with more existing gates is taken; on a tie the first, which shares the carry of an
+        adder.
         """
         if a >> 1 == b >> 1 or a < 2 or b < 2:
             return a ^ b if a < 2 or b < 2 else (a ^ b) & 1
@@ -209,7 +209,7 @@ class Aig:
         return self.and_(both ^ 1, neither ^ 1) ^ flip
 
     def _standing(self, a: Lit, b: Lit) -> int:
-        """How many of the three gates of a form of a xor b stand."""
+        """The number of existing gates among the three of one form of a xor b."""
         find = self.find
         both, neither = find(a, b), find(a ^ 1, b ^ 1)
         if both is None or neither is None:
@@ -234,7 +234,7 @@ class Aig:
 
 
 def one_sided(a: Lit, a0: Lit, a1: Lit, b: Lit) -> tuple[Lit, Lit] | None:
-    """What a and b are by a rule that looks at the fan-ins of a: the paper's asymmetric rules."""
+    """Apply the paper's asymmetric rules, which look at the fan-ins of a only."""
     if a & 1:
         if b == a0:  # substitution
             return a1 ^ 1, b
@@ -247,7 +247,7 @@ def one_sided(a: Lit, a0: Lit, a1: Lit, b: Lit) -> tuple[Lit, Lit] | None:
 
 
 def two_sided(a: Lit, a0: Lit, a1: Lit, b: Lit, b0: Lit, b1: Lit) -> tuple[Lit, Lit]:
-    """What a and b are by a rule that looks at the fan-ins of both: the symmetric rules."""
+    """Apply the paper's symmetric rules, which look at the fan-ins of both operands."""
     if a & b & 1:  # resolution
         if (a0 == b0 and a1 ^ b1 == 1) or (a0 == b1 and a1 ^ b0 == 1):
             return TRUE, a0 ^ 1

@@ -1,9 +1,9 @@
-"""The memory of a circuit: how many wires are live at once when its gates run in some order.
+"""The memory of a circuit: the number of live wires when its gates run in some order.
 
 As in the memory of programs: inputs are live from the start, a wire dies after its last use,
-outputs stay to the end, and while a gate runs its operands and its result are all live. No gate
-runs twice (pebbling without repebbling); for every order this is an upper bound, and the least over
-all orders is NP-hard to find [1]_, so it is searched for only in small circuits.
+outputs stay to the end, and while a gate runs, its operands and its result are all live. No gate
+runs twice (pebbling without repebbling); every order gives an upper bound, and the minimum over
+all orders is NP-hard to find [1]_, so only small circuits are searched exhaustively.
 
 References
 ----------
@@ -21,11 +21,11 @@ from typing import NamedTuple
 
 from .bases import Netlist
 
-SMALL = 20  # gates of a circuit of which all orders are searched
+SMALL = 20  # gates up to which all orders of a circuit are searched
 
 
 class Live(NamedTuple):
-    """The most live wires of an order, and whether no order needs fewer."""
+    """The peak number of live wires, an order with that peak, and whether it is minimal."""
 
     wires: int
     order: tuple[int, ...]
@@ -33,7 +33,7 @@ class Live(NamedTuple):
 
 
 def live_wires(netlist: Netlist, order: Sequence[int]) -> int:
-    """The most wires that are live at once when the gates run in an order.
+    """The peak number of live wires when the gates run in a given order.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def live_wires(netlist: Netlist, order: Sequence[int]) -> int:
     Raises
     ------
     ValueError
-        If it is no such order.
+        If the order does not have every gate once, after its operands.
     """
     waiting = _uses(netlist)
     live = sum(1 for variable in range(1, netlist.inputs + 1) if waiting[variable])
@@ -64,18 +64,18 @@ def live_wires(netlist: Netlist, order: Sequence[int]) -> int:
 
 
 def least_live_wires(netlist: Netlist, small: int = SMALL) -> Live:
-    """The fewest live wires over all orders of a small circuit, or over some orders of a large one.
+    """The fewest live wires over all orders of a small circuit, or over a few of a large one.
 
     Parameters
     ----------
-    small : circuits of up to so many gates are searched completely
+    small : the number of gates up to which the search is exhaustive
 
     Notes
     -----
-    The orders tried are the given one, depth first from the outputs with the operand that needs
-    more first (the rule for trees of [2]_), and the gate next that leaves the fewest wires
-    live. The complete search goes over the sets of gates that have run, each reached with the
-    smallest peak; a set's live wires do not depend on the order in which it ran.
+    Three orders are tried: the given one; depth first from the outputs, the operand that needs
+    more wires first (the rule for trees of [2]_); and greedily the gate that leaves the fewest
+    wires live. The exhaustive search visits the sets of gates that have run, each with its
+    smallest peak; the live wires of a set do not depend on the order in which it ran.
     """
     tried = [tuple(range(netlist.inputs + 1, netlist.inputs + 1 + netlist.size)),
              _depth_first(netlist), _greedy(netlist)]  # fmt: skip
@@ -90,7 +90,7 @@ def least_live_wires(netlist: Netlist, small: int = SMALL) -> Live:
 
 
 def _floor(netlist: Netlist) -> int:
-    """What every order needs: all inputs, those in use and the first gate, all outputs."""
+    """A lower bound for every order: all inputs; the used ones and a first gate; all outputs."""
     uses = _uses(netlist)
     used = sum(1 for variable in range(1, netlist.inputs + 1) if uses[variable])
     outputs = len({lit >> 1 for lit in netlist.outputs} - {0})
@@ -103,7 +103,7 @@ def _operands(netlist: Netlist, variable: int) -> set[int]:
 
 
 def _uses(netlist: Netlist) -> list[int]:
-    """For each variable how many gates read it; an output once more, for it never dies."""
+    """For each variable, the number of its readers; an output has one more, for it never dies."""
     uses = [0] * (netlist.inputs + 1 + netlist.size)
     for variable in range(netlist.inputs + 1, len(uses)):
         for one in _operands(netlist, variable):
@@ -122,7 +122,7 @@ def _readers(netlist: Netlist) -> list[list[int]]:
 
 
 def _depth_first(netlist: Netlist) -> tuple[int, ...]:
-    """Operands just before their gates; of two, the one that needs more wires first."""
+    """The depth-first order: operands just before their gate, the more demanding one first."""
     need = [1] * (netlist.inputs + 1)
     for at in range(netlist.size):
         low, high = sorted((need[netlist.left[at]], need[netlist.right[at]]))
@@ -146,7 +146,7 @@ def _depth_first(netlist: Netlist) -> tuple[int, ...]:
 
 
 def _greedy(netlist: Netlist) -> tuple[int, ...]:
-    """Of the gates whose operands are there, always one that frees the most wires."""
+    """The order that always runs the ready gate which frees the most wires."""
     waiting, readers = _uses(netlist), _readers(netlist)
     missing = [0] * len(waiting)
     ready: list[tuple[int, int]] = []
@@ -178,13 +178,13 @@ def _freed(netlist: Netlist, waiting: Sequence[int], variable: int) -> int:
 
 
 def _searched(netlist: Netlist, bound: int) -> tuple[int, ...] | None:
-    """An order with fewer live wires than a bound and as few as any; None where there is none.
+    """An order with minimal peak below a bound; None where no order stays below it.
 
     Notes
     -----
-    The peak of a step is the live wires before it and its result, whichever gate runs. So a gate
-    after which no more wires are live than before can run at once: to run it earlier raises the
-    live wires at no step between.
+    The peak of a step is the live wires before it plus its result, whichever gate runs. So a gate
+    that does not increase the number of live wires can run at once: running it earlier raises the
+    count at no step in between.
     """
     first, every = netlist.inputs + 1, (1 << netlist.size) - 1
     needs = [sum(1 << one - first for one in _operands(netlist, first + at) if one >= first)
@@ -212,11 +212,11 @@ def _searched(netlist: Netlist, bound: int) -> tuple[int, ...] | None:
 
 
 def _counter(netlist: Netlist) -> Callable[[int], int]:
-    """How many wires are live once a set of gates, a bit each, has run."""
+    """A function from a set of gates that have run (a bit mask) to the number of live wires."""
     first = netlist.inputs + 1
     kept = {lit >> 1 for lit in netlist.outputs}
     masks = [sum(1 << reader - first for reader in those) for those in _readers(netlist)]
-    endless = 1 << netlist.size  # who reads an output at the very end
+    endless = 1 << netlist.size  # a reader of the outputs that never runs, so they never die
     pairs = [(1 << one - first if one >= first else 0, mask | (endless if one in kept else 0))
              for one, mask in enumerate(masks)][1:]  # fmt: skip
 
@@ -228,7 +228,7 @@ def _counter(netlist: Netlist) -> Callable[[int], int]:
 
 
 def _walked(best: dict[int, tuple[int, int]], done: int, first: int) -> Iterable[int]:
-    """The gates of the way to a set, in order."""
+    """The gates that led to a set of gates, in the order in which they ran."""
     way = []
     while done:
         at = best[done][1]

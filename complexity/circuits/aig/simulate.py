@@ -1,7 +1,7 @@
-"""Simulation of many input patterns at once: an integer holds one bit of each pattern.
+"""Simulation of many input patterns at once: an integer holds one bit per pattern.
 
-Python's integers of any length are the words: an AND of a thousand patterns costs about as much as
-one of 64, and nothing needs to be installed.
+Python's integers serve as machine words of any length: an AND of a thousand patterns costs about as
+much as one of 64, and no dependency is needed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from random import Random
 
 from .graph import Aig
 
-WIDEST = 24  # inputs of which all patterns are simulated at once
+WIDEST = 24  # inputs up to which all patterns are simulated at once
 
 
 def simulate(aig: Aig, patterns: Sequence[int], count: int) -> list[int]:
@@ -19,13 +19,13 @@ def simulate(aig: Aig, patterns: Sequence[int], count: int) -> list[int]:
 
     Parameters
     ----------
-    patterns : for each input an integer whose bit j is its value in pattern j
-    count : how many patterns; bits from there on must be 0
+    patterns : for each input, an integer whose bit j is its value in pattern j
+    count : the number of patterns; higher bits must be 0
 
     Returns
     -------
     list of int
-        For each variable an integer whose bit j is its value in pattern j.
+        For each variable, an integer whose bit j is its value in pattern j.
 
     Raises
     ------
@@ -45,13 +45,13 @@ def simulate(aig: Aig, patterns: Sequence[int], count: int) -> list[int]:
 
 
 def outputs_on(aig: Aig, patterns: Sequence[int], count: int) -> list[int]:
-    """The values of every output on `count` patterns, as `simulate` takes and gives them."""
+    """The values of every output on `count` patterns, in the format of `simulate`."""
     values, every = simulate(aig, patterns, count), (1 << count) - 1
     return [values[lit >> 1] ^ (every if lit & 1 else 0) for lit in aig.outputs]
 
 
 def evaluate(aig: Aig, bits: Sequence[int]) -> list[int]:
-    """The output bits on one input."""
+    """The output bits for one assignment of the inputs."""
     return outputs_on(aig, bits, 1)
 
 
@@ -94,11 +94,11 @@ def projection(variables: int, variable: int) -> int:
 
 
 def truth_tables(aig: Aig) -> list[int]:
-    """For each output an integer whose bit x is its value where input i is bit i of x."""
+    """For each output, an integer whose bit x is its value where input i is bit i of x."""
     return outputs_on(aig, projections(len(aig.inputs)), 1 << len(aig.inputs))
 
 
 def samples(inputs: int, count: int, seed: int) -> list[int]:
-    """Seeded random patterns, as `simulate` takes them."""
+    """Seeded random patterns in the format of `simulate`."""
     rng = Random(seed)
     return [rng.getrandbits(count) if count else 0 for _ in range(inputs)]

@@ -1,4 +1,4 @@
-"""Threshold circuits: gates of unbounded fan-in, each a weighted sum held against a threshold.
+"""Threshold circuits: each gate, of unbounded fan-in, compares a weighted sum with a threshold.
 
 One layer of a neural network with hard limits is one level of such a circuit. An AND of k literals
 is one gate, and so is an OR, so a tree of ANDs costs one level where two-input gates need log2 k.
@@ -21,12 +21,12 @@ from .graph import Aig, Lit
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """1 where the sum of weight times wire is at least the threshold, else 0.
+    """A gate that is 1 where the sum of weight times wire is at least the threshold, else 0.
 
     Attributes
     ----------
-    wires : variables before this one, ascending
-    weights : integers, one for each
+    wires : the operands, variables smaller than the gate's own, ascending
+    weights : an integer for each wire
     """
 
     wires: tuple[int, ...]
@@ -40,7 +40,7 @@ class Threshold:
 
     Attributes
     ----------
-    inputs : how many; they are the variables 1 to `inputs`, and the gates follow
+    inputs : the number of inputs, variables 1 to `inputs`; the gates follow
     outputs : literals; variable 0 is the constant
     """
 
@@ -55,12 +55,12 @@ class Threshold:
 
     @property
     def wires(self) -> int:
-        """The number of operands of all gates."""
+        """The total number of operands of all gates."""
         return sum(len(gate.wires) for gate in self.gates)
 
     @property
     def depth(self) -> int:
-        """The gates on the longest path to an output."""
+        """The number of gates on the longest path to an output."""
         level = [0] * (self.inputs + 1)
         for gate in self.gates:
             level.append(1 + max((level[wire] for wire in gate.wires), default=0))
@@ -68,11 +68,11 @@ class Threshold:
 
 
 def threshold_of(aig: Aig) -> Threshold:
-    """A circuit with its conjunctions as threshold gates, inverters free.
+    """Convert a circuit to threshold gates, one for each conjunction; inverters are free.
 
     Notes
     -----
-    The gates are the largest `conjunctions`: that of the wires P and of the complements of the
+    The gates are the maximal `conjunctions`: that of the wires P and of the complements of the
     wires N holds where the sum over P minus the sum over N is at least the number of P. The counts
     are of this circuit: sums and majorities that one gate could decide are not recognised.
     """
@@ -92,7 +92,7 @@ def threshold_of(aig: Aig) -> Threshold:
 
 
 def evaluate(circuit: Threshold, bits: Sequence[int]) -> list[int]:
-    """The output bits on one input."""
+    """The output bits for one assignment of the inputs."""
     values = [0, *bits]
     for gate in circuit.gates:
         total = sum(w * values[wire] for wire, w in zip(gate.wires, gate.weights, strict=True))

@@ -23,7 +23,7 @@ FIELDS = ("M", "I", "L", "O", "A", "B", "C", "J", "F")
 
 
 class Header(NamedTuple):
-    """The first line of a file: the largest variable, and how many of each kind there are."""
+    """The header of a file: its format, the largest variable and the counts of each kind."""
 
     binary: bool
     most: int
@@ -34,15 +34,15 @@ class Header(NamedTuple):
 
 @dataclass(slots=True)
 class Raw:
-    """What stands in a file: variables as they are numbered there.
+    """The contents of an AIGER file, with variables as numbered there.
 
     Attributes
     ----------
     inputs : the variables of the inputs, in order
-    gates, left, right : the variables of the gates, and their operands as literals; operands
-        before what needs them
+    gates, left, right : the variables of the gates, and their operands as literals; each gate
+        stands after its operands
     outputs : literals
-    input_names, output_names : "" where there is none
+    input_names, output_names : "" for an unnamed one
     """
 
     inputs: Sequence[int]
@@ -55,7 +55,7 @@ class Raw:
 
     @property
     def levels(self) -> int:
-        """The gates on the longest path to an output."""
+        """The number of gates on the longest path to an output."""
         level = dict.fromkeys((0, *self.inputs), 0)
         for variable, a, b in zip(self.gates, self.left, self.right, strict=True):
             level[variable] = 1 + max(level[a >> 1], level[b >> 1])
@@ -63,23 +63,23 @@ class Raw:
 
 
 def read_aiger(data: bytes) -> Aig:
-    """The circuit of an AIGER file, simplified as its gates are added.
+    """Read the circuit of an AIGER file; it is simplified as its gates are added.
 
     Raises
     ------
     BadCircuit
-        Where the file is malformed, sequential or too large; the message has the line or the byte.
+        If the file is malformed, sequential or too large; the message has the line or the byte.
     """
     return built(read_raw(data))
 
 
 def read_raw(data: bytes) -> Raw:
-    """What stands in an AIGER file.
+    """Read the contents of an AIGER file.
 
     Raises
     ------
     BadCircuit
-        As `read_aiger`.
+        As in `read_aiger`.
     """
     lines = Lines(data)
     head = header(lines)
@@ -90,7 +90,7 @@ def read_raw(data: bytes) -> Raw:
 
 
 def built(raw: Raw, rules: bool = True) -> Aig:
-    """The circuit of what stands in a file, its gates made smaller where rules are wanted."""
+    """Build the circuit of a file; `rules` says whether its gates are simplified."""
     aig = Aig(rules=rules)
     to = {0: FALSE}
     for variable, name in zip(raw.inputs, raw.input_names, strict=True):
@@ -103,7 +103,7 @@ def built(raw: Raw, rules: bool = True) -> Aig:
 
 
 def header(lines: Lines) -> Header:
-    """The header, with latches and properties refused and its numbers held against the limits."""
+    """Parse the header; refuse latches and properties, and numbers beyond the limits."""
     words = lines.next().split()
     if not words or words[0] not in ("aig", "aag"):
         raise lines.bad("the file does not begin with 'aig' or 'aag'")
@@ -124,7 +124,7 @@ def header(lines: Lines) -> Header:
 
 
 def _hold(lines: Lines, most: int, inputs: int, outputs: int, gates: int) -> None:
-    """Refuse a header that promises more than the limits, or than the file can hold."""
+    """Refuse a header that declares more than the limits, or than the file can contain."""
     smaller = "take a smaller circuit"
     if max(most, gates) > MOST + MOST_INPUTS:
         raise lines.bad(f"{max(most, gates):,} variables are over the limit of {MOST:,}", smaller)
@@ -188,7 +188,7 @@ def _ascii(lines: Lines, head: Header) -> Raw:
 
 
 def _definition(lines: Lines, text: str, most: int, known: dict[int, Lit]) -> Lit:
-    """The literal of what a line defines: positive, and of a variable that is new."""
+    """Parse the literal that a line defines; it must be positive and of a new variable."""
     lit = _literal(lines, text.strip(), most)
     if lit & 1 or lit == 0:
         raise lines.bad(f"literal {lit} cannot be defined: it must be even and positive")
@@ -217,11 +217,11 @@ def _symbols(lines: Lines, raw: Raw) -> None:
 
 
 def write_aiger(aig: Aig, binary: bool = True) -> bytes:
-    """A circuit as an AIGER file, inputs first, then all gates in order, then the names.
+    """Write a circuit as an AIGER file: inputs, all gates in order, names.
 
     Notes
     -----
-    Gates that no output needs are written too: take the `cone` first where they are not wanted.
+    Gates that no output needs are written too; take the `cone` first to leave them out.
     """
     to = [0] * len(aig.left)
     for position, variable in enumerate(aig.inputs):

@@ -1,4 +1,4 @@
-"""BENCH files: combinational netlists of gates of any fan-in, read.
+"""Reading of BENCH files: combinational netlists with gates of any fan-in.
 
 References
 ----------
@@ -18,7 +18,7 @@ from ..optimise.factor import function_of
 from .definition_order import connect
 from .problems import COMBINATIONAL, CORRECT, BadCircuit
 
-# the gates, whether each is the complement of another, and how many signals it reads
+# for each gate: the AND or XOR it is based on, whether complemented, and its range of fan-ins
 GATES = {
     "AND": ("AND", 0), "NAND": ("AND", 1), "OR": ("OR", 0), "NOR": ("OR", 1),
     "XOR": ("XOR", 0), "XNOR": ("XOR", 1), "BUF": ("BUF", 0), "BUFF": ("BUF", 0),
@@ -33,7 +33,7 @@ DEFINED = re.compile(r"([^\s(),=]+)\s*=\s*(\w+)\s*(0x[0-9a-fA-F]+)?\s*(?:\(([^()
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One gate: what it is, the table of a LUT, the signals that it reads, its line."""
+    """A gate: its op, the table of a LUT, the signals that it reads, and its line."""
 
     op: str
     table: int
@@ -43,12 +43,12 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Netlist:
-    """What stands in a file: named signals, and gates in an order in which they can be computed.
+    """The contents of a BENCH file: named signals, and gates in topological order.
 
     Attributes
     ----------
-    inputs, outputs : the signals, and the lines that name them
-    gates : by the signal that each defines
+    inputs, outputs : the line of each declared signal
+    gates : by the signal that each gate defines
     """
 
     inputs: dict[str, int]
@@ -57,12 +57,12 @@ class Netlist:
 
     @property
     def edges(self) -> int:
-        """How many signals all gates read."""
+        """The total fan-in of all gates."""
         return sum(len(gate.reads) for gate in self.gates.values())
 
     @property
     def levels(self) -> int:
-        """The gates on the longest path to an output, constants not counted."""
+        """The number of gates on the longest path to an output, constants not counted."""
         level = dict.fromkeys(self.inputs, 0)
         for name, gate in self.gates.items():
             level[name] = 1 + max((level[one] for one in gate.reads), default=-1)
@@ -70,12 +70,12 @@ class Netlist:
 
 
 def read_netlist(data: bytes) -> Netlist:
-    """What stands in a BENCH file.
+    """Read the contents of a BENCH file.
 
     Raises
     ------
     BadCircuit
-        Where the file is malformed, sequential or cyclic; the message has the line.
+        If the file is malformed, sequential or cyclic; the message has the line.
     """
     inputs: dict[str, int] = {}
     outputs: dict[str, int] = {}
@@ -113,7 +113,7 @@ def _declare(found: dict[str, int], name: str, line: int) -> None:
 
 
 def _gate(text: str, line: int) -> tuple[str, Gate]:
-    """The signal and the gate of a line ``signal = GATE(signal, ...)``."""
+    """Parse a line ``signal = GATE(signal, ...)`` into the signal and its gate."""
     told = DEFINED.fullmatch(text)
     if told is None:
         raise BadCircuit(f"{text[:40]!r} is no INPUT, no OUTPUT and no gate", CORRECT, line)
@@ -138,7 +138,7 @@ def _gate(text: str, line: int) -> tuple[str, Gate]:
 
 
 def built(netlist: Netlist) -> Aig:
-    """The circuit of what stands in a file."""
+    """Build the circuit of a netlist."""
     aig = Aig()
     to: dict[str, Lit] = {name: aig.input(name) for name in netlist.inputs}
     for name, gate in netlist.gates.items():

@@ -1,4 +1,4 @@
-"""BLIF files: combinational networks of covers, read and written.
+"""Reading and writing of BLIF files: combinational networks of covers.
 
 References
 ----------
@@ -19,7 +19,7 @@ from .problems import COMBINATIONAL, CORRECT, BadCircuit
 
 FLAT = "write one flat model of .names, as `write_blif` of ABC does"
 ILLEGAL = re.compile(r"[\s#\\=]")
-# what says when, where or how large, and nothing of the function [1]_, and attributes of tools
+# ignored directives: timing, placement and size, not the function [1]_; and attributes of tools
 BESIDE = frozenset(
     [
         ".area",
@@ -49,7 +49,7 @@ Words = tuple[str, ...]
 
 @dataclass(slots=True)
 class Cover:
-    """One .names: the signals that it reads, the one it defines, its rows, its line."""
+    """A .names directive: the signals that it reads, its line and its rows."""
 
     reads: Words
     line: int
@@ -58,12 +58,12 @@ class Cover:
 
 @dataclass(slots=True)
 class Network:
-    """What stands in a file: named signals, and covers in an order in which they can be computed.
+    """The contents of a BLIF file: named signals, and covers in topological order.
 
     Attributes
     ----------
-    inputs, outputs : the signals, and the lines that name them
-    covers : by the signal that each defines, what it reads before it
+    inputs, outputs : the line of each declared signal
+    covers : by the signal that each cover defines, after the covers that it reads
     """
 
     inputs: dict[str, int]
@@ -72,17 +72,17 @@ class Network:
 
     @property
     def edges(self) -> int:
-        """How many signals all covers read."""
+        """The total fan-in of all covers."""
         return sum(len(cover.reads) for cover in self.covers.values())
 
     @property
     def cubes(self) -> int:
-        """How many rows the covers have that read signals."""
+        """The number of rows of all covers that read signals."""
         return sum(len(cover.rows) for cover in self.covers.values() if cover.reads)
 
     @property
     def levels(self) -> int:
-        """The covers on the longest path to an output, those that read nothing not counted."""
+        """The number of covers on the longest path to an output, constant covers not counted."""
         level = dict.fromkeys(self.inputs, 0)
         for name, cover in self.covers.items():
             level[name] = 1 + max((level[one] for one in cover.reads), default=-1)
@@ -90,23 +90,23 @@ class Network:
 
 
 def read_blif(data: bytes) -> Aig:
-    """The circuit of a BLIF file, simplified as its gates are added.
+    """Read the circuit of a BLIF file; it is simplified as its gates are added.
 
     Raises
     ------
     BadCircuit
-        Where the file is malformed, sequential, hierarchical or cyclic; the message has the line.
+        If the file is malformed, sequential, hierarchical or cyclic; the message has the line.
     """
     return built(read_network(data))
 
 
 def read_network(data: bytes) -> Network:
-    """What stands in a BLIF file.
+    """Read the contents of a BLIF file.
 
     Raises
     ------
     BadCircuit
-        As `read_blif`.
+        As in `read_blif`.
     """
     inputs, outputs, covers = _parse(data)
     reads = {name: cover.reads for name, cover in covers.items()}
@@ -119,7 +119,7 @@ def read_network(data: bytes) -> Network:
 
 
 def built(network: Network) -> Aig:
-    """The circuit of what stands in a file."""
+    """Build the circuit of a network."""
     aig = Aig()
     to: dict[str, Lit] = {name: aig.input(name) for name in network.inputs}
     for name, cover in network.covers.items():
@@ -130,7 +130,7 @@ def built(network: Network) -> Aig:
 
 
 def _statements(data: bytes) -> Iterator[tuple[int, Words]]:
-    """The lines that say something, with their numbers; those that a backslash joins are one."""
+    """The statements of a file with their line numbers; a backslash continues a line."""
     words: list[str] = []
     first = 0
     for number, line in enumerate(data.decode("utf-8", "replace").split("\n"), 1):
@@ -147,7 +147,7 @@ def _statements(data: bytes) -> Iterator[tuple[int, Words]]:
 
 
 def _parse(data: bytes) -> tuple[dict[str, int], dict[str, int], dict[str, Cover]]:
-    """The inputs, the outputs and the covers of the only model of a file."""
+    """Parse the inputs, the outputs and the covers of a file with a single model."""
     inputs: dict[str, int] = {}
     outputs: dict[str, int] = {}
     covers: dict[str, Cover] = {}
@@ -212,7 +212,7 @@ def _define(covers: dict[str, Cover], inputs: dict[str, int], names: Words, line
 
 
 def _row(cover: Cover, words: Words, line: int) -> tuple[str, str]:
-    """A row of a cover: a cube over 0, 1 and -, and the value of the signal on it."""
+    """Parse a row of a cover: a cube over 0, 1 and -, and the signal's value on it."""
     cube, value = ("", words[0]) if len(words) == 1 else (words[0], words[-1])
     if len(words) > 2 or len(cube) != len(cover.reads) or set(cube) - set("01-"):
         raise BadCircuit(
@@ -224,7 +224,7 @@ def _row(cover: Cover, words: Words, line: int) -> tuple[str, str]:
 
 
 def _gates(aig: Aig, cover: Cover, signals: list[Lit]) -> Lit:
-    """The literal of a cover: a disjunction of cubes, or its complement where rows say 0."""
+    """The literal of a cover: a disjunction of cubes, complemented where the rows give 0."""
     if not cover.rows:
         return FALSE
     cubes = [(_bits(cube, "1"), _bits(cube, "0")) for cube, _ in cover.rows]
@@ -232,12 +232,12 @@ def _gates(aig: Aig, cover: Cover, signals: list[Lit]) -> Lit:
 
 
 def _bits(cube: str, value: str) -> int:
-    """The signals that have a value in a cube, as bits."""
+    """The signals that have a given value in a cube, as a bit mask."""
     return int("".join("1" if one == value else "0" for one in reversed(cube)) or "0", 2)
 
 
 def write_blif(aig: Aig, model: str = "circuit") -> str:
-    """A circuit as BLIF: a .names of two inputs for each gate, one of one for each output."""
+    """Write a circuit as BLIF, with a .names of two inputs per gate and of one input per output."""
     names = labels(aig, lambda name: not ILLEGAL.search(name))
     called = dict(zip(aig.inputs, names.inputs, strict=True))
     rows = [f".model {model}", _listed(".inputs", names.inputs), _listed(".outputs", names.outputs)]
@@ -254,6 +254,6 @@ def write_blif(aig: Aig, model: str = "circuit") -> str:
 
 
 def _listed(word: str, names: Words) -> str:
-    """A list of names, ten a line."""
+    """A directive with a list of names, ten to a line."""
     parts = [" ".join(names[i : i + 10]) for i in range(0, len(names), 10)]
     return " ".join([word, " \\\n ".join(parts)]).rstrip()

@@ -1,4 +1,4 @@
-"""A topological order of definitions that stand in any order in a file."""
+"""A topological order of definitions that a file gives in any order."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ T = TypeVar("T", bound=Hashable)
 def connect(
     fan_ins: Mapping[T, Sequence[T]], known: Collection[T], places: Mapping[T, int], what: str
 ) -> list[T]:
-    """The definitions in an order in which each stands after what it needs.
+    """Sort definitions so that each comes after those it depends on.
 
     Parameters
     ----------
-    fan_ins : what each defined thing needs
-    known : what is defined from the start
+    fan_ins : the dependencies of each defined item
+    known : items that need no definition
     places : the line of each definition
-    what : the word for a thing in messages
+    what : the word for an item in messages
 
     Raises
     ------
     BadCircuit
-        Where something is needed that nothing defines, or a definition needs itself.
+        If a dependency is not defined, or the definitions are cyclic.
     """
     found: dict[T, None] = {}
-    amid: dict[T, Iterator[T]] = {}  # what is being defined, and which of its needs come next
+    amid: dict[T, Iterator[T]] = {}  # items being defined, each with its remaining dependencies
     for root in fan_ins:
         waiting = [] if root in found else [root]
         while waiting:
@@ -53,6 +53,6 @@ def _next(
     at: T, fan_ins: Mapping[T, Sequence[T]], known: Collection[T], found: Collection[T],
     amid: dict[T, Iterator[T]],
 ) -> T | None:  # fmt: skip
-    """What is needed next of what is not defined yet; each need is looked at once."""
+    """The next dependency that is not defined yet, or None; each one is examined once."""
     needs = amid.setdefault(at, iter(fan_ins[at]))
     return next((one for one in needs if one not in known and one not in found), None)

@@ -1,4 +1,4 @@
-"""Circuits in files: the suffix says the format, in small or in capital letters."""
+"""Circuits in files; the suffix gives the format, in lower or upper case."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ UNREAD = {
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What stands in a file, counted as it stands.
+    """The contents of a file, counted as written.
 
     Attributes
     ----------
-    what : what is counted: an "AND" of AIGER, a "node" (cover) of BLIF, a "gate" of BENCH
-    count, levels : how many, and how many on the longest path to an output
-    edges, cubes : how many signals they read, and how many rows covers have; None elsewhere
-    shared : the ANDs and levels when those that equal others, are constant or are needed by no
-        output are left out; None where not ANDs are counted
+    what : the counted unit: an "AND" of AIGER, a "node" (cover) of BLIF, a "gate" of BENCH
+    count, levels : the number of units, and the number on the longest path to an output
+    edges, cubes : the total fan-in, and the number of rows of covers; None where not applicable
+    shared : the ANDs and levels without duplicate and constant gates and those that no output
+        needs; None where the unit is not an AND
     """
 
     what: str
@@ -45,48 +45,48 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A circuit of a file, reduced as its gates are added, and what stands in the file."""
+    """A circuit read from a file, simplified, with the counts of the file itself."""
 
     aig: Aig
     own: Own
 
 
 def is_circuit(name: str) -> bool:
-    """Whether a name is that of a circuit's file, by its suffix; of one that is not read too."""
+    """Whether the suffix of a name is that of a circuit's file, readable or not."""
     suffix = Path(name).suffix.lower()
     return suffix in READ or suffix in UNREAD
 
 
 def read_circuit(path: str, rules: bool = True) -> Aig:
-    """The circuit of a file in AIGER (.aig, .aag), BLIF (.blif) or BENCH (.bench).
+    """Read a circuit in AIGER (.aig, .aag), BLIF (.blif) or BENCH (.bench).
 
     Parameters
     ----------
-    rules : whether the gates of AIGER are made smaller by rules of two levels; else equal ones
-        are shared and no more
+    rules : whether two-level rules simplify the gates of AIGER; otherwise equal gates
+        are shared, and nothing more
 
     Raises
     ------
     BadCircuit
-        Where it is no circuit without memory, too large, or in a format that is not read.
+        If the file is not a combinational circuit, is too large, or has an unsupported format.
     OSError
-        Where it cannot be read.
+        If the file cannot be read.
     """
     return read_file(path, rules, counted=False).aig
 
 
 def read_file(path: str, rules: bool = True, counted: bool = True) -> File:
-    """The circuit of a file, and what stands in it.
+    """Read the circuit of a file, and count what the file contains.
 
     Parameters
     ----------
-    rules : as of `read_circuit`
-    counted : whether `Own.shared` is wanted
+    rules : as in `read_circuit`
+    counted : whether to compute `Own.shared`
 
     Raises
     ------
     BadCircuit, OSError
-        As `read_circuit`.
+        As in `read_circuit`.
     """
     suffix = Path(path).suffix.lower()
     try:
@@ -100,7 +100,7 @@ def read_file(path: str, rules: bool = True, counted: bool = True) -> File:
 
 
 def content(path: str) -> bytes:
-    """The bytes of a file, if they are not too many."""
+    """Read the bytes of a file, up to a limit on its size."""
     try:
         return storage.read(path, MOST_BYTES)
     except storage.TooLarge as error:
@@ -109,7 +109,7 @@ def content(path: str) -> bytes:
 
 
 def parsed(data: bytes, suffix: str, rules: bool, counted: bool) -> File:
-    """The circuit of a text in the format of a suffix."""
+    """Parse data in the format of a suffix."""
     match suffix:
         case ".blif":
             network = blif.read_network(data)
@@ -133,16 +133,16 @@ def write_circuit(aig: Aig, path: str) -> None:
     Raises
     ------
     BadCircuit
-        Where the suffix is of none of them.
+        If the suffix is none of these.
     OSError
-        Where it cannot be written.
+        If the file cannot be written.
     """
     data = as_format(aig, Path(path).suffix.lower())
     storage.write(path, data)
 
 
 def as_format(aig: Aig, suffix: str) -> bytes:
-    """A circuit in the format of a suffix."""
+    """Render a circuit in the format of a suffix."""
     match suffix:
         case ".aig" | ".aag":
             return aiger.write_aiger(aig, suffix == ".aig")

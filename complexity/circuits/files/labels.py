@@ -1,4 +1,4 @@
-"""Names of a circuit's wires in a written file: those given, made legal and unique."""
+"""Legal and unique names for the wires of a circuit in a written file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..aig.graph import Aig
 
 
 class Labels(NamedTuple):
-    """Names of the inputs, of the outputs, and the letters that begin the name of a gate."""
+    """The names of the inputs and of the outputs, and the prefix of gate names."""
 
     inputs: tuple[str, ...]
     outputs: tuple[str, ...]
@@ -18,9 +18,9 @@ class Labels(NamedTuple):
 
 
 def labels(aig: Aig, legal: Callable[[str], bool]) -> Labels:
-    """Unique names of inputs and outputs; one that is not legal is x0 ..., or y0 ....
+    """Choose unique names of inputs and outputs; an illegal name becomes x0, ... or y0, ....
 
-    A name that was taken gets ``_2``, ``_3`` ... behind it.
+    A name that is already used gets the suffix ``_2``, ``_3``, ....
     """
     taken: set[str] = set()
     inputs = tuple(_unique(_kept(name, legal, "x", i), taken)
@@ -43,7 +43,7 @@ def _unique(name: str, taken: set[str]) -> str:
 
 
 def _prefix(names: Sequence[str]) -> str:
-    """The shortest of n, n_, n__ ... with which no name begins before digits."""
+    """The shortest of n, n_, n__, ... that is not followed by digits in any of the names."""
     prefix = "n"
     while any(re.fullmatch(rf"{prefix}\d+", name) for name in names):
         prefix += "_"

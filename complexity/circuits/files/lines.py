@@ -1,20 +1,20 @@
-"""A file of a circuit as lines and bytes: a reader that knows its place."""
+"""A reader of the lines and bytes of a circuit's file that tracks its position."""
 
 from __future__ import annotations
 
 from .problems import CORRECT, BadCircuit
 
-DIGITS = 18  # of a number, so that none is dear to read
-LONGEST = 5  # bytes of a difference: 35 bits
+DIGITS = 18  # of a number, which bounds the cost of parsing it
+LONGEST = 5  # bytes of a difference, which are 35 bits
 
 
 class Lines:
-    """Reads lines, and binary differences between them, from the start to the end.
+    """A reader of lines, and of binary differences between them, from start to end.
 
     Attributes
     ----------
-    at : the byte that is read next
-    line : the number of the last line, from 1; -1 once binary data were read
+    at : the offset of the next byte
+    line : the number of the line read last, from 1; -1 once binary data have been read
     size : bytes of the file
     """
 
@@ -25,16 +25,16 @@ class Lines:
 
     @property
     def ended(self) -> bool:
-        """Whether nothing is left."""
+        """Whether the end is reached."""
         return self.at >= self.size
 
     def next(self) -> str:
-        """The next line, without its end.
+        """Read a line; its terminator is removed.
 
         Raises
         ------
         BadCircuit
-            If the file ends before.
+            If the file has no further line.
         """
         if self.ended:
             raise BadCircuit(f"the file ends after {self.size} bytes", CORRECT, self.line)
@@ -45,14 +45,14 @@ class Lines:
         return text.removesuffix("\r")
 
     def number(self, text: str, what: str) -> int:
-        """A natural number in decimal digits."""
+        """Parse a natural number in decimal digits; `what` names it in the message."""
         text = text.strip()
         if not (text.isascii() and text.isdigit() and len(text) <= DIGITS):
             raise self.bad(f"{text[:40]!r} is no number, where {what} stands")
         return int(text)
 
     def delta(self) -> int:
-        """A difference in AIGER's binary code: seven bits a byte, the least significant first."""
+        """Read a difference in AIGER's code: seven bits per byte, least significant first."""
         self.line = -1
         data, value = self.data, 0
         for place in range(LONGEST):
@@ -66,7 +66,7 @@ class Lines:
         raise BadCircuit("a difference is longer than 5 bytes", CORRECT, 0, self.at - LONGEST)
 
     def bad(self, message: str, repair: str = CORRECT) -> BadCircuit:
-        """A refusal at the line that was read last; at its byte after binary data."""
+        """The error for the line read last, or for the current byte in binary data."""
         if self.line > 0:
             return BadCircuit(message, repair, self.line)
         start = self.data.rfind(b"\n", 0, max(0, self.at - 1)) + 1

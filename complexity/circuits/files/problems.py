@@ -1,4 +1,4 @@
-"""What is wrong with a circuit's file: a message with its place, and the repair."""
+"""The error for a malformed circuit file: a message with its position, and the repair."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ COMBINATIONAL = "only circuits without memory are measured: write the combinatio
 
 
 class BadCircuit(Portable, ValueError):
-    """A circuit's file that cannot be read, or holds what no combinational circuit has.
+    """A circuit's file cannot be read, or is not a combinational circuit.
 
     Attributes
     ----------
-    line : counted from 1, where the text is wrong; 0 where a byte is
-    byte : counted from 0, where binary data are wrong; -1 where a line is
-    file : its name, where it is known
+    line : the line of an error in text, from 1; 0 for an error in binary data
+    byte : the offset of an error in binary data, from 0; -1 for an error in text
+    file : the name of the file, or ""
     """
 
     def __init__(self, message: str, repair: str, line: int = 0, byte: int = -1) -> None:

@@ -1,4 +1,4 @@
-"""Structural Verilog: a module of gates, as every tool of the field reads it.
+"""Structural Verilog: a module with one assignment per gate.
 
 References
 ----------
@@ -30,9 +30,9 @@ KEYWORDS = frozenset(WORDS.split())
 
 
 def write_verilog(aig: Aig, module: str = "circuit") -> str:
-    """A circuit as a Verilog module: one assignment for each gate and each output.
+    """Write a circuit as a Verilog module: one assignment for each gate and each output.
 
-    A name that is no simple identifier is an escaped one: a backslash before, a space behind.
+    A name that is not a simple identifier is escaped: a backslash before it, a space after it.
     """
     names = labels(aig, lambda name: PRINTABLE.fullmatch(name) is not None)
     inputs, outputs = [*map(spell, names.inputs)], [*map(spell, names.outputs)]
@@ -54,7 +54,7 @@ def write_verilog(aig: Aig, module: str = "circuit") -> str:
 
 
 def spell(name: str) -> str:
-    """A name as an identifier: itself where it is simple, else escaped."""
+    """A name as an identifier: unchanged if it is simple, else escaped."""
     if SIMPLE.fullmatch(name) and name not in KEYWORDS:
         return name
     return f"\\{name} "

@@ -1,1 +1,1 @@
-"""The least circuits of small functions: bounds, exact synthesis, tables."""
+"""Minimum circuits of small functions: bounds, exact synthesis, tables."""

@@ -1,11 +1,11 @@
-"""The least size, formula length and depth of functions, with both bounds, or an interval.
+"""Minimum size, formula length and depth of functions: exact values, or lower and upper bounds.
 
-Upper bounds are those of circuits that are known or can be built (`uppers`). Functions of up to
-four variables are tabulated (`tabulate`), a closed computation; beyond, and where there are several
-outputs, a SAT solver is asked for circuits of 1, 2, ... gates: each refusal is a refutation that
-`rup` has checked, and the circuit that is found is evaluated on all inputs. Inverters, constants
-and variables cost nothing in either basis. Where a function is open (`functions`), the least of all
-tables that fit is meant.
+Upper bounds come from circuits that are known or can be built (`upper_bounds`). Functions of up to
+four variables are tabulated (`tabulate`), an exhaustive computation; for more, and for several
+outputs, a SAT solver is asked for circuits of 1, 2, ... gates: each negative answer is a refutation
+that `rup` has checked, and each circuit found is evaluated on all inputs. Inverters, constants
+and variables cost nothing in either basis. For a function with don't-cares (`functions`), the
+minimum over all tables that agree with it is meant.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ from .tabulate import enough as sufficient
 from .upper_bounds import Uppers, projected, uppers
 
 TABULATED = 4  # variables
-CLAUSES = 1_000_000  # of a formula, beyond which the solver is not asked
+CLAUSES = 1_000_000  # of a formula, above which the solver is not asked
 CONFLICTS = 100_000  # for one question
-QUICK = 10  # the part of them that is spent on finding a circuit before it is refuted
+QUICK = 10  # one part in so many of them goes to finding a circuit before refuting one
 
 
 @dataclass(frozen=True, slots=True)
 class Refuted:
-    """A bound that a solver refuted and `rup` accepted: of which measure, at which value."""
+    """A refuted value of a measure, and the length of the refutation that `rup` accepted."""
 
     measure: str
     value: int
@@ -52,7 +52,7 @@ class Refuted:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What is known of a least value.
+    """Bounds of a minimum.
 
     Attributes
     ----------
@@ -66,24 +66,24 @@ class Bounds:
 
     @property
     def value(self) -> int | None:
-        """The least value; None where the bounds do not meet."""
+        """The minimum; None where the bounds do not meet."""
         return self.lower if self.lower == self.upper else None
 
 
 @dataclass(frozen=True, slots=True)
 class Minima:
-    """The least circuits of some functions.
+    """The minimum circuits of some functions.
 
     Attributes
     ----------
-    functions : what they compute
-    size, formula_length, depth : of all outputs together; formulas share nothing, so the formula
+    functions : the functions computed
+    size, formula_length, depth : of all outputs together; formulas share no gates, so the formula
         length is a sum over outputs, and the depth a maximum
-    chain : a circuit of the upper bound of the size over the variables that are needed; its
-        functions are the normal ones, each once. None where nothing costs a gate
-    support : those variables
-    refuted : the bounds that were refuted
-    stopped : what left the bounds where they stand: an interrupt, the end of a budget; else empty
+    chain : a circuit whose size is the upper bound, over the variables in `support`; its
+        outputs are the distinct normal functions. None where no gate is needed
+    support : the variables that the functions need
+    refuted : the refuted values
+    stopped : why the bounds were left as they are: an interrupt, the end of a budget; else empty
     """
 
     variables: int
@@ -100,12 +100,12 @@ class Minima:
 
 @dataclass(slots=True)
 class Search:
-    """How least values are looked for, what was refuted on the way, and what stopped it.
+    """The settings of a search for minima, what it refuted, and what stopped it.
 
     Attributes
     ----------
-    conflicts : the most that the solver may meet for one question
-    chain : of the single function that was looked for last, where the solver found one
+    conflicts : the solver's limit for one question
+    chain : a minimum circuit of the single function searched last, where the solver found one
     """
 
     basis: str
@@ -117,7 +117,7 @@ class Search:
 
     @contextmanager
     def going(self) -> Iterator[None]:
-        """What an interrupt or the end of the budget stops; whoever comes later looks at that."""
+        """Record an interrupt or the end of the budget in `stopped`, which later searches check."""
         try:
             yield
         except Ended as error:
@@ -131,15 +131,15 @@ def minima(
     circuits: Sequence[Aig] = (), cares: Sequence[int] | None = None,
     budget: Budget | None = None,
 ) -> Minima:  # fmt: skip
-    """The least size, formula length and depth of truth tables of K variables.
+    """Bound the minimum size, formula length and depth of truth tables of K variables.
 
     Parameters
     ----------
     tables : integers of 2^K bits, bit i the value at the input whose bit v is variable v
     basis : "full" or "aig"
-    conflicts : the most that the solver may meet for one question
-    circuits : that have an output for each table, where some are at hand
-    cares : for each table the inputs at which it counts; all where nothing is given
+    conflicts : the solver's limit for one question
+    circuits : known circuits with an output for each table
+    cares : for each table, the inputs at which its value matters; all by default
     budget : of seconds
 
     Raises
@@ -179,7 +179,7 @@ def minima(
 def enough(
     targets: Sequence[Function], variables: int, circuits: Sequence[Aig], search: Search
 ) -> Uppers:
-    """What is enough by all circuits that can be built while the budget lasts; one at least."""
+    """The best upper bounds of all circuits that can be built within the budget, at least one."""
     stream = uppers(targets, variables, search.basis, circuits, search.budget)
     best = next(stream)
     with search.going():
@@ -193,7 +193,7 @@ def together(
     targets: Sequence[Function], variables: int, best: Uppers, alone: Sequence[Bounds],
     search: Search,
 ) -> tuple[Bounds, Chain | None]:  # fmt: skip
-    """The least size of all functions together, and a circuit of its upper bound."""
+    """Bound the size of all functions together; return a circuit of the upper bound too."""
     if len(targets) < 2:
         size = alone[0] if alone else Bounds(0, 0, "exact")
         chain = best.chain if best.size == size.upper else search.chain
@@ -211,7 +211,7 @@ def together(
 def single(
     target: Function, variables: int, best: Uppers, at: int, search: Search
 ) -> tuple[Bounds, Bounds, Bounds]:
-    """The least size, formula length and depth of one normal function, below known bounds."""
+    """Bound size, formula length and depth of one normal function, given upper bounds."""
     support = needed([target], variables)
     small, k = narrowed(target, variables, support), len(support)
     upper = best.sizes[at], best.lengths[at], best.depths[at]
@@ -221,7 +221,7 @@ def single(
 def tabulated(
     target: Function, variables: int, upper: tuple[int, int, int], search: Search
 ) -> tuple[Bounds, Bounds, Bounds]:
-    """The same of a function of few variables: the least of all tables that fit."""
+    """The same for a function of few variables: the minimum over all tables that agree with it."""
     found, lengths, levels = formulas(variables, search.basis)
     wanted = found.completed(target.table, open_inputs(target, variables))
     sizes = Sizes(found, search.basis, sufficient(found, lengths))
@@ -253,11 +253,11 @@ def least_size(
     targets: Sequence[Function], variables: int, span: tuple[int, int], search: Search,
     formula: bool = False, ground: str = "proved",
 ) -> tuple[Bounds, Chain | None]:  # fmt: skip
-    """The least number of gates between two bounds, and a chain where the solver found one.
+    """Bound the number of gates from both sides, with a chain where the solver finds one.
 
     Parameters
     ----------
-    ground : the evidence of the lower bound
+    span : a lower and an upper bound
     """
     start = Bounds(*span, ground if span[0] == span[1] else "unknown")
     told: tuple[Bounds, Chain | None] = start, None
@@ -274,9 +274,9 @@ def sought(
     targets: Sequence[Function], variables: int, span: tuple[int, int], search: Search,
     formula: bool, ground: str,
 ) -> Iterator[tuple[Bounds, Chain | None]]:  # fmt: skip
-    """The same, by asking for one size after the other; what is known, whenever that is more.
+    """The same, asking for one size after another; each improvement is yielded.
 
-    Once a question was not answered, smaller circuits than the upper bound are still looked for.
+    After an unanswered question, circuits below the upper bound are still searched for.
     """
     lower, upper = span
     tables, cares = ([one[side] for one in targets] for side in (0, 1))
@@ -303,7 +303,7 @@ def sought(
 
 
 def least_depth(target: Function, variables: int, span: tuple[int, int], search: Search) -> Bounds:
-    """The least depth between two bounds."""
+    """Bound the depth, given a lower and an upper bound."""
     lower, upper = span
     if not search.stopped:
         with search.going():
@@ -323,7 +323,7 @@ def least_depth(target: Function, variables: int, span: tuple[int, int], search:
 
 
 def gathered(gather: Callable[[list[int]], int], parts: Sequence[Bounds]) -> Bounds:
-    """The bounds of a sum or of a maximum of several least values; 0 of none."""
+    """The bounds of a sum or maximum of several minima; 0 for none."""
     if not parts:
         return Bounds(0, 0, "exact")
     lower, upper = gather([one.lower for one in parts]), gather([one.upper for one in parts])

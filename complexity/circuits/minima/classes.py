@@ -1,9 +1,9 @@
 """Boolean functions of up to four variables as truth tables, and their classes.
 
-A function f of K variables is an integer of 2^K bits, bit i its value at the input whose bit v is
-variable v. It is *normal* where its value at 0 is 0; of f and its complement one is. Two functions
-are of one class (NPN) where permuting and complementing the variables, and complementing the
-result, turns one into the other. Inverters cost nothing here, so a class has one complexity.
+A function f of K variables is an integer of 2^K bits; bit i is its value at the input whose bit v
+is variable v. It is *normal* if its value at 0 is 0; of f and its complement, one is. Two functions
+are in one (NPN) class if permuting and complementing the variables, and complementing the result,
+turns one into the other. Inverters cost nothing here, so a class has one complexity.
 
 References
 ----------
@@ -31,10 +31,10 @@ class Classes:
 
     Attributes
     ----------
-    of : for each function the number of its class
-    leader : for each class its least function; normal, since the complement is larger
-    count : for each class how many functions it has
-    images : a row for each of the 2^K K! transformations of the variables: for each function the
+    of : for each function, the number of its class
+    leader : for each class, its smallest function; it is normal, since its complement is larger
+    count : for each class, the number of its functions
+    images : a row for each of the 2^K K! transformations of the variables: for each function, the
         normal function that it becomes
     """
 
@@ -45,7 +45,7 @@ class Classes:
     images: Any
 
     def completed(self, table: int, places: Sequence[int]) -> list[int]:
-        """The classes of all tables that have a table's values but at some open inputs."""
+        """The classes of all tables that agree with a table except at some open inputs."""
         np = numpy()
         tables = np.array([table], dtype=np.uint32)
         for place in places:
@@ -55,7 +55,7 @@ class Classes:
 
 @cache
 def classes(variables: int) -> Classes:
-    """The classes of the functions of at most four variables.
+    """Compute the classes of the functions of at most four variables.
 
     Raises
     ------
@@ -80,7 +80,7 @@ def classes(variables: int) -> Classes:
 
 
 def _places(order: tuple[int, ...], flips: int, bits: int) -> list[int]:
-    """Where a transformation of the variables takes each input."""
+    """The image of each input under a transformation of the variables."""
     return [sum((i >> v & 1) << to for v, to in enumerate(order)) ^ flips for i in range(bits)]
 
 
@@ -92,7 +92,7 @@ def _moved(np: Any, tables: Any, places: list[int]) -> Any:
 
 
 def _normal(np: Any, tables: Any, bits: int) -> Any:
-    """Tables, complemented where their value at 0 is 1."""
+    """Complement the tables whose value at 0 is 1."""
     return np.where(tables & 1, tables ^ ((1 << bits) - 1), tables)
 
 

@@ -1,7 +1,7 @@
 """Whether a formula of a given depth computes a function, asked of a SAT solver.
 
-A formula of depth d is a complete binary tree of gates whose leaves are variables: a gate may
-ignore an operand, so shallower formulas are among them. Sharing does not make a circuit shallower,
+A formula of depth d is a complete binary tree of gates with variables at its leaves. A gate may
+ignore an operand, so shallower formulas are included. Sharing does not make a circuit shallower,
 so the least depth of a formula is that of a circuit.
 
 References
@@ -21,9 +21,9 @@ from .synthesis import ROWS
 def depth_formula(
     variables: int, target: int, depth: int, basis: str, care: int = -1
 ) -> list[Clause]:
-    """The clauses that are satisfiable where a normal function has a formula of some depth.
+    """The clauses that are satisfiable iff a normal function has a formula of a given depth.
 
-    It counts at the inputs of `care`; where input 0 is none of them, so does its complement.
+    Only the inputs in `care` matter; without input 0, a formula of the complement is accepted too.
     Nodes are numbered as in a heap: 1 is the output, 2g and 2g + 1 are the operands of gate g.
     """
     gates, nodes = 1 << depth, 2 << depth

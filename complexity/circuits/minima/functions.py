@@ -1,9 +1,9 @@
-"""Boolean functions as truth tables that may leave inputs open.
+"""Boolean functions as truth tables with don't-cares.
 
-A table of K variables is an integer of 2^K bits, bit i the value at the input whose bit v is
-variable v. Where an input is open (no value is asked for: a don't-care), any value will do. A
-function is *normal* where its value at input 0 is 0; inverters are free, so of a function and its
-complement one is looked at. Where input 0 is open, both are.
+A table of K variables is an integer of 2^K bits; bit i is the value at the input whose bit v is
+variable v. At an open input (a don't-care) any value is accepted. A function is *normal* if its
+value at input 0 is 0; inverters are free, so of a function and its complement only one is
+examined. Where input 0 is open, both are normal.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ..aig.simulate import projection
 
 
 class Function(NamedTuple):
-    """A table, and the inputs at which its values count; 0 at the others.
+    """A truth table, and the inputs at which its values matter; the table is 0 at the others.
 
     Attributes
     ----------
@@ -27,28 +27,28 @@ class Function(NamedTuple):
 
 
 def whole(variables: int) -> int:
-    """The table that is 1 throughout."""
+    """The table of the constant 1."""
     return (1 << (1 << variables)) - 1
 
 
 def function(table: int, variables: int, care: int | None = None) -> Function:
-    """A function, open where `care` is 0."""
+    """Make a function that is open where `care` is 0."""
     full = whole(variables) if care is None else care
     return Function(table & full, full)
 
 
 def fits(table: int, wanted: Function) -> bool:
-    """Whether a table has the values that are asked for."""
+    """Whether a table agrees with a function."""
     return (table ^ wanted.table) & wanted.care == 0
 
 
 def computes(table: int, wanted: Function, variables: int) -> bool:
-    """Whether a table or its complement has the values that are asked for."""
+    """Whether a table or its complement agrees with a function."""
     return fits(table, wanted) or fits(table ^ whole(variables), wanted)
 
 
 def cofactors(wanted: Function, variables: int, v: int) -> tuple[Function, Function]:
-    """What is asked for where a variable is 0, and where it is 1, both as tables at its 0."""
+    """The cofactors of a function for the values 0 and 1 of a variable, as tables where it is 0."""
     low = whole(variables) & ~projection(variables, v)
     shift = 1 << v
     return (
@@ -58,13 +58,13 @@ def cofactors(wanted: Function, variables: int, v: int) -> tuple[Function, Funct
 
 
 def needed(functions: Iterable[Function], variables: int) -> tuple[int, ...]:
-    """The variables without which some function cannot be told: its halves are not the same."""
+    """The variables whose two cofactors of some function differ, in values or in open inputs."""
     told = [[cofactors(one, variables, v) for one in functions] for v in range(variables)]
     return tuple(v for v, halves in enumerate(told) if any(a != b for a, b in halves))
 
 
 def essential(wanted: Function, variables: int) -> int:
-    """How many variables every table that fits depends on."""
+    """The number of variables that every table in agreement with a function depends on."""
     found = 0
     for v in range(variables):
         zero, one = cofactors(wanted, variables, v)
@@ -73,7 +73,7 @@ def essential(wanted: Function, variables: int) -> int:
 
 
 def restricted(table: int, variables: int, support: Sequence[int]) -> int:
-    """A table over the variables of a support alone, the others 0."""
+    """The table over the variables of a support, with the other variables set to 0."""
     if tuple(support) == tuple(range(variables)):
         return table
     found = 0
@@ -84,24 +84,24 @@ def restricted(table: int, variables: int, support: Sequence[int]) -> int:
 
 
 def narrowed(wanted: Function, variables: int, support: Sequence[int]) -> Function:
-    """A function over the variables of a support alone, the others 0."""
+    """The function over the variables of a support, with the other variables set to 0."""
     return Function(*(restricted(one, variables, support) for one in wanted))
 
 
 def normal(wanted: Function) -> Function:
-    """Of a function and its complement the one that is 0 at input 0, where that counts."""
+    """A function or its complement, whichever is 0 at input 0 (if that input matters)."""
     flip = wanted.care if wanted.table & wanted.care & 1 else 0
     return Function(wanted.table ^ flip, wanted.care)
 
 
 def costs(wanted: Function, variables: int) -> bool:
-    """Whether no constant, no variable and no complement of one fits."""
+    """Whether a function needs a gate: it is no constant, variable or complement of a variable."""
     free = (0, *(projection(variables, v) for v in range(variables)))
     return not any(computes(table, wanted, variables) for table in free)
 
 
 def apart(functions: Sequence[Function], variables: int) -> int:
-    """So many functions of which no table fits two: each needs a gate of its own."""
+    """A lower bound on the gates: the size of a set of functions no two of which share a table."""
     chosen: list[Function] = []
     for one in functions:
         if not any(alike(one, other, variables) for other in chosen):
@@ -110,12 +110,12 @@ def apart(functions: Sequence[Function], variables: int) -> int:
 
 
 def alike(one: Function, other: Function, variables: int) -> bool:
-    """Whether some table, or its complement, fits two functions."""
+    """Whether some table or its complement agrees with two functions."""
     both = one.care & other.care
     differ = (one.table ^ other.table) & both
     return differ in (0, both)
 
 
 def open_inputs(wanted: Function, variables: int) -> list[int]:
-    """The inputs at which any value will do."""
+    """The open inputs of a function."""
     return [at for at in range(1 << variables) if not wanted.care >> at & 1]

@@ -1,9 +1,9 @@
-"""The smallest and-inverter graphs known of those functions of four variables that need the most.
+"""The smallest known and-inverter graphs of the hardest functions of four variables.
 
-Least sizes are settled up to eight ANDs by enumeration (`tabulate`). Of the 222 classes of
-functions the 40 below need nine or more; each has here a circuit, found by Berkeley's ABC
-(`dch; drw; drf; compress2rs; resyn2rs`, twice), which is simulated whenever it is used. With nine
-ANDs it is least; of the four with ten, nine may do.
+Minimum sizes up to eight ANDs are determined by enumeration (`tabulate`). Of the 222 classes of
+functions, the 40 below need nine or more. Each has a circuit here, found by Berkeley's ABC
+(`dch; drw; drf; compress2rs; resyn2rs`, twice) and simulated whenever it is used. With nine
+ANDs it is minimal; for the four with ten, nine may suffice.
 
 References
 ----------
@@ -19,7 +19,7 @@ from ..aig.simulate import truth_tables
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
-# the least function of a class, then two literals for each gate and one for the output:
+# the smallest function of a class, then two literals for each gate and one for the output:
 # variables 1 to 4 are the inputs, gates follow, a literal is 2 * variable + complement
 CIRCUITS = """
 0116 243579cfdehj68bnlo q
@@ -67,7 +67,7 @@ CIRCUITS = """
 
 @cache
 def known() -> dict[int, Aig]:
-    """For the least function of a class, as a table, a circuit of it over four inputs.
+    """The known circuits over four inputs, by the smallest function of their class.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""A circuit for any truth tables, by Shannon's expansion: an upper bound where none is better.
+"""A circuit for any truth tables by Shannon's expansion: an upper bound of last resort.
 
 References
 ----------
@@ -15,7 +15,7 @@ from ..aig.simulate import projection
 
 
 def expand(tables: Sequence[int], variables: int) -> Aig:
-    """A circuit of the functions of some truth tables: multiplexers, equal ones shared."""
+    """Build a circuit of truth tables from multiplexers; equal cofactors are shared."""
     aig = Aig()
     inputs = [aig.input() for _ in range(variables)]
     made: dict[tuple[int, int], Lit] = {}
@@ -38,7 +38,7 @@ def expand(tables: Sequence[int], variables: int) -> Aig:
 
 
 def truth(aig: Aig) -> tuple[int, ...]:
-    """The truth table of each output of a circuit of few inputs."""
+    """The truth table of each output of a circuit with few inputs."""
     variables = len(aig.inputs)
     whole = (1 << (1 << variables)) - 1
     values = [0] * len(aig.left)
@@ -51,7 +51,7 @@ def truth(aig: Aig) -> tuple[int, ...]:
 
 
 def formula_size(aig: Aig) -> int:
-    """The gates of a circuit's outputs, written as formulas without sharing."""
+    """The total number of gates of the outputs when written as formulas without sharing."""
     size = [0] * len(aig.left)
     for variable, left, right in aig.ands():
         size[variable] = 1 + size[left >> 1] + size[right >> 1]

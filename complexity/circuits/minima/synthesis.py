@@ -1,9 +1,9 @@
 """Exact synthesis: whether a chain of r gates computes given functions, asked of a SAT solver.
 
-The unknowns are, for each gate, its two operands and its function, and what it gives on each
-input. All functions are taken normal (0 at input 0), since inverters are free; so are then all
-gates. An unsatisfiable formula shows that r gates do not suffice, with a refutation for
-`rup`; a model is read as a circuit, which the caller evaluates on all inputs.
+The unknowns are, for each gate, its two operands, its function, and its value on each
+input. All functions are made normal (0 at input 0), since inverters are free; then so are all
+gates. An unsatisfiable formula shows, with a refutation for `rup`, that r gates do not
+suffice; a model is decoded to a circuit, which the caller evaluates on all inputs.
 
 References
 ----------
@@ -21,16 +21,16 @@ from itertools import combinations, product
 
 from ..sat.rup import Clause
 
-ROWS = ((0, 1), (1, 0), (1, 1))  # the inputs of a normal gate on which it is free
+ROWS = ((0, 1), (1, 0), (1, 1))  # the operand values on which a normal gate is free
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Gates over variables 0..K-1; gate g is operand K + g.
+    """A chain: gates over variables 0..K-1, where gate g is operand K + g.
 
     Attributes
     ----------
-    gates : the operands of each, and its values where they are (0, 1), (1, 0), (1, 1)
+    gates : the operands of each gate, and its values for (0, 1), (1, 0), (1, 1)
     outputs : an operand for each output, or -1 for the constant 0
     """
 
@@ -40,7 +40,7 @@ class Chain:
 
 
 def evaluate(chain: Chain) -> tuple[int, ...]:
-    """The truth tables of a chain's outputs: every gate on all inputs."""
+    """The truth tables of a chain's outputs, by evaluating every gate on all inputs."""
     values: list[list[int]] = [
         [i >> v & 1 for i in range(1 << chain.variables)] for v in range(chain.variables)
     ]
@@ -53,18 +53,18 @@ def evaluate(chain: Chain) -> tuple[int, ...]:
 
 
 class Encoding:
-    """The clauses that are satisfiable where a chain of r gates computes normal functions.
+    """The clauses that are satisfiable iff a chain of r gates computes the given normal functions.
 
     Parameters
     ----------
-    variables, targets : K, and the functions; none constant or a variable, no two equal
+    variables, targets : K, and the functions: not constant, not a variable, and distinct
     size : r
     basis : "full" or "aig"
-    formula : whether every gate is read once, so that the chain is a formula
-    ordered : whether of chains that differ in the order of gates one is taken: refutations are
-        shorter with it, and models are found sooner without
-    cares : for each function the inputs at which it counts; all where nothing is given. Where
-        input 0 is none of them the function or its complement is computed
+    formula : whether every gate is read only once, so that the chain is a formula
+    ordered : whether to break the symmetry of the order of gates: refutations are
+        shorter with it, but models are found sooner without
+    cares : for each function, the inputs at which its value matters; all by default. Without
+        input 0, the function or its complement is computed
     """
 
     def __init__(
@@ -87,7 +87,7 @@ class Encoding:
         ]  # fmt: skip
 
     def chain(self, model: frozenset[int]) -> Chain:
-        """The chain of a model."""
+        """Decode a model to a chain."""
         found = []
         for gate, pairs in self.reads.items():
             left, right = next(pair for pair, chosen in pairs.items() if chosen in model)
@@ -104,7 +104,7 @@ class Encoding:
         return range(1, 1 << self.variables)
 
     def _gates(self, basis: str) -> Iterator[Clause]:
-        """A gate reads one pair, and depends on both; in an AIG it is no exclusive or."""
+        """A gate reads a pair and depends on both operands; in an AIG it is not an XOR."""
         for gate, pairs in self.reads.items():
             yield tuple(pairs.values())
             a, b, c = self.functions[gate]
@@ -113,7 +113,7 @@ class Encoding:
                 yield (-a, -b, c)
 
     def _meaning(self) -> Iterator[Clause]:
-        """What a gate gives on each input, where it reads a pair."""
+        """The value of a gate on each input, for each pair that it may read."""
         for gate, pairs in self.reads.items():
             for (left, right), chosen in pairs.items():
                 for at in self._inputs():
@@ -139,7 +139,7 @@ class Encoding:
                 yield (*given, out, -free)
 
     def _targets(self) -> Iterator[Clause]:
-        """Each output is that of a gate, at the inputs that count; a sign says of which of two."""
+        """Each output equals a gate where its value matters, up to a sign if input 0 is open."""
         for table, care, end in zip(self.targets, self.cares, self.ends, strict=True):
             yield tuple(end.values())
             sign = 0 if care & 1 else self._new()
@@ -161,16 +161,16 @@ class Encoding:
         ]
 
     def _used(self) -> Iterator[Clause]:
-        """Each gate is read or an output: one that is neither may be left out."""
+        """Each gate is read or is an output: otherwise it could be left out."""
         for gate in self.reads:
             yield (*self._readers(gate), *(end[gate] for end in self.ends))
 
     def _ordered(self) -> Iterator[Clause]:
-        """A gate that does not read the one before it does not read a smaller pair either.
+        """A gate that does not read its predecessor does not read a smaller pair than that one.
 
-        Two neighbours of which neither reads the other can change places; the order in which no
-        such exchange makes the pairs smaller exists for every chain. And a gate that reads gate g
-        does not read an operand of g too: g could be left out.
+        Two neighbours neither of which reads the other can be exchanged; every chain has an order
+        in which no such exchange makes the pairs smaller. Moreover, a gate that reads gate g does
+        not also read an operand of g: g could be left out.
         """
         for gate, pairs in self.reads.items():
             for (left, right), chosen in pairs.items():
@@ -181,6 +181,6 @@ class Encoding:
                     yield from ((-chosen, -self.reads[above][one, gate]) for one in (left, right))
 
     def _once(self) -> Iterator[Clause]:
-        """No gate is read twice, nor read where it is the output."""
+        """No gate is read twice, nor is an output gate read at all."""
         for gate in self.reads:
             yield from ((-a, -b) for a, b in combinations(self._readers(gate), 2))

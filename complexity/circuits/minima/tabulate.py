@@ -1,21 +1,21 @@
-"""Size, formula length and depth of every function of up to four variables, exactly.
+"""Exact size, formula length and depth of every function of up to four variables.
 
-Inverters are free in both bases: `full` has all gates of two inputs, `aig` those that are an AND
-of inputs and outputs that may be complemented (all but XOR and its complement). Constants,
+Inverters are free in both bases: `full` has all two-input gates, `aig` those that are an AND
+up to complements of its inputs and output (all but XOR and its complement). Constants,
 variables and complements of variables cost 0.
 
 - formula length L: by dynamic programming over pairs of lengths. Since complexity is constant on a
-  class, one operand runs over the leaders of the classes alone.
-- depth D: the functions of depth at most d are those of gates whose fan-ins have at most d - 1.
-- size C: sets of functions that a chain of gates computes are enumerated, up to the symmetries of
-  the variables; two gates more than the sets have are looked ahead, of which the last must use the
-  other. What no chain of so many gates computes is larger. L is an upper bound, and so is a
-  circuit that is known.
+  class, one operand ranges over the leaders of the classes only.
+- depth D: a function has depth at most d if it is a gate whose fan-ins have depth at most d - 1.
+- size C: the sets of functions computed by chains of gates are enumerated up to the symmetries of
+  the variables, with a lookahead of two more gates, of which the last must use the
+  other. A function that no chain of a size computes is larger. L is an upper bound, and so is a
+  known circuit.
 
 References
 ----------
 D. Knuth, *The Art of Computer Programming* 4A, 2011, section 7.1.2, Algorithm L and Table 1; the
-sets of chains up to symmetry are in place of his search from the bottom up and the top down.
+sets of chains up to symmetry replace his search from the bottom up and the top down.
 """
 
 from __future__ import annotations
@@ -33,19 +33,19 @@ from .known import known
 
 BASES = ("full", "aig")
 INTERRUPTED = "interrupted"
-SETS = 20_000  # of chains of one size, from which on none are extended
-BLOCK = 1 << 22  # functions that are made at once
-WORD, HALF = 16, 4  # bits of a function, functions in one word of a key
+SETS = 20_000  # of chains of one size, above which none are extended
+BLOCK = 1 << 22  # functions made at once, which bounds the memory
+WORD, HALF = 16, 4  # bits of a function, and functions in one word of a sort key
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """For each class its size, formula length and depth.
+    """The size, formula length and depth of each class.
 
     Attributes
     ----------
-    size_lower, size_upper : bounds of the size, which meet where it is known
-    stopped : what left them as they stand: an interrupt, the end of a budget; else empty
+    size_lower, size_upper : bounds of the size, equal where it is known
+    stopped : why the bounds were left as they are: an interrupt, the end of a budget; else empty
     """
 
     classes: Classes
@@ -57,9 +57,9 @@ class Tables:
 
 
 def tabulate(variables: int, basis: str, budget: Budget | None = None) -> Tables:
-    """The complexities of all functions of at most four variables.
+    """Tabulate the complexities of all functions of at most four variables.
 
-    An interrupt, or the end of the budget's seconds, leaves bounds of sizes as they stand then.
+    On an interrupt, or at the end of the budget's seconds, sizes have the bounds found so far.
 
     Raises
     ------
@@ -79,7 +79,7 @@ def tabulate(variables: int, basis: str, budget: Budget | None = None) -> Tables
 
 
 def enough(found: Classes, lengths: Sequence[int]) -> list[int]:
-    """So many gates that are enough, for each class: of a formula, or of a circuit at hand."""
+    """For each class, a sufficient number of gates: of a formula or of a known circuit."""
     if found.variables < FOUR:
         return list(lengths)
     small = {leader: aig.size for leader, aig in known().items()}
@@ -91,7 +91,7 @@ def enough(found: Classes, lengths: Sequence[int]) -> list[int]:
 
 @cache
 def formulas(variables: int, basis: str) -> tuple[Classes, tuple[int, ...], tuple[int, ...]]:
-    """The classes, and for each its formula length and its depth.
+    """The classes, with the formula length and the depth of each.
 
     Raises
     ------
@@ -103,7 +103,7 @@ def formulas(variables: int, basis: str) -> tuple[Classes, tuple[int, ...], tupl
 
 
 def gates(a: Any, b: Any, basis: str) -> Iterator[Any]:
-    """The normal functions of one gate on normal functions."""
+    """Yield the normal functions of one gate applied to normal functions."""
     yield a & b
     yield a & ~b
     yield b & ~a
@@ -113,12 +113,12 @@ def gates(a: Any, b: Any, basis: str) -> Iterator[Any]:
 
 
 def free(found: Classes) -> set[int]:
-    """The classes that cost nothing: of the constants and of the variables."""
+    """The classes that cost nothing: those of constants and variables."""
     return {int(found.of[table]) for table in (0, *inputs(found.variables))}
 
 
 def formula_lengths(found: Classes, basis: str) -> tuple[int, ...]:
-    """The least number of gates of a formula, for each class."""
+    """The minimum number of gates of a formula, for each class."""
     np = numpy()
     lengths = dict.fromkeys(free(found), 0)
     length = 0
@@ -134,7 +134,7 @@ def formula_lengths(found: Classes, basis: str) -> tuple[int, ...]:
 
 
 def depths(found: Classes, basis: str) -> tuple[int, ...]:
-    """The least depth, for each class."""
+    """The minimum depth, for each class."""
     np = numpy()
     levels = dict.fromkeys(free(found), 0)
     depth = 0
@@ -147,8 +147,8 @@ def depths(found: Classes, basis: str) -> tuple[int, ...]:
 
 
 def reached(np: Any, found: Classes, left: list[int], right: list[int], basis: str) -> set[int]:
-    """The classes of gates between functions of some classes and of others."""
-    tables = np.arange(0, 1 << (1 << found.variables), 2)  # the normal ones
+    """The classes of gates with one operand in each of two sets of classes."""
+    tables = np.arange(0, 1 << (1 << found.variables), 2)  # the normal functions
     others = tables[np.isin(found.of[tables], np.array(right, dtype=found.of.dtype))]
     met = np.zeros(len(found.leader), dtype=bool)
     for one in left:
@@ -158,16 +158,16 @@ def reached(np: Any, found: Classes, left: list[int], right: list[int], basis: s
 
 
 class Sizes:
-    """The least number of gates of each class, as far as chains of gates have been enumerated.
+    """The minimum number of gates of each class, as far as chains have been enumerated.
 
     Parameters
     ----------
-    upper : for each class so many gates that are enough
+    upper : for each class, a sufficient number of gates
 
     Attributes
     ----------
-    known : for each class its size, -1 where it is not known yet
-    bound : which no class that is not known yet is below
+    known : for each class, its size; -1 where it is not known yet
+    bound : a lower bound for all classes of unknown size
     """
 
     def __init__(self, found: Classes, basis: str, upper: Sequence[int]) -> None:
@@ -179,12 +179,12 @@ class Sizes:
         self.bound = 1
 
     def run(self, wanted: Collection[int] = (), budget: Budget | None = None) -> None:
-        """Enumerate until all classes are known, or one of those that are wanted.
+        """Enumerate chains until all classes are known, or the least size among the `wanted` ones.
 
         Raises
         ------
         Ended
-            If the seconds of the budget are spent; what is known until then stays so.
+            If the seconds of the budget are spent; the results so far are kept.
         """
         np = numpy()
         budget = Budget() if budget is None else budget
@@ -200,7 +200,7 @@ class Sizes:
             chains = extended(np, self.found, chains, self.basis, budget)
 
     def _left(self, wanted: Collection[int]) -> bool:
-        """Whether a size is asked for that is neither known nor met by a bound from below."""
+        """Whether a requested size is still open: its lower bound is below its upper bound."""
         open_ = (self.known < 0) & (self.most > self.bound)
         if not wanted:
             return bool(open_.any())
@@ -208,27 +208,27 @@ class Sizes:
         return low < high
 
     def lower(self) -> list[int]:
-        """A bound from below, for each class."""
+        """A lower bound for each class."""
         return [
             int(known) if known >= 0 else min(self.bound, int(most))
             for known, most in zip(self.known, self.most, strict=True)
         ]
 
     def upper(self) -> list[int]:
-        """A bound from above, for each class."""
+        """An upper bound for each class."""
         return [
             int(known) if known >= 0 else int(most)
             for known, most in zip(self.known, self.most, strict=True)
         ]
 
     def least(self, wanted: Collection[int]) -> tuple[int, int]:
-        """Bounds of the least size among some classes."""
+        """Bounds of the minimum over some classes."""
         low, high = self.lower(), self.upper()
         return min(low[one] for one in wanted), min(high[one] for one in wanted)
 
 
 def met(np: Any, found: Classes, chains: Any, basis: str, ahead: int, budget: Budget) -> Any:
-    """Which classes one gate more than sets of functions reaches, or two, the last on the first."""
+    """Mark the classes that one more gate reaches, or two, the second of which reads the first."""
     seen = np.zeros(len(found.leader), dtype=bool)
     for block in blocks(chains, budget):
         new, operands = successors(np, found, block, basis)
@@ -242,7 +242,7 @@ def met(np: Any, found: Classes, chains: Any, basis: str, ahead: int, budget: Bu
 
 
 def blocks(chains: Any, budget: Budget) -> Iterator[Any]:
-    """Sets of functions, so many at a time that what is made of them fits."""
+    """Split sets of functions into blocks, so that what is computed from a block fits in memory."""
     pairs = (chains.shape[1] + 4) * (chains.shape[1] + 3) // 2 * 5
     rows = max(1, BLOCK // pairs)
     for start in range(0, len(chains), rows):
@@ -251,7 +251,7 @@ def blocks(chains: Any, budget: Budget) -> Iterator[Any]:
 
 
 def successors(np: Any, found: Classes, chains: Any, basis: str) -> tuple[Any, Any]:
-    """For each set the functions of one gate more; and what its gates may read."""
+    """For each set, the functions of one more gate, and the operands that a gate may read."""
     given = np.array(inputs(found.variables), dtype=np.uint16)
     variables = np.broadcast_to(given, (len(chains), len(given)))
     operands = np.concatenate([variables, chains], axis=1)
@@ -261,7 +261,7 @@ def successors(np: Any, found: Classes, chains: Any, basis: str) -> tuple[Any, A
 
 
 def extended(np: Any, found: Classes, chains: Any, basis: str, budget: Budget) -> Any:
-    """The sets of one function more, one of each orbit under the symmetries of the variables."""
+    """The sets with one more function, one per orbit under the symmetries of the variables."""
     kept = []
     for block in blocks(chains, budget):
         new, operands = successors(np, found, block, basis)
@@ -279,7 +279,7 @@ def extended(np: Any, found: Classes, chains: Any, basis: str, budget: Budget) -
 
 
 def canonical(np: Any, found: Classes, sets: Any) -> Any:
-    """The least image of each set under the symmetries of the variables."""
+    """The smallest image of each set under the symmetries of the variables."""
     images = np.sort(found.images[:, sets], axis=2).astype(np.uint64)
     count = images.shape[2]
     best = np.ones(images.shape[:2], dtype=bool)

@@ -1,18 +1,18 @@
-"""Truth tables as text: 2^K bits in hexadecimal, bit i the value at input i."""
+"""Truth tables as text: 2^K bits in hexadecimal; bit i is the value at input i."""
 
 from __future__ import annotations
 
 import re
 
-MOST = 16  # variables of a table
+MOST = 16  # variables of a truth table
 
 
 class BadTable(ValueError):
-    """A text that is no truth table of so many variables; the message says why."""
+    """A text is not a truth table of the given number of variables; the message says why."""
 
 
 def read_table(text: str, variables: int | None) -> tuple[int, int]:
-    """A truth table and its number of variables, which its digits say where it is not given.
+    """Parse a truth table; its number of digits gives the number of variables by default.
 
     Raises
     ------
@@ -45,5 +45,5 @@ def read_table(text: str, variables: int | None) -> tuple[int, int]:
 
 
 def write_table(table: int, variables: int) -> str:
-    """A truth table as it is read."""
+    """Write a truth table in the format that `read_table` reads."""
     return f"{table:0{max(1, (1 << variables) // 4)}x}"

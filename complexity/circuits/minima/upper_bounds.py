@@ -1,9 +1,9 @@
-"""How many gates are enough: circuits of given functions from everything that the tool can build.
+"""Upper bounds on gates: circuits of given functions by all available constructions.
 
-Tried are circuits that are at hand (a program's own), Shannon's expansion in two orders of the
-variables, functions taken apart by their tables (`factor`), symmetric ones by counting [1]_, the
-smallest and-inverter graphs known of four variables (`known`), and of each what `improve` makes of
-it, for size and for depth. Every one is simulated on all inputs before its gates are counted.
+These are: given circuits (a program's own), Shannon's expansion in two orders of the
+variables, decomposition of truth tables (`factor`), symmetric functions by counting [1]_, the
+smallest known and-inverter graphs of four variables (`known`), and for each the results of
+`improve` for size and for depth. Each is simulated on all inputs before its gates are counted.
 
 References
 ----------
@@ -29,19 +29,19 @@ from .known import known
 from .shannon import expand, truth
 from .synthesis import ROWS, Chain
 
-NETLIST = {"full": "xaig", "aig": "aig"}  # where inverters are free, XORs and ANDs are all gates
+NETLIST = {"full": "xaig", "aig": "aig"}  # with free inverters, ANDs and XORs are all gates needed
 KNOWN = 4  # variables of the functions in `known`
-IMPROVED = 5_000  # gates of circuits that are improved
+IMPROVED = 5_000  # gates up to which a circuit is improved
 
 
 @dataclass(slots=True)
 class Uppers:
-    """How many gates, and levels, are enough.
+    """Sufficient numbers of gates and levels.
 
     Attributes
     ----------
-    size, chain : of all functions together, and a circuit that has so many gates
-    sizes, lengths, depths : for each function alone the gates, the gates of a formula, the levels
+    size, chain : the gates of all functions together, and a circuit of that size
+    sizes, lengths, depths : of each function alone: gates, gates of a formula, levels
     """
 
     size: int
@@ -58,13 +58,13 @@ def uppers(
     targets: Sequence[Function], variables: int, basis: str, circuits: Sequence[Aig],
     budget: Budget,
 ) -> Iterator[Uppers]:  # fmt: skip
-    """What is enough for some functions, again and again, each time by one circuit more.
+    """Yield upper bounds for some functions that improve with each circuit constructed.
 
-    The first comes at once, whatever the budget. Whoever iterates catches what ends the budget.
+    The first comes at once, whatever the budget; `Ended` is for the caller to catch.
 
     Parameters
     ----------
-    circuits : over the variables, with an output for each function
+    circuits : given circuits over the variables, with an output for each function
     """
     best: Uppers | None = None
     for aig in candidates(targets, variables, basis == "full", circuits):
@@ -80,7 +80,7 @@ def uppers(
 def candidates(
     targets: Sequence[Function], variables: int, exclusive: bool, circuits: Sequence[Aig]
 ) -> Iterator[Aig]:
-    """Circuits of functions, an output for each."""
+    """Construct circuits of functions, with an output for each."""
     yield expand([one.table for one in targets], variables)
     if not targets:
         return
@@ -99,7 +99,7 @@ def candidates(
 
 
 def completed(targets: Sequence[Function], variables: int) -> Iterator[list[int]]:
-    """The functions with values where they are open: 0, 1, or those of an irredundant cover."""
+    """Fill in the open values of functions: with 0, with 1, or by an irredundant cover."""
     yield [one.table for one in targets]
     if any(open_inputs(one, variables) for one in targets):
         free = [one.care ^ whole(variables) for one in targets]
@@ -109,14 +109,14 @@ def completed(targets: Sequence[Function], variables: int) -> Iterator[list[int]
 
 
 def reversed_(targets: Sequence[Function], variables: int) -> Aig:
-    """Shannon's expansion, the first variable tested first."""
+    """Shannon's expansion that tests the first variable first."""
     order = range(variables - 1, -1, -1)
     tables = [restricted(one.table, variables, order) for one in targets]
     return over(expand(tables, variables), variables, [2 * at for at in range(variables, 0, -1)])
 
 
 def by_count(targets: Sequence[Function], variables: int) -> Iterator[Aig]:
-    """Functions of how many variables are 1: these are counted by full adders first."""
+    """Circuits of symmetric functions, which depend on a number of ones found by full adders."""
     places: list[list[int]] = [[] for _ in range(variables + 1)]
     for at in range(1 << variables):
         places[at.bit_count()].append(at)
@@ -133,13 +133,13 @@ def by_count(targets: Sequence[Function], variables: int) -> Iterator[Aig]:
 
 
 def symmetric(wanted: Function, places: Sequence[int]) -> int | None:
-    """The value at some inputs, 0 where it counts at none; None where it is not one value."""
+    """The common value at some inputs (0 if none matters); None where the values differ."""
     values = {wanted.table >> at & 1 for at in places if wanted.care >> at & 1}
     return None if len(values) > 1 else max(values, default=0)
 
 
 def counter(gates: Gates, bits: Sequence[Lit]) -> list[Lit]:
-    """The number of bits that are 1: rows of full adders, as in Knuth's sideways addition."""
+    """Count the bits that are 1 by rows of full adders, as in Knuth's sideways addition."""
     found, row = [], list(bits)
     while row:
         carries = []
@@ -153,7 +153,7 @@ def counter(gates: Gates, bits: Sequence[Lit]) -> list[Lit]:
 
 
 def of_class(table: int) -> Iterator[Aig]:
-    """The smallest known circuit of a function of four variables, where its class has one."""
+    """The smallest known circuit of a function of four variables, if its class has one."""
     for leader, aig in known().items():
         for order in permutations(range(KNOWN)):
             for flips in range(1 << KNOWN):
@@ -165,12 +165,12 @@ def of_class(table: int) -> Iterator[Aig]:
 
 
 def placed(i: int, order: Sequence[int], flips: int) -> int:
-    """The input of a leader that an input of another function of its class is."""
+    """The input of a class's leader that corresponds to an input of another member."""
     return sum((i >> to & 1 ^ flips >> v & 1) << v for v, to in enumerate(order))
 
 
 def over(aig: Aig, variables: int, inputs: Sequence[Lit]) -> Aig:
-    """A circuit on literals of the inputs of another, its own first to last, or constants."""
+    """Rebuild a circuit with its inputs replaced by literals of `variables` new inputs."""
     made = Aig()
     for _ in range(variables):
         made.input()
@@ -181,7 +181,7 @@ def over(aig: Aig, variables: int, inputs: Sequence[Lit]) -> Aig:
 
 
 def checked(aig: Aig, targets: Sequence[Function], variables: int) -> Aig:
-    """A circuit that computes its functions where that counts.
+    """Check that a circuit computes its functions at the inputs that matter.
 
     Raises
     ------
@@ -194,7 +194,7 @@ def checked(aig: Aig, targets: Sequence[Function], variables: int) -> Aig:
 
 
 def counted(aig: Aig, basis: str) -> Uppers:
-    """The gates of a circuit, of all outputs and of each."""
+    """Count the gates of a circuit, for all outputs together and for each."""
     netlist = netlist_of(aig, NETLIST[basis])
     depth, tree = [0] * (netlist.inputs + 1), [0] * (netlist.inputs + 1)
     for a, b in zip(netlist.left, netlist.right, strict=True):
@@ -208,7 +208,7 @@ def counted(aig: Aig, basis: str) -> Uppers:
 
 
 def _below(netlist: Netlist, end: int) -> int:
-    """The gates that a variable of a netlist depends on, itself included."""
+    """The number of gates that a variable of a netlist depends on, itself included."""
     met, waiting = set[int](), [end]
     while waiting:
         at = waiting.pop()
@@ -220,7 +220,7 @@ def _below(netlist: Netlist, end: int) -> int:
 
 
 def chain_of(netlist: Netlist) -> Chain:
-    """A netlist as a chain of normal gates: each complemented where it is 1 at input 0."""
+    """Convert a netlist to a chain of normal gates: each is complemented if it is 1 at input 0."""
     flips, gates = [0] * (netlist.inputs + 1), []
     for at in range(netlist.size):
         table, left, right = netlist.gate(at)
@@ -233,7 +233,7 @@ def chain_of(netlist: Netlist) -> Chain:
 
 
 def lesser(best: Uppers | None, found: Uppers) -> Uppers:
-    """What two circuits show together."""
+    """Combine the upper bounds of two circuits."""
     if best is None:
         return found
     least = min(best, found, key=lambda one: one.size)
@@ -244,7 +244,7 @@ def lesser(best: Uppers | None, found: Uppers) -> Uppers:
 
 
 def projected(aig: Aig, outputs: Sequence[Lit], support: Sequence[int]) -> Aig:
-    """Some literals of a circuit as outputs of one over the inputs of a support, the others 0."""
+    """Make a circuit of some literals over the inputs of a support, the others set to 0."""
     made = Aig()
     own = {v: made.input() for v in support}
     image = copy(aig, made, [own.get(v, FALSE) for v in range(len(aig.inputs))])

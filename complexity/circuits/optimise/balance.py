@@ -1,4 +1,4 @@
-"""Shallower circuits of the same functions: conjunctions rebuilt as trees of least depth."""
+"""Shallower circuits of the same functions: conjunctions become trees of least depth."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ PASSES = 20
 
 
 def balanced(aig: Aig) -> Aig:
-    """A circuit of the same functions that is no deeper, without gates that no output needs.
+    """Balance a circuit: the same functions, no deeper, without gates that no output needs.
 
     Notes
     -----
-    Each of the `conjunctions` is joined anew, the shallowest operands first [1]_, and that is
+    Each of the `conjunctions` is rebuilt, the shallowest operands first [1]_, which is
     repeated while the depth falls. Conjunctions and disjunctions are not distributed over one
     another, so a chain that alternates between them stays as deep as it is.
 
@@ -42,9 +42,9 @@ def _joined(aig: Aig) -> Aig:
 
 
 def conjunctions(aig: Aig) -> Iterator[tuple[int, list[Lit]]]:
-    """The largest conjunctions of a circuit: a variable, and the literals that it joins.
+    """Yield the maximal conjunctions of a circuit: a variable, and the literals it joins.
 
-    A gate that only one other reads, and reads plain, is part of that one's conjunction.
+    A gate with a single, uncomplemented reader is absorbed by that reader's conjunction.
     """
     uses, inner = fan_outs(aig), bytearray(len(aig.left))
     for _, a, b in aig.ands():
@@ -56,7 +56,7 @@ def conjunctions(aig: Aig) -> Iterator[tuple[int, list[Lit]]]:
 
 
 def _leaves(aig: Aig, root: int, inner: bytearray) -> list[Lit]:
-    """The literals whose conjunction a gate is, through the gates that are part of it."""
+    """The literals whose conjunction a gate is, looking through absorbed gates."""
     found, waiting = [], [aig.right[root], aig.left[root]]
     while waiting:
         lit = waiting.pop()

@@ -1,10 +1,10 @@
-"""A function given by rows, as few gates: its table taken apart, or its rows factored.
+"""A function given by cubes, in few gates: its table decomposed, or its cover factored.
 
-Rows written out one by one cost a gate for nearly every literal; a parity of ten signals has 512
-of them. Up to `TABLE` signals the table of the function is taken apart instead: by a signal that
-stands alone before a conjunction, a disjunction or an exclusive or, else by the cheaper of an
-irredundant cover, factored [1]_, and a choice by one signal [2]_ [3]_. Rows of more signals are
-factored as they stand. None of this is least.
+Cubes written out one by one cost a gate for nearly every literal; a parity of ten signals has 512
+of them. Up to `TABLE` signals, the truth table is decomposed instead: by a signal that
+can be split off by a conjunction, a disjunction or an exclusive or, else by the cheaper of an
+irredundant cover, factored [1]_, and a choice by one signal [2]_ [3]_. Cubes over more signals are
+factored as given. None of this is minimal.
 
 References
 ----------
@@ -27,19 +27,19 @@ from ..aig.depths import conjunction, disjunction
 from ..aig.graph import FALSE, TRUE, Aig, Lit
 from ..aig.simulate import projections
 
-TABLE = 10  # signals of a function that is taken apart by its table
-DEEPEST = 200  # factors within factors
-WORK = 2_000_000  # literals that are looked at for the factors of a cover
+TABLE = 10  # signals up to which a function is decomposed by its table
+DEEPEST = 200  # levels of nested factors
+WORK = 2_000_000  # literals examined for the factors of a cover
 
 Cubes = tuple[Cube, ...]
 
 
 def function_of(aig: Aig, cubes: Sequence[Cube], signals: Sequence[Lit]) -> Lit:
-    """The literal of a disjunction of cubes over signals.
+    """Build the disjunction of cubes over signals.
 
     Parameters
     ----------
-    cubes : for each the signals that must be 1, and those that must be 0, as bits
+    cubes : for each, masks of the signals that must be 1 and of those that must be 0
     """
     if len(signals) > TABLE:
         return summed(aig, tuple(cubes), signals)
@@ -68,9 +68,9 @@ def table_of(cubes: Sequence[Cube], variables: int) -> int:
 
 
 class Way(NamedTuple):
-    """How a function is made: about so many gates, by what, of which other functions.
+    """A decomposition of a function: its cost in gates, its op, and the functions it uses.
 
-    ``and``, ``or``, ``xor`` join the literal `first` (2 * signal + complement) with the last part;
+    ``and``, ``or``, ``xor`` join the literal `first` (2 * signal + complement) with the only part;
     ``mux`` chooses by it between the two parts; ``davio`` is the first part, complemented where
     `first` and the second hold; ``sum`` is the cover `cubes`, complemented where `first` is 1.
     """
@@ -83,11 +83,11 @@ class Way(NamedTuple):
 
 
 class Parts:
-    """Functions of some signals, by their tables, as gates of a circuit.
+    """Functions of some signals, by their truth tables, built as gates of a circuit.
 
     Parameters
     ----------
-    exclusive : whether an exclusive or counts as one gate, not three
+    exclusive : whether an exclusive or costs one gate rather than three
     """
 
     def __init__(self, aig: Aig, signals: Sequence[Lit], exclusive: bool = False) -> None:
@@ -100,14 +100,14 @@ class Parts:
         self.ways: dict[int, Way] = {table: Way(0, "leaf", 0) for table in self.made}
 
     def literal(self, table: int) -> Lit:
-        """The literal of a function."""
+        """Build a function, or return its literal if it is built already."""
         if table not in self.made:
             lit = self._build(table, self.way(table))
             self.made |= {table: lit, table ^ self.every: lit ^ 1}
         return self.made[table]
 
     def way(self, table: int) -> Way:
-        """How a function is made."""
+        """The cheapest decomposition of a function that is found."""
         if table not in self.ways:
             found = self._alone(table)
             if found is None:
@@ -116,13 +116,13 @@ class Parts:
         return self.ways[table]
 
     def halves(self, table: int, signal: int) -> tuple[int, int]:
-        """The function where a signal is 0, and where it is 1."""
+        """The cofactors of a function for the values 0 and 1 of a signal."""
         column, shift = self.columns[signal], 1 << signal
         low, high = table & ~column, table & column
         return low | low << shift, high | high >> shift
 
     def _alone(self, table: int) -> Way | None:
-        """The function as a signal joined with a function of the others, if it is that."""
+        """A decomposition into a signal and a function of the others, or None."""
         for signal in range(len(self.signals)):
             low, high = self.halves(table, signal)
             if low == high:
@@ -137,7 +137,7 @@ class Parts:
         return None
 
     def _cover(self, table: int) -> Way:
-        """The function or its complement as a factored cover."""
+        """A factored cover of the function or of its complement, whichever is smaller."""
         count = len(self.signals)
         found = []
         for flip, one in enumerate((table, table ^ self.every)):
@@ -146,13 +146,13 @@ class Parts:
         return min(found, key=lambda way: way.gates)
 
     def _choice(self, table: int) -> Way:
-        """The function as a choice by the signal that leaves the fewest to its parts."""
+        """A choice by the signal that leaves the parts the fewest variables."""
         parts = [(*self.halves(table, signal), signal) for signal in range(len(self.signals))]
         low, high, signal = min(
             (part for part in parts if part[0] != part[1]),
             key=lambda part: self._support(part[0]) + self._support(part[1]),
         )
-        nested = not low & ~high or not high & ~low  # one implies the other: a gate less
+        nested = not low & ~high or not high & ~low  # one implies the other, which saves a gate
         gates = 3 - nested + self.way(low).gates + self.way(high).gates
         found = Way(gates, "mux", 2 * signal, (low, high))
         for sign, base in enumerate((low, high)) if self.xor == 1 else ():
@@ -191,7 +191,7 @@ class Parts:
         return self.signals[code >> 1] ^ (code & 1)
 
     def _chain(self, table: int, op: str) -> list[Lit]:
-        """The literals that a function joins by one op, as long as it does."""
+        """The literals that a function joins by one op, through nested parts of the same op."""
         found = []
         while table not in self.made and self.way(table).op == op:
             way = self.way(table)
@@ -201,12 +201,12 @@ class Parts:
 
 
 def summed(aig: Aig, cubes: Cubes, signals: Sequence[Lit]) -> Lit:
-    """The literal of a disjunction of cubes, factored by what most of them share."""
+    """Build a disjunction of cubes, factored by their most common literals."""
     return _factored(aig, cubes, signals, 0, [WORK])
 
 
 def _factored(aig: Aig, cubes: Cubes, signals: Sequence[Lit], depth: int, left: list[int]) -> Lit:
-    """The same inside so many factors, while some of the work is left."""
+    """The same at a depth of factors, while some of the work limit is left."""
     if (0, 0) in cubes:
         return TRUE
     terms = []
@@ -223,7 +223,7 @@ def _factored(aig: Aig, cubes: Cubes, signals: Sequence[Lit], depth: int, left: 
 
 
 def literals_of(cube: Cube, signals: Sequence[Lit]) -> list[Lit]:
-    """The literals that a cube joins."""
+    """The literals of a cube."""
     found = []
     for sign, bits in enumerate(cube):
         while bits:
@@ -233,9 +233,9 @@ def literals_of(cube: Cube, signals: Sequence[Lit]) -> list[Lit]:
 
 
 def shared(cubes: Cubes) -> tuple[Cube, Cubes, Cubes] | None:
-    """What the cubes share that have the commonest literal, what is left of them; the other cubes.
+    """Divide a cover by its most common literal: common cube, quotient, remainder.
 
-    None where no literal is in two.
+    None where no literal occurs in two cubes.
     """
     counts: dict[tuple[int, int], int] = {}
     for cube in cubes:
@@ -258,7 +258,7 @@ def shared(cubes: Cubes) -> tuple[Cube, Cubes, Cubes] | None:
 
 @lru_cache(maxsize=1 << 14)
 def literals(cubes: Cubes) -> int:
-    """How many literals the factored form of a cover has."""
+    """The number of literals of a cover's factored form."""
     found = 0
     while (0, 0) not in cubes and (common := shared(cubes)) is not None:
         (plain, inverted), quotient, cubes = common

@@ -1,4 +1,4 @@
-"""Circuits of the same functions that are smaller or shallower, and never worse."""
+"""Smaller or shallower circuits of the same functions, never worse than given."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ AIMS = ("size", "depth")
 
 
 def improved(aig: Aig, optimise: str, budget: Budget | None = None) -> Aig:
-    """A circuit of the same functions that has no more gates, or is no deeper.
+    """Optimise a circuit for "size" (no more gates) or for "depth" (no deeper).
 
-    Where the seconds of the budget end, `Budget.ended` says so: it is as far as it came.
+    At the end of the budget's seconds, the best circuit so far is returned and `Budget.ended` is
+    set.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Smaller circuits of the same functions: cuts of four leaves rebuilt by better structures.
+"""Smaller circuits of the same functions: cuts of four leaves are rebuilt in fewer gates.
 
 References
 ----------
@@ -18,19 +18,19 @@ from ..budget import Budget, Ended
 from .small_circuits import FOUR, Plan, plan
 
 PASSES = 8
-MOST = 100_000  # gates of a circuit that is rewritten
+MOST = 100_000  # gates up to which a circuit is rewritten
 
 
 def rewritten(aig: Aig, budget: Budget | None = None) -> Aig:
-    """A circuit of the same functions with no more gates, none of which no output needs.
+    """Rewrite a circuit with no more gates, and without those that no output needs.
 
-    Where the seconds of the budget end, it is that of the last pass that ended before.
+    At the end of the budget's seconds, the result of the last complete pass is returned.
 
     Notes
     -----
-    Each gate is rebuilt over the cut at which that frees more gates than it makes; passes go on
+    Each gate is rebuilt over the cut with the greatest gain in gates, if there is any; passes go on
     while the circuit shrinks. A result that is not smaller is dropped, so the circuit never grows;
-    it is no minimum. Circuits of more than `MOST` gates lose their dead gates alone.
+    it need not be minimal. Circuits of more than `MOST` gates only lose their dead gates.
     """
     best, budget = cone(aig), Budget() if budget is None else budget
     with suppress(Ended):
@@ -64,7 +64,7 @@ def _pass(aig: Aig, budget: Budget) -> Aig:
 def _best(
     aig: Aig, made: Aig, to: Sequence[Lit], uses: list[int], variable: int, cuts: Sequence[Cut]
 ) -> tuple[tuple[int, ...], Plan] | None:
-    """The cut over which a gate is best rebuilt, and how; None where nothing is gained."""
+    """The cut over which to rebuild a gate, and the structure; None where nothing is gained."""
     best, chosen = 0, None
     for leaves, table in cuts[1:] if uses[variable] else ():
         if not all(uses[leaf] for leaf in leaves):
@@ -80,12 +80,12 @@ def _best(
 
 
 def _release(aig: Aig, uses: list[int], root: int, leaves: Sequence[int]) -> list[int]:
-    """Take away what a gate uses, and what only that used, down to the leaves.
+    """Remove the uses by a gate and by the gates that only it needs, down to the leaves.
 
     Returns
     -------
     list of int
-        The gates that nothing else needs, the root first: its maximum fan-out-free cone.
+        The maximum fan-out-free cone of the root: the gates that nothing else needs, root first.
     """
     freed, waiting = [], [root]
     while waiting:
@@ -106,7 +106,7 @@ def _take_back(aig: Aig, uses: list[int], freed: Sequence[int]) -> None:
 
 
 def _price(made: Aig, structure: Plan, leaves: Sequence[Lit], freed: set[int]) -> int:
-    """How many gates a structure adds: those that stand are free, but for those to be freed."""
+    """The number of gates a structure adds; existing gates are free unless they are to be freed."""
     values: list[Lit | None] = [0, *leaves, *[0] * (FOUR - len(leaves))]
     price = 0
     for a, b in structure.gates:

@@ -1,4 +1,4 @@
-"""Shallower circuits of the same functions: critical cuts rebuilt as balanced sums of products.
+"""Shallower circuits of the same functions: critical cuts become balanced sums of products.
 
 References
 ----------
@@ -19,22 +19,22 @@ from ..budget import Budget, Ended
 from .balance import balanced
 
 LEAVES, KEPT, PASSES = 6, 8, 12
-MOST = 20_000  # gates of a circuit whose cuts are rebuilt
+MOST = 20_000  # gates up to which a circuit's cuts are rebuilt
 EVERY = (1 << (1 << LEAVES)) - 1
 
-Way = tuple[tuple[int, ...], tuple[Cube, ...], int]  # leaves, cubes, 1 where of the complement
+Way = tuple[tuple[int, ...], tuple[Cube, ...], int]  # leaves, cubes, 1 for the complement
 
 
 def shallower(aig: Aig, budget: Budget | None = None) -> Aig:
-    """A circuit of the same functions that is no deeper; it may have more gates.
+    """Make a circuit shallower, or leave its depth; it may get more gates.
 
-    Where the seconds of the budget end, it is that of the last pass that ended before.
+    At the end of the budget's seconds, the result of the last complete pass is returned.
 
     Notes
     -----
-    Each variable's level is the least over its cuts of up to six leaves of the depth of the
-    balanced sum of products of its function or of its complement; only what lies on a path that is
-    too long otherwise is rebuilt. Passes go on while the depth falls. Circuits of more than `MOST`
+    The level of a variable is the minimum, over its cuts of up to six leaves, of the depth of the
+    balanced sum of products of its function or of its complement; only gates on a path that is
+    otherwise too long are rebuilt. Passes go on while the depth falls. Circuits of more than `MOST`
     gates are only `balanced`.
     """
     best, budget = balanced(aig), Budget() if budget is None else budget
@@ -48,7 +48,7 @@ def shallower(aig: Aig, budget: Budget | None = None) -> Aig:
 
 
 def joined(levels: Sequence[int]) -> int:
-    """The least depth of a tree of two-input gates over operands of these levels.
+    """The least depth of a tree of two-input gates over operands of given levels.
 
     Examples
     --------
@@ -83,7 +83,7 @@ def _way(cut: Cut, flip: int) -> Way:
 
 
 def _depth(way: Way, level: Sequence[int]) -> int:
-    """The depth of a balanced sum of products over leaves of these levels."""
+    """The depth of a balanced sum of products over leaves of given levels."""
     leaves, cubes, _ = way
     return joined([
         joined([level[leaf] for at, leaf in enumerate(leaves) if (plain | inverted) >> at & 1])
@@ -92,9 +92,9 @@ def _depth(way: Way, level: Sequence[int]) -> int:
 
 
 def _built(aig: Aig, level: Sequence[int], ways: dict[int, Way]) -> Aig:
-    """The circuit with the ways that its depth needs, and its own gates elsewhere."""
+    """Build the sums of products that the depth requires; keep the other gates."""
     depth = max((level[lit >> 1] for lit in aig.outputs), default=0)
-    due = [-1] * len(aig.left)  # at which level a variable is needed; -1 where it is not
+    due = [-1] * len(aig.left)  # the latest level at which a variable may arrive; -1 if unused
     for lit in aig.outputs:
         due[lit >> 1] = depth
     chosen: dict[int, Way | None] = {}

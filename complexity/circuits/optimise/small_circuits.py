@@ -1,7 +1,7 @@
-"""Small circuits of all functions of four variables, found by decomposing them.
+"""Small circuits of all functions of four variables, found by decomposition.
 
-A table is 16 bits: bit x is the value where variable i is bit i of x. Inverters are free. A recipe
-is an upper bound, and need not be the least.
+A table has 16 bits: bit x is the value where variable i is bit i of x. Inverters are free. A recipe
+is an upper bound, and need not be minimal.
 
 References
 ----------
@@ -27,7 +27,7 @@ VARIABLES = (0xAAAA, 0xCCCC, 0xF0F0, 0xFF00)
 
 
 class Recipe(NamedTuple):
-    """How a function is made of others: gates in all, then the op and the operands' tables."""
+    """A decomposition of a function: gates in all, the op, and the tables of its operands."""
 
     gates: int
     op: str
@@ -35,14 +35,14 @@ class Recipe(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """A circuit over four leaves: literals as in an AIG whose variables 1 to 4 are the leaves."""
+    """A circuit over four leaves; literals as in an AIG whose variables 1 to 4 are the leaves."""
 
     gates: tuple[tuple[Lit, Lit], ...]
     output: Lit
 
 
 def cofactor(table: int, variable: int, value: int) -> int:
-    """The function with a variable set to a value."""
+    """The cofactor of a function for a value of a variable."""
     mask, shift = VARIABLES[variable], 1 << variable
     if value:
         return table & mask | (table & mask) >> shift
@@ -50,20 +50,20 @@ def cofactor(table: int, variable: int, value: int) -> int:
 
 
 def some(table: int, variables: Sequence[int]) -> int:
-    """The function that holds where some values of variables make the table hold."""
+    """Quantify variables existentially: the result holds where some values of them do."""
     for variable in variables:
         table = cofactor(table, variable, 0) | cofactor(table, variable, 1)
     return table
 
 
 def support(table: int) -> frozenset[int]:
-    """The variables on which a function depends."""
+    """The variables that a function depends on."""
     return frozenset(i for i in range(FOUR) if cofactor(table, i, 0) != cofactor(table, i, 1))
 
 
 @cache
 def cheap(variables: frozenset[int]) -> tuple[int, ...]:
-    """The functions of at most one gate of some variables."""
+    """The functions of at most one gate over some variables."""
     literals = [VARIABLES[i] ^ flip for i in sorted(variables) for flip in (0, EVERY)]
     ands = [a & b for a, b in combinations(literals, 2) if a ^ b != EVERY]
     return (*literals, *ands, *(table ^ EVERY for table in ands))
@@ -71,14 +71,14 @@ def cheap(variables: frozenset[int]) -> tuple[int, ...]:
 
 @cache
 def recipe(table: int) -> Recipe:
-    """The recipe of fewest gates among the decompositions that are tried.
+    """The recipe with the fewest gates among several decompositions.
 
     Notes
     -----
-    Tried are: f = g h with g and h free of different variables, and the complement of such; f as
+    They are: f = g h with g and h independent of different variables, and the complement; f as
     an exclusive or of functions of two and two variables, or of a variable and the rest; Shannon's
-    f = x f1 + x' f0; and, where f0 implies f1, f = f0 + x g and f = (x + h) f1 with the cheapest g
-    and h that do.
+    f = x f1 + x' f0; and, where f0 implies f1, f = f0 + x g and f = (x + h) f1 with cheap g
+    and h.
     """
     if table in (0, EVERY) or table in VARIABLES or table ^ EVERY in VARIABLES:
         return Recipe(0, "leaf", (table,))
@@ -129,7 +129,7 @@ def _choices(table: int) -> Tried:
 
 
 def emit(aig: Aig, table: int, leaves: Sequence[Lit]) -> Lit:
-    """Add a function of leaves to a circuit, by its recipe."""
+    """Build a function of leaves in a circuit, by its recipe."""
     _, op, parts = recipe(table)
     if op == "leaf":
         flip = table not in (0, *VARIABLES)
@@ -155,7 +155,7 @@ def emit(aig: Aig, table: int, leaves: Sequence[Lit]) -> Lit:
 
 @cache
 def plan(table: int) -> Plan:
-    """The circuit of a function by its recipe or its complement's, equal gates shared."""
+    """The smaller circuit of a function by its own recipe or its complement's; gates are shared."""
     if table & 1:
         complement = plan(table ^ EVERY)
         return Plan(complement.gates, complement.output ^ 1)

@@ -1,4 +1,4 @@
-"""Which variables of a circuit may be equal, up to complement: classes refined by simulation.
+"""Candidates for equal variables of a circuit, up to complement: classes refined by simulation.
 
 References
 ----------
@@ -18,25 +18,25 @@ from ..aig.graph import Aig, Lit
 from ..aig.simulate import projections, simulate
 
 EXHAUSTIVE = 13  # inputs up to which all patterns are simulated
-PATTERNS = 4096  # simulated beyond that, at the start
-NEAR = 1023  # patterns near a counterexample that are simulated with it
+PATTERNS = 4096  # simulated at the start for more inputs
+NEAR = 1023  # patterns near a counterexample, simulated with it
 
 
 class Candidates:
-    """The variables of a circuit in classes, those of one class equal on all patterns so far.
+    """Classes of variables of a circuit that agree, up to complement, on all patterns so far.
 
     Parameters
     ----------
-    pairs : of literals that are looked at in every simulation
+    pairs : of literals, compared in every simulation
     seed : of the patterns
 
     Attributes
     ----------
-    patterns : how many patterns were simulated
-    group : for each variable the number of its class
-    flip : for each variable its value on the first pattern
+    patterns : the number of patterns simulated
+    group : for each variable, the number of its class
+    flip : for each variable, its value on the first pattern
     live : the variables that are not alone in their class, in ascending order
-    difference : the first pattern on which a pair differs, the first such pair; None before that
+    difference : the first pattern on which a pair differs, and the index of the pair; or None
     """
 
     __slots__ = (
@@ -57,18 +57,18 @@ class Candidates:
             self.refine([self._random.getrandbits(PATTERNS) for _ in range(inputs)], PATTERNS)
 
     def literal(self, variable: int) -> Lit:
-        """Of a variable and its complement the literal that is 0 on the first pattern."""
+        """The variable or its complement, whichever is 0 on the first pattern."""
         return 2 * variable + self.flip[variable]
 
     def heads(self, variables: Iterable[int]) -> dict[int, int]:
-        """For each class the first of some variables in it."""
+        """For each class that occurs, the first of the given variables in it."""
         found: dict[int, int] = {}
         for variable in variables:
             found.setdefault(self.group[variable], variable)
         return found
 
     def near(self, model: frozenset[int]) -> None:
-        """Simulate a model (variable v + 1 of the clauses is v) and patterns near it."""
+        """Simulate a solver's model (clause variable v + 1 is variable v) and patterns near it."""
         rarity = max(1, len(self.aig.inputs).bit_length() - 2)  # two to four inputs are changed
         patterns = []
         for variable in self.aig.inputs:
@@ -80,7 +80,7 @@ class Candidates:
         self.refine(patterns, NEAR + 1)
 
     def refine(self, patterns: Sequence[int], count: int) -> None:
-        """Take the classes apart by further patterns, as `simulate` takes them."""
+        """Split the classes by further patterns, given as to `simulate`."""
         values, every = simulate(self.aig, patterns, count), (1 << count) - 1
         if not self.patterns:
             self.flip = [value & 1 for value in values]
@@ -100,7 +100,7 @@ class Candidates:
         self.patterns += count
 
     def _compare(self, values: Sequence[int], every: int) -> None:
-        """Keep the first pattern on which a pair differs."""
+        """Record the first pattern on which a pair differs."""
         for at, (a, b) in enumerate(self.pairs if self.difference is None else ()):
             apart = values[a >> 1] ^ values[b >> 1] ^ (every if (a ^ b) & 1 else 0)
             if apart:

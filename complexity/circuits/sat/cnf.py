@@ -1,6 +1,6 @@
-"""Circuits as clauses: each gate by three, and the miter of two circuits.
+"""Circuits as clauses: three for each gate, and the miter of two circuits.
 
-A variable v of a circuit is variable v + 1 of the clauses, so that the constant has a number.
+Variable v of a circuit is variable v + 1 of the clauses, which are numbered from 1.
 
 References
 ----------
@@ -21,12 +21,12 @@ CONSTANT: Clause = (-1,)  # variable 0 of a circuit is false
 
 
 def literal(lit: Lit) -> int:
-    """The literal of clauses of a literal of a circuit."""
+    """Convert a literal of a circuit to a literal of clauses."""
     return -(lit >> 1) - 1 if lit & 1 else (lit >> 1) + 1
 
 
 def gate(aig: Aig, variable: int) -> tuple[Clause, ...]:
-    """The clauses that define a variable: none for an input, one for the constant, else three."""
+    """The defining clauses of a variable: none for an input, one for the constant, else three."""
     left, right = aig.left[variable], aig.right[variable]
     if left == NONE:
         return () if variable else (CONSTANT,)
@@ -35,22 +35,22 @@ def gate(aig: Aig, variable: int) -> tuple[Clause, ...]:
 
 
 def equal(a: Lit, b: Lit) -> tuple[Clause, Clause]:
-    """The clauses that say that two literals are equal."""
+    """The clauses that make two literals equal."""
     return (-literal(a), literal(b)), (literal(a), -literal(b))
 
 
 def differ(mark: int, a: Lit, b: Lit) -> tuple[Clause, Clause]:
-    """The clauses that say that two literals differ where a mark, a new variable, is true."""
+    """The clauses by which a true mark, a new variable, implies that two literals differ."""
     return (-mark, literal(a), literal(b)), (-mark, -literal(a), -literal(b))
 
 
 def marks(aig: Aig, pairs: Sequence[tuple[Lit, Lit]]) -> range:
-    """A new variable of the clauses for each pair of literals."""
+    """The mark, a new variable of the clauses, of each pair of literals."""
     return range(len(aig.left) + 1, len(aig.left) + 1 + len(pairs))
 
 
 def miter(aig: Aig, pairs: Sequence[tuple[Lit, Lit]]) -> list[Clause]:
-    """The clauses that are satisfiable where some pair of literals of a circuit differs."""
+    """The miter: clauses that are satisfiable iff some pair of literals can differ."""
     clauses = [clause for variable in range(len(aig.left)) for clause in gate(aig, variable)]
     new = marks(aig, pairs)
     for mark, (a, b) in zip(new, pairs, strict=True):
@@ -59,7 +59,7 @@ def miter(aig: Aig, pairs: Sequence[tuple[Lit, Lit]]) -> list[Clause]:
 
 
 def copy(source: Aig, target: Aig, inputs: Sequence[Lit]) -> list[Lit]:
-    """The literals of a circuit's variables, built again inside another on given inputs."""
+    """Copy a circuit into another over given inputs; return the images of its variables."""
     image = [0] * len(source.left)
     for variable, lit in zip(source.inputs, inputs, strict=True):
         image[variable] = lit
@@ -69,5 +69,5 @@ def copy(source: Aig, target: Aig, inputs: Sequence[Lit]) -> list[Lit]:
 
 
 def moved(image: Sequence[Lit], lit: Lit) -> Lit:
-    """The literal of a circuit where it was built again."""
+    """The image of a literal under a copy."""
     return image[lit >> 1] ^ (lit & 1)

@@ -14,7 +14,7 @@ from .rup import Clause, Step
 
 
 def write_dimacs(formula: Sequence[Clause]) -> str:
-    """A formula in conjunctive normal form.
+    """Write a formula in conjunctive normal form, as DIMACS.
 
     Examples
     --------
@@ -27,7 +27,7 @@ def write_dimacs(formula: Sequence[Clause]) -> str:
 
 
 def write_drup(steps: Sequence[Step]) -> str:
-    """A refutation: derived clauses, and deleted ones after a ``d``.
+    """Write a refutation as DRUP: derived clauses, and deleted ones after a ``d``.
 
     Examples
     --------

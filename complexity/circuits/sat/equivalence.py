@@ -1,8 +1,8 @@
-"""Whether two circuits have equal outputs on all inputs, with a checked refutation or an input.
+"""Equivalence of two circuits, with a checked refutation or a distinguishing input.
 
-Both are built over the same inputs in one circuit, swept (`sweep`), and what is left of their
-outputs is asked of the same solver. The verdict EQUIVALENT stands only when `rup.Checker` has
-derived the empty clause from the clauses of the miter of the two circuits as they were given.
+Both are built over the same inputs in one circuit and swept (`sat_sweeping`); what remains of their
+outputs is decided by the same solver. The verdict EQUIVALENT is given only once `rup.Checker` has
+derived the empty clause from the clauses of the miter of the two given circuits.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ INTERRUPTED = "interrupted before a verdict"
 
 
 class Verdict(Enum):
-    """What is known of two circuits, or of two programs at a size."""
+    """The verdict on two circuits, or on two programs at one size."""
 
     EQUIVALENT = "EQUIVALENT"
     DIFFERENT = "DIFFERENT"
@@ -31,19 +31,19 @@ class Verdict(Enum):
 
 
 class Unlike(Exception):
-    """Two circuits cannot be compared: they differ in their numbers of inputs or of outputs."""
+    """Two circuits cannot be compared: their numbers of inputs or of outputs differ."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The verdict on two circuits.
+    """The result of comparing two circuits.
 
     Attributes
     ----------
-    difference : DIFFERENT: the value of each input where they differ, and the first output that
-        does
-    refutation : EQUIVALENT: of the miter
-    tried : what was done, in words; what ended it last
+    difference : if DIFFERENT, the input values of a counterexample, and the first output that
+        differs
+    refutation : if EQUIVALENT, that of the miter
+    tried : the steps taken, in words; the last one says what ended the comparison
     interrupted : whether an interrupt left it UNKNOWN
     """
 
@@ -58,14 +58,14 @@ def compare(
     first: Aig, second: Aig, budget: Budget | None = None, seed: int = 0,
     inputs: Sequence[int] | None = None, outputs: Sequence[int] | None = None,
 ) -> Comparison:  # fmt: skip
-    """The verdict on two circuits.
+    """Compare two circuits.
 
     Parameters
     ----------
     budget : of seconds and conflicts
     seed : of the simulated patterns
-    inputs, outputs : for each of the first circuit's its place in the second; as they stand
-        where nothing is given
+    inputs, outputs : for each position in the first circuit, the one in the second; the
+        identity by default
 
     Raises
     ------
@@ -80,9 +80,9 @@ def compare(
 def settle(
     joint: Aig, pairs: Sequence[tuple[Lit, Lit]], budget: Budget | None = None, seed: int = 0
 ) -> Comparison:
-    """The verdict on pairs of literals of one circuit: EQUIVALENT where all of them are equal.
+    """Compare pairs of literals of one circuit: EQUIVALENT if all pairs are equal.
 
-    An interrupt, or the end of the budget's seconds, leaves it UNKNOWN.
+    An interrupt, or the end of the budget's seconds, gives UNKNOWN.
     """
     budget = Budget() if budget is None else budget
     with closing(Sweep(joint, pairs, budget, seed)) as sweep:
@@ -106,7 +106,7 @@ def settle(
 
 
 def proved(sweep: Sweep, pairs: Sequence[tuple[Lit, Lit]]) -> Refutation | None:
-    """The checked refutation of the miter; None where a pair differs or was not decided."""
+    """The checked refutation of the miter; None if a pair differs or is undecided."""
     if sweep.candidates.difference is None:
         sweep.run()
     for done, (a, b) in enumerate(pairs):
@@ -122,7 +122,7 @@ def joined(
     first: Aig, second: Aig, inputs: Sequence[int] | None = None,
     outputs: Sequence[int] | None = None,
 ) -> tuple[Aig, list[tuple[Lit, Lit]]]:  # fmt: skip
-    """Two circuits over the same inputs in one, and the pairs of their outputs."""
+    """Join two circuits over the same inputs, and pair their outputs."""
     for what, a, b in (
         ("inputs", len(first.inputs), len(second.inputs)),
         ("outputs", len(first.outputs), len(second.outputs)),
@@ -141,7 +141,7 @@ def joined(
 
 
 def tried(sweep: Sweep) -> tuple[str, ...]:
-    """What a sweep did, in words."""
+    """Describe in words what a sweep did."""
     inputs = len(sweep.aig.inputs)
     patterns = f"{sweep.candidates.patterns:,} patterns simulated"
     if inputs <= EXHAUSTIVE:

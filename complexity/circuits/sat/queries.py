@@ -1,4 +1,4 @@
-"""Questions to a SAT solver: whether clauses have a model, or a refutation that `rup` accepts."""
+"""Queries to a SAT solver: a model of clauses, or a refutation that `rup` accepts."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from ..budget import Budget
 from .rup import Checker, Clause
 from .solve import Solver
 
-TOLD = 64  # steps that are checked between two looks at the clock
+TOLD = 64  # steps checked between two checks of the budget
 
 
 def clauses_of(variables: int, size: int) -> int:
-    """About how many clauses say that a chain of so many gates computes something."""
+    """Estimate the number of clauses that encode a chain of a given size."""
     pairs = sum(gate * (gate - 1) // 2 for gate in range(variables, variables + size))
     return 6 * pairs << variables
 
@@ -20,7 +20,7 @@ def clauses_of(variables: int, size: int) -> int:
 def asked(
     clauses: Sequence[Clause], conflicts: int, budget: Budget | None = None
 ) -> tuple[bool | None, frozenset[int] | None, int]:
-    """Whether clauses are satisfiable, a model, and the steps of the refutation that `rup` took.
+    """Decide satisfiability: the answer, a model, and the length of the checked refutation.
 
     Raises
     ------
@@ -47,7 +47,7 @@ def asked(
 def model_of(
     clauses: Sequence[Clause], conflicts: int, budget: Budget | None = None
 ) -> frozenset[int] | None:
-    """A model of clauses, if the solver finds one within so many conflicts.
+    """A model of clauses, if the solver finds one within a number of conflicts.
 
     Raises
     ------

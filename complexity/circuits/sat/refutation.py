@@ -1,4 +1,4 @@
-"""The refutation of a miter from what a sweep derived, followed step by step by the checker."""
+"""The refutation of a miter from the clauses that a sweep derived, checked step by step."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from .rup import Checker, Clause, Step
 from .sat_sweeping import Sweep
 from .solve import steps_of
 
-TOLD = 32  # steps between two looks at the clock
+TOLD = 32  # steps between two checks of the budget
 
 
 @dataclass(frozen=True, slots=True)
 class Refutation:
-    """A formula and a refutation of it in the form of DRUP, which `rup` has accepted.
+    """A formula and its DRUP refutation, which `rup` has accepted.
 
     Attributes
     ----------
-    derived : how many clauses it derives
+    derived : the number of derived clauses
     """
 
     formula: tuple[Clause, ...]
@@ -29,16 +29,16 @@ class Refutation:
     derived: int
 
 
-Part = tuple[tuple[Clause, ...], list[Step]]  # clauses of the formula, then steps that use them
+Part = tuple[tuple[Clause, ...], list[Step]]  # clauses of the formula, then steps from them
 
 
 def refutation(sweep: Sweep, pairs: Sequence[tuple[Lit, Lit]]) -> Refutation:
-    """The refutation of the miter of pairs that a sweep has merged, checked.
+    """Assemble and check the refutation of the miter of pairs that a sweep has merged.
 
     Raises
     ------
     Rejected
-        If a step does not follow.
+        If a step does not follow by unit propagation.
     Ended
         If the seconds of the budget are spent.
     """
@@ -57,10 +57,9 @@ def refutation(sweep: Sweep, pairs: Sequence[tuple[Lit, Lit]]) -> Refutation:
 
 
 def recorded(sweep: Sweep) -> Iterator[Part]:
-    """What a sweep gave to its solver and what was derived, in order.
+    """The clauses that a sweep gave to its solver and the derived ones, in order.
 
-    Of the clauses that the solver deletes those of the circuit stay: a lemma of the sweep
-    may use them.
+    The solver's deletions of circuit clauses are dropped, since a lemma of the sweep may use them.
     """
     text, start = sweep.solver.text(), 0
     added: Counter[Clause] = Counter()
@@ -72,9 +71,9 @@ def recorded(sweep: Sweep) -> Iterator[Part]:
 
 
 def own(text: bytes, added: Counter[Clause]) -> list[Step]:
-    """The steps of a solver without its deletions of what others added.
+    """The steps of a solver without its deletions of clauses that it did not derive.
 
-    The solver writes the empty clause for each question that it refutes under assumptions.
+    The empty clause, which the solver writes for each refuted query, is left out.
     """
     found = []
     for derived, clause in steps_of(text):
@@ -86,7 +85,7 @@ def own(text: bytes, added: Counter[Clause]) -> list[Step]:
 
 
 def concluded(sweep: Sweep, pairs: Sequence[tuple[Lit, Lit]]) -> Part:
-    """No pair differs, so that the miter has no model."""
+    """The conclusion: no pair differs, so the miter has no model."""
     new = marks(sweep.aig, pairs)
     apart = zip(new, pairs, strict=True)
     given = [clause for mark, (a, b) in apart for clause in differ(mark, a, b)]

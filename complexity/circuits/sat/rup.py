@@ -1,10 +1,11 @@
-"""The checker of refutations: which clauses follow from a formula by unit propagation alone.
+"""The checker of refutations: clauses that follow from a formula by unit propagation alone.
 
-A clause is a tuple of literals, a literal a variable's number (from 1), negative where negated. A
-clause C has the property RUP (reverse unit propagation) with respect to clauses that stand when
+A clause is a tuple of literals; a literal is a variable's number (from 1), negative if negated. A
+clause C has the property RUP (reverse unit propagation) with respect to a set of clauses if
 assuming all its literals false leads unit propagation to a conflict; then it follows from them. A
 refutation is a sequence of such clauses that ends with the empty one. Nothing else is trusted: the
-solver, the sweep and the reader of the solver's proof may be wrong, and the refutation then fails.
+solver, the sweep and the reader of the solver's proof may be wrong; then the refutation is
+rejected.
 
 This module is part of the trusted base and depends on the standard library alone.
 
@@ -27,21 +28,21 @@ Step = tuple[bool, Clause]  # whether the clause is derived (else it is deleted)
 
 
 class Rejected(Exception):
-    """A step of a refutation does not follow; the message says which, counted from 1."""
+    """A step of a refutation does not follow; the message gives its number, from 1."""
 
 
 class Propagation:
-    """Clauses under unit propagation: those of two literals in lists, longer ones watched at two.
+    """Clauses under unit propagation: binary clauses in lists, longer ones with two watches.
 
-    All lists have an entry for each literal, the negative ones counted from the end.
+    Lists are indexed by literal; negative literals count from the end.
 
     Attributes
     ----------
-    refuted : whether the clauses are contradictory by unit propagation alone
-    true : for each literal 1 where it is known to be true, else 0
-    trail : the literals that are true, in the order in which they were found
-    pairs : for each literal the others of the clauses of two literals that it stands in
-    watches : for each literal the longer clauses that have it as one of their first two
+    refuted : whether unit propagation alone finds the clauses contradictory
+    true : for each literal, 1 if it is known to be true, else 0
+    trail : the true literals, in the order in which they were derived
+    pairs : for each literal, the other literals of the binary clauses that contain it
+    watches : for each literal, the longer clauses that have it as one of their first two
     """
 
     __slots__ = ("pairs", "refuted", "standing", "top", "trail", "true", "watches")
@@ -55,7 +56,7 @@ class Propagation:
         self.standing: dict[frozenset[int], list[list[int]]] = {}
 
     def reach(self, literals: Iterable[int]) -> None:
-        """Make room for literals."""
+        """Enlarge the lists to cover some literals."""
         top = max(map(abs, literals), default=0)
         if top > self.top:
             place, new = self.top + 1, 2 * max(top - self.top, self.top)
@@ -65,11 +66,11 @@ class Propagation:
             self.top += new // 2
 
     def add(self, clause: Clause) -> None:
-        """Let a clause stand; what it makes true from now on stays true."""
+        """Add a clause; the literals it implies now remain true."""
         literals = list(dict.fromkeys(clause))
         self.reach(literals)
         true = self.true
-        literals.sort(key=lambda lit: true[-lit])  # those not false first
+        literals.sort(key=lambda lit: true[-lit])  # not false first, to be watched
         free = sum(not true[-lit] for lit in literals)
         if len(literals) > 1:
             self.standing.setdefault(frozenset(literals), []).append(literals)
@@ -83,7 +84,7 @@ class Propagation:
             self.refuted = True
 
     def delete(self, clause: Clause) -> bool:
-        """Remove one copy of a clause, if it stands; what it made true still follows."""
+        """Delete one copy of a clause, if present; the literals it implied remain true."""
         copies = self.standing.get(frozenset(clause))
         if not copies:
             return False
@@ -98,7 +99,7 @@ class Propagation:
         return True
 
     def implies(self, clause: Clause) -> bool:
-        """Whether a clause has the property RUP with respect to those that stand."""
+        """Whether a clause has the property RUP with respect to the current clauses."""
         self.reach(clause)
         true = self.true
         if self.refuted or any(true[lit] for lit in clause):
@@ -111,9 +112,9 @@ class Propagation:
         return found
 
     def _conflicts(self, assumed: Iterable[int]) -> bool:
-        """Make literals true and all that follows; whether that is contradictory."""
+        """Assume literals and propagate; return whether there is a conflict."""
         true, trail = self.true, self.trail
-        place = near = len(trail)  # of the literals whose clauses, and whose pairs, come next
+        place = near = len(trail)  # the next literals to propagate, in long and in binary clauses
         for lit in assumed:
             if true[-lit]:
                 return True
@@ -136,7 +137,7 @@ class Propagation:
         return False
 
     def _watched(self, false: int) -> bool:
-        """Make true what the longer clauses of a literal leave; whether that is contradictory."""
+        """Propagate a false literal through the clauses that watch it; report a conflict."""
         true, trail, watches = self.true, self.trail, self.watches
         watching = watches[false]
         watches[false] = kept = []
@@ -162,7 +163,7 @@ class Propagation:
 
 
 class Checker:
-    """A formula, as much of it as stands, and what was derived from that.
+    """A checker: the formula, its clauses in use, and the clauses derived from them.
 
     Parameters
     ----------
@@ -170,7 +171,7 @@ class Checker:
 
     Attributes
     ----------
-    steps : how many clauses were derived so far
+    steps : the number of clauses derived so far
     """
 
     __slots__ = ("formula", "standing", "steps", "taken")
@@ -181,15 +182,15 @@ class Checker:
         self.steps = self.taken = 0
 
     def assume(self, clauses: Iterable[Clause]) -> None:
-        """Let clauses of the formula stand.
+        """Bring clauses of the formula into use.
 
-        Later steps may use them; before that they are not looked at, so a refutation that
-        goes through a formula part by part costs what the parts cost.
+        Clauses not in use cost nothing, so a refutation that
+        uses a formula part by part costs what the parts cost.
 
         Raises
         ------
         Rejected
-            If a clause is not of the formula.
+            If a clause is not in the formula.
         """
         for clause in clauses:
             if frozenset(clause) not in self.formula:
@@ -197,12 +198,12 @@ class Checker:
             self.standing.add(clause)
 
     def derive(self, steps: Iterable[Step]) -> None:
-        """Let clauses stand that each have RUP, and delete others.
+        """Check steps in order: add derived clauses, which must have RUP, and delete others.
 
         Raises
         ------
         Rejected
-            If a step does not have RUP, or deletes what does not stand.
+            If a clause does not have RUP, or a deleted clause is not in use.
         """
         standing = self.standing
         for derived, clause in steps:
@@ -218,17 +219,17 @@ class Checker:
 
     @property
     def refuted(self) -> bool:
-        """Whether the empty clause was derived: the formula is unsatisfiable."""
+        """Whether the empty clause was derived, which shows the formula to be unsatisfiable."""
         return self.standing.refuted
 
 
 def refute(formula: Sequence[Clause], steps: Iterable[Step]) -> int:
-    """The number of derived clauses of a refutation of a formula, checked.
+    """Check a refutation of a formula; return its number of derived clauses.
 
     Raises
     ------
     Rejected
-        If it is none.
+        If the steps do not refute the formula.
 
     Examples
     --------

@@ -1,10 +1,10 @@
-"""SAT sweeping: literals of a circuit that are equal are proved equal, from the inputs up.
+"""SAT sweeping: equal literals of a circuit are proved equal, from the inputs up.
 
 Variables that agree on all simulated patterns are candidates. One is merged into the first of its
-class where the fan-ins of both are known to be equal, or where a solver refutes that they differ; a
-difference that the solver finds is one more pattern. One solver answers all questions, so that
-what it learns about one pair helps with the next, and what it derived is one refutation, of
-clauses of the circuit as it was given, which `rup.Checker` follows.
+class where their fan-ins are known to be equal, or where a solver refutes that they differ; a
+difference that the solver finds is a further pattern. One solver answers all queries, so that
+clauses learnt for one pair help with the next, and its derivations form one refutation, of
+clauses of the given circuit, which `rup.Checker` checks.
 
 References
 ----------
@@ -24,26 +24,26 @@ from .cnf import equal, gate, literal
 from .rup import Clause
 from .solve import Solver
 
-CANDIDATE = 5_000  # conflicts for the first pair of gates that may be equal; fewer for later ones
+CANDIDATE = 5_000  # conflicts for the first candidate pair; fewer once pairs stay undecided
 LEAST = 100
-TOLD = 64  # gates between two looks at the clock
+TOLD = 64  # gates between two checks of the budget
 
 
 class Sweep:
-    """A circuit, what of it is known to be equal, and how that was derived; to be closed.
+    """A sweep of a circuit: the equalities proved so far and their derivation; must be closed.
 
     Parameters
     ----------
-    pairs : of literals whose equality is wanted
+    pairs : of literals that are to be proved equal
     budget : of seconds and conflicts
     seed : of the patterns
 
     Attributes
     ----------
-    same : for each variable the literal of the first that it is known to equal
-    log : (bytes of the solver's proof before, clauses, whether they were derived), in order: the
-        clauses that were given to the solver
-    merged, refuted, undecided : how many candidates were proved equal, were not, ran out of budget
+    same : for each variable, an earlier literal that it is known to equal, or its own
+    log : the clauses given to the solver, in order, as (bytes of its proof before, clauses,
+        whether they were derived)
+    merged, refuted, undecided : the candidates proved equal, proved different, out of budget
     """
 
     __slots__ = (
@@ -76,7 +76,7 @@ class Sweep:
         return lit
 
     def run(self) -> None:
-        """Merge what can be, gate after gate, until a pair is seen to differ.
+        """Merge equal gates from the inputs up, until a pair is seen to differ.
 
         Raises
         ------
@@ -96,9 +96,9 @@ class Sweep:
                 first = self._functional(variable, first)
 
     def prove(self, a: Lit, b: Lit, conflicts: int) -> bool | None:
-        """Whether two literals are equal; None where so many conflicts did not tell.
+        """Decide whether two literals are equal; None if the conflicts do not suffice.
 
-        Where they are not, the input that shows it has been simulated.
+        If they differ, the distinguishing input has been simulated.
         """
         a, b = self.known(a), self.known(b)
         if a == b:
@@ -115,13 +115,13 @@ class Sweep:
         return True
 
     def merge(self, lit: Lit, into: Lit) -> None:
-        """Make a variable equal to an earlier literal."""
+        """Replace a variable by an earlier literal that it equals."""
         self._log(equal(lit, into), True)
         self.same[lit >> 1] = into ^ (lit & 1)
         self.merged += 1
 
     def give(self, variables: Iterable[int]) -> None:
-        """Give the solver the clauses of variables."""
+        """Give the solver the defining clauses of variables, each once."""
         new = [variable for variable in variables if not self._given[variable]]
         for variable in new:
             self._given[variable] = 1
@@ -133,7 +133,7 @@ class Sweep:
             self.solver.add(clauses)
 
     def _close(self, variables: Iterable[int]) -> None:
-        """Give the solver variables and all that they depend on, through what is merged."""
+        """Give the solver the clauses of variables and of all that they depend on after merging."""
         waiting, met = list(variables), []
         while waiting:
             variable = waiting.pop()
@@ -146,7 +146,7 @@ class Sweep:
         self.give(sorted(met))
 
     def _structural(self, variable: int, a: Lit, b: Lit) -> bool:
-        """Merge a gate whose fan-ins, as known, make it constant, one of them, or another gate."""
+        """Merge a gate whose merged fan-ins make it constant, an operand or an existing gate."""
         key = (min(a, b), max(a, b))
         if a == b:
             into = a
@@ -169,7 +169,7 @@ class Sweep:
         Returns
         -------
         dict of int to int
-            For each class the first variable so far that was not merged.
+            For each class, the first variable so far that was not merged.
         """
         candidates = self.candidates
         while candidates.difference is None:

@@ -1,6 +1,6 @@
 """Satisfiability: python-sat's Glucose, within a budget and with proofs.
 
-The solver is not trusted: a model is evaluated and a proof is checked by whoever uses it.
+The solver is not trusted: the caller evaluates a model and checks a proof.
 
 References
 ----------
@@ -22,26 +22,26 @@ from ...extras import pysat
 from ..budget import Budget
 from .rup import Clause, Step
 
-SOLVER = "glucose42"  # of the solvers that write proofs, the one that keeps to a budget
+SOLVER = "glucose42"  # the proof-writing solver of python-sat that keeps to a budget
 SLICE, SHORT = (
     5_000,
     100,
-)  # most conflicts between two looks at the keyboard and the clock; at first
-PROPAGATIONS = 500_000  # about so many are made between two looks: a fraction of a second
+)  # the most conflicts between two checks of keyboard and clock, and the number at first
+PROPAGATIONS = 500_000  # the aim between two checks: a fraction of a second
 
 
 class Solver:
-    """Clauses and a solver for them; a context manager, which frees the solver.
+    """A solver with its clauses; a context manager, which frees the solver.
 
     Parameters
     ----------
-    clauses : to begin with
+    clauses : the initial ones
     budget : of seconds and conflicts
-    proofs : whether what is learnt is written down
+    proofs : whether learnt clauses are logged
 
     Attributes
     ----------
-    conflicts : how many conflicts were met so far
+    conflicts : the number of conflicts met so far
 
     Raises
     ------
@@ -71,34 +71,34 @@ class Solver:
         self.close()
 
     def close(self) -> None:
-        """Free the solver; no interrupt is lost where python-sat's destructors run."""
+        """Free the solver; hold interrupts back, which python-sat's destructors would lose."""
         with held_back():
             if self._solver is not None:
                 self._solver.delete()
             self._solver = None
 
     def add(self, clauses: Iterable[Clause]) -> None:
-        """Add clauses to those that are to be satisfied."""
+        """Add clauses to the formula."""
         add = self._solver.add_clause
         for clause in clauses:
             add(clause)
 
     def solve(self, conflicts: int, assumptions: Sequence[int] = ()) -> bool | None:
-        """Whether the clauses are satisfiable under assumptions.
+        """Decide whether the clauses are satisfiable under assumptions.
 
         Parameters
         ----------
-        conflicts : after which, or at the end of the budget's, the solver stops at its next restart
+        conflicts : the limit, besides the budget's, at which the solver stops at its next restart
 
         Returns
         -------
         bool or None
-            None where the conflicts end.
+            None if the conflicts are spent.
 
         Raises
         ------
         Ended
-            If the seconds of the budget do.
+            If the seconds of the budget are spent.
         """
         start = self.conflicts
         while True:
@@ -113,12 +113,12 @@ class Solver:
                 return found
 
     def _limited(self, assumptions: list[int]) -> bool | None:
-        with held_back():  # python-sat would leave a solver broken in its midst
+        with held_back():  # an interrupt inside python-sat would leave the solver inconsistent
             found: bool | None = self._solver.solve_limited(assumptions=assumptions)
         return found
 
     def _count(self) -> None:
-        """Count the conflicts; the next slice of them makes about as many propagations as wanted.
+        """Count the conflicts, and size the next slice for about `PROPAGATIONS` propagations.
 
         Slices depend on counts alone, so that a search takes the same course at every speed.
         """
@@ -129,27 +129,27 @@ class Solver:
         self._slice = max(SHORT, min(SLICE, PROPAGATIONS // max(1, rate)))
 
     def model(self) -> frozenset[int]:
-        """The literals that are true in what satisfies the clauses."""
+        """The true literals of the satisfying assignment."""
         return frozenset(self._solver.get_model())
 
     def written(self) -> int:
-        """How many bytes of a proof were written so far: where in `text` what comes next stands."""
+        """The length of the proof so far in bytes: the offset in `text` of the next step."""
         return os.fstat(self._solver.solver.prfile.fileno()).st_size
 
     def text(self) -> bytes:
-        """What the solver derived and deleted so far, in the form of DRUP."""
+        """The proof so far, in DRUP: the clauses that the solver derived and deleted."""
         file = self._solver.solver.prfile
         file.seek(0)
         data: bytes = file.read()
         return data
 
     def proof(self) -> list[Step]:
-        """What the solver derived and deleted so far, in order."""
+        """The steps of the proof so far."""
         return steps_of(self.text())
 
 
 def steps_of(text: bytes) -> list[Step]:
-    """The steps of a proof in the form of DRUP.
+    """Parse the steps of a DRUP proof.
 
     Examples
     --------

@@ -24,7 +24,7 @@ ZERO, ONE = constant(0), constant(1)
 
 
 def add(gates: Gates, first: Word, second: Word, *more: Word) -> Word:
-    """The sum of words."""
+    """Add two or more words."""
     low, high = first.low + second.low, first.high + second.high
     bits = width(low, high)
     total = word(gates.add(stretch(first, bits), stretch(second, bits)), low, high)
@@ -32,7 +32,7 @@ def add(gates: Gates, first: Word, second: Word, *more: Word) -> Word:
 
 
 def sub(gates: Gates, first: Word, second: Word) -> Word:
-    """The difference of words."""
+    """Subtract a word from another."""
     low, high = first.low - second.high, first.high - second.low
     bits = width(low, high)
     negated = [bit ^ 1 for bit in stretch(second, bits)]
@@ -40,12 +40,12 @@ def sub(gates: Gates, first: Word, second: Word) -> Word:
 
 
 def negate(gates: Gates, number: Word) -> Word:
-    """The negative of a word."""
+    """Negate a word."""
     return sub(gates, ZERO, number)
 
 
 def absolute(gates: Gates, number: Word) -> Word:
-    """The magnitude of a word."""
+    """The absolute value of a word."""
     if number.low >= 0:
         return number
     return choose(gates, sign(number), negate(gates, number), number, clamp=(0, None))
@@ -58,7 +58,7 @@ def choose(
     no: Word,
     clamp: tuple[int | None, int | None] = (None, None),
 ) -> Word:
-    """One of two words; `clamp` bounds what is known of the one that is chosen."""
+    """Choose one of two words by a literal; `clamp` gives further bounds of the result."""
     if test < 2 or yes == no:
         return yes if test else no
     low, high = min(yes.low, no.low), max(yes.high, no.high)
@@ -70,7 +70,7 @@ def choose(
 
 
 def masked(gates: Gates, test: Lit, number: Word) -> Word:
-    """A word where a test holds, and 0 elsewhere."""
+    """A word if a literal holds, else 0."""
     return choose(gates, test, number, ZERO)
 
 
@@ -78,7 +78,7 @@ def masked(gates: Gates, test: Lit, number: Word) -> Word:
 
 
 def less(gates: Gates, first: Word, second: Word) -> Lit:
-    """Whether one word is below another."""
+    """Whether one word is less than another."""
     if first.high < second.low or first.low >= second.high:
         return TRUE if first.high < second.low else FALSE
     bits = shared_width(first, second)
@@ -112,7 +112,7 @@ def larger(gates: Gates, first: Word, second: Word) -> Word:
 
 
 def multiply(gates: Gates, first: Word, second: Word) -> Word:
-    """The product of two words."""
+    """Multiply two words."""
     corners = [x * y for x in (first.low, first.high) for y in (second.low, second.high)]
     low, high = min(corners), max(corners)
     if first == second:
@@ -124,7 +124,7 @@ def multiply(gates: Gates, first: Word, second: Word) -> Word:
 
 
 def by_columns(gates: Gates, first: Word, second: Word, bits: int) -> list[Lit]:
-    """The low bits of a product: all products of bits, in columns, signed ones negated [1]_."""
+    """The low bits of a product: the partial products in columns, signed ones negated [1]_."""
     columns: list[list[Lit]] = [[] for _ in range(bits)]
     offset = 0
     for at, one in enumerate(first.bits):
@@ -143,9 +143,9 @@ def by_columns(gates: Gates, first: Word, second: Word, bits: int) -> list[Lit]:
 
 
 def summed(gates: Gates, columns: list[list[Lit]]) -> list[Lit]:
-    """The sum of columns of bits, modulo 2 to their number.
+    """Add columns of bits modulo 2 to the number of columns.
 
-    Three bits of a column become one and a carry, the earliest first, until two rows are left [2]_.
+    Three bits of a column become a sum and a carry, earliest first, until two rows are left [2]_.
     """
     rows: list[tuple[Lit, Lit]] = []
     carries: list[Lit] = []
@@ -169,7 +169,7 @@ def summed(gates: Gates, columns: list[list[Lit]]) -> list[Lit]:
 
 
 def divide(gates: Gates, first: Word, second: Word) -> tuple[Word, Word]:
-    """The floor quotient and the remainder of the divisor's sign, where the divisor is not 0."""
+    """The floor quotient, and the remainder, with the divisor's sign; the divisor must not be 0."""
     whole, rest = quotient_bounds(first, second), remainder_bounds(first, second)
     if second.low == second.high and second.low > 0 and second.low & second.low - 1 == 0:
         places = second.low.bit_length() - 1
@@ -189,25 +189,25 @@ def divide(gates: Gates, first: Word, second: Word) -> tuple[Word, Word]:
 
 
 def shift_signed(bits: list[Lit], places: int, bounds: tuple[int, int]) -> list[Lit]:
-    """Bits without the lowest, the sign repeated as far as the bounds need it."""
+    """Shift bits right, repeating the sign up to the width of the bounds."""
     kept = bits[places:]
     return kept + [kept[-1]] * max(0, width(*bounds) - len(kept))
 
 
 def recast(number: Word, bounds: tuple[int, int]) -> Word:
-    """A word within bounds that are known otherwise."""
+    """Narrow the bounds of a word by bounds known from elsewhere."""
     low, high = max(number.low, bounds[0]), min(number.high, bounds[1])
     return word(number.bits, low, high) if low <= high else constant(bounds[0])
 
 
 def parts(number: Word) -> list[int]:
-    """The ends of the negative and of the positive part of a word's bounds."""
+    """The end points of the negative and of the positive part of a word's interval."""
     negative = [number.low, min(number.high, -1)] if number.low < 0 else []
     return negative + ([max(number.low, 1), number.high] if number.high > 0 else [])
 
 
 def quotient_bounds(first: Word, second: Word) -> tuple[int, int]:
-    """The bounds of a floor quotient; of 0 where the divisor is 0 alone."""
+    """The bounds of a floor quotient; those of 0 if the divisor can only be 0."""
     corners = [x // y for x in (first.low, first.high) for y in parts(second)] or [0]
     return min(corners), max(corners)
 
@@ -221,7 +221,7 @@ def remainder_bounds(first: Word, second: Word) -> tuple[int, int]:
 
 
 def long_division(gates: Gates, first: Word, second: Word) -> tuple[Word, Word]:
-    """The quotient and the remainder of words that are not negative, bit by bit [3]_."""
+    """Divide non-negative words bit by bit [3]_; return the quotient and the remainder."""
     bits = len(second.bits) + 1
     divisor = [bit ^ 1 for bit in stretch(second, bits)]
     rest: list[Lit] = [FALSE] * (bits - 1)
@@ -237,7 +237,7 @@ def long_division(gates: Gates, first: Word, second: Word) -> tuple[Word, Word]:
 
 
 def column_sum(gates: Gates, numbers: Sequence[Word]) -> Word:
-    """The sum of many words, by columns."""
+    """Add many words by columns."""
     if not numbers:
         return ZERO
     low, high = sum(x.low for x in numbers), sum(x.high for x in numbers)

@@ -1,4 +1,4 @@
-"""Structured control as gates: a table keyed by op, complete for all that have regions."""
+"""Structured control as gates: the table of all ops that have regions."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Gates of two styles: conjunctions, choices, sums and comparisons of bits, small or shallow.
+"""Logic in two styles, small or shallow: conjunctions, choices, sums and comparisons of bits.
 
-``size`` takes the fewest gates (ripple carries), ``depth`` the fewest levels (parallel prefixes).
-Bits stand least significant first.
+``size`` aims at few gates (ripple carries), ``depth`` at few levels (parallel prefixes).
+Bits are ordered least significant first.
 
 References
 ----------
@@ -23,17 +23,17 @@ STYLES = ("size", "depth")
 
 
 class Gates:
-    """An and-inverter graph that is built in a style.
+    """A builder that adds gates to an and-inverter graph in a style.
 
     Parameters
     ----------
-    aig : what gates are added to
+    aig : the graph that gates are added to
     optimise : "size" or "depth"
 
     Raises
     ------
     ValueError
-        If there is no such style.
+        If the style is unknown.
     """
 
     def __init__(self, aig: Aig, optimise: str = "size") -> None:
@@ -46,13 +46,13 @@ class Gates:
     # -- choices ---------------------------------------------------------------------------------
 
     def mux(self, test: Lit, yes: Lit, no: Lit) -> Lit:
-        """`yes` where `test` holds, `no` elsewhere.
+        """The literal of `yes` where `test` holds and of `no` elsewhere.
 
         Notes
         -----
-        A choice between x and a choice between x and y is one choice with a longer test, which
-        saves gates where the same tests choose many bits. Where depth counts and the test comes
-        last, the two choices stay.
+        A choice between x and a choice between x and y is merged into one with a longer test, which
+        saves gates where the same tests choose many bits. In the ``depth`` style, if the test is
+        the last to arrive, the two choices are kept.
         """
         if yes == no or test < 2:
             return yes if test or yes == no else no
@@ -74,22 +74,22 @@ class Gates:
         return made
 
     def known(self, test: Lit, value: Lit) -> Lit:
-        """A value where a test holds: an inner choice by the same test is settled."""
+        """Simplify a value under a condition: inner choices by the same test are resolved."""
         while value in self.chosen and self.chosen[value][0] >> 1 == test >> 1:
             inner, yes, no = self.chosen[value]
             value = yes if inner == test else no
         return value
 
     def all_(self, lits: Iterable[Lit]) -> Lit:
-        """Whether all hold, the early ones combined first [Huffman 1952, for levels]."""
+        """The conjunction of literals, the shallowest joined first [Huffman 1952, for levels]."""
         return self.gathered(self.and_, lits)
 
     def any_(self, lits: Iterable[Lit]) -> Lit:
-        """Whether one holds."""
+        """The disjunction of literals."""
         return self.gathered(self.or_, lits)
 
     def gathered(self, combine: Callable[[Lit, Lit], Lit], lits: Iterable[Lit]) -> Lit:
-        """Many bits combined into one by a tree of least depth, for the levels that they have."""
+        """Combine literals by a tree of least depth, given their levels."""
         level = self.aig.level
         heap = [(level[lit >> 1], place, lit) for place, lit in enumerate(lits)]
         if not heap:
@@ -104,14 +104,14 @@ class Gates:
         return heap[0][2]
 
     def majority(self, first: Lit, second: Lit, third: Lit) -> Lit:
-        """Whether two of three hold."""
+        """The majority of three literals."""
         either = self.or_(first, second)
         return self.or_(self.and_(first, second), self.and_(third, either))
 
     # -- sums ------------------------------------------------------------------------------------
 
     def add(self, first: Bits, second: Bits, carry: Lit = FALSE) -> list[Lit]:
-        """The sum of two numbers of equally many bits and a carry, modulo 2 to that power."""
+        """Add two numbers of equal width and a carry, modulo 2 to the width."""
         if self.depth:
             return self.prefix_add(first, second, carry)
         total = []
@@ -121,13 +121,13 @@ class Gates:
         return total
 
     def full_add(self, first: Lit, second: Lit, third: Lit) -> tuple[Lit, Lit]:
-        """The sum bit and the carry of three bits: seven gates."""
+        """The sum and the carry of three bits: seven gates."""
         half = self.xor(first, second)
         carry = self.or_(self.and_(first, second), self.and_(half, third))
         return self.xor(half, third), carry
 
     def prefix_add(self, first: Bits, second: Bits, carry: Lit) -> list[Lit]:
-        """The sum by Sklansky's prefix network [1]_ over generate and propagate [2]_."""
+        """Add by Sklansky's prefix network [1]_ over generate and propagate [2]_."""
         pairs = list(zip(first, second, strict=True))
         spans = [(self.and_(x, y), self.or_(x, y)) for x, y in pairs[:-1]]
         carries = [carry, *(self.either(span, (carry, carry))[0] for span in self.scan(spans))]
@@ -136,7 +136,7 @@ class Gates:
         ]
 
     def scan(self, spans: list[tuple[Lit, Lit]]) -> list[tuple[Lit, Lit]]:
-        """Generate and propagate of all prefixes."""
+        """The (generate, propagate) pairs of all prefixes."""
         if len(spans) <= 1:
             return spans
         half = 1 << (len(spans) - 1).bit_length() - 1
@@ -144,7 +144,7 @@ class Gates:
         return low + [self.either(span, low[-1]) for span in high]
 
     def either(self, high: tuple[Lit, Lit], low: tuple[Lit, Lit]) -> tuple[Lit, Lit]:
-        """Generate and propagate of two neighbouring spans taken together."""
+        """Combine the (generate, propagate) pairs of two adjacent spans."""
         return (
             self.or_(high[0], self.and_(high[1], low[0])),
             self.or_(high[0], self.and_(high[1], low[1])),
@@ -153,7 +153,7 @@ class Gates:
     # -- comparisons -----------------------------------------------------------------------------
 
     def less(self, first: Bits, second: Bits) -> Lit:
-        """Whether one unsigned number is below another of equally many bits."""
+        """Whether one unsigned number is less than another of the same width."""
         pairs = list(zip(first, second, strict=True))
         if self.depth:
             spans = [(self.and_(x ^ 1, y), self.or_(x ^ 1, y)) for x, y in pairs]
@@ -170,5 +170,5 @@ class Gates:
         return below
 
     def same(self, first: Bits, second: Bits) -> Lit:
-        """Whether two rows of equally many bits are equal."""
+        """Whether two sequences of bits of the same width are equal."""
         return self.all_([self.xor(x, y) ^ 1 for x, y in zip(first, second, strict=True)])

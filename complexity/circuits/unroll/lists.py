@@ -1,7 +1,7 @@
-"""Lists as gates: reading, cutting and joining lists whose lengths and places are words.
+"""Lists as gates: reading, slicing and joining lists whose lengths and indices are words.
 
-What is at a place that a word tells is chosen by a tree over its bits, among the places that it
-can be here. Errors are failures of the path.
+The element at an index is selected by a tree over the bits of the index, among the values that the
+index can have under the path condition. Errors are failures of the path.
 """
 
 from __future__ import annotations
@@ -34,19 +34,19 @@ MINUS_ONE = constant(-1)
 
 
 def trimmed(path: Path, xs: Row) -> Row:
-    """A list whose length is known as well as it can be here."""
+    """Narrow the length of a list under the path condition, and drop unreachable cells."""
     return row(xs.cells, counted(path, xs.length))
 
 
 def counted(path: Path, length: Word) -> Word:
-    """A length known as well as it can be here."""
+    """Narrow a length to its possible values under the path condition."""
     length = path.tightened(length)
     found = path.candidates(length)
     return recast(length, (found[0], found[-1]))
 
 
 def from_end(path: Path, index: Word, length: Word) -> Word:
-    """An index from 0: negative ones count from the end, and may stay negative."""
+    """Add the length to a negative index; the result may still be negative."""
     negative = path.decided(sign(index))
     if negative == FALSE:
         return index
@@ -54,7 +54,7 @@ def from_end(path: Path, index: Word, length: Word) -> Word:
 
 
 def position(path: Path, xs: Row, index: Word) -> Word:
-    """The place that an index means; the run fails where there is none."""
+    """Convert an index to a position from 0; fail where it is out of range."""
     gates = path.gates
     at = from_end(path, index, xs.length)
     path.fail("index", gates.or_(sign(at), less(gates, at, xs.length) ^ 1))
@@ -62,7 +62,7 @@ def position(path: Path, xs: Row, index: Word) -> Word:
 
 
 def at_place(path: Path, xs: Row, place: Word, element: Type) -> Value:
-    """The cell at a place."""
+    """Select the cell at a position."""
     if not xs.cells:
         return blank(element)
     found = [at for at in path.candidates(place) if at < len(xs.cells)]
@@ -92,7 +92,7 @@ def concat(path: Path, xs: Row, ys: Row) -> Row:
 
 
 def flatten(path: Path, rows: Row) -> Row:
-    """The elements of the lists of a list, one after the other."""
+    """Concatenate the lists of a list."""
     joined = row([])
     for place, cells in enumerate(rows.cells):
         assert isinstance(cells, Row)
@@ -126,7 +126,7 @@ def backwards(path: Path, xs: Row) -> Row:
 
 
 def cut(path: Path, mask: int, xs: Row, bounds: Sequence[Word]) -> Row:
-    """xs[start:stop:step], with the bounds that a mask says (1: start, 2: stop, 4: step)."""
+    """xs[start:stop:step] with the bounds that the mask says (1: start, 2: stop, 4: step)."""
     left = list(bounds)
     start, stop, step = (left.pop(0) if mask & bit else None for bit in (1, 2, 4))
     if step is None:
@@ -143,7 +143,7 @@ def cut(path: Path, mask: int, xs: Row, bounds: Sequence[Word]) -> Row:
 
 
 def cut_by(path: Path, xs: Row, start: Word | None, stop: Word | None, step: int) -> Row:
-    """A slice by a step that is known."""
+    """A slice with a constant step."""
     gates, length, most = path.gates, xs.length, -(-len(xs.cells) // abs(step))
     first, end = (ends_up if step > 0 else ends_down)(path, length, start, stop)
     span = sub(gates, end, first) if step > 0 else sub(gates, first, end)
@@ -163,7 +163,7 @@ def cut_by(path: Path, xs: Row, start: Word | None, stop: Word | None, step: int
 
 
 def ends_up(path: Path, length: Word, start: Word | None, stop: Word | None) -> tuple[Word, Word]:
-    """Where a slice upwards starts and ends; a start beyond the length leaves it empty."""
+    """The start and the end of an upward slice; a start beyond the length makes it empty."""
     gates = path.gates
     first = larger(gates, from_end(path, start or ZERO, length), ZERO)
     end = length if stop is None else larger(gates, from_end(path, stop, length), ZERO)
@@ -171,7 +171,7 @@ def ends_up(path: Path, length: Word, start: Word | None, stop: Word | None) -> 
 
 
 def ends_down(path: Path, length: Word, start: Word | None, stop: Word | None) -> tuple[Word, Word]:
-    """Where a slice downwards starts, and what it ends before."""
+    """The first index of a slice downwards, and the index before which it ends."""
     gates, last = path.gates, sub(path.gates, length, ONE)
     first = last if start is None else larger(gates, from_end(path, start, length), MINUS_ONE)
     end = MINUS_ONE if stop is None else larger(gates, from_end(path, stop, length), MINUS_ONE)
@@ -179,7 +179,7 @@ def ends_down(path: Path, length: Word, start: Word | None, stop: Word | None) -
 
 
 def unpack(path: Path, count: int, xs: Row, elements: Sequence[Type]) -> tuple[Value, ...]:
-    """The elements of a list that must have so many."""
+    """Unpack a list that must have exactly `count` elements."""
     path.fail("unpack", equal(path.gates, xs.length, constant(count)) ^ 1)
     blanks = [blank(element) for element in elements]
     return (*xs.cells[:count], *blanks[len(xs.cells[:count]) :])
@@ -189,7 +189,7 @@ def unpack(path: Path, count: int, xs: Row, elements: Sequence[Type]) -> tuple[V
 
 
 def contains(path: Path, xs: Row, value: Value) -> Lit:
-    """Whether a list has an element."""
+    """Whether a list contains a value."""
     gates = path.gates
     found = [
         gates.and_(present(gates, xs.length, place), equal_values(gates, cell, value))
@@ -199,7 +199,7 @@ def contains(path: Path, xs: Row, value: Value) -> Lit:
 
 
 def kept(path: Path, passed: Sequence[Lit], cells: Sequence[Value]) -> Row:
-    """The cells that passed a test, in their order: put before the others from the last on."""
+    """Filter cells: those that passed a test, in order, prepended from the last to the first."""
     gates, made = path.gates, row([])
     for lit, cell in zip(reversed(passed), reversed(cells), strict=True):
         grown = Row(add(gates, made.length, ONE), (cell, *made.cells))
@@ -210,9 +210,9 @@ def kept(path: Path, passed: Sequence[Lit], cells: Sequence[Value]) -> Row:
 def extreme(
     path: Path, keys: Sequence[Word], cells: Sequence[Value], length: Word, least: bool
 ) -> tuple[Word, Value]:
-    """The first least (or greatest) key and its cell, of a list that is not empty.
+    """The first least (or greatest) key, and its cell, of a non-empty list.
 
-    A balanced tree: the right half wins where it has an element and its key is better.
+    The tree is balanced: the right half wins if it is not empty and its key is strictly better.
     """
     if len(keys) == 1:
         return keys[0], cells[0]

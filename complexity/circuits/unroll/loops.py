@@ -1,4 +1,4 @@
-"""Branches, calls and loops as gates: arms, bodies and rounds that some input reaches."""
+"""Branches, calls and loops as gates: only arms, bodies and rounds that some input reaches."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .unroll import Frame, Unrolling, Values, Way, go_on, narrowed
 
 
 def call(unrolling: Unrolling, node: Node, args: Values, frame: Frame) -> Sequence[Value]:
-    """A function applied to arguments, which are first made as narrow as they are here."""
+    """Apply a function to arguments, after narrowing them under the path condition."""
     assert isinstance(node.payload, int)
     path = unrolling.path
     narrow = [narrowed(path, value) for value in args]
@@ -23,7 +23,7 @@ def call(unrolling: Unrolling, node: Node, args: Values, frame: Frame) -> Sequen
 
 
 def branch(unrolling: Unrolling, node: Node, args: Values, frame: Frame) -> Sequence[Value]:
-    """One of two regions; one that no input reaches is left out."""
+    """Unroll a branch; an arm that no input reaches is left out."""
     path = unrolling.path
     (test,) = args
     assert isinstance(test, int)
@@ -40,7 +40,7 @@ def branch(unrolling: Unrolling, node: Node, args: Values, frame: Frame) -> Sequ
 
 
 def while_(unrolling: Unrolling, node: Node, args: Values, frame: Frame) -> Sequence[Value]:
-    """Rounds of a body for as long as some input may still go round."""
+    """Unroll a while loop for as long as some input may take a further round."""
     path, (test, body) = unrolling.path, node.regions
     before, narrow, ways, states = path.here, path.narrowed, list[Way](), args
     for _ in range(unrolling.rounds):
@@ -64,7 +64,7 @@ def while_(unrolling: Unrolling, node: Node, args: Values, frame: Frame) -> Sequ
 
 
 def left(unrolling: Unrolling, ways: list[Way], results: Values) -> Values:
-    """The states after a round of a loop with an exit; who leaves goes another way."""
+    """The states after a round of a loop with an exit; leaving runs become a way of their own."""
     leave, *states = results
     assert isinstance(leave, int)
     leave = unrolling.path.decided(leave)
@@ -75,7 +75,7 @@ def left(unrolling: Unrolling, ways: list[Way], results: Values) -> Values:
 
 
 def endless(unrolling: Unrolling, node: Node) -> Unbounded:
-    """What to say of a loop that was unrolled to its limit."""
+    """The error for a loop that was unrolled to its limit."""
     size = unrolling.path.gates.aig.size
     far = f"{unrolling.rounds:,} rounds, {size:,} gates so far"
     what = f"the loop was unrolled {far}, and may go on"
@@ -83,7 +83,7 @@ def endless(unrolling: Unrolling, node: Node) -> Unbounded:
 
 
 def for_(unrolling: Unrolling, node: Node, args: Values, frame: Frame) -> Sequence[Value]:
-    """A body for the elements of sequences; states go from round to round."""
+    """Unroll a for loop over the elements of sequences."""
     assert isinstance(node.payload, tuple)
     count, exits = node.payload
     path, (body,) = unrolling.path, node.regions
@@ -107,7 +107,7 @@ def for_(unrolling: Unrolling, node: Node, args: Values, frame: Frame) -> Sequen
 
 
 def rounds_of(unrolling: Unrolling, node: Node, walk: Walk) -> range:
-    """The places of a walk, if they are not too many."""
+    """The rounds of a walk; refuse more than the limit."""
     if walk.most > unrolling.rounds:
         what = f"the loop has up to {walk.most:,} rounds, and the limit is {unrolling.rounds:,}"
         raise unbounded(unrolling.path.source, node.line, what)

@@ -1,7 +1,7 @@
-"""The circuits of the ops: a table keyed by op, complete for all that have no regions.
+"""The circuits of the ops: the table of all ops without regions.
 
-A rule takes the path, the payload and the types of the results, and the operands; it yields the
-results. What each means is `language.ops`; a test compares the two on all small operands.
+A rule takes the path, the payload, the result types and the operands, and returns the results.
+The meaning of each op is in `language.ops`; a test compares the two on all small operands.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ Rule = Callable[..., tuple[Value, ...]]  # (path, payload, types, *operands)
 
 
 def plain(function: Callable[..., Value]) -> Rule:
-    """A function of gates and operands."""
+    """Make a rule of a function of gates and operands."""
     return lambda path, payload, types, *args: (function(path.gates, *args),)
 
 
 def limited(function: Callable[..., Word]) -> Rule:
-    """A function of gates and operands whose result must fit 64 bits."""
+    """Make a rule of a function of gates and operands whose result must fit 64 bits."""
     return lambda path, payload, types, *args: (path.fits(function(path.gates, *args)),)
 
 
 def placed(function: Callable[..., Value]) -> Rule:
-    """A function of the path and operands."""
+    """Make a rule of a function of the path and operands."""
     return lambda path, payload, types, *args: (function(path, *args),)
 
 
@@ -85,12 +85,12 @@ def assertion(path: Path, payload: Payload, types: Types, holds: int) -> tuple[V
 
 
 def mark(path: Path, payload: Payload, types: Types) -> tuple[Value, ...]:
-    """candidate(...), which yields nothing."""
+    """candidate(...), which has no result."""
     return ()
 
 
 def exhausted(path: Path, payload: Payload, types: Types) -> tuple[Value, ...]:
-    """next(...) that found nothing."""
+    """next(...) without a hit, which fails."""
     path.fail("value", TRUE)
     return (blank(types[0]),)
 
@@ -119,7 +119,7 @@ def unpack(path: Path, count: int, types: Types, xs: Row) -> tuple[Value, ...]:
 
 
 def compared(which: str, negated: bool = False, swapped: bool = False) -> Rule:
-    """A comparison of lists."""
+    """Make a rule for a comparison of lists."""
     function = values.equal if which == "equal" else values.less
 
     def rule(path: Path, payload: Payload, types: Types, a: Row, b: Row) -> tuple[Value, ...]:
@@ -130,7 +130,7 @@ def compared(which: str, negated: bool = False, swapped: bool = False) -> Rule:
 
 
 def update(leaf: Update) -> Rule:
-    """An update at the end of a path of indices."""
+    """Make a rule for an update at the end of a sequence of indices."""
 
     def rule(path: Path, depth: int, types: Types, xs: Row, *args: Any) -> tuple[Value, ...]:
         return along(
@@ -160,7 +160,7 @@ def total(path: Path, payload: Payload, types: Types, xs: Row) -> tuple[Value, .
 
 
 def extreme(least: bool) -> Rule:
-    """min(xs) and max(xs)."""
+    """Make the rule of min(xs) or max(xs)."""
 
     def rule(path: Path, payload: Payload, types: Types, xs: Row) -> tuple[Value, ...]:
         path.fail("value", arithmetic.less(path.gates, ZERO, xs.length) ^ 1)
@@ -173,7 +173,7 @@ def extreme(least: bool) -> Rule:
 
 
 def quantifier(any_: bool) -> Rule:
-    """any(xs) and all(xs) of a list."""
+    """Make the rule of any(xs) or all(xs) for a list."""
 
     def rule(path: Path, payload: Payload, types: Types, xs: Row) -> tuple[Value, ...]:
         gates, found = path.gates, []

@@ -1,9 +1,9 @@
-"""Whether a literal can hold: asked while a program is unrolled, and answered exactly.
+"""Whether a literal can hold: a query made during unrolling, and answered exactly.
 
-Every gate is simulated on the same patterns, many at once. Up to `EXHAUSTIVE` inputs the patterns
-are all inputs, and their answer is final. Beyond, a pattern on which the literal holds settles the
-question, and where there is none a SAT solver is asked. The answers, and so the circuits that
-depend on them, do not depend on which of the two gave them.
+Every gate is simulated on the same patterns, many at once. Up to `EXHAUSTIVE` inputs, the patterns
+are all inputs, so the simulation decides. Beyond, a pattern on which the literal holds decides, and
+in its absence a SAT solver is asked. The answers, and the circuits that depend on them, are the
+same whichever of the two methods gave them.
 
 References
 ----------
@@ -22,13 +22,13 @@ from ..budget import WITHOUT_END, Budget, Ended
 from ..sat.cnf import gate, literal
 from ..sat.solve import Solver
 
-EXHAUSTIVE = 12  # inputs
-SAMPLE = 512  # patterns of more inputs
-TOLD = 4096  # gates that are simulated between two looks at the clock
+EXHAUSTIVE = 12  # inputs up to which all patterns are simulated
+SAMPLE = 512  # random patterns for more inputs
+TOLD = 4096  # gates simulated between two checks of the budget
 
 
 class Oracle:
-    """What can hold in an and-inverter graph that is still growing.
+    """Decide which literals of a growing and-inverter graph can hold.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ class Oracle:
 
     Attributes
     ----------
-    asked, solved : questions that no table settled, and those that went to the solver
+    asked, solved : the distinct queries, and those that went to the solver
     """
 
     def __init__(self, aig: Aig, budget: Budget | None = None) -> None:
@@ -71,7 +71,7 @@ class Oracle:
         return self.patterns[lit >> 1] ^ (self.every if lit & 1 else 0)
 
     def simulate(self) -> None:
-        """Simulates the gates that are new; all of them where the patterns must change."""
+        """Simulate new gates, or all gates if the patterns must change."""
         self.widen()
         patterns, aig, every = self.patterns, self.aig, self.every
         left, right = aig.left, aig.right
@@ -88,7 +88,7 @@ class Oracle:
             patterns.append(first & ~second if other & 1 else first & second)
 
     def widen(self) -> None:
-        """Patterns for the inputs that are new: of the first `EXHAUSTIVE` all, else drawn ones."""
+        """Choose patterns for new inputs: all up to `EXHAUSTIVE` inputs, else random ones."""
         inputs, known = len(self.aig.inputs), len(self.columns)
         if not known or known <= EXHAUSTIVE < inputs:
             few = inputs <= EXHAUSTIVE
@@ -101,7 +101,7 @@ class Oracle:
             self.place[self.aig.inputs[place]] = place
 
     def satisfiable(self, lit: Lit) -> bool:
-        """Whether a literal can hold, by a solver that keeps what it learnt [1]_.
+        """Whether a literal can hold, by a solver that keeps its learnt clauses [1]_.
 
         Raises
         ------
@@ -120,7 +120,7 @@ class Oracle:
         return found
 
     def encode(self, solver: Solver, root: int) -> None:
-        """Gives the solver the gates that a variable depends on."""
+        """Give the solver the clauses of all gates that a variable depends on."""
         waiting = [root]
         while waiting:
             variable = waiting.pop()

@@ -1,7 +1,7 @@
-"""Where an unrolled run stands: its path condition, how it can fail there, and its tape.
+"""The state of an unrolling: its path condition, its failures and its tape.
 
-A path condition holds for the inputs of a run that got so far: all tests on the way went this way
-and nothing failed. What is computed where it does not hold is arbitrary and never looked at.
+A path condition holds for the inputs whose run reaches this point: all tests took this way, and
+nothing failed. A value is arbitrary, and never used, where the path condition does not hold.
 """
 
 from __future__ import annotations
@@ -18,29 +18,29 @@ from .words import Word, constant, stretch, word
 
 LONGEST, SHORTEST = 2**63 - 1, -(2**63)
 REPAIR = "take a smaller size or width, a higher limit, or inputs on which it ends"
-CELLS = 1 << 16  # elements of a list that a number tells
-NUMBERS = 1 << 20  # of a list of lists, in all
-FEW = 64  # numbers of so many values are asked about one by one
-# the codes of what is no error of the program: a number that its draw cannot give, a tape that ends
+CELLS = 1 << 16  # elements of a list whose length is a word
+NUMBERS = 1 << 20  # numbers of a list of lists in all
+FEW = 64  # values of a word up to which each is tested for reachability
+# codes that are not program errors: a number outside its draw's range, and a tape that is too short
 NO_TAPE, SHORT = "tape", "short"
 
 
 class Unbounded(Exception):
-    """A loop, a recursion or a list may be larger than its limit, or the circuit would be.
+    """A loop, recursion, list or circuit may exceed its limit.
 
-    The message says where it stands, how far it was unrolled and what to do.
+    The message says where in the source, how far it was unrolled, and how to proceed.
     """
 
 
 def unbounded(source: str, line: int, what: str) -> Unbounded:
-    """What to say of a place, in a file if it is not the program's own, that has no bound."""
+    """The error for a construct without a bound; it names the file if that is another one."""
     where = f"{source}, line {line}" if source else f"line {line}"
     return Unbounded(f"{where}: {what}: {REPAIR}")
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A way to fail: what it is, for which inputs it is the first, and where it stands."""
+    """A failure: its code, the condition under which it is the first one, its line and source."""
 
     code: str
     when: Lit
@@ -50,9 +50,9 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """A draw: the number of the tape that it may read, where it does, where that cannot be drawn.
+    """A possible read of a tape number by a draw.
 
-    It reads the number `place` where both `here` and `now` hold, and refuses it where `fault` does.
+    It reads number `place` where `here` and `now` hold, and rejects it where `fault` holds.
     """
 
     place: int
@@ -62,23 +62,23 @@ class Draw:
 
 
 class Path:
-    """The state of an unrolling that is not a value of the program.
+    """The state of an unrolling besides the values of the program.
 
     Parameters
     ----------
-    gates : what is built
-    draws : how many numbers the tape has
-    here : the path condition at the start: the inputs that are in the domain
+    gates : the circuit under construction
+    draws : the length of the tape
+    here : the initial path condition: the inputs are in the domain
     budget : of seconds
 
     Attributes
     ----------
-    events : the ways to fail so far, no two of which share an input
-    drawn : how many numbers have been drawn
-    tape : the bits of each number of the tape, as far as they are inputs
-    read : who may read which of them
+    events : the failures so far, with mutually exclusive conditions
+    drawn : the number of draws so far
+    tape : the bits of each tape number that have become inputs so far
+    read : the possible reads of the tape
     line, source : of the node that is being unrolled
-    narrowed : how often a condition was added to `here`
+    narrowed : the number of conditions added to `here`
     """
 
     def __init__(
@@ -95,13 +95,13 @@ class Path:
         self.narrowed = 0
 
     def possible(self, lit: Lit) -> bool:
-        """Whether a literal can hold here."""
+        """Whether a literal can hold under the path condition."""
         if lit == FALSE or self.here == FALSE:
             return False
         return self.oracle.possible(self.gates.and_(self.here, lit))
 
     def decided(self, lit: Lit) -> Lit:
-        """A literal, or the constant that it is here."""
+        """The constant that a literal equals under the path condition, or the literal itself."""
         if lit < 2:
             return lit
         if not self.possible(lit):
@@ -109,19 +109,19 @@ class Path:
         return lit if self.possible(lit ^ 1) else TRUE
 
     def fail(self, code: str, fault: Lit) -> None:
-        """The run fails where a fault holds."""
+        """Record a failure under a condition, and continue without it."""
         if self.possible(fault):
             when = self.gates.and_(self.here, fault)
             self.events.append(Event(code, when, self.line, self.source))
             self.narrow(fault ^ 1)
 
     def narrow(self, lit: Lit) -> None:
-        """The run goes on only where a literal holds."""
+        """Add a literal to the path condition."""
         self.narrowed += 1
         self.here = self.gates.and_(self.here, lit) if self.possible(lit) else FALSE
 
     def fits(self, number: Word) -> Word:
-        """A number that must fit 64 signed bits."""
+        """Fail with an overflow where a number does not fit 64 signed bits."""
         if number.low >= SHORTEST and number.high <= LONGEST:
             return number
         bits = stretch(number, len(number.bits) + 1)
@@ -131,7 +131,7 @@ class Path:
         return word(bits, max(number.low, SHORTEST), min(number.high, LONGEST))
 
     def tightened(self, number: Word) -> Word:
-        """A number in the fewest bits that its values here need."""
+        """Reduce a number to the bits that its values need under the path condition."""
         while number.low < number.high:
             top = number.bits[-1]
             fixed = self.decided(top)
@@ -147,13 +147,13 @@ class Path:
         return number
 
     def bounded(self, count: int) -> None:
-        """Refuses to make a list of too many elements."""
+        """Refuse to make a list of too many elements."""
         if count > CELLS:
             what = f"a list has up to {count:,} elements, and the limit is {CELLS:,}"
             raise unbounded(self.source, self.line, what)
 
     def bounded_in_all(self, value: Value) -> None:
-        """Refuses a list of too many numbers, those of rows that it shares as often as they are."""
+        """Refuse a list of lists with too many numbers, shared rows counted at each occurrence."""
         if isinstance(value, Row) and value.cells and isinstance(value.cells[0], Row):
             count = numbers(value, {})
             if count > NUMBERS:
@@ -161,7 +161,7 @@ class Path:
                 raise unbounded(self.source, self.line, what)
 
     def candidates(self, number: Word) -> list[int]:
-        """The values that a number can have here; all between its bounds, where they are many."""
+        """The possible values of a number here; if its bounds are far apart, all between them."""
         values = range(number.low, number.high + 1)
         if not 1 < len(values) <= FEW:
             return list(values)
@@ -169,7 +169,7 @@ class Path:
         return found or [number.low]
 
     def joined(self, before: Lit, narrowed: int, ends: list[Lit]) -> None:
-        """The run goes on where one of several ways that fork here came to its end.
+        """Set the path condition after a fork: that at the end of one of the ways.
 
         Parameters
         ----------
@@ -179,7 +179,7 @@ class Path:
         self.here = before if narrowed == self.narrowed else self.gates.any_(ends)
 
     def draw(self, bound: Word) -> Word:
-        """The next number of the tape, from 0 to below a bound."""
+        """Draw the next number of the tape, in the range from 0 to below a bound."""
         self.fail("value", less(self.gates, bound, ONE))
         high = max(bound.high - 1, 0)
         gates = self.gates
@@ -201,7 +201,7 @@ class Path:
         return word(number.bits, 0, min(high, number.high)) if number.low < number.high else number
 
     def grown(self, place: int, bits: int) -> list[Lit]:
-        """The low bits of a number of the tape; what is missing becomes an input."""
+        """The low bits of a tape number; missing bits become new inputs."""
         own = self.tape[place]
         while len(own) < bits:
             own.append(self.gates.aig.input(f"tape[{place}].{len(own)}"))

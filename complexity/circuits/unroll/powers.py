@@ -1,4 +1,4 @@
-"""Shifts and powers as gates, with what Python refuses and what leaves 64 bits as failures."""
+"""Shifts and powers as gates; what Python refuses and what exceeds 64 bits is a failure."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from .path_condition import Path
 from .symbolic_values import select
 from .words import Word, constant, sign, stretch, word
 
-WIDEST = 64  # beyond this many places only 0 stays 0
+WIDEST = 64  # a shift by more places overflows for every number but 0
 
 
 def shift_left(path: Path, number: Word, places: Word) -> Word:
-    """number << places: a barrel of choices, one for each bit of the places."""
+    """number << places, by a barrel shifter: one choice for each bit of `places`."""
     gates = path.gates
     path.fail("value", sign(places))
     moved = equal(gates, number, ZERO) ^ 1
@@ -29,7 +29,7 @@ def shift_left(path: Path, number: Word, places: Word) -> Word:
 
 
 def shift_right(path: Path, number: Word, places: Word) -> Word:
-    """number >> places, rounded down."""
+    """number >> places, rounded towards minus infinity."""
     gates = path.gates
     path.fail("value", sign(places))
     places = recast(smaller(gates, places, constant(WIDEST)), (0, WIDEST))
@@ -43,9 +43,9 @@ def shift_right(path: Path, number: Word, places: Word) -> Word:
 
 
 def power(path: Path, base: Word, exponent: Word) -> Word:
-    """base ** exponent: all powers that fit 64 bits, and a choice of them.
+    """base ** exponent: a choice among all powers that fit 64 bits.
 
-    Beyond the 64th power only -1, 0 and 1 stay, and their powers have period two.
+    Beyond the 64th power only -1, 0 and 1 do not overflow, and their powers have period two.
     """
     gates = path.gates
     path.fail("value", sign(exponent))
@@ -61,7 +61,7 @@ def power(path: Path, base: Word, exponent: Word) -> Word:
 
 
 def chosen_power(path: Path, base: Word, exponent: Word) -> Word:
-    """A power whose exponent is at most 64."""
+    """base ** exponent for an exponent of at most 64."""
     gates = path.gates
     found: dict[int, Word] = {}
     over: dict[int, Lit] = {}
@@ -84,7 +84,7 @@ def chosen_power(path: Path, base: Word, exponent: Word) -> Word:
 
 
 def limited(path: Path, number: Word) -> tuple[Word, Lit]:
-    """The low 64 bits of a number, and whether it does not fit them."""
+    """The low 64 bits of a number, and whether they do not represent it."""
     low, high = max(number.low, -(2**63)), min(number.high, 2**63 - 1)
     if low > high:
         return ZERO, TRUE

@@ -1,4 +1,4 @@
-"""Ranges as gates: arithmetic progressions whose start, step and count are words."""
+"""Ranges as gates: arithmetic progressions with a start, a step and a count that are words."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ def backwards(path: Path, numbers: Steps) -> Steps:
 
 
 def element(gates: Gates, numbers: Steps, place: Word) -> Word:
-    """The number at a place of a range, where there is one."""
+    """The number at a position of a range, which must have that position."""
     found = add(gates, numbers.start, multiply(gates, place, numbers.step))
     return recast(found, (numbers.low, numbers.high))
 
 
 def within(path: Path, number: Word, numbers: Steps) -> Lit:
-    """Whether a range holds a number."""
+    """Whether a range contains a number."""
     gates, step = path.gates, numbers.step
     distance = sub(gates, number, numbers.start)
     if step.high < 0:

@@ -1,4 +1,4 @@
-"""What looks at every element, as gates: maps, filters, quantifiers, searches, best elements."""
+"""Element-wise control as gates: maps, filters, quantifiers, searches, best elements."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Found = Callable[[Lit, Lit, int], Values]
 
 
 def each(unrolling: Unrolling, node: Node, walk: Walk, frame: Frame) -> list[tuple[Lit, Values]]:
-    """What the first region of a node yields for every element, and whether that is there."""
+    """For every element: whether it exists, and the results of the node's first region."""
     path, region = unrolling.path, node.regions[0]
     found: list[tuple[Lit, Values]] = []
     for place in rounds_of(unrolling, node, walk):
@@ -38,14 +38,14 @@ def each(unrolling: Unrolling, node: Node, walk: Walk, frame: Frame) -> list[tup
 
 
 def map_(unrolling: Unrolling, node: Node, args: Values, frame: Frame) -> Sequence[Value]:
-    """The list of what a region yields for the elements of sequences."""
+    """Unroll a map: the list of a region's results for the elements of sequences."""
     walk = Walk(unrolling.path, args)
     cells = [value for _, (value,) in each(unrolling, node, walk, frame)]
     return [trimmed(unrolling.path, row(cells, walk.count(len(cells))))]
 
 
 def filter_(unrolling: Unrolling, node: Node, args: Values, frame: Frame) -> Sequence[Value]:
-    """The elements that pass a test."""
+    """Unroll a filter: the list of the elements that pass a test."""
     path, walk = unrolling.path, Walk(unrolling.path, args)
     passed, cells = list[Lit](), list[Value]()
     for place, (there, (lit,)) in enumerate(each(unrolling, node, walk, frame)):
@@ -56,7 +56,7 @@ def filter_(unrolling: Unrolling, node: Node, args: Values, frame: Frame) -> Seq
 
 
 def best(unrolling: Unrolling, node: Node, args: Values, frame: Frame) -> Sequence[Value]:
-    """The first element among those whose key is least, or greatest."""
+    """Unroll a search for the first element with the least, or greatest, key."""
     path, walk = unrolling.path, Walk(unrolling.path, args)
     path.fail("value", walk.more(0) ^ 1)
     keys, cells = list[Word](), list[Value]()
@@ -71,9 +71,9 @@ def best(unrolling: Unrolling, node: Node, args: Values, frame: Frame) -> Sequen
 
 
 def quantifier(unrolling: Unrolling, node: Node, args: Values, frame: Frame) -> Sequence[Value]:
-    """`any` and `all`: whether an element decides, all of them side by side.
+    """Unroll `any` or `all`: the elements are tested independently of one another.
 
-    Where one decides, what is computed for those after it does not matter.
+    Where an element decides, the tests of later elements have no effect.
     """
     path, deciding = unrolling.path, list[Lit]()
     sought = node.op == "any"
@@ -89,7 +89,7 @@ def quantifier(unrolling: Unrolling, node: Node, args: Values, frame: Frame) -> 
 
 
 def first(unrolling: Unrolling, node: Node, args: Values, frame: Frame) -> Sequence[Value]:
-    """`first`: what the first element that passes yields, or what there is where none does."""
+    """Unroll `first`: the result for the first element that passes, or the default."""
     _, hit, miss = node.regions
     walk = Walk(unrolling.path, args)
 
@@ -102,13 +102,13 @@ def first(unrolling: Unrolling, node: Node, args: Values, frame: Frame) -> Seque
 
 def look(unrolling: Unrolling, node: Node, args: Values, frame: Frame, sought: bool,
          found: Found, missed: Callable[[], Values]) -> Values:  # fmt: skip
-    """Element by element up to the first whose test gives what is sought.
+    """Test element by element, up to the first whose test equals `sought`.
 
     Parameters
     ----------
-    found : what is yielded by an element that decides, given that it does, that it is there, and
-        its place
-    missed : what is yielded where none does
+    found : the result for a deciding element, from the literals that it decides and exists, and
+        its position
+    missed : the result if no element decides
     """
     path, walk = unrolling.path, Walk(unrolling.path, args)
     before, narrow, ways = path.here, path.narrowed, list[Way]()
@@ -132,7 +132,7 @@ def look(unrolling: Unrolling, node: Node, args: Values, frame: Frame, sought: b
 
 
 def aside(unrolling: Unrolling, ways: list[Way], when: Lit, yields: Callable[[], Values]) -> None:
-    """A way that leaves here under a condition, with what it yields; the run goes on without it."""
+    """Add a way that leaves here under a condition, and continue the run without it."""
     path = unrolling.path
     before, drawn = path.here, path.drawn
     path.here = path.gates.and_(before, when)

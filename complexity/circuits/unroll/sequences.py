@@ -1,4 +1,4 @@
-"""Sequences that a program walks along side by side: ranges and lists, up to the shortest."""
+"""Walks along sequences, ranges and lists, in parallel up to the shortest."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from .words import Word
 
 
 class Walk:
-    """A walk along sequences.
+    """A parallel walk along sequences.
 
     Attributes
     ----------
-    most : the most rounds that it can have
+    most : the maximum number of rounds
     """
 
     def __init__(self, path: Path, sequences: Sequence[Value]) -> None:
@@ -28,25 +28,25 @@ class Walk:
         self.fetched: list[list[Value]] = []
 
     def more(self, place: int) -> Lit:
-        """Whether all sequences have an element at a place."""
+        """Whether all sequences have an element at a position."""
         gates = self.path.gates
         return gates.all_([present(gates, count, place) for count in self.counts])
 
     def count(self, most: int) -> Word:
-        """How many elements the shortest has, which is no more than so many."""
+        """The length of the shortest sequence, which is known to be at most `most`."""
         found = self.counts[0]
         for count in self.counts[1:]:
             found = smaller(self.path.gates, found, count)
         return recast(found, (0, most))
 
     def elements(self, place: int) -> list[Value]:
-        """The elements at a place; places are asked for in their order, first from 0."""
+        """The elements at a position; the positions must be requested in order, from 0."""
         while len(self.fetched) <= place:
             self.fetched.append([self.fetch(at) for at in range(len(self.sequences))])
         return self.fetched[place]
 
     def fetch(self, at: int) -> Value:
-        """The next element of one sequence."""
+        """Fetch the next element of one sequence."""
         numbers, place = self.sequences[at], len(self.fetched)
         if isinstance(numbers, Row):
             return numbers.cells[place]

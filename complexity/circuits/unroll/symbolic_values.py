@@ -1,6 +1,6 @@
-"""The values of an unrolled program: literals, words, rows of cells, ranges; and choices of them.
+"""Symbolic values of an unrolled program: literals, words, lists, ranges; choices among them.
 
-A list is a length between two bounds and a cell for each place that any length reaches. A cell
+A list is a length between two bounds, and a cell for each position below the upper bound. A cell
 beyond the length is arbitrary.
 """
 
@@ -20,7 +20,7 @@ from .words import Word, constant, stretch, width, word
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A list: its length, and as many cells as the length can reach."""
+    """A list: its length, and one cell for each position that it can have."""
 
     length: Word
     cells: tuple[Value, ...]
@@ -28,7 +28,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """An arithmetic progression: where it starts, how far it steps, how many numbers it has.
+    """An arithmetic progression: start, step and count.
 
     Its numbers lie between `low` and `high`.
     """
@@ -45,11 +45,11 @@ Kind = TypeVar("Kind", bound=Value)
 
 
 def numbers(value: Value, seen: dict[int, int]) -> int:
-    """How many numbers a value holds, those of rows that it shares as often as they are there.
+    """The number of integers that a value holds, shared rows counted at each occurrence.
 
     Parameters
     ----------
-    seen : of lists of lists, by identity, what is known
+    seen : the results for lists of lists so far, by identity
     """
     if not isinstance(value, Row):
         return 1
@@ -61,14 +61,14 @@ def numbers(value: Value, seen: dict[int, int]) -> int:
 
 
 def row(cells: Sequence[Value], length: Word | None = None) -> Row:
-    """A list of cells: of all of them, or of as many as a word says."""
+    """A list of all the given cells, or of as many as a word says."""
     if length is None:
         length = constant(len(cells))
     return Row(length, tuple(cells[: max(length.high, 0)]))
 
 
 def blank(type_: Type) -> Value:
-    """A value of a type that is never looked at."""
+    """A placeholder of a type, for a value that is never used."""
     match type_:
         case Bool():
             return FALSE
@@ -81,7 +81,7 @@ def blank(type_: Type) -> Value:
 
 
 def choose(gates: Gates, test: Lit, yes: Kind, no: Kind) -> Kind:
-    """One of two values of one type; only where they differ gates are made."""
+    """Choose one of two values of the same type; gates are made only where they differ."""
     if test < 2 or yes == no:
         return yes if test else no
     made: Value
@@ -103,7 +103,7 @@ def choose(gates: Gates, test: Lit, yes: Kind, no: Kind) -> Kind:
 
 
 def choose_row(gates: Gates, test: Lit, yes: Row, no: Row) -> Row:
-    """One of two lists: a cell that one of them lacks is the other's."""
+    """Choose one of two lists; a cell that only one of them has is taken as it is."""
     both = min(len(yes.cells), len(no.cells))
     cells = [
         choose(gates, test, one, other)
@@ -114,9 +114,9 @@ def choose_row(gates: Gates, test: Lit, yes: Row, no: Row) -> Row:
 
 
 def merged(gates: Gates, whens: Sequence[Lit], values: Sequence[Kind]) -> Kind:
-    """The value of the first of several conditions that holds; the last needs none.
+    """The value of the first condition that holds; the last value is the default.
 
-    A chain of choices; where depth counts, a disjunction of what each condition alone lets pass.
+    It is a chain of choices; in the ``depth`` style, a disjunction of exclusively enabled values.
     """
     if gates.depth and len(values) > 2:
         return passed(gates, exclusive(gates, whens), values)
@@ -127,14 +127,14 @@ def merged(gates: Gates, whens: Sequence[Lit], values: Sequence[Kind]) -> Kind:
 
 
 def exclusive(gates: Gates, whens: Sequence[Lit]) -> list[Lit]:
-    """For each condition whether it is the first that holds; the last needs to hold for none."""
+    """For each condition, whether it is the first to hold; the last one always holds."""
     none = [TRUE, *prefixes(gates, [when ^ 1 for when in whens[:-1]])]
     firsts = [gates.and_(before, when) for before, when in zip(none, whens[:-1], strict=False)]
     return [*firsts, none[-1]]
 
 
 def prefixes(gates: Gates, lits: list[Lit]) -> list[Lit]:
-    """For each place whether all up to it hold: Sklansky's network."""
+    """For each position, the conjunction of the literals up to it, by Sklansky's network."""
     if len(lits) <= 1:
         return lits
     half = 1 << (len(lits) - 1).bit_length() - 1
@@ -143,7 +143,7 @@ def prefixes(gates: Gates, lits: list[Lit]) -> list[Lit]:
 
 
 def passed(gates: Gates, tests: Sequence[Lit], values: Sequence[Kind]) -> Kind:
-    """The value whose test holds, of tests of which exactly one does."""
+    """The value whose test holds, given that exactly one test holds."""
     made: Value
     match values[0]:
         case int():
@@ -166,7 +166,7 @@ def merged_in_turn(gates: Gates, tests: Sequence[Lit], values: Sequence[Kind]) -
 
 
 def passed_bit(gates: Gates, tests: Sequence[Lit], lits: Sequence[Lit]) -> Lit:
-    """The literal whose test holds; equal literals pass together."""
+    """The literal whose test holds; the tests of equal literals are merged."""
     together: dict[Lit, list[Lit]] = {}
     for test, lit in zip(tests, lits, strict=True):
         together.setdefault(lit, []).append(test)
@@ -176,14 +176,14 @@ def passed_bit(gates: Gates, tests: Sequence[Lit], lits: Sequence[Lit]) -> Lit:
 
 
 def passed_word(gates: Gates, tests: Sequence[Lit], numbers: Sequence[Word]) -> Word:
-    """The number whose test holds."""
+    """The word whose test holds."""
     low, high = min(number.low for number in numbers), max(number.high for number in numbers)
     columns = zip(*[stretch(number, width(low, high)) for number in numbers], strict=True)
     return word([passed_bit(gates, tests, column) for column in columns], low, high)
 
 
 def passed_row(gates: Gates, tests: Sequence[Lit], rows: Sequence[Row]) -> Row:
-    """The list whose test holds: a cell that some lack is one of the others'."""
+    """The list whose test holds; a cell is chosen among the lists that have it."""
     cells: list[Value] = []
     for place in range(max(len(one.cells) for one in rows)):
         held = [(test, one.cells[place]) for test, one in zip(tests, rows, strict=True)
@@ -193,12 +193,12 @@ def passed_row(gates: Gates, tests: Sequence[Lit], rows: Sequence[Row]) -> Row:
 
 
 def select(gates: Gates, index: Word, leaves: Mapping[int, Kind]) -> Kind:
-    """The leaf of an index: a tree of choices by its bits, from the highest.
+    """Select the value of an index by a tree of choices over its bits, from the highest.
 
     Parameters
     ----------
-    leaves : a value for each number that the index can be, at least one; where there is none,
-        nobody looks
+    leaves : a value for each possible index, at least one; for any other index the result is
+        arbitrary
     """
     keys = [key for key in leaves if index.low <= key <= index.high] or list(leaves)[:1]
     return chosen(gates, index, leaves, keys, len(index.bits) - 1)
@@ -206,7 +206,7 @@ def select(gates: Gates, index: Word, leaves: Mapping[int, Kind]) -> Kind:
 
 def chosen(gates: Gates, index: Word, leaves: Mapping[int, Kind], keys: list[int],
            place: int) -> Kind:  # fmt: skip
-    """The leaf among some keys that agree in the bits above a place."""
+    """Select among keys that agree in the bits above a position."""
     while place >= 0 and len(keys) > 1:
         bit = index.bits[place]
         ones = [key for key in keys if key >> place & 1]
@@ -221,12 +221,12 @@ def chosen(gates: Gates, index: Word, leaves: Mapping[int, Kind], keys: list[int
 
 
 def present(gates: Gates, length: Word, place: int) -> Lit:
-    """Whether a list of a length has a cell at a place."""
+    """Whether a list of a given length has a cell at a position."""
     return arithmetic.less(gates, constant(place), length)
 
 
 def equal(gates: Gates, one: Value, other: Value) -> Lit:
-    """Whether two values of one type are equal."""
+    """Whether two values of the same type are equal."""
     match one, other:
         case int(), int():
             return gates.xor(one, other) ^ 1
@@ -242,7 +242,7 @@ def equal(gates: Gates, one: Value, other: Value) -> Lit:
 
 
 def less(gates: Gates, one: Value, other: Value) -> Lit:
-    """Whether a value stands before another of its type: lists in lexicographic order."""
+    """Whether a value precedes another of its type; lists are ordered lexicographically."""
     match one, other:
         case int(), int():
             return gates.and_(one ^ 1, other)
@@ -254,7 +254,7 @@ def less(gates: Gates, one: Value, other: Value) -> Lit:
 
 
 def less_row(gates: Gates, one: Row, other: Row) -> Lit:
-    """Whether a list stands before another: where they first differ, or where it ends."""
+    """Whether a list precedes another, by the first difference or by ending first."""
     places = min(len(one.cells), len(other.cells))
     before = arithmetic.less(gates, one.length, other.length)
     for place in reversed(range(places)):
@@ -266,7 +266,7 @@ def less_row(gates: Gates, one: Row, other: Row) -> Lit:
 
 
 def literal(value: object) -> Value:
-    """The value of a literal: a scalar, or a table."""
+    """Convert the plain value of a literal, a scalar or a table."""
     if isinstance(value, bool):
         return TRUE if value else FALSE
     if isinstance(value, int):

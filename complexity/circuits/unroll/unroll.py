@@ -1,9 +1,9 @@
-"""A program graph unrolled into gates: regions, branches, loops and calls over symbolic values.
+"""Unrolling of a program graph into gates, with symbolic values.
 
 Every region is walked once for each round and each call that reaches it, under a path condition;
-arms, rounds and calls that no input reaches are left out. What leaves a fork is a choice of what
-its ways yield, in which only what differs costs gates. A loop's rounds work on the values of the
-rounds before, not on a choice; the choice is made once, of the values at its exits.
+arms, rounds and calls that no input reaches are left out. The result of a fork is a choice among
+the results of its ways, in which only differences cost gates. The rounds of a loop use the values
+of the rounds before, not a choice of them; one choice is made, among the values at the exits.
 
 References
 ----------
@@ -29,7 +29,7 @@ from .symbolic_values import Row, Value, blank, literal, merged
 from .words import Word
 
 ROUNDS, CALLS, NODES = 4096, 500, 2_000_000
-TOLD = 256  # nodes of which one is told
+TOLD = 256  # nodes between two checks of the budget
 Values = list[Value]
 Frame = dict[int, Value]
 Control = Callable[["Unrolling", Node, Values, Frame], Sequence[Value]]
@@ -37,13 +37,13 @@ Control = Callable[["Unrolling", Node, Values, Frame], Sequence[Value]]
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way out of a fork: when it is taken, if none before it is, and what it yields.
+    """A way out of a fork, taken if its condition holds and that of no earlier way does.
 
     Attributes
     ----------
-    when : a condition at the fork
-    yields : the values
-    drawn : how many numbers have been drawn at its end
+    when : the condition, at the fork
+    yields : the resulting values
+    drawn : the number of draws at its end
     here : the path condition at its end
     """
 
@@ -54,17 +54,17 @@ class Way:
 
 
 class Unrolling:
-    """A graph that is being unrolled on a path.
+    """The unrolling of a graph on a path.
 
     Parameters
     ----------
-    control : what each op with regions does, and a call
-    rounds, calls, nodes : how far one loop is unrolled, how deep calls nest, and how many nodes
-        are visited
+    control : the rules of calls and of the ops with regions
+    rounds, calls, nodes : limits on the rounds of one loop, on the depth of calls, and on the
+        visited nodes
 
     Attributes
     ----------
-    active, visited : how many calls are active, and how many nodes have been visited
+    active, visited : the current depth of calls, and the number of nodes visited
     """
 
     def __init__(self, graph: Graph, path: Path, control: Mapping[str, Control],
@@ -76,7 +76,7 @@ class Unrolling:
     # -- regions ---------------------------------------------------------------------------------
 
     def call(self, index: int, args: Sequence[Value]) -> Values:
-        """The results of a function for arguments."""
+        """Unroll a call of a function; return its results."""
         function, path = self.graph.functions[index], self.path
         if self.active >= self.calls:
             what = f"the recursion of '{function.name}' is {self.calls} calls deep and may go on"
@@ -89,17 +89,17 @@ class Unrolling:
         return results
 
     def region(self, region: Region, frame: Frame) -> Values:
-        """The results of a region, whose parameters are in the frame."""
+        """Unroll a region whose parameters are in the frame; return its results."""
         for node in region.nodes:
             frame.update(zip(node.outs, self.node(node, frame), strict=True))
         return self.read(region.results, frame)
 
     def read(self, operands: Sequence[Operand], frame: Frame) -> Values:
-        """The values of operands."""
+        """Look up the values of operands."""
         return [literal(x.value) if isinstance(x, Const) else frame[x] for x in operands]
 
     def node(self, node: Node, frame: Frame) -> Sequence[Value]:
-        """What a node yields."""
+        """Unroll a node; return its results."""
         path = self.path
         if path.here == FALSE:
             return [blank(type_) for type_ in node.types]
@@ -120,14 +120,14 @@ class Unrolling:
         return self.control[node.op](self, node, args, frame)
 
     def so_far(self) -> str:
-        """How far the graph was unrolled when the last node was visited that may be."""
+        """Describe the progress at the limit of visited nodes."""
         size = self.path.gates.aig.size
         return f"{self.nodes:,} steps were unrolled, {size:,} gates so far, and more may follow"
 
     # -- forks -----------------------------------------------------------------------------------
 
     def join(self, ways: list[Way], before: Lit, narrowed: int, types: Sequence[Type]) -> Values:
-        """What leaves a fork: a choice of what its ways yield."""
+        """Merge the ways of a fork: the results are choices among those of the ways."""
         path, gates = self.path, self.path.gates
         path.joined(before, narrowed, [way.here for way in ways])
         ways = [way for way in ways if way.here != FALSE]
@@ -140,22 +140,22 @@ class Unrolling:
         return yields
 
     def way(self, when: Lit, yields: Values) -> Way:
-        """A way that ends here."""
+        """Make a way that ends at the current point."""
         return Way(when, yields, self.path.drawn, self.path.here)
 
     def side(self, when: Lit, yields: Values) -> Way:
-        """A way that leaves here under a condition."""
+        """Make a way that leaves the current point under a condition."""
         here = self.path.gates.and_(self.path.here, when)
         return Way(when, yields, self.path.drawn, here)
 
 
 def go_on(path: Path, passed: Lit) -> None:
-    """The run goes on where a test passed: a fork, not a failure."""
+    """Continue only where a test passed; unlike a failure, this is one way of a fork."""
     path.here = path.gates.and_(path.here, passed)
 
 
 def narrowed(path: Path, value: Value) -> Value:
-    """A value in as few bits and cells as it needs here."""
+    """Reduce a value to the bits and cells that it needs under the path condition."""
     match value:
         case Word():
             return path.tightened(value)

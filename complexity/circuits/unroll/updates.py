@@ -1,7 +1,7 @@
-"""Updates as gates: a new version of a list, or of a list inside lists along a path of indices.
+"""Updates as gates: a new version of a list, or of one nested in lists at a sequence of indices.
 
-Where an index is not known, every list that it may mean is updated under the condition that it is
-meant; a cell that does not change costs nothing.
+For an index that is not constant, every list that it may denote is updated under the condition
+that it does; unchanged cells cost no gates.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from .path_condition import Path
 from .symbolic_values import Row, Value, blank, choose, row, select
 from .words import Word, constant
 
-Outs = tuple[Value, ...]  # the new list, then what was taken out of it
+Outs = tuple[Value, ...]  # the new list, then the removed element if there is one
 Update = Callable[[Path, Row, Sequence[Value], Type], Outs]
 
 
 def along(
     path: Path, xs: Row, indices: Sequence[Word], leaf: Callable[[Row, Type], Outs], type_: Type
 ) -> Outs:
-    """A list in which the list that indices lead to is replaced by what `leaf` makes of it."""
+    """Replace the list that a sequence of indices leads to by the result of `leaf`."""
     assert isinstance(type_, List)
     if not indices:
         return leaf(xs, type_.element)
@@ -75,7 +75,7 @@ def extend(path: Path, xs: Row, args: Sequence[Value], element: Type) -> Outs:
 
 
 def insert(path: Path, xs: Row, args: Sequence[Value], element: Type) -> Outs:
-    """xs.insert(i, x): the index is clipped to the list."""
+    """xs.insert(i, x); the index is clipped to the list."""
     index, value = args
     assert isinstance(index, Word)
     gates = path.gates

@@ -1,6 +1,6 @@
-"""Integers as gates: two's complement words, each as wide as the interval of its values needs.
+"""Integers as gates: two's complement words, as wide as their intervals of values need.
 
-The interval of a word holds for the inputs that reach it; elsewhere its bits are arbitrary.
+A word lies in its interval for the inputs that reach it; for others its bits are arbitrary.
 
 References
 ----------
@@ -19,11 +19,11 @@ from ..aig.graph import FALSE, TRUE, Lit
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A number between two bounds, in as many bits as they need.
+    """An integer between two bounds, in as many bits as they need.
 
     Attributes
     ----------
-    bits : literals, least significant first; the last is the sign where `low` is negative
+    bits : literals, least significant first; the last is the sign bit if `low` is negative
     low, high : the least and the greatest value
     """
 
@@ -33,7 +33,7 @@ class Word:
 
 
 def width(low: int, high: int) -> int:
-    """The bits of the numbers from `low` to `high`: with a sign where `low` is negative.
+    """The width that the integers from `low` to `high` need, a sign bit included if `low` < 0.
 
     Examples
     --------
@@ -46,28 +46,28 @@ def width(low: int, high: int) -> int:
 
 
 def constant(value: int) -> Word:
-    """The word of one number."""
+    """The word of a constant."""
     bits = tuple(value >> place & 1 for place in range(width(value, value)))
     return Word(bits, value, value)
 
 
 def stretch(number: Word, bits: int) -> list[Lit]:
-    """The low bits of a word, its sign repeated: so many."""
+    """Resize a word to a number of bits: truncate it or extend its sign."""
     above = number.bits[-1] if number.low < 0 else FALSE
     return [*number.bits[:bits], *[above] * (bits - len(number.bits))]
 
 
 def word(bits: Sequence[Lit], low: int, high: int) -> Word:
-    """The word of bits that is known to lie between two bounds.
+    """Make a word of bits whose value is known to lie between two bounds.
 
     Parameters
     ----------
-    bits : two's complement, at least `width(low, high)` of them; those above are not looked at
-    low, high : bounds, which known bits may narrow
+    bits : two's complement, at least `width(low, high)` of them; higher ones are ignored
+    low, high : bounds, which constant bits may narrow
 
     Notes
     -----
-    Bounds that contradict the bits are of a value that no input reaches.
+    Bounds that contradict the bits belong to a value that no input reaches.
     """
     while low < high:
         bits = settled(bits, low, high)
@@ -80,7 +80,7 @@ def word(bits: Sequence[Lit], low: int, high: int) -> Word:
 
 
 def settled(bits: Sequence[Lit], low: int, high: int) -> list[Lit]:
-    """The bits that the numbers between two bounds need, where all agree as constants."""
+    """The bits that the bounds need; leading bits on which the bounds agree become constants."""
     needed = list(bits[: width(low, high)])
     if (low < 0) == (high < 0):
         open_ = (low ^ high).bit_length()
@@ -89,7 +89,7 @@ def settled(bits: Sequence[Lit], low: int, high: int) -> list[Lit]:
 
 
 def bounds(bits: Sequence[Lit], signed: bool) -> tuple[int, int]:
-    """The least and the greatest number that the constants among bits leave possible."""
+    """The least and the greatest integer that the constant bits permit."""
     least = sum(1 << place for place, lit in enumerate(bits) if lit == TRUE)
     greatest = sum(1 << place for place, lit in enumerate(bits) if lit != FALSE)
     if signed:
@@ -101,7 +101,7 @@ def bounds(bits: Sequence[Lit], signed: bool) -> tuple[int, int]:
 
 
 def shared_width(first: Word, second: Word) -> int:
-    """The bits in which both words can stand."""
+    """The least width that can represent both words."""
     return width(min(first.low, second.low), max(first.high, second.high))
 
 

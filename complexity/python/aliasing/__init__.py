@@ -1,1 +1,1 @@
-"""Which updates in place another name could see: a flow-sensitive may-alias analysis."""
+"""A flow-sensitive may-alias analysis: which updates in place are visible through other names."""

@@ -1,9 +1,9 @@
-"""Which updates in place another name could see: a flow-sensitive analysis of may-aliasing.
+"""Which updates in place are visible through other names: a flow-sensitive may-alias analysis.
 
-Lists are values in the language, and objects in CPython. What is accepted here means the same in
-both: whenever a list is updated in place, the name through which it is updated is the only place,
-of those that are read later, that may refer to it. `alias_sharing` is the domain, `alias_values`
-the expressions; here are the statements, and the fixpoint over the functions of a file.
+Lists are values in the language, but objects in CPython. An accepted program means the same in
+both: whenever a list is updated in place, the updated name is the only place that is read later and
+may refer to the list. `domain` is the abstract domain, `expressions` and `statements` are the
+transfer functions; this module computes the fixed point over the functions of a file.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .live_names import Facts, bound_anew, facts_of, list_depth, result_count
 from .state import Frame, Summary, TooMuchWork, Work, name_slot, new_slot
 from .statements import block, leave
 
-PATIENCE = 12  # rounds over the functions after which all sharing seen is taken together
+PATIENCE = 12  # rounds over the functions after which all groups are merged, to converge
 
 Functions = Mapping[str, ast.FunctionDef]
 
@@ -29,7 +29,7 @@ def updated_parameters(functions: Functions) -> dict[str, tuple[int, ...]]:
     Raises
     ------
     TooMuchWork
-        Where that takes too long to be found.
+        If the analysis takes too long.
 
     Examples
     --------
@@ -48,9 +48,9 @@ def _positions(summaries: Mapping[str, Summary]) -> dict[str, tuple[int, ...]]:
 
 
 def check_aliasing(functions: Functions, source: Source) -> dict[str, tuple[int, ...]]:
-    """Refuse every update in place that something other than the updated name could see.
+    """Refuse every update in place that is visible through anything but the updated name.
 
-    Returns what `updated_parameters` does, from the same analysis.
+    The result is that of `updated_parameters`, from the same analysis.
 
     Raises
     ------
@@ -65,13 +65,13 @@ def check_aliasing(functions: Functions, source: Source) -> dict[str, tuple[int,
 
 
 def too_much(error: TooMuchWork, functions: Functions, source: Source) -> NotInLanguage:
-    """The refusal of a program whose lists take too long to be followed."""
+    """The refusal of a program whose aliasing takes too long to analyse."""
     (name,) = error.args
     return source.refuse("CX112", functions[name], function=name)
 
 
 def _summaries(functions: Functions, source: Source | None) -> dict[str, Summary]:
-    """The least fixpoint of the functions' summaries, callees first."""
+    """The least fixed point of the functions' summaries, computed with callees first."""
     work = Work()
     summaries = {name: _nothing(function) for name, function in functions.items()}
     facts = {name: _facts(function, functions) for name, function in functions.items()}
@@ -94,7 +94,7 @@ def _summaries(functions: Functions, source: Source | None) -> dict[str, Summary
 
 
 def _nothing(function: ast.FunctionDef) -> Summary:
-    """The summary of a function that does nothing."""
+    """The summary of a function without effects, the start of the iteration."""
     listed = _arguments(function)
     groups: set[int] = set()
     for index, argument in enumerate(listed):

@@ -1,4 +1,4 @@
-"""The analysis of aliases over calls: methods, the language's functions, functions of the file."""
+"""The analysis of aliases in calls: methods, built-in functions, functions of the file."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _WORDS = ("randrange", "candidate")
 
 
 def call(a: Frame, node: ast.Call, active: bool) -> Value:
-    """What a call gives; the updates that it makes are checked."""
+    """The value of a call; its updates are checked."""
     if isinstance(node.func, ast.Attribute):
         return _method(a, node, node.func)
     if not isinstance(node.func, ast.Name):
@@ -88,9 +88,9 @@ def _method(a: Frame, node: ast.Call, attribute: ast.Attribute) -> Value:
 def extended(
     a: Frame, node: ast.expr, name: str, level: int, written: ast.expr, value: Value
 ) -> None:
-    """Extend a name's list at a level; the other list's own reference is not kept.
+    """Extend a name's list at a level; the reference to the other list is dropped.
 
-    A generator, or a list run through backwards, is read while the list grows.
+    A generator, or a reversed list, is read while the list grows.
     """
     held_by_generator(a, written)
     one = single(a, value)
@@ -129,7 +129,7 @@ def _extreme(a: Frame, node: ast.Call) -> Value:
 
 
 def _key(a: Frame, key: ast.expr, elements: Sequence[Value]) -> None:
-    """Check that a key updates nothing."""
+    """Check that a key function updates nothing."""
     top = a.top
     a.hidden += 1
     if isinstance(key, ast.Lambda) and key.args.args and id(key) in a.facts.active:
@@ -147,7 +147,7 @@ def _key(a: Frame, key: ast.expr, elements: Sequence[Value]) -> None:
 
 
 def _updated_first(a: Frame, name: str) -> str | None:
-    """The first parameter's name where a function updates it."""
+    """The name of a function's first parameter if the function updates it."""
     arguments = a.functions[name].args
     listed = [*arguments.posonlyargs, *arguments.args]
     if listed and any(index == 0 for index, _ in a.summaries[name].updated):
@@ -183,7 +183,7 @@ def _arity(function: ast.FunctionDef) -> int:
 def _check_arguments(
     a: Frame, node: ast.Call, summary: Summary, slots: Sequence[int | None]
 ) -> dict[int, int]:
-    """Check the arguments that are updated; the slots in which their callers see the update."""
+    """Check the updated arguments; return the slots in which callers see the updates."""
     homes: dict[int, int] = {}
     for index, level in sorted(summary.updated):
         slot = slots[index] if index < len(slots) else None
@@ -221,7 +221,7 @@ def _apply(
     a: Frame, summary: Summary, slots: Sequence[int | None], homes: dict[int, int],
     results: Sequence[int], arity: int,
 ) -> None:  # fmt: skip
-    """Put what a function does with its parameters' lists on the lists of its arguments."""
+    """Apply a function's effects on the lists of its parameters to the lists of its arguments."""
     targets = {arity + index: home for index, home in homes.items()}
     targets |= {2 * arity + index: slot for index, slot in enumerate(results)}
     moves: dict[Place, set[int]] = {}
@@ -252,7 +252,7 @@ def _places(group: int, slots: Iterable[tuple[int, int]]) -> list[Place]:
 def _moved(
     group: int, ends: Sequence[Place], moves: dict[Place, set[int]], homes: dict[int, int]
 ) -> set[int]:
-    """The groups that a caller's group becomes."""
+    """The groups that one of the caller's groups becomes."""
     entered = [place for place in _places(group, ends) if place in moves]
     if not entered:
         return {group}

@@ -1,10 +1,10 @@
-"""Which places may refer to one list: the domain of the analysis of aliases.
+"""The domain of the analysis of aliases: which places may refer to the same list.
 
 A place is a slot (a name, a temporary, an iterator ...) and a level: level 0 of a slot is the list
-that it refers to, level k the lists k-fold inside that. A group is a set of places, as the bits of
-an integer; a state is a set of groups, and says: for every list object, the places that refer to
-it are all in one of the groups. So two places may share only where a group has both. Each place
-has a second bit, for an object that may be referred to from that place more than once.
+that it refers to, level k the lists nested k deep inside that. A group is a set of places, as the
+bits of an integer; a state is a set of groups, and means: for every list object, the places that
+refer to it are all in one of the groups. So two places may share only if some group has both. Each
+place has a second bit, for an object that may be referred to from that place more than once.
 
 Joining is union: `prev, cur = cur, prev` in a loop does not make the two names share.
 
@@ -20,18 +20,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-LEVELS = 6  # the last level stands for all deeper ones too, with its second bit always set
+LEVELS = 6  # the last level also stands for all deeper ones, with its second bit always set
 WIDTH = 2 * LEVELS
 PRESENT = (1 << LEVELS) - 1
 FIELD = (1 << WIDTH) - 1
 TOP = 1 << (LEVELS - 1)
-FEW, MANY = 24, 96  # how many groups are kept as they come, and how many at most
+FEW, MANY = 24, 96  # groups up to which a state is kept exact, and the maximum
 
 Groups = frozenset[int]
 
 
 def deeper(level: int) -> int:
-    """The first bits of a slot's levels from this one on."""
+    """The first bits of a slot's levels, from a given level on."""
     return PRESENT >> level << level & PRESENT or TOP
 
 
@@ -41,7 +41,7 @@ def place(slot: int, level: int) -> int:
 
 
 def repeated(slot: int, level: int) -> int:
-    """The second bit of a place: the object is there more than once."""
+    """The second bit of a place: the object may be referred to more than once from there."""
     return place(slot, level) << LEVELS
 
 
@@ -51,12 +51,12 @@ def whole(slot: int) -> int:
 
 
 def field_of(group: int, slot: int) -> int:
-    """The bits of a slot in a group, moved to the bottom."""
+    """The bits of a slot in a group, shifted to position 0."""
     return group >> (slot * WIDTH) & FIELD
 
 
 def parameter(slots: Iterable[int], depth: int) -> Groups:
-    """The lists of a parameter nested `depth` deep, each alone, known under all the slots."""
+    """The lists of a parameter nested `depth` deep: unshared, and known under all the slots."""
     made = []
     for level in range(min(depth, LEVELS)):
         group = 0
@@ -74,7 +74,7 @@ def occurs(groups: Groups, mask: int) -> bool:
 
 
 def drop(groups: Groups, mask: int) -> Groups:
-    """The state without some places."""
+    """Remove places from a state."""
     touched = [group for group in groups if group & mask]
     return groups.difference(touched).union([group & ~mask for group in touched])
 
@@ -88,7 +88,7 @@ def _up(field: int, by: int) -> int:
 
 
 def _down(field: int, by: int) -> int:
-    """The levels from `by` on, seen from one object at that level."""
+    """The levels from `by` on, as seen from a single object at that level."""
     present, twice = field & PRESENT, field >> LEVELS
     for _ in range(by):
         merged = twice & TOP
@@ -103,13 +103,13 @@ def spread(
     groups: Groups, source: int, target: int, by: int = 0, *, inner: bool = False,
     instead: bool = False,
 ) -> Groups:  # fmt: skip
-    """The target comes to refer to the lists that the source refers to, `by` levels further in.
+    """Let the target refer to the lists of the source, `by` levels deeper.
 
     Parameters
     ----------
-    by : how much deeper the lists are in the target; where negative, they are elements taken out
-    inner : leave the source's own list aside: a copy, whose elements are shared
-    instead : the target refers to these or to what it had, not to both
+    by : the increase in depth; negative for elements taken out of the source
+    inner : leave out the source's own list: the target is a copy that shares its elements
+    instead : the target refers either to these lists or to its former ones, not to both
     """
     start, end = source * WIDTH, target * WIDTH
     mask = _NOT_FIRST if inner else FIELD
@@ -124,7 +124,7 @@ def spread(
 
 
 def take(groups: Groups, source: int, target: int, level: int) -> Groups:
-    """The target gets an element that leaves the source: a list at this level and what is in it."""
+    """Move an element from the source to the target: a list at a level, with its contents."""
     made = set(groups)
     start = source * WIDTH
     levels = deeper(level)
@@ -138,14 +138,14 @@ def take(groups: Groups, source: int, target: int, level: int) -> Groups:
 
 
 def repeat(groups: Groups, slot: int, level: int) -> Groups:
-    """What the slot holds at this level or deeper, it may hold more than once."""
+    """Mark what a slot holds at a level or deeper as possibly held more than once."""
     start = slot * WIDTH
     levels = deeper(level)
     return frozenset([g | (g >> start & levels) << LEVELS << start for g in groups])
 
 
 def doubled(group: int) -> int:
-    """A group whose object is in each of its places, a slot's own list aside, more than once."""
+    """A group whose object may occur more than once in each place, except a slot's own list."""
     made = bottom = 0
     while group >> bottom:
         field = group >> bottom & FIELD
@@ -155,17 +155,17 @@ def doubled(group: int) -> int:
 
 
 def covers(groups: Groups, others: Groups) -> bool:
-    """Whether a state allows all the sharing that another allows."""
+    """Whether a state allows all sharing that another one allows."""
     return all(other in groups or any(other & ~group == 0 for group in groups) for other in others)
 
 
 def join(first: Groups, second: Groups) -> Groups:
-    """What holds whichever of two ways was taken."""
+    """The join of the states at the ends of two paths."""
     return first if second <= first else simplified(first | second)
 
 
 def simplified(groups: Groups) -> Groups:
-    """The same sharing with fewer groups; past a limit with more sharing, which is safe."""
+    """Reduce the number of groups; beyond a limit this adds sharing, which is conservative."""
     if len(groups) <= FEW:
         return groups
     largest: list[int] = []
@@ -178,7 +178,7 @@ def simplified(groups: Groups) -> Groups:
 
 
 def bits(group: int) -> Iterator[int]:
-    """The numbers of the bits of a group."""
+    """The indices of the bits set in a group."""
     text = bin(group)[:1:-1]
     at = text.find("1")
     while at >= 0:
@@ -187,11 +187,11 @@ def bits(group: int) -> Iterator[int]:
 
 
 def _connected(groups: Iterable[int]) -> Groups:
-    """One group for those that have a place in common, directly or through others.
+    """Merge the groups that are connected by common places.
 
-    The groups are joined by the places that they have, as in a union-find structure.
+    The groups are merged place by place, as in a union-find structure.
     """
-    of: dict[int, int] = {}  # the number of the group to which a place came first
+    of: dict[int, int] = {}  # the first group in which each place occurred
     leader: dict[int, int] = {}
 
     def lead(number: int) -> int:
@@ -211,7 +211,7 @@ def _connected(groups: Iterable[int]) -> Groups:
 
 
 def merged(groups: Groups) -> Groups:
-    """One group for all."""
+    """Merge all groups into one."""
     everything = 0
     for group in groups:
         everything |= group

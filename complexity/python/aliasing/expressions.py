@@ -1,4 +1,4 @@
-"""The analysis of aliases over expressions: which lists a value may be, or may hold."""
+"""The analysis of aliases in expressions: the lists that a value may be, or may contain."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ _SCALARS = (ast.Constant, ast.Compare, ast.UnaryOp, ast.Lambda)
 
 
 def value(a: Frame, node: ast.expr) -> Value:
-    """What an expression gives; its updates are checked in Python's order of evaluation.
+    """The value of an expression; its updates are checked in Python's order of evaluation.
 
     Raises
     ------
     NotInLanguage
-        CX220, CX401 to CX404 where an update may be seen elsewhere.
+        CX220, CX401 to CX404 if an update may be visible elsewhere.
     """
     active = id(node) in a.facts.active
     if isinstance(node, _SCALARS) and not active:
@@ -156,7 +156,7 @@ def _choice(a: Frame, test: ast.expr, body: ast.expr, orelse: ast.expr) -> Value
 
 
 def _chain(a: Frame, values: Sequence[ast.expr]) -> Value:
-    """`and`, `or`: each operand may be the result, and is let go where the next is evaluated."""
+    """`and`, `or`: each operand may be the result, and is released before the next is evaluated."""
     made = temporary(a)
     top, live, later = a.top, a.live, read_later(a, values)
     ends = []

@@ -1,4 +1,4 @@
-"""What the analysis of aliases reads off the syntax: live names, and where lists may be updated."""
+"""Syntactic facts for the analysis of aliases: live names, and where lists may be updated."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ NOTHING: Names = frozenset()
 
 @dataclass(slots=True)
 class Facts:
-    """Facts of a function's nodes, keyed by `id`.
+    """Facts about the nodes of a function, keyed by `id`.
 
     Attributes
     ----------
     active : expressions that contain a method that updates, or a call of a function of the file
     after : the names live after a statement
-    within : the names live after the test of a branch or a loop, or the sequence of a loop
-    around : the names live where a round of a loop begins
-    callees : the functions of the file that are named
+    within : the names live after the test of a branch or loop, or after the sequence of a loop
+    around : the names live at the beginning of a round of a loop
+    callees : the functions of the file that are mentioned
     """
 
     functions: Collection[str]
@@ -37,7 +37,7 @@ class Facts:
 
 
 def facts_of(function: ast.FunctionDef, functions: Collection[str], seen: Names) -> Facts:
-    """The facts of a function; `seen` are the names that its caller sees when it ends."""
+    """The facts of a function; `seen` are the names whose lists its caller sees at its end."""
     facts = Facts(functions)
     for statement in function.body:
         _mark(facts, statement)
@@ -46,7 +46,7 @@ def facts_of(function: ast.FunctionDef, functions: Collection[str], seen: Names)
 
 
 def list_depth(annotation: ast.expr | None) -> int:
-    """How deep lists nest in an annotation: 0 for a scalar."""
+    """The nesting depth of lists in an annotation; 0 for a scalar."""
     depth = 0
     while (
         isinstance(annotation, ast.Subscript)
@@ -58,7 +58,7 @@ def list_depth(annotation: ast.expr | None) -> int:
 
 
 def result_count(function: ast.FunctionDef) -> int | None:
-    """How many results an annotated tuple has; None for a plain result."""
+    """The number of results of an annotated tuple; None for a plain result."""
     match function.returns:
         case ast.Subscript(ast.Name("tuple"), ast.Tuple(parts)):
             return len(parts)
@@ -69,7 +69,7 @@ def result_count(function: ast.FunctionDef) -> int | None:
 
 
 def bound_anew(statements: Sequence[ast.stmt]) -> Names:
-    """The names that statements bind; `xs += ys` updates instead."""
+    """The names that statements bind; `xs += ys` is an update instead."""
     found: Names = NOTHING
     for statement in statements:
         match statement:
@@ -97,7 +97,7 @@ _NO_CHILDREN = frozenset(("ctx", "op", "ops", "annotation", "lineno", "col_offse
 
 
 def _children(node: ast.AST) -> list[ast.AST]:
-    """The parts of a node, but for operators, contexts and annotations."""
+    """The child nodes of a node, without operators, contexts and annotations."""
     found: list[ast.AST] = []
     for name in node._fields:
         if name not in _NO_CHILDREN:
@@ -110,7 +110,7 @@ def _children(node: ast.AST) -> list[ast.AST]:
 
 
 def _mark(facts: Facts, node: ast.AST) -> bool:
-    """Find the active expressions, and the functions that are named."""
+    """Record active expressions and callees; return whether a node is active."""
     if isinstance(node, ast.Name):
         found = node.id in facts.functions
         if found:
@@ -132,7 +132,7 @@ def _mark(facts: Facts, node: ast.AST) -> bool:
 
 
 def reads(facts: Facts, node: ast.AST | None) -> Names:
-    """The names that an expression or a target reads; those that a comprehension binds are not."""
+    """The names that an expression or a target reads, without those bound by comprehensions."""
     if node is None or isinstance(node, ast.Constant):
         return NOTHING
     if isinstance(node, ast.Name):
@@ -155,7 +155,7 @@ def reads(facts: Facts, node: ast.AST | None) -> Names:
 
 
 def _scoped(facts: Facts, node: ast.AST) -> Names:
-    """What a comprehension or a lambda reads around it."""
+    """The names that a comprehension or a lambda reads from its surroundings."""
     if isinstance(node, ast.Lambda):
         return reads(facts, node.body) - {argument.arg for argument in node.args.args}
     if not isinstance(node, ast.ListComp | ast.GeneratorExp | ast.SetComp):
@@ -166,7 +166,7 @@ def _scoped(facts: Facts, node: ast.AST) -> Names:
 
 
 def all_reads(facts: Facts, nodes: Iterable[ast.AST | None]) -> Names:
-    """The names that some expressions read."""
+    """The names that any of the expressions reads."""
     return NOTHING.union(*(reads(facts, node) for node in nodes))
 
 
@@ -186,7 +186,7 @@ def stored(targets: Iterable[ast.expr]) -> Names:
 
 
 def _exposed(facts: Facts, statement: ast.stmt) -> tuple[Names, Names | None]:
-    """The names read before they are bound, and those surely bound; None where it never ends."""
+    """The names read before they are bound, and the names surely bound; None if it never ends."""
     known = facts.exposed.get(id(statement))
     if known is None:
         known = facts.exposed[id(statement)] = _gen_kill(facts, statement)
@@ -238,7 +238,7 @@ def _exposed_block(facts: Facts, statements: Sequence[ast.stmt]) -> tuple[Names,
 
 @dataclass(frozen=True, slots=True)
 class _Ways:
-    """The names live where `return`, `break` and `continue` lead."""
+    """The names live at the targets of `return`, `break` and `continue`."""
 
     returns: Names
     breaks: Names
@@ -246,7 +246,7 @@ class _Ways:
 
 
 def _annotate(facts: Facts, statements: Sequence[ast.stmt], live: Names, ways: _Ways) -> Names:
-    """Write down the live names of every statement of a block; those live before it."""
+    """Record the live names at every statement of a block; return those live before it."""
     for statement in reversed(statements):
         match statement:
             case ast.Return():

@@ -1,4 +1,4 @@
-"""What loops and comprehensions run over, and the lists that comprehensions make."""
+"""The sequences of loops and comprehensions, and the lists that comprehensions make."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from .operands import operands
 from .state import Frame, Value, copied, fresh, release, single, store, taken
 
 Generator = ast.ListComp | ast.GeneratorExp | ast.SetComp
-MOST_NESTED = 4  # clauses around one another that are each run through twice
+MOST_NESTED = 4  # nested clauses up to which each is analysed twice
 
 
 def sequences(a: Frame, node: ast.expr) -> Value:
-    """What a `for` clause runs over, held; a tuple of lists that are run through together.
+    """The sequence of a `for` clause, held; a tuple of lists if they are iterated in parallel.
 
-    Elements are taken out of these as the loop goes on: each is yielded once.
+    Each element is taken out of it as the loop proceeds, for it is yielded once.
     """
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
         match node.func.id:
@@ -34,7 +34,7 @@ def sequences(a: Frame, node: ast.expr) -> Value:
 
 
 def _written(a: Frame, items: Sequence[ast.expr]) -> Value:
-    """A tuple or list of values, or of tuples: lists side by side."""
+    """A literal tuple or list of values, or of tuples, as parallel lists."""
     if all(isinstance(item, ast.Constant) for item in items):
         return None
     rows = [item.elts for item in items if isinstance(item, ast.Tuple)]
@@ -53,7 +53,7 @@ def comprehension(a: Frame, node: Generator) -> int:
 
 
 def _clauses(a: Frame, clauses: Sequence[ast.comprehension], result: ast.expr, made: int) -> bool:
-    """Run through the clauses twice, so that what a second round yields again is seen."""
+    """Analyse the clauses twice, so that repeated elements in a second round are noticed."""
     if not clauses:
         one = a.evaluate(a, result)
         store(a, one, made, 1)
@@ -81,7 +81,7 @@ def _clauses(a: Frame, clauses: Sequence[ast.comprehension], result: ast.expr, m
 
 
 def scope_target(a: Frame, target: ast.expr, value: Value) -> None:
-    """Bind the names of a comprehension's target, for the comprehension alone."""
+    """Bind the names of a comprehension's target, in the comprehension's scope."""
     match target:
         case ast.Name(name):
             a.scopes[-1][name] = value
@@ -93,7 +93,7 @@ def scope_target(a: Frame, target: ast.expr, value: Value) -> None:
 
 
 def parts_of(a: Frame, value: Value, count: int) -> Sequence[Value]:
-    """What each name of a target gets: a tuple's parts, or a list's elements, each of them once."""
+    """The value of each name of a target: a part of a tuple, or an element of a list, once."""
     if isinstance(value, tuple) and len(value) == count:
         return value
     source = copied(a, single(a, value))

@@ -1,4 +1,4 @@
-"""Operands in Python's order: what was evaluated is held while the rest is evaluated."""
+"""Operands in Python's order: evaluated ones are held while the rest is evaluated."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .state import Frame, Value, named, slots_of
 
 
 def operands(a: Frame, nodes: Sequence[ast.expr]) -> list[Value]:
-    """The values of expressions that are all held until the last is evaluated."""
+    """The values of expressions, all held until the last one is evaluated."""
     live, found, later = a.live, [], read_later(a, nodes)
     for node in nodes:
         a.live = live | later.get(id(node), NOTHING)
@@ -21,7 +21,7 @@ def operands(a: Frame, nodes: Sequence[ast.expr]) -> list[Value]:
 
 
 def read_later(a: Frame, nodes: Sequence[ast.expr]) -> dict[int, Names]:
-    """For each expression that updates lists or calls, the names that those after it read."""
+    """For each active expression, the names that later expressions read."""
     active = [index for index, node in enumerate(nodes) if id(node) in a.facts.active]
     found: dict[int, Names] = {}
     names: set[str] = set()
@@ -36,10 +36,10 @@ def places(
     a: Frame, name: str, indices: Sequence[ast.expr], rest: Sequence[ast.expr],
     nested: bool = True,
 ) -> list[Value]:  # fmt: skip
-    """Evaluate the indices of an update's path, then what else it takes, which is returned.
+    """Evaluate the indices of an update's path, then its other operands, which are returned.
 
-    Where an expression after the first index updates lists, the path's list is held if `nested`:
-    CPython has read the inner list by then, and the definition reads it afterwards.
+    If an expression after the first index updates lists, the path's list is held if `nested`:
+    CPython has read the inner list by then, whereas the definition reads it afterwards.
     """
     live, nodes = a.live, [*indices, *rest]
     found: list[Value] = []
@@ -58,7 +58,7 @@ def places(
 
 
 def held_by_generator(a: Frame, node: ast.expr) -> None:
-    """Hold what a generator reads: it is run while the list that it extends grows."""
+    """Hold the lists that a generator reads, since it runs while the list that it extends grows."""
     if isinstance(node, ast.GeneratorExp):
         for name in reads(a.facts, node):
             named(a, name)

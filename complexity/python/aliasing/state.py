@@ -1,9 +1,9 @@
-"""The state of the analysis of aliases inside one function, and the check of an update.
+"""The state of the analysis of aliases in a function.
 
-A value is what an expression gave: None for a scalar, the slot of a list, a tuple of values. The
-slots of a function are, in this order: for each parameter the caller's list as it was at entry
-(written down in every group and never erased), the parameter's name, the results; then names and
-temporaries as they come.
+A value is the result of an expression: None for a scalar, the slot of a list, a tuple of values.
+The slots of a function are, in this order: for each parameter, the caller's list at entry (recorded
+in every group and never erased); the parameters' names; the results; then names and temporaries in
+order of appearance.
 """
 
 from __future__ import annotations
@@ -19,32 +19,32 @@ from .live_names import Facts, Names
 
 Value = int | None | tuple["Value", ...]
 Shape = tuple["Shape", ...] | None
-Place = tuple[int, int]  # a parameter's position and a level
+Place = tuple[int, int]  # the position of a parameter, and a level
 State = tuple[Groups, dict[str, Shape]]
 
-MOST_PARTS = 64  # of a tuple; a larger one is taken for a list of its parts
-MOST_WORK = 3 * 10**8  # words of groups that are looked at for one program
-SLOTS = 5  # of which the bits are a word of a group
+MOST_PARTS = 64  # of a tuple; a larger one is treated as a list of its parts
+MOST_WORK = 3 * 10**8  # words of groups examined for one program
+SLOTS = 5  # the slots whose bits fill about one word of a group
 
 
 class TooMuchWork(Exception):
-    """The analysis of a program takes too long, in the function that is named."""
+    """The analysis of a program takes too long, in the named function."""
 
 
 @dataclass(slots=True)
 class Work:
-    """How much may still be looked at."""
+    """The work that the analysis may still do."""
 
     left: int = MOST_WORK
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a call of a function does.
+    """The effects of a call of a function.
 
     Attributes
     ----------
-    exits : the groups where the function ends, over the slots of parameters and results
+    exits : the groups at the end of the function, over the slots of parameters and results
     updated : the levels of parameters that are updated in place
     """
 
@@ -54,16 +54,16 @@ class Summary:
 
 @dataclass(slots=True)
 class Frame:
-    """A function under analysis.
+    """The state of the analysis of one function.
 
     Attributes
     ----------
-    source : cites refusals; None where nothing is refused
-    evaluate : the value of an expression
+    source : the source that refusals cite; None to refuse nothing
+    evaluate : the function that evaluates an expression
     temporaries : slots of temporaries; the first `top` are in use
     scopes : the names that comprehensions bind
-    hidden : how many comprehensions, generators and keys are around
-    anew : the parameters that are bound anew: their callers' lists are seen by the callers alone
+    hidden : the number of enclosing comprehensions, generators and keys
+    anew : the parameters that are rebound, so that only callers still see the original lists
     """
 
     function: ast.FunctionDef
@@ -96,17 +96,17 @@ class Frame:
 
     @property
     def fixed(self) -> int:
-        """How many slots stand for parameters and results."""
+        """The number of slots for parameters and results."""
         return 2 * len(self.parameters) + self.results
 
 
 def spend(a: Frame) -> None:
-    """Notes that all groups are looked at.
+    """Charge one pass over all groups.
 
     Raises
     ------
     TooMuchWork
-        Where more was looked at than may be.
+        If the limit is exceeded.
     """
     a.work.left -= len(a.groups) * (1 + a.count // SLOTS)
     if a.work.left < 0:
@@ -114,13 +114,13 @@ def spend(a: Frame) -> None:
 
 
 def new_slot(a: Frame) -> int:
-    """A slot that nothing uses yet."""
+    """Allocate a slot."""
     a.count += 1
     return a.count - 1
 
 
 def name_slot(a: Frame, owner: str, key: str) -> int:
-    """The slot of a name, or of a part of the tuple that it names."""
+    """The slot of a name, or of a part of the tuple that it is bound to."""
     slot = a.slots.get(key)
     if slot is None:
         slot = a.slots[key] = new_slot(a)
@@ -129,7 +129,7 @@ def name_slot(a: Frame, owner: str, key: str) -> int:
 
 
 def temporary(a: Frame) -> int:
-    """The slot of a temporary, which refers to nothing yet."""
+    """A temporary slot that refers to nothing yet."""
     if a.top == len(a.temporaries):
         a.temporaries.append(new_slot(a))
     a.top += 1
@@ -137,14 +137,14 @@ def temporary(a: Frame) -> int:
 
 
 def fresh(a: Frame) -> int:
-    """The slot of a temporary that refers to a new list."""
+    """A temporary slot that refers to a new list."""
     slot = temporary(a)
     a.groups |= {sharing.place(slot, 0)}
     return slot
 
 
 def release(a: Frame, top: int) -> None:
-    """Forget the temporaries from `top` on."""
+    """Release the temporaries from `top` on."""
     if a.top > top:
         mask = 0
         for slot in a.temporaries[top : a.top]:
@@ -154,7 +154,7 @@ def release(a: Frame, top: int) -> None:
 
 
 def forget(a: Frame, top: int, kept: Sequence[int]) -> None:
-    """Forget the temporaries from `top` on but for those kept."""
+    """Release the temporaries from `top` on, except those kept."""
     mask = 0
     for slot in a.temporaries[top : a.top]:
         if slot not in kept:
@@ -166,7 +166,7 @@ def forget(a: Frame, top: int, kept: Sequence[int]) -> None:
 
 
 def narrow(a: Frame, live: Names) -> None:
-    """Forget the names that are not live."""
+    """Remove the names that are not live."""
     mask = seen(a, live) | sharing.place(a.fixed, 0) - 1
     groups, before = a.narrowed
     if a.groups is not groups or before & ~mask:
@@ -175,7 +175,7 @@ def narrow(a: Frame, live: Names) -> None:
 
 
 def seen(a: Frame, live: Names) -> int:
-    """The places of names, and of the temporaries in use."""
+    """The places of some names, and of the temporaries in use."""
     mask = 0
     for name in live:
         mask |= a.masks.get(name, 0)
@@ -185,17 +185,17 @@ def seen(a: Frame, live: Names) -> int:
 
 
 def state(a: Frame) -> State:
-    """The present state; states are never changed in place."""
+    """The current state; states are never changed in place."""
     return a.groups, a.shapes
 
 
 def enter(a: Frame, now: State) -> None:
-    """Go on from a state."""
+    """Continue from a state."""
     a.groups, a.shapes = now
 
 
 def meet(a: Frame, first: State | None, second: State | None) -> State | None:
-    """What holds where two ways meet; None for a way that is never taken."""
+    """Join the states of two paths; None stands for a path that is never taken."""
     if first is None or second is None:
         return first if second is None else second
     if first[1] != second[1]:
@@ -204,7 +204,7 @@ def meet(a: Frame, first: State | None, second: State | None) -> State | None:
 
 
 def _flattened(a: Frame, one: State, other: dict[str, Shape]) -> State:
-    """A state in which a name of different shapes stands for one list of everything."""
+    """A state in which a name with different shapes is a single list of all its parts."""
     groups, shapes = one
     for name in [*shapes, *other]:
         if shapes.get(name) != other.get(name):
@@ -215,14 +215,14 @@ def _flattened(a: Frame, one: State, other: dict[str, Shape]) -> State:
 
 
 def slots_of(value: Value) -> list[int]:
-    """The lists in a value."""
+    """The slots of the lists in a value."""
     if isinstance(value, tuple):
         return [slot for part in value for slot in slots_of(part)]
     return [] if value is None else [value]
 
 
 def shape_of(value: Value) -> Shape:
-    """How a value nests tuples."""
+    """The nesting of tuples in a value."""
     return tuple(shape_of(part) for part in value) if isinstance(value, tuple) else None
 
 
@@ -247,7 +247,7 @@ def _give(a: Frame, owner: str, key: str, value: Value) -> None:
 
 
 def named(a: Frame, name: str) -> Value:
-    """What a name stands for, as a temporary."""
+    """The value of a name, under temporaries."""
     for scope in reversed(a.scopes):
         if name in scope:
             return copied(a, scope[name])
@@ -265,7 +265,7 @@ def _parts(a: Frame, key: str, shape: Shape) -> Value:
 
 
 def copied(a: Frame, value: Value) -> Value:
-    """A value under temporaries of its own."""
+    """A copy of a value under its own temporaries."""
     if isinstance(value, tuple):
         return tuple(copied(a, part) for part in value)
     if value is None or not sharing.occurs(a.groups, sharing.whole(value)):
@@ -277,7 +277,7 @@ def copied(a: Frame, value: Value) -> Value:
 
 
 def single(a: Frame, value: Value) -> int | None:
-    """A value as one list: a tuple is taken for a list of its parts."""
+    """A value as a single list; a tuple is treated as a list of its parts."""
     if not isinstance(value, tuple):
         return value
     slot = fresh(a)
@@ -287,7 +287,7 @@ def single(a: Frame, value: Value) -> int | None:
 
 
 def store(a: Frame, value: Value, slot: int, level: int) -> None:
-    """A value becomes an element of a slot's list, at this level."""
+    """Make a value an element of a slot's list, at a level."""
     spend(a)
     one = single(a, value)
     if one is not None:
@@ -295,14 +295,14 @@ def store(a: Frame, value: Value, slot: int, level: int) -> None:
 
 
 def share(a: Frame, value: Value, slot: int, level: int = 0) -> None:
-    """The elements of a value become elements of a slot's list that is this deep."""
+    """Make the elements of a value elements of a slot's list at a level."""
     one = single(a, value)
     if one is not None:
         a.groups = sharing.spread(a.groups, one, slot, level, inner=True)
 
 
 def element(a: Frame, value: Value, deep: int = 1) -> int | None:
-    """An element of a list, or of its elements."""
+    """An element of a list, or of a nested list."""
     one = single(a, value)
     if one is None or not _inside(a, one, deep):
         return None
@@ -312,7 +312,7 @@ def element(a: Frame, value: Value, deep: int = 1) -> int | None:
 
 
 def taken(a: Frame, value: Value, level: int = 1) -> Value:
-    """An element that leaves a list; of a tuple of lists, one of each."""
+    """An element removed from a list; for a tuple of lists, one from each."""
     if isinstance(value, tuple):
         return tuple(taken(a, part, level) for part in value)
     if value is None or not _inside(a, value, level):

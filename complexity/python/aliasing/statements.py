@@ -1,4 +1,4 @@
-"""The analysis of aliases over statements, in the order in which they run."""
+"""The analysis of aliases in statements, in order of execution."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ from .state import (
 )  # fmt: skip
 from .updates import has_lists, update_name
 
-PATIENCE = 12  # rounds of a loop after which all sharing seen is taken together
+PATIENCE = 12  # rounds of a loop after which all groups are merged, to converge
 
 
 def leave(a: Frame) -> None:
-    """The function ends here: what its caller sees is written down."""
+    """Record the state that callers see at an end of the function."""
     mask = sharing.place(a.fixed, 0) - 1
     for name in a.anew:
         mask &= ~a.masks[name]
@@ -45,7 +45,7 @@ def leave(a: Frame) -> None:
 
 
 def block(a: Frame, statements: Sequence[ast.stmt]) -> bool:
-    """Analyse statements in order; whether control may reach their end."""
+    """Analyse statements in order; return whether control may reach their end."""
     for statement in statements:
         top = a.top
         a.live = a.facts.after[id(statement)]
@@ -116,7 +116,7 @@ def _go_on(a: Frame, now: State | None) -> bool:
 
 
 def _loop(a: Frame, loop: ast.For | ast.While) -> bool:
-    """Run through a loop until another round brings no new sharing."""
+    """Analyse a loop until a further round adds no sharing."""
     source: Value = None
     base = a.top
     a.live = a.facts.within[id(loop)]
@@ -147,7 +147,7 @@ def _joined(a: Frame, first: State, second: State | None) -> State:
 def _round(
     a: Frame, loop: ast.For | ast.While, source: Value, top: int
 ) -> tuple[State, State | None, list[State]]:
-    """One round: the state in which the loop ends by itself, the next round's, the breaks'."""
+    """Analyse a round: the states at the regular end, at the next round, and at the breaks."""
     a.loops.append(([], []))
     if isinstance(loop, ast.While):
         a.live = a.facts.within[id(loop)]
@@ -171,7 +171,7 @@ def _round(
 
 
 def _after(a: Frame, loop: ast.For | ast.While, breaks: Sequence[State]) -> bool:
-    """The ways out of a loop: its end, then its `else`, and its breaks."""
+    """Join the exits of a loop: its regular end with `else`, and its breaks."""
     end: State | None = None
     if not (isinstance(loop, ast.While) and always(loop.test)):
         end = state(a) if block(a, loop.orelse) else None
@@ -198,7 +198,7 @@ def _assign(a: Frame, targets: Sequence[ast.expr], written: ast.expr) -> None:
 
 
 def _is_swap(targets: Sequence[ast.expr], written: ast.expr) -> bool:
-    """Whether this is `a[i], a[j] = a[j], a[i]`: the same elements in another order."""
+    """Whether this is `a[i], a[j] = a[j], a[i]`, which only permutes elements."""
     if len(targets) != 1:
         return False
     match targets[0], written:
@@ -216,7 +216,7 @@ def _is_swap(targets: Sequence[ast.expr], written: ast.expr) -> bool:
 
 
 def _is_plain(index: ast.expr) -> bool:
-    """Whether an index is an expression of names and numbers alone."""
+    """Whether an index consists of names, numbers and operators only."""
     return all(
         isinstance(node, ast.Name | ast.Constant | ast.BinOp | ast.UnaryOp | ast.operator
                    | ast.unaryop | ast.expr_context)
@@ -225,7 +225,7 @@ def _is_plain(index: ast.expr) -> bool:
 
 
 def _bind(a: Frame, target: ast.expr, found: Value) -> None:
-    """Store a value in a target, its parts from left to right."""
+    """Store a value in a target, part by part from left to right."""
     match target:
         case ast.Name(name):
             give(a, name, found)

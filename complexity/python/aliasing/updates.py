@@ -1,4 +1,4 @@
-"""The check of an update in place: whether anything but its own name could see it."""
+"""The check of an update in place: whether it is visible through another name."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from .state import Frame, seen
 
 
 def update(a: Frame, node: ast.expr, slot: int, level: int, own: int = 0) -> None:
-    """Check an update of a slot's lists at a level, and note which parameters it updates.
+    """Check an update of a slot's lists at a level, and record the updated parameters.
 
     Parameters
     ----------
-    node : what is updated, as written
-    own : places that may see the update, being the same reference
+    node : the updated expression, as written
+    own : places that may see the update, because they are the same reference
 
     Raises
     ------
     NotInLanguage
-        CX401, CX402 or CX404 where another place that is still read may see it.
+        CX401, CX402 or CX404 if another place that is read later may see it.
     """
     others = _watched(a) & ~own & ~sharing.whole(slot)
     bit, twice = sharing.place(slot, level), sharing.repeated(slot, level)
@@ -35,7 +35,7 @@ def update(a: Frame, node: ast.expr, slot: int, level: int, own: int = 0) -> Non
 
 
 def _watched(a: Frame) -> int:
-    """The places that are still to be read: live names, temporaries, callers' lists."""
+    """The places that are read later: live names, temporaries, callers' lists."""
     mask = seen(a, a.live)
     for index, name in enumerate(a.parameters):
         if name in a.anew:
@@ -57,7 +57,7 @@ def update_name(a: Frame, node: ast.expr, name: str, level: int, own: int = 0) -
     Raises
     ------
     NotInLanguage
-        As `update`; CX220 inside a comprehension, generator or key.
+        As in `update`; CX220 inside a comprehension, generator or key.
     """
     if a.hidden:
         if a.source is not None:
@@ -69,7 +69,7 @@ def update_name(a: Frame, node: ast.expr, name: str, level: int, own: int = 0) -
 
 
 def has_lists(a: Frame, name: str, level: int) -> bool:
-    """Whether a name's elements at a level are lists."""
+    """Whether the elements of a name's list at a level are lists."""
     slot = a.slots.get(name)
     if slot is None or name in a.shapes:
         return False
@@ -96,7 +96,7 @@ def _refusal(a: Frame, node: ast.expr, slot: int, level: int, seen: int) -> NotI
 
 
 def copied(name: str, level: int) -> str:
-    """A copy of a list that shares none of its lists down to a level.
+    """Python text for a copy of a list that shares no list down to a level.
 
     Examples
     --------
@@ -112,12 +112,12 @@ def copied(name: str, level: int) -> str:
 
 
 def _holder(a: Frame, root: str, level: int, other: int, depth: int) -> tuple[str, str]:
-    """Who may hold the list, and what to write instead.
+    """Describe who may hold the list, and the repair.
 
     Parameters
     ----------
-    root, level : the name through which the list is updated, and how deep in it the list is
-    other, depth : the slot that may hold the list, and how deep in it the list is
+    root, level : the name through which the list is updated, and the depth of the list in it
+    other, depth : the slot that may hold the list, and the depth of the list in it
     """
     copy = f"`{copied(root, level)}`"
     if other < len(a.parameters):

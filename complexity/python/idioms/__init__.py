@@ -1,1 +1,1 @@
-"""Ways to write a part of a function differently, and when each keeps its meaning."""
+"""Rewritings of parts of a function that preserve its meaning."""

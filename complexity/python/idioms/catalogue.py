@@ -1,9 +1,9 @@
-"""The idioms that are known: a table of ways to write a part of a function differently.
+"""The table of idioms: ways to rewrite a part of a function.
 
-Each row finds the places of a function to which it applies and writes them anew. What it writes
-means the same by construction: it returns the same and draws and marks the same, and it fails on
-the same inputs, but for overflow where the note of a rewriting says so. Whether it is shorter, or
-faster, is for the measures to say.
+Each row finds the places of a function to which it applies and rewrites them. The result means the
+same by construction: it returns the same results, makes the same draws and candidates, and fails on
+the same inputs, except for overflow where the note of a rewriting says so. Whether it is shorter or
+faster is left to measurement.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Find = Callable[[Surroundings], Iterator[Rewriting]]
 
 @dataclass(frozen=True, slots=True)
 class Idiom:
-    """A way to write something, and how its places in a function are found and rewritten."""
+    """An idiom: its name, and the function that finds and rewrites its places."""
 
     name: str
     find: Find
@@ -74,7 +74,7 @@ IDIOMS: tuple[Idiom, ...] = (
 
 
 def rewritings(around: Surroundings) -> Iterator[tuple[str, Rewriting]]:
-    """All rewritings of single places of a function, each with its idiom's name, row by row."""
+    """Yield all rewritings of single places of a function, each with its idiom's name."""
     for idiom in IDIOMS:
         for rewriting in idiom.find(around):
             yield idiom.name, rewriting

@@ -1,4 +1,4 @@
-"""Choices and tests, as `min`, `max`, `abs`, `in` and plain truth values."""
+"""Idioms for choices and tests: `min`, `max`, `abs`, `in` and plain truth values."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _ORDERED = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """An `if` that gives a name one of two values, or returns one (then `name` is empty)."""
+    """An `if` that gives a name one of two values, or returns one (then `name` is "")."""
 
     test: ast.expr
     yes: ast.expr
     no: ast.expr
     name: str
-    after: tuple[ast.stmt, ...] = ()  # what follows the `if` and is a part of it
+    after: tuple[ast.stmt, ...] = ()  # the statements after the `if` that belong to it
 
 
 def chosen(block: Block, place: int, around: Surroundings) -> Iterator[Rewriting]:
-    """An `if` that assigns, or returns, the least, the greatest, the absolute or a truth value."""
+    """Rewrite an `if` that assigns or returns a minimum, maximum, absolute or truth value."""
     choice, old = _choice(block, place), block[place]
     if choice is None:
         return
@@ -38,7 +38,7 @@ def chosen(block: Block, place: int, around: Surroundings) -> Iterator[Rewriting
 
 
 def chosen_value(expression: ast.expr, around: Surroundings) -> Iterator[Rewriting]:
-    """The same of a conditional expression."""
+    """The same for a conditional expression."""
     if isinstance(expression, ast.IfExp):
         arms = (expression.body, expression.orelse)
         for value in _simpler(expression.test, *arms, around):
@@ -46,7 +46,7 @@ def chosen_value(expression: ast.expr, around: Surroundings) -> Iterator[Rewriti
 
 
 def compared(expression: ast.expr, around: Surroundings) -> Iterator[Rewriting]:
-    """A truth value compared with a literal: `p == True` as `p`, `p != True` as `not p`."""
+    """Rewrite comparisons with a truth value: `p == True` to `p`, `p != True` to `not p`."""
     match expression:
         case ast.Compare(test, [ast.Eq() | ast.NotEq() as op], [ast.Constant(bool(wanted))]):
             pass
@@ -60,7 +60,7 @@ def compared(expression: ast.expr, around: Surroundings) -> Iterator[Rewriting]:
 
 
 def member(expression: ast.expr, around: Surroundings) -> Iterator[Rewriting]:
-    """`x == a or x == b` as `x in (a, b)`; `x != a and x != b` as `x not in (a, b)`."""
+    """Rewrite `x == a or x == b` to `x in (a, b)`, `x != a and x != b` to `x not in (a, b)`."""
     if not isinstance(expression, ast.BoolOp):
         return
     either = isinstance(expression.op, ast.Or)
@@ -105,7 +105,7 @@ def _choice(block: Block, place: int) -> _Choice | None:
 def _simpler(
     test: ast.expr, yes: ast.expr, no: ast.expr, around: Surroundings
 ) -> Iterator[ast.expr]:
-    """What a choice between two values is, where it has a word."""
+    """Yield simpler expressions for a choice between two values."""
     match yes, no:
         case ast.Constant(bool(first)), ast.Constant(bool(second)) if first != second:
             if is_truth(test, around):

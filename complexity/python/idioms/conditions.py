@@ -1,6 +1,6 @@
-"""What must be known of a part of a function before it may be written differently.
+"""Conditions under which a part of a function may be rewritten.
 
-All of it is conservative: a name may be updated, an expression may fail, if nothing says otherwise.
+All are conservative: a name may be updated, and an expression may fail, unless shown otherwise.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ..module import KNOWN, Module
 from ..source import Table
 from .rewriting import at
 
-NEAR = 20  # statements over which the two ends of an idiom are looked for
+NEAR = 20  # statements searched for the other end of an idiom
 
 # built-in functions that cannot fail on values of their types, and those that cannot overflow
 _TOTAL = frozenset(("len", "abs", "int", "bool", "zip", "enumerate", "reversed"))
@@ -32,14 +32,14 @@ _NEGATED = _FLIPPED | {after: before for before, after in _FLIPPED.items()}
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The function whose parts are rewritten, and what its file says of the names in it.
+    """The function whose parts are rewritten, and the facts about its names.
 
     Attributes
     ----------
-    counts : how often each name stands in the function
+    counts : the number of occurrences of each name in the function
     taken : the names that a new one must differ from
     functions : the functions of the file
-    chancy : the functions that draw or mark candidates, by calls of others too
+    chancy : the functions that draw or mark candidates, directly or by calls
     truths : the parameters, and the functions of the file, that are annotated as bools
     """
 
@@ -52,7 +52,7 @@ class Surroundings:
 
 
 def surroundings(module: Module, function: ast.FunctionDef) -> Surroundings:
-    """What is known of the names in a function of a file."""
+    """Collect the facts about the names in a function of a file."""
     counts = occurrences(function)
     arguments = [*function.args.posonlyargs, *function.args.args]
     bound = {name.id for name in names(function) if isinstance(name.ctx, ast.Store)}
@@ -70,7 +70,7 @@ def _is_bool(annotation: ast.expr | None) -> bool:
 
 
 def chancy(module: Module) -> frozenset[str]:
-    """What draws or marks a candidate, or calls what does."""
+    """The functions that draw or mark a candidate, directly or by calls."""
     calls = {name: set(occurrences(tree)) for name, tree in module.functions.items()}
     found, before = set(KNOWN), 0
     while len(found) > before:
@@ -83,29 +83,29 @@ def chancy(module: Module) -> frozenset[str]:
 
 
 def names(tree: ast.AST) -> list[ast.Name]:
-    """The names in a part."""
+    """The name nodes in a tree."""
     return [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
 
 
 def occurrences(*trees: ast.AST) -> Counter[str]:
-    """How often each name stands in some parts."""
+    """The number of occurrences of each name in some trees."""
     return Counter(name.id for tree in trees for name in names(tree))
 
 
 def confined(wanted: Iterable[str], parts: Sequence[ast.AST], around: Surroundings) -> bool:
-    """Whether names stand in these parts of the function and nowhere else in it."""
+    """Whether all occurrences of some names in the function are in these parts."""
     inside = occurrences(*parts)
     return all(inside[name] == around.counts[name] for name in wanted)
 
 
 def fresh(around: Surroundings, *wanted: str) -> str:
-    """A name that the function does not use, one of those wanted if it can be."""
+    """A name that the function does not use, preferably one of those wanted."""
     numbered = (f"{wanted[0]}{number}" for number in range(1, len(around.taken) + 2))
     return next(name for name in (*wanted, *numbered) if name not in around.taken)
 
 
 def changed(part: ast.AST | Sequence[ast.stmt], around: Surroundings) -> set[str]:
-    """The names that a part binds or may update: a list given to a function is one of them."""
+    """The names that a part binds or may update; a list passed to a function may be updated."""
 
     def updates(call: ast.Call) -> list[str]:
         own = isinstance(call.func, ast.Name) and call.func.id in around.functions
@@ -115,7 +115,7 @@ def changed(part: ast.AST | Sequence[ast.stmt], around: Surroundings) -> set[str
 
 
 def resized(part: Sequence[ast.stmt], around: Surroundings) -> set[str]:
-    """The names that statements bind, or whose lists may get another length."""
+    """The names that statements bind, or whose lists may change in length."""
     found: set[str] = set()
     for node in (node for statement in part for node in ast.walk(statement)):
         match node:
@@ -134,7 +134,7 @@ def resized(part: Sequence[ast.stmt], around: Surroundings) -> set[str]:
 
 
 def plain(expression: ast.AST, around: Surroundings) -> bool:
-    """Whether an expression draws nothing, marks nothing and updates nothing."""
+    """Whether an expression has no draws, no candidates and no updates."""
     for node in ast.walk(expression):
         if isinstance(node, ast.Name) and node.id in around.chancy:
             return False
@@ -146,7 +146,7 @@ def plain(expression: ast.AST, around: Surroundings) -> bool:
 
 
 def calm(expression: ast.expr, around: Surroundings) -> bool:
-    """Whether an expression is plain and always has a value, but for overflow."""
+    """Whether an expression is plain and never fails, except by overflow."""
     return plain(expression, around) and all(map(_is_calm, ast.walk(expression)))
 
 
@@ -170,7 +170,7 @@ def _is_calm(node: ast.AST) -> bool:
 
 
 def overflows(expression: ast.AST) -> bool:
-    """Whether an expression has an operation whose value may leave 64 bits."""
+    """Whether an expression has an operation that may overflow 64 bits."""
     for node in ast.walk(expression):
         match node:
             case ast.BinOp(op=ast.Add() | ast.Sub() | ast.Mult() | ast.Pow() | ast.LShift()):
@@ -184,7 +184,7 @@ def overflows(expression: ast.AST) -> bool:
 
 
 def is_truth(expression: ast.expr, around: Surroundings) -> bool:
-    """Whether an expression is a bool by the way it is written."""
+    """Whether the syntax of an expression shows that it is a bool."""
     match expression:
         case ast.Compare() | ast.UnaryOp(op=ast.Not()) | ast.Constant(bool()):
             return True
@@ -199,7 +199,7 @@ def is_truth(expression: ast.expr, around: Surroundings) -> bool:
 
 
 def negated(test: ast.expr) -> ast.expr:
-    """The test that holds where another does not."""
+    """The negation of a test."""
     match test:
         case ast.Compare(left, [op], right) if type(op) in _NEGATED:
             return at(test, ast.Compare(left, [_NEGATED[type(op)]()], right))
@@ -213,7 +213,7 @@ def negated(test: ast.expr) -> ast.expr:
 
 
 def assignment(statement: ast.stmt) -> tuple[str, ast.expr] | None:
-    """The name and the value where a statement gives one name a value."""
+    """The name and the value of a statement that assigns a single name."""
     match statement:
         case ast.Assign([ast.Name(name)], value):
             return name, value
@@ -224,9 +224,9 @@ def assignment(statement: ast.stmt) -> tuple[str, ast.expr] | None:
 
 
 def initial(block: Sequence[ast.stmt], before: int, name: str) -> tuple[ast.stmt, ast.expr] | None:
-    """The statement that gives a name its value before a statement of a block, and the value.
+    """The statement that initialises a name before a given statement of a block, and the value.
 
-    Between the two the name is not used; unless they are neighbours the value is a literal.
+    The name is not used in between; unless the statements are adjacent, the value is a literal.
     """
     for place in range(before - 1, max(-1, before - 1 - NEAR), -1):
         found = assignment(block[place])
@@ -251,9 +251,9 @@ def _is_literal(value: ast.expr) -> bool:
 
 
 def clauses(loop: ast.stmt) -> tuple[list[ast.comprehension], list[ast.stmt]]:
-    """The `for` and `if` clauses that loops and tests, each alone in the other, stand for.
+    """The `for` and `if` clauses of singly nested loops and tests, and their innermost body.
 
-    Also what the innermost of them does. Without clauses the statement is no such loop.
+    Without clauses, the statement is not such a loop.
     """
     found: list[ast.comprehension] = []
     body = [loop]

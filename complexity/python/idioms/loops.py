@@ -1,4 +1,4 @@
-"""Loops over indices and counters, as loops over elements and over ranges."""
+"""Idioms for loops over indices and counters: loops over elements and ranges."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ STEPPED = "the counter no longer overflows past the bound"
 
 
 def elements(block: Block, place: int, around: Surroundings) -> Iterator[Rewriting]:
-    """`for i in range(len(a))` that uses `a[i]` alone as `for x in a`; neighbours as a `zip`."""
+    """Rewrite `for i in range(len(a))` that only reads `a[i]` to `for x in a`, or to a `zip`."""
     match block[place]:
         case ast.For(ast.Name(index), iter_, body, []) as loop:
             pass
@@ -46,7 +46,7 @@ def elements(block: Block, place: int, around: Surroundings) -> Iterator[Rewriti
 
 
 def generated(expression: ast.expr, around: Surroundings) -> Iterator[Rewriting]:
-    """The same in a comprehension or a generator."""
+    """The same for a comprehension or a generator."""
     if not isinstance(expression, ast.ListComp | ast.GeneratorExp):
         return
     for place, clause in enumerate(expression.generators):
@@ -68,7 +68,7 @@ _Walk = tuple[ast.expr, ast.expr, dict[int, Sequence[ast.AST]]]
 def _walks(
     index: str, iter_: ast.expr, inside: Sequence[ast.AST], around: Surroundings
 ) -> Iterator[_Walk]:
-    """Targets and sequences that give what an index is used for, and the edits of its uses."""
+    """Yield targets and sequences that replace an index, with the edits of its uses."""
     match iter_:
         case ast.Call(ast.Name("range"), [ast.Call(ast.Name("len"), [ast.Name(xs)], [])], []):
             offsets = [0]
@@ -106,7 +106,7 @@ def _walks(
 
 
 def _reads(xs: str, index: str, inside: Sequence[ast.AST]) -> dict[int, list[ast.expr]] | None:
-    """The reads `xs[index + offset]` by offset; None where the index has another use."""
+    """The reads `xs[index + offset]` by offset; None if the index has other uses."""
     found: dict[int, list[ast.expr]] = {}
     for node in (node for part in inside for node in ast.walk(part)):
         match node:
@@ -138,7 +138,7 @@ def _element_names(xs: str, around: Surroundings) -> tuple[str, str]:
 
 
 def _but(old: ast.expr, xs: str, left_out: str) -> ast.expr:
-    """A list but for its first or its last element."""
+    """A list without its first or its last element."""
     one = ast.Constant(1)
     kept = ast.Slice(one) if left_out == "first" else ast.Slice(None, ast.UnaryOp(ast.USub(), one))
     return at(old, ast.Subscript(named(old, xs), kept, ast.Load()))
@@ -148,7 +148,7 @@ def _but(old: ast.expr, xs: str, left_out: str) -> ast.expr:
 
 
 def counting(block: Block, place: int, around: Surroundings) -> Iterator[Rewriting]:
-    """`i = a; while i < b: ...; i += 1` as `for i in range(a, b)`."""
+    """Rewrite `i = a; while i < b: ...; i += 1` to `for i in range(a, b)`."""
     match block[place]:
         case ast.While(
             ast.Compare(ast.Name(index), [relation], [bound]),
@@ -173,7 +173,7 @@ def counting(block: Block, place: int, around: Surroundings) -> Iterator[Rewriti
 
 
 def _is_steady(index: str, bound: ast.expr, body: Sequence[ast.stmt], around: Surroundings) -> bool:
-    """Whether a body leaves the index and the bound as they are, and never skips its end."""
+    """Whether a body leaves the index and the bound unchanged and never skips its end."""
     if not plain(bound, around):
         return False
     match bound:
@@ -189,7 +189,7 @@ def _range(
     loop: ast.While, start: ast.expr, bound: ast.expr, relation: ast.cmpop, step: ast.operator,
     amount: int,
 ) -> ast.expr | None:  # fmt: skip
-    """The range of a counter that goes by an amount as long as it is on one side of a bound."""
+    """The range of a counter that is stepped while it is on one side of a bound."""
     up = isinstance(relation, ast.Lt | ast.LtE)
     if not isinstance(step, ast.Add if up else ast.Sub):
         return None
@@ -205,7 +205,7 @@ def _range(
 
 
 def _moved(bound: ast.expr, by: int) -> ast.expr:
-    """A bound that is one more or less; a literal stays one."""
+    """A bound increased or decreased by 1; a literal stays a literal."""
     if isinstance(bound, ast.Constant) and isinstance(bound.value, int):
         return at(bound, _number(bound.value + by))
     op = ast.Add() if by > 0 else ast.Sub()

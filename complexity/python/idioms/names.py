@@ -1,4 +1,4 @@
-"""Repeated expressions under a name, and names of values that are used once."""
+"""Idioms for names: a name for a repeated expression, or none for a value used once."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ Block = Sequence[ast.stmt]
 
 _Place = tuple[ast.expr, ast.AST]  # an expression, and the node that computes it
 
-MOST_NODES, MOST_REPEATED = 15, 50  # of a repeated expression, and how many of these are looked at
+MOST_NODES, MOST_REPEATED = 15, 50  # of a repeated expression; number of such expressions
 AHEAD = "it is computed ahead, so that its overflow counts even where it is not used"
 LATE = "it is computed where it is used alone, so that its overflow elsewhere no longer counts"
-_WALKED = ("range", "zip", "enumerate", "reversed")  # no values, or no better under a name
+_WALKED = ("range", "zip", "enumerate", "reversed")  # iterables that gain nothing from a name
 _INNER = (ast.ListComp, ast.GeneratorExp, ast.Lambda, ast.For, ast.While)
 
 
@@ -35,7 +35,7 @@ _INNER = (ast.ListComp, ast.GeneratorExp, ast.Lambda, ast.For, ast.While)
 
 
 def repeated(around: Surroundings) -> Iterator[Rewriting]:
-    """An expression that a function computes in several places, named ahead of them."""
+    """Name an expression that a function computes in several places."""
     bound = {
         name.id
         for node in ast.walk(around.function)
@@ -60,7 +60,7 @@ def repeated(around: Surroundings) -> Iterator[Rewriting]:
 
 
 def _computed(node: ast.AST) -> ast.expr | None:
-    """What a node computes: an expression itself, `i -= 1` the expression `i - 1`."""
+    """The expression that a node computes; for `i -= 1` it is `i - 1`."""
     match node:
         case ast.expr():
             return node
@@ -80,12 +80,12 @@ def _is_worth_a_name(node: ast.expr, around: Surroundings) -> bool:
 
 
 def _named(found: Sequence[_Place], around: Surroundings) -> Iterator[Rewriting]:
-    """A name for those of some equal expressions that one statement's value would serve."""
+    """Name equal expressions before a statement, for all uses that its value is still valid at."""
     value = found[0][0]
     wanted = {id(node) for _, node in found}
     name = fresh(around, "v", "w", "value")
     for block in blocks(around.function):
-        waiting = set(wanted)  # what no name before an earlier statement of the block serves
+        waiting = set(wanted)  # uses not served by a name before an earlier statement of the block
         for place, statement in enumerate(block):
             if waiting.isdisjoint(map(id, ast.walk(statement))):
                 continue
@@ -108,7 +108,7 @@ def _with_name(
 
 
 def _renamed(node: ast.AST, name: str) -> ast.AST:
-    """A name in the place of what computes its value."""
+    """Replace the computation of a value by its name."""
     match node:
         case ast.AugAssign(ast.Name(target)):
             return assigning(node, target, named(node, name))
@@ -118,7 +118,7 @@ def _renamed(node: ast.AST, name: str) -> ast.AST:
 
 @dataclass(slots=True)
 class _Served:
-    """The wanted nodes that come, on every way to them, before their names change."""
+    """The wanted nodes that are reached, on every path, before their names change."""
 
     wanted: set[int]
     names: set[str]
@@ -126,11 +126,11 @@ class _Served:
     found: list[ast.AST] = field(default_factory=list)
 
     def statements(self, block: Block) -> bool:
-        """Whether the names are what they were when control leaves the statements."""
+        """Collect the nodes in statements; whether the names are unchanged at their end."""
         return all(self.statement(statement) for statement in block)
 
     def statement(self, statement: ast.stmt) -> bool:
-        """The same of one statement."""
+        """The same for one statement."""
         steady = not self.names & changed([statement], self.around)
         match statement:
             case ast.If(test, body, orelse):
@@ -150,7 +150,7 @@ class _Served:
         return steady
 
     def part(self, part: ast.AST) -> None:
-        """All wanted nodes of a part."""
+        """Collect the wanted nodes of a part."""
         self.found += [node for node in ast.walk(part) if id(node) in self.wanted]
 
 
@@ -158,7 +158,7 @@ class _Served:
 
 
 def used_once(block: Block, place: int, around: Surroundings) -> Iterator[Rewriting]:
-    """A value that is named and used once, written where it is used."""
+    """Write a value that is named and used once directly in the place of its use."""
     setting = assignment(block[place])
     if setting is None or around.counts[setting[0]] != 2 or not calm(setting[1], around):
         return
@@ -176,13 +176,13 @@ def used_once(block: Block, place: int, around: Surroundings) -> Iterator[Rewrit
 
 
 def _before(block: Block) -> Block:
-    """The statements that run before the value of the last is computed."""
+    """The statements that run before the value of the last one is computed."""
     simple = isinstance(block[-1], ast.Assign | ast.AugAssign | ast.Return)
     return block[:-1] if simple else block
 
 
 def _use(statement: ast.stmt, name: str) -> ast.Name | None:
-    """The use of a name in a statement; None where it may be used more than once in a run."""
+    """The use of a name in a statement; None if a run may use it more than once."""
     waiting: list[ast.AST] = [statement]
     while waiting:
         node = waiting.pop()

@@ -1,6 +1,6 @@
-"""Parts of a function's syntax tree written differently.
+"""Rewriting of syntax trees.
 
-A tree is never changed: what is rewritten is a new tree that shares all other parts with the old.
+A tree is never changed: the rewritten tree is new and shares all unchanged parts with the old one.
 """
 
 from __future__ import annotations
@@ -15,21 +15,22 @@ from ...language.stack_room import deep
 from ..source import Table
 
 Tree = TypeVar("Tree", bound=ast.AST)
-Edits = Mapping[int, Sequence[ast.AST]]  # by `id` of a part of the old tree: what stands there
+Edits = Mapping[int, Sequence[ast.AST]]  # by `id` of an old part: its replacement
 
-MOST_SHOWN = 100  # characters of a part that a suggestion shows
+MOST_SHOWN = 100  # characters of a part shown in a suggestion
 
 
 @dataclass(frozen=True, slots=True)
 class Rewriting:
-    """One place of a function written differently.
+    """A rewriting of one place of a function.
 
     Attributes
     ----------
     line : of the first statement that changes
-    text : what to write there; `where` : more of the place, "" where it is all of the line
+    text : the replacement
+    where : the place within the line, or "" for the whole line
     edits : the parts of the function's tree that change
-    note : what else changes than bits and costs; "" where nothing does
+    note : a side effect other than on length and costs, or ""
     """
 
     line: int
@@ -41,7 +42,7 @@ class Rewriting:
 
 @deep
 def rewritten(tree: Tree, edits: Edits) -> Tree:
-    """A tree with some of its parts replaced; all others are shared with the old one."""
+    """Replace parts of a tree; the result shares all other parts with the old tree."""
     return _rebuilt(tree, edits)
 
 
@@ -65,7 +66,7 @@ def _rebuilt(tree: Tree, edits: Edits) -> Tree:
 
 
 def _parts(part: object, edits: Edits) -> list[object]:
-    """What stands in the place of a part: a statement may give way to several, or to none."""
+    """The replacement of a part; a statement may be replaced by several, or by none."""
     if not isinstance(part, ast.AST):
         return [part]
     return [_rebuilt(new, edits) for new in edits.get(id(part), (part,))]
@@ -76,7 +77,7 @@ def _differs(new: object, old: object) -> bool:
 
 
 def blocks(function: ast.FunctionDef) -> Iterator[list[ast.stmt]]:
-    """The lists of statements of a function, outer before inner."""
+    """The statement lists of a function, outer before inner."""
     waiting = [function.body]
     while waiting:
         block = waiting.pop(0)
@@ -88,40 +89,40 @@ def blocks(function: ast.FunctionDef) -> Iterator[list[ast.stmt]]:
 
 
 def at(old: ast.AST, new: Tree) -> Tree:
-    """A new part in the place of an old one."""
+    """Give a new part the source location of an old one."""
     return ast.fix_missing_locations(ast.copy_location(new, old))
 
 
 def named(old: ast.AST, name: str) -> ast.Name:
-    """A use of a name in the place of an old part."""
+    """A use of a name, at the location of an old part."""
     return at(old, ast.Name(name, ast.Load()))
 
 
 def assigning(old: ast.AST, name: str, value: ast.expr) -> ast.Assign:
-    """An assignment to a name in the place of an old part."""
+    """An assignment to a name, at the location of an old part."""
     return at(old, ast.Assign([ast.Name(name, ast.Store())], value))
 
 
 def calling(old: ast.AST, name: str, *args: ast.expr) -> ast.Call:
-    """A call of a built-in function in the place of an old part."""
+    """A call of a built-in function, at the location of an old part."""
     return at(old, ast.Call(ast.Name(name, ast.Load()), list(args), []))
 
 
 def copied(tree: Tree) -> Tree:
-    """A part that is to stand in two places."""
+    """A copy of a part, for use in a second place."""
     return copy.deepcopy(tree)
 
 
 @deep
 def shown(tree: ast.AST) -> str:
-    """A part as Python, on one line."""
+    """The Python text of a part, on one line."""
     text = " ".join(_text(tree).split())
     return text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 4]} ..."
 
 
 def _text(tree: ast.AST) -> str:
-    """A part as Python, tables left out, and a generator that is the only argument without
-    parentheses of its own.
+    """The Python text of a part, with tables abbreviated, and with a generator that is the only
+    argument of a call not in parentheses of its own.
     """
     edits: dict[int, Sequence[ast.AST]] = {}
     waiting = [tree]
@@ -140,12 +141,12 @@ def _text(tree: ast.AST) -> str:
 
 @deep
 def spelling(tree: ast.AST) -> str | None:
-    """A text that parts have in common that are written alike; None where a table stands in it."""
+    """A text that is equal for equal syntax; None if the part contains a table."""
     long = any(isinstance(node, Table) for node in ast.walk(tree))
     return None if long else ast.dump(tree)
 
 
 def same(first: ast.AST, second: ast.AST) -> bool:
-    """Whether two parts are written alike."""
+    """Whether two parts have the same syntax."""
     spelt = spelling(first)
     return spelt is not None and spelt == spelling(second)

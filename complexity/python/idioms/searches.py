@@ -1,4 +1,4 @@
-"""Loops that look for something, as `any`, `all` and `next`."""
+"""Idioms for search loops: `any`, `all` and `next`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ EAGER = "the default is computed first, so that its overflow counts even after a
 
 
 def flagged(block: Block, place: int, around: Surroundings) -> Iterator[Rewriting]:
-    """A flag that a loop sets: `found = any(... for ...)`, `ok = all(... for ...)`."""
+    """Rewrite a loop that sets a flag: `found = any(... for ...)`, `ok = all(... for ...)`."""
     loop = block[place]
     found, hit = clauses(loop)
     stops = len(hit) == 2 and isinstance(hit[1], ast.Break) and len(found) == 1
@@ -50,7 +50,7 @@ def flagged(block: Block, place: int, around: Surroundings) -> Iterator[Rewritin
 
 
 def returned(block: Block, place: int, around: Surroundings) -> Iterator[Rewriting]:
-    """A loop that returns at its first hit: `return any(... for ...)`, `return next(...)`."""
+    """Rewrite a loop that returns its first hit: `return any(... for ...)`, `return next(...)`."""
     loop, after = block[place], block[place + 1 : place + 2]
     found, hit = clauses(loop)
     if not _tested(found, loop, around):
@@ -66,7 +66,7 @@ def returned(block: Block, place: int, around: Surroundings) -> Iterator[Rewriti
 
 
 def broken(block: Block, place: int, around: Surroundings) -> Iterator[Rewriting]:
-    """A loop that keeps what it finds and breaks: `x = next((... for ...), ...)`."""
+    """Rewrite a loop that keeps its first hit and breaks: `x = next((... for ...), ...)`."""
     loop = block[place]
     found, hit = clauses(loop)
     if len(found) != 1 or not _tested(found, loop, around):
@@ -83,7 +83,7 @@ def broken(block: Block, place: int, around: Surroundings) -> Iterator[Rewriting
 
 
 def counted(block: Block, place: int, around: Surroundings) -> Iterator[Rewriting]:
-    """`while i < len(xs) and ...: i += 1` as `i = next((... for ...), len(xs))`."""
+    """Rewrite `while i < len(xs) and ...: i += 1` to `i = next((... for ...), len(xs))`."""
     match block[place]:
         case ast.While(
             ast.BoolOp(ast.And(), [ast.Compare(ast.Name(name), [ast.Lt()], [end]), *rest]),
@@ -113,7 +113,7 @@ def _tested(found: Clauses, loop: ast.stmt, around: Surroundings) -> bool:
 
 
 def _looked_at(found: Clauses) -> list[ast.expr]:
-    """What is computed at each element: all tests, and what inner loops run over."""
+    """The expressions computed for each element: all tests, and the sequences of inner loops."""
     tests = [test for clause in found for test in clause.ifs]
     return tests + [clause.iter for clause in found[1:]]
 
@@ -140,7 +140,7 @@ def _is_length(value: ast.expr) -> bool:
 
 
 def _decided(loop: ast.stmt, found: Clauses, hit: ast.expr) -> Iterator[ast.expr]:
-    """Whether there is a hit (no hit, where a hit means False), in the ways to write it."""
+    """Yield expressions for the existence of a hit, or its negation if a hit returns False."""
     last = found[-1]
     test, before = last.ifs[-1], last.ifs[:-1]
     inner = [*found[:-1], ast.comprehension(last.target, last.iter, before, 0)]
@@ -159,7 +159,7 @@ def _first(loop: ast.stmt, found: Clauses, value: ast.expr, default: ast.expr) -
 def _answers(
     loop: ast.stmt, found: Clauses, value: ast.expr, default: ast.expr, around: Surroundings
 ) -> Iterator[tuple[ast.expr, str]]:
-    """What a search returns that returns a value at its first hit and else a default."""
+    """Yield the result of a search: a value at the first hit, else a default."""
     hit = _truth(value)
     if hit is not None and _are_opposite(value, default):
         yield from ((test, "") for test in _decided(loop, found, value))

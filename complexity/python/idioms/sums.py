@@ -1,4 +1,4 @@
-"""What a loop adds up, keeps the largest of, or appends, as `sum`, `max` or a comprehension."""
+"""Idioms for accumulation: `sum`, `max` and comprehensions."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PARTIAL = "it overflows only when the whole sum does"
 
 
 def accumulated(block: Block, place: int, around: Surroundings) -> Iterator[Rewriting]:
-    """What a loop adds up, keeps the largest of, or appends, as `sum`, `max`, a comprehension."""
+    """Rewrite a loop that adds up, keeps an extreme or appends to `sum`, `max`, a comprehension."""
     loop = block[place]
     found, body = clauses(loop)
     if not found or len(body) != 1 or not confined(targets(found), [loop], around):
@@ -39,13 +39,13 @@ def accumulated(block: Block, place: int, around: Surroundings) -> Iterator[Rewr
             yield Rewriting(loop.lineno, shown(new), {id(start[0]): [], id(loop): [new]}, note)
 
 
-_Accumulator = tuple[str, ast.expr, ast.expr, str]  # its name, its first value, its last, a note
+_Accumulator = tuple[str, ast.expr, ast.expr, str]  # name, initial value, final value, note
 
 
 def _accumulators(
     loop: ast.stmt, found: Clauses, step: ast.stmt, around: Surroundings
 ) -> Iterator[_Accumulator]:
-    """What a name holds after the loop, where its body is one step of an accumulation."""
+    """Yield the final value of a name whose loop body is one step of an accumulation."""
     match step:
         case ast.AugAssign(ast.Name(name), ast.Add(), ast.expr() as value):
             yield from _sums(loop, found, name, value, around)
@@ -76,7 +76,7 @@ def _sums(
 
 
 def _extremes(loop: ast.stmt, found: Clauses, step: ast.stmt) -> Iterator[_Accumulator]:
-    """`m = xs[0]; for x in xs: m = max(m, x)`, or with a test, as `m = max(xs)`."""
+    """Rewrite `m = xs[0]; for x in xs: m = max(m, x)`, or with a test, to `m = max(xs)`."""
     setting = assignment(step)
     tests = [test for clause in found for test in clause.ifs]
     if setting is None or len(found) != 1 or not isinstance(found[0].target, ast.Name):
@@ -90,7 +90,7 @@ def _extremes(loop: ast.stmt, found: Clauses, step: ast.stmt) -> Iterator[_Accum
 
 
 def _extreme_of(name: str, element: str, value: ast.expr, tests: Sequence[ast.expr]) -> str:
-    """Which of `min` and `max` a step keeps; empty where it keeps neither."""
+    """The function, `min` or `max`, that a step computes; "" for neither."""
     match value, tests:
         case ast.Call(ast.Name("min" | "max" as word), [ast.Name(a), ast.Name(b)], []), []:
             return word if {a, b} == {name, element} else ""
@@ -105,7 +105,7 @@ def _extreme_of(name: str, element: str, value: ast.expr, tests: Sequence[ast.ex
 
 
 def _all_of(iter_: ast.expr) -> str:
-    """The list of which all elements, or all but the first, are looked at."""
+    """The name of a list that is iterated over, all of it or all but the first element."""
     match iter_:
         case ast.Name(xs):
             return xs

@@ -1,4 +1,4 @@
-"""Tests inside tests, and loops that begin with the test that leaves them."""
+"""Idioms for nested tests, and for loops that begin with the test of their exit."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Block = Sequence[ast.stmt]
 
 
 def nested(block: Block, place: int, around: Surroundings) -> Iterator[Rewriting]:
-    """`if a:` with nothing in it but `if b: ...` as `if a and b: ...`."""
+    """Rewrite `if a:` that contains only `if b: ...` to `if a and b: ...`."""
     match block[place]:
         case ast.If(outer, [ast.If(inner, body, [])], []) as old:
             test = at(outer, ast.BoolOp(ast.And(), [outer, inner]))
@@ -22,7 +22,7 @@ def nested(block: Block, place: int, around: Surroundings) -> Iterator[Rewriting
 
 
 def left_first(block: Block, place: int, around: Surroundings) -> Iterator[Rewriting]:
-    """`while True:` that begins with `if p: break`, or `if p: return x`, as `while not p:`."""
+    """Rewrite `while True:` that begins with `if p: break` (or a return) to `while not p:`."""
     match block[place]:
         case ast.While(test, [ast.If(stop, [leaves], []), *rest], []) as old if rest:
             endless = isinstance(test, ast.Constant) and bool(test.value)
@@ -35,7 +35,7 @@ def left_first(block: Block, place: int, around: Surroundings) -> Iterator[Rewri
     edits: dict[int, Sequence[ast.AST]] = {id(old): made}
     if isinstance(leaves, ast.Return) and endless and "break" not in exits(rest):
         made.append(leaves)
-        edits |= {id(statement): [] for statement in block[place + 1 :]}  # never reached
+        edits |= {id(statement): [] for statement in block[place + 1 :]}  # unreachable
     elif not isinstance(leaves, ast.Break):
         return
     yield Rewriting(old.lineno, f"while {shown(goes_on)}: ...", edits)
