@@ -12,6 +12,7 @@ last columns are empty.
 
 from __future__ import annotations
 
+import os
 import resource
 import shutil
 import subprocess
@@ -20,6 +21,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from complexity.engine.child import CHILD
 from complexity.measuring.executors import Hybrid
 from complexity.python.parse import parse
 from complexity.semantics.limits import Limits
@@ -190,9 +192,13 @@ FUEL = 10**13
 
 
 def spent(who: int) -> float:
-    """Processor seconds of this process, or of its children."""
+    """Processor seconds of this process and of its child that runs machine code, or of children."""
     usage = resource.getrusage(who)
-    return usage.ru_utime + usage.ru_stime
+    own = usage.ru_utime + usage.ru_stime
+    if who != resource.RUSAGE_SELF or CHILD.process is None:
+        return own
+    fields = Path(f"/proc/{CHILD.process.pid}/stat").read_text().rpartition(")")[2].split()
+    return own + (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def seconds(work: Callable[[], object], who: int = resource.RUSAGE_SELF) -> float:
