@@ -65,7 +65,8 @@ class Op:
     draws : whether it reads the random tape
     waits : for an update, what the new spine waits for besides the control: ``index``, ``list``
         (the spine of the other list), or nothing
-    grows : for an update, by how many elements its list grows, for each that `size` counts
+    grows : of an update, by how many elements its list grows (`extend`: by so many for each that
+        `size` counts)
     stores : for an update, whether its last operand becomes an element
     coded : whether it is encoded as part of a program; a mark (`marks`) is not
     meaning : the function from operands to results, on plain Python values (None for control)
