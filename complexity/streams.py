@@ -16,7 +16,6 @@ import io
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TextIO
 
 from .plain import lines, styled
@@ -26,13 +25,13 @@ class Lost(Exception):
     """Results cannot be printed; the message says why."""
 
 
-@dataclass(slots=True)
-class Streams:
+class Streams:  # no dataclass: every command imports this, its help too
     """The streams of a command; `printed` says whether part of its report was printed."""
 
-    out: TextIO
-    err: TextIO
-    printed: bool = False
+    __slots__ = ("err", "out", "printed")
+
+    def __init__(self, out: TextIO, err: TextIO) -> None:
+        self.out, self.err, self.printed = out, err, False
 
 
 _taken: list[Streams] = []  # the streams of running commands
