@@ -137,8 +137,6 @@ class Hybrid:
         Beyond
             If the program is too large.
         """
-        if self.large:
-            raise Beyond
         soon = self.steps[LONG] < LONG
         if self.native is None or (self.native.improvable and not soon):
             self.native = NativeMachine(
@@ -154,6 +152,8 @@ class Hybrid:
         Beyond
             If the program is too large.
         """
+        if self.large:
+            raise Beyond
         if quick not in self.codes:
             options = Options("span" in self.measures, self.fan_in == "bounded", True)
             try:
@@ -173,8 +173,6 @@ class Hybrid:
         Beyond
             If the program is too large.
         """
-        if self.large:
-            raise Beyond
         quick = steps < LONG and False not in self.many  # optimised code may exist already
         if quick not in self.many:
             self.many[quick] = Batch(

@@ -30,7 +30,7 @@ from .substitutes import (
     VALUES,
     library,
 )
-from .syntax import OPERATORS
+from .syntax import WRITTEN
 
 _STATEMENTS = (
     ast.Assign, ast.AugAssign, ast.AnnAssign, ast.If, ast.While, ast.For, ast.Break, ast.Continue,
@@ -210,7 +210,7 @@ def _operator(reading: _Reading, node: ast.AST, op: ast.operator) -> Found:
     if isinstance(op, ast.Div):
         yield reading.refuse("CX202", node, what="'/' (it gives a float)",
             repair="use `//`, the floor division")  # fmt: skip
-    elif all(type(op) is not written for written, _ in OPERATORS):
+    elif type(op) not in WRITTEN:
         yield reading.refuse("CX202", node, what="'@'", repair="write the loops of the product")
 
 

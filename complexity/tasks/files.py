@@ -220,12 +220,13 @@ def _executed(text: str, module: Module, name: str) -> Task:
     tree = syntax(text, module.source)
     words = tuple(dict.fromkeys(word for listed in says.given.values() for word in listed))
     found, _ = signatures(module, words)
-    inputs = wrapped(task_inputs(says.inputs, "inputs", found, file), "inputs", None, file)
-    args = next((args for n in (2, 3, 1, 4, 0) for args in inputs.all(n)), None)
+    own = task_inputs(says.inputs, "inputs", found, file)
+    untyped = wrapped(own, "inputs", None, file)
+    args = next((args for n in (2, 3, 1, 4, 0) for args in untyped.all(n)), None)
     sign = None if args is None else choose(found, args, says.spec)
     if sign is None:
         raise _unanswered(args, file)
-    inputs = wrapped(inputs, "inputs", sign.params, file)
+    inputs = wrapped(own, "inputs", sign.params, file)
     checked = inputs
     if says.checked is not None:
         own = task_inputs(says.checked, "checked", found, file)

@@ -49,7 +49,9 @@ def wrapped(inputs: Inputs, name: str, types: tuple[Type, ...] | None, file: str
 
     up_to = None if inputs.up_to is None else natural(inputs.up_to, f"{name}.up_to", file)
     count = natural(inputs.count, f"{name}.count", file)
-    shape = None if inputs.shape is None else shaped(inputs.shape, f"{name}.shape", types, file)
+    shape = None
+    if inputs.shape is not None and types is not None:
+        shape = shaped(inputs.shape, f"{name}.shape", types, file)
     what = inputs.what if isinstance(inputs.what, str) else quoted(inputs.what)
     told = Inputs(all_, count, sample, what, up_to, shape)
     return told
@@ -89,15 +91,13 @@ def natural(function: Callable[..., Any], what: str, file: str) -> Callable[...,
 
 
 def shaped(
-    function: Callable[[int], Any], what: str, types: tuple[Type, ...] | None, file: str
+    function: Callable[[int], Any], what: str, types: tuple[Type, ...], file: str
 ) -> Callable[[int], Arguments | None]:
     """Wrap a function that must return arguments with bounds in place of scalars, or None."""
-    call: Callable[[int], Any] = guarded(function, what, file)
+    call = guarded(function, what, file)
 
     def shape(n: int) -> Arguments | None:
         found: Arguments | None = call(n)
-        if types is None:
-            return found  # checked where the types are known
         if found is None:
             return None
         if (

@@ -72,13 +72,12 @@ def run(
     peak = [0.0]
     watch = threading.Thread(target=_watch, args=(process.pid, peak, watched), daemon=True)
     watch.start()
-    out, err = _both(process)
-    code = process.wait()
+    out, err = (data.decode(errors="replace") if data else "" for data in process.communicate())
     watched.set()
     watch.join()
     for timer in timers:
         timer.cancel()
-    return End(code, out, err, peak[0])
+    return End(process.returncode, out, err, peak[0])
 
 
 def _watch(pid: int, peak: list[float], ended: threading.Event) -> None:
@@ -95,26 +94,6 @@ def _watch(pid: int, peak: list[float], ended: threading.Event) -> None:
         for line in status.splitlines():
             if line.startswith("VmHWM:"):
                 peak[0] = max(peak[0], int(line.split()[1]) / 1024)
-
-
-def _both(process: subprocess.Popen[bytes]) -> tuple[str, str]:
-    """All that a process prints on its two streams."""
-    found: list[list[bytes]] = [[], []]
-    threads = [
-        threading.Thread(target=_drain, args=(pipe, kept))
-        for pipe, kept in zip((process.stdout, process.stderr), found, strict=True)
-        if pipe is not None
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    out, err = (b"".join(kept).decode(errors="replace") for kept in found)
-    return out, err
-
-
-def _drain(pipe: object, kept: list[bytes]) -> None:
-    kept.append(pipe.read())  # type: ignore[attr-defined]
 
 
 def check(case: Case, folder: Path) -> End:
