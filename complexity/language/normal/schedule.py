@@ -12,7 +12,7 @@ All walks use an explicit stack: chains of nodes may be as long as memory allows
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ..captures import Captures
@@ -126,16 +126,25 @@ def execution_order(layout: Layout) -> list[int]:
 
 def post_order(needs: Sequence[Sequence[int]], roots: Iterable[int]) -> list[int]:
     """Return the nodes that the roots need, in post-order of a depth-first walk."""
-    seen: set[int] = set()
+    return _walked(roots, set(), lambda node: iter(needs[node]))
+
+
+def _walked(
+    roots: Iterable[int], started: set[int], before: Callable[[int], Iterator[int]]
+) -> list[int]:
+    """Return nodes in post-order of a depth-first walk; `before` gives what a node comes after.
+
+    A node is added to `started` when it is entered, before what it needs is asked for.
+    """
     order: list[int] = []
     for root in roots:
         stack: list[tuple[int, Iterator[int]]] = [(-1, iter((root,)))]
         while stack:
             at, waiting = stack[-1]
             for need in waiting:
-                if need not in seen:
-                    seen.add(need)
-                    stack.append((need, iter(needs[need])))
+                if need not in started:
+                    started.add(need)
+                    stack.append((need, before(need)))
                     break
             else:
                 stack.pop()
@@ -149,22 +158,7 @@ def _emitted(
 ) -> list[int]:
     """Return the nodes in the order of their emission from the roots."""
     emission = _Emission(needs, layout.consumed, _users(layout, walked))
-    started = emission.started
-    order: list[int] = []
-    for root in roots:
-        stack: list[tuple[int, Iterator[int]]] = [(-1, iter((root,)))]
-        while stack:
-            at, waiting = stack[-1]
-            for need in waiting:
-                if need not in started:
-                    started.add(need)
-                    stack.append((need, emission.before(need)))
-                    break
-            else:
-                stack.pop()
-                order.append(at)
-        order.pop()
-    return order
+    return _walked(roots, emission.started, emission.before)
 
 
 def _users(layout: Layout, walked: Iterable[int]) -> dict[int, list[int]]:
