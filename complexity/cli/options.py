@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..semantics.measures import ALL_CHEAP, MEASURES
 from . import certificate_options as certified
 from .circuit_options import circuit, gates, inputs, spent, width
-from .parsing import Parser
+from .parsing import Parser, wrapped
 from .readers import integer, measures, names, sizes
 
 LANGUAGES = ("bare", "objective", "construct", "search")
@@ -294,8 +294,15 @@ COMMANDS: dict[str, Command] = {
 
 def parser(version: str, words: Sequence[str]) -> argparse.ArgumentParser:
     """The parser of the command line; only commands among its words get their options."""
-    top = Parser(prog="complexity", description=ABOUT, epilog=CODES, allow_abbrev=False)
+    top = Parser(
+        prog="complexity",
+        description=ABOUT,
+        epilog=CODES,
+        formatter_class=wrapped(argparse.HelpFormatter),
+        allow_abbrev=False,
+    )
     top.add_argument("--version", action="version", version=f"complexity {version}")
+    examples = wrapped(argparse.RawDescriptionHelpFormatter)
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, command in COMMANDS.items():
         sub = commands.add_parser(
@@ -303,7 +310,7 @@ def parser(version: str, words: Sequence[str]) -> argparse.ArgumentParser:
             help=command.help,
             description=f"{command.help[0].upper()}{command.help[1:]}.",
             epilog="\n".join(["examples:", *(f"  {line}" for line in command.examples)]),
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=examples,
             allow_abbrev=False,
         )
         for add in command.options if name in words else ():
