@@ -25,8 +25,8 @@ ROOMS = {
 ORDER = (
     "portable", "stopping", "plain", "storage", "streams", "extras", "language", "python",
     "semantics", "encoding", "machine", "chains", "engine", "circuits", "tasks", "measuring",
-    "scaling",
-    "pricing", "kernel", "ranking", "reports", "testing", "teaching", "cli", "start", "__main__",
+    "scaling", "pricing", "kernel", "ranking", "reports", "testing", "teaching", "cli", "api",
+    "start", "__main__",
 )  # fmt: skip
 # packages that start-up must not pay for: imported inside functions, in one module each
 SLOW = ("sympy", "networkx", "rich", "llvmlite", "numpy", "pysat", "matplotlib", "difflib")

@@ -26,7 +26,7 @@ from ..tasks.domains import DECLARED, Interval, ranges_of
 from ..tasks.find import Program
 from .circuit_settings import budget_of, chosen_of
 from .main import INTERRUPTED
-from .output import give, say
+from .output import give, give_part
 from .reference import language_of
 from .subjects import program_of
 
@@ -82,7 +82,7 @@ def run(args: argparse.Namespace) -> int:
     code = tell(args, made[0], args.basis)
     if output is not None:
         write_circuit(cone(made[0].aig), output)
-        say(args, f"written to {output}")
+        give_part(args, (f"written to {output}",))
     return code
 
 

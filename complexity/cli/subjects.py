@@ -100,8 +100,12 @@ def called_elsewhere(module: Module) -> frozenset[str]:
 
 
 def program_of(args: argparse.Namespace, name: str) -> Program:
-    """Find a program by name, as an answer to `--task` if that is given."""
-    return find(name, find_task(args.task) if args.task else None)
+    """Find a program by name, as an answer to `--task` if that is given.
+
+    The programs that `api` is given as objects stand in `args.programs_by_name`.
+    """
+    known: dict[str, Program] = getattr(args, "programs_by_name", {})
+    return known.get(name) or find(name, find_task(args.task) if args.task else None)
 
 
 def of_graphs(name: str) -> tuple[Subject, ...]:

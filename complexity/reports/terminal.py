@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
     from rich.table import Table as RichTable
+    from rich.text import Text
 
 PATIENCE = 2.0  # seconds before progress is shown
 MANY = 100  # rows up to which rich draws a table
@@ -35,16 +36,33 @@ def show(page: Page, file: TextIO | None = None) -> None:
     """
     stream = streams.out() if file is None else file
     console = _console(stream)
+    streams.print_out(_text(console, page), stream, styles=console.is_terminal)
+
+
+def text_of(page: Page) -> str:
+    """Render a page as plain text, `WIDTH` columns wide."""
+    return _text(_console(StringIO()), page)
+
+
+def renderable(page: Page) -> Text:
+    """A page as a text of rich, which is not interpreted."""
+    from rich.text import Text
+
+    return Text(text_of(page))
+
+
+def _text(console: Console, page: Page) -> str:
     drawn = "".join(_drawn(console, block, console.width) for block in page)
-    text = "".join(line.rstrip() + "\n" for line in drawn.splitlines())
-    streams.print_out(text, stream, styles=console.is_terminal)
+    return "".join(line.rstrip() + "\n" for line in drawn.splitlines())
 
 
 def _console(stream: TextIO) -> Console:
     """rich's console, which obeys NO_COLOR and TERM=dumb; a pipe is always `WIDTH` wide."""
     from rich.console import Console
 
-    console = Console(file=_Looked(stream), highlight=False, markup=False, emoji=False)
+    console = Console(
+        file=_Looked(stream), highlight=False, markup=False, emoji=False, force_jupyter=False
+    )
     console.width = min(WIDTH, console.width) if console.is_terminal else WIDTH
     return console
 
@@ -207,7 +225,8 @@ def progress(steps: int, enabled: bool = True) -> Iterator[Teller]:
 
     bar = Progress(
         TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(),
-        TimeElapsedColumn(), console=Console(file=streams.err()), transient=True,
+        TimeElapsedColumn(), console=Console(file=streams.err(), force_jupyter=False),
+        transient=True,
     )  # fmt: skip
     task = bar.add_task("", total=steps, completed=-1)
     timer = threading.Timer(PATIENCE, bar.start)

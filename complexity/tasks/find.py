@@ -247,20 +247,30 @@ def _of_file(file: str, short: str, task: Task | None) -> Program:
     """Find a program in a file, which is not executed."""
     if file.endswith(".graph"):
         return _of_graph_file(file, short, task)
-    if task is not None and task.file == file:
-        module, listed = task.module, answers(task)
-    else:
-        module = read_module(file)
-        if short not in names(module):
-            raise _absent(module, short)
-        own = answered_by(module, task) if task is not None else read_task(module, short)
-        if own is not None and short in own.answers:
-            return _function(own, short)
-        listed = answers(own) if own is not None else ()
-    program = {one.short: one for one in listed}.get(short)
+    if task is None or task.file != file:
+        return of_module(read_module(file), short, task)
+    program = {one.short: one for one in answers(task)}.get(short)
     if program is None:
-        raise _missing(module, short, listed)
+        raise _missing(task.module, short, answers(task))
     return program
+
+
+def of_module(module: Module, short: str, task: Task | None = None) -> Program:
+    """A program of a parsed text, which is not executed, as an answer to a task if one is given.
+
+    Raises
+    ------
+    TaskProblem
+        If there is no such program; the message suggests similar names.
+    NotInLanguage
+        If its signature is outside the language.
+    """
+    if short not in names(module):
+        raise _absent(module, short)
+    own = answered_by(module, task) if task is not None else read_task(module, short)
+    if own is not None and short in own.answers:
+        return _function(own, short)
+    raise _missing(module, short, answers(own) if own is not None else ())
 
 
 def source_programs(module: Module, task: Task | None) -> tuple[Program, ...]:
@@ -315,8 +325,20 @@ def _of_graph_file(file: str, short: str, task: Task | None) -> Program:
     found = _graphs(file)
     if short not in found:
         raise unknown("program", f"{file}::{short}", [f"{file}::{one}" for one in found])
-    graph = normalise(found[short])
-    text = read_text(file)
+    return of_graph(found[short], short, file, read_text(file), task)
+
+
+def of_graph(
+    graph: Graph, short: str, file: str, text: str = "", task: Task | None = None
+) -> Program:
+    """A graph as a program FILE::SHORT, which answers a task if one is given.
+
+    Raises
+    ------
+    TaskProblem
+        If the types of the graph are not those of the task.
+    """
+    graph = normalise(graph)
     types, results = graph.entry.body.param_types, graph.entry.result_types
     if task is None:
         task = _task_of_types(file, text, types, results)
