@@ -13,6 +13,17 @@ inputs = tasks.permutations()
 checked = tasks.lists()
 default_size = 5
 
+kinds = {
+    "search": ["permutation_search"],
+    "random search": ["bogosort", "bozosort", "random_to_end"],
+    "direct": [
+        "double_loop", "bubble", "odd_even_transposition", "shellsort", "heapsort", "insertion",
+        "counting_insertion", "selection", "rank_sort", "quicksort", "mergesort",
+    ],
+    "network": ["batcher", "best_network"],
+    "memorised": ["lookup_table"],
+}  # fmt: skip
+
 given = {
     "objective": ["is_sorted", "inversions"],
     "construct": ["swap", "insert", "merge", "partition"],
