@@ -19,6 +19,8 @@ from complexity.engine import child
 FOLDER = Path(__file__).parent / "expected"
 CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
 
+os.environ.pop("COLUMNS", None)  # pages are as wide as this says
+
 settings.register_profile(
     "default",
     deadline=None,

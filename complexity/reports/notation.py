@@ -44,13 +44,20 @@ def number(value: Fraction | int | float | None) -> str:
 
 
 def decimal(value: Fraction | float) -> str:
-    """Format a number with two decimals, or with a power of ten if very large or small."""
+    """Format a number with two decimals, or three digits, or a power of ten if large or small.
+
+    Examples
+    --------
+    >>> decimal(1234.5), decimal(0.02251), decimal(Fraction(1, 3 * 10**6))
+    ('1,234.50', '0.0225', '3.33e-7')
+    """
     if isinstance(value, float) and not math.isfinite(value):
         return INFINITE
     size = abs(Fraction(value))
-    if size and not Fraction(1, 100) <= size < 10**9:
+    if size and not Fraction(1, 10_000) <= size < 10**9:
         return scientific(value)
-    return f"{float(value):,.2f}"
+    places = next((k for k in (2, 3, 4, 5) if size >= Fraction(10) ** (2 - k)), 6)
+    return f"{float(value):,.{places if size else 2}f}"
 
 
 def scientific(value: Fraction | int | float) -> str:

@@ -29,11 +29,19 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """A paragraph after a label; what does not fit on its line continues below the text."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """The title of a page or of a section."""
 
     text: str
 
 
-Block = str | Heading | Lines | Table
+Block = str | Heading | Item | Lines | Table
 Page = tuple[Block, ...]
