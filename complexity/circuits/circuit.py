@@ -160,8 +160,7 @@ def circuit_of(graph: Graph, n: int | None = None, w: int = 1, *, optimise: str 
             results = Unrolling(graph, path, CONTROL, rounds, calls, nodes).call(0, arguments)
         results = [canonical(path, value) for value in results]
     except TooLarge as error:
-        said = str(error).partition(":")[0]
-        raise unbounded(path.source, path.line, said) from error
+        raise unbounded(path.source, path.line, error.what) from error
     finally:
         path.oracle.close()
     return finished(path, arguments, results, gates.all_(inside))

@@ -115,7 +115,7 @@ def blaming(program: Program) -> Iterator[None]:
     try:
         yield
     except Unbounded as error:
-        raise Unbounded(f"{program.name}: {error}") from error
+        raise Unbounded(f"{program.name}: {error.what}") from error
 
 
 def size_of(args: argparse.Namespace, program: Program) -> int | None:

@@ -306,12 +306,9 @@ def _graphs(file: str) -> dict[str, Graph]:
 
 
 def _misplaced(error: IllFormed, file: str) -> TaskProblem:
-    """An error in a graph file with its line, which the reader's message begins with."""
-    place, _, rest = str(error).partition(": ")
-    number = place.removeprefix("line ")
-    line, message = (int(number), rest) if number.isdigit() else (0, str(error))
+    """An error in a graph file, with its line."""
     repair = "correct the line; `complexity show PROGRAM` writes graphs in this form"
-    return TaskProblem("CX006", message, repair, file, line)
+    return TaskProblem("CX006", error.reason, repair, file, error.line)
 
 
 def _of_graph_file(file: str, short: str, task: Task | None) -> Program:
