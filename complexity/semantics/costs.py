@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..language.failures import Undefined
+from ..language.failures import out_of_fuel, out_of_memory
 from ..language.graph import Function
 from ..language.ops import OPS
 from .frames import Site
@@ -79,13 +79,13 @@ class Costs:
         """Charge steps, before the work."""
         self.time += steps
         if self.time > self.limits.fuel:
-            raise Undefined("fuel", f"more than {self.limits.fuel} steps")
+            raise out_of_fuel(self.limits.fuel)
 
     def walk(self, rows: int) -> None:
         """Note rows that an op walks without a step: of a run, no more than it has fuel."""
         self.walked += rows
         if self.walked > self.limits.fuel:
-            raise Undefined("fuel", f"more than {self.limits.fuel} steps")
+            raise out_of_fuel(self.limits.fuel)
 
     def tally(self, site: Site, time: int, executions: int = 1, visits: int = 1,
               report: str = "") -> None:  # fmt: skip
@@ -104,7 +104,7 @@ class Costs:
         """Raise the peak for work during which so many words more than now are live."""
         self.peak = max(self.peak, self.words + words)
         if self.peak > self.limits.memory:
-            raise Undefined("memory", f"more than {self.limits.memory} words of memory")
+            raise out_of_memory(self.limits.memory)
 
     def grow(self, words: int) -> None:
         """Claim words that are live from now on."""
