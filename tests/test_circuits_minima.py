@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from complexity.circuits.aig.simulate import truth_tables
 from complexity.circuits.budget import Budget
 from complexity.circuits.minima.bounds import Bounds, Search, gathered, least_size, minima
 from complexity.circuits.minima.classes import classes
@@ -26,7 +27,7 @@ from complexity.circuits.minima.functions import (
     whole,
 )
 from complexity.circuits.minima.known import known
-from complexity.circuits.minima.shannon import expand, formula_size, truth
+from complexity.circuits.minima.shannon import expand, formula_size
 from complexity.circuits.minima.synthesis import Chain, Encoding, evaluate
 from complexity.circuits.minima.tabulate import enough, formulas, tabulate
 from complexity.circuits.minima.truth_tables import BadTable, read_table, write_table
@@ -242,7 +243,7 @@ def test_an_expansion_computes_its_tables(variables):
     whole = (1 << (1 << variables)) - 1
     tables = [0, whole, 0x6996_1234 & whole, 0x8000_0001 & whole]
     aig = expand(tables, variables)
-    assert truth(aig) == tuple(tables)
+    assert truth_tables(aig) == tuple(tables)
     assert formula_size(aig) >= aig.size
 
 
@@ -417,7 +418,7 @@ def test_no_function_of_four_variables_needs_more_than_ten_ands():
             image = int(found.images[place][leader])
             (aig,) = of_class(image)
             assert aig.size == small[leader].size
-            assert truth(aig)[0] in (image, image ^ 0xFFFF)
+            assert truth_tables(aig)[0] in (image, image ^ 0xFFFF)
 
 
 @settings(max_examples=25)
