@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .refusals import Source
 from .scopes import own_names
-from .syntax import METHODS_THAT_UPDATE
+from .syntax import METHODS
 
 Updates = Callable[[ast.Call], list[str]]  # the names that a call updates (in-out arguments)
 
@@ -98,7 +98,7 @@ def _assigns(node: ast.AST, updates: Updates) -> list[str]:
         case ast.Subscript(ctx=ast.Store()):
             root = root_name(node)
             return [root] if root else []
-        case ast.Call(ast.Attribute(owner, method)) if method in METHODS_THAT_UPDATE:
+        case ast.Call(ast.Attribute(owner, method)) if method in METHODS:
             root = root_name(owner)
             return [root] if root else []
         case ast.Call():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from ..language.ops import OPS
 from ..language.types import BOOL, INT, RANGE, List
 from .bindings import Bound, Tuple, Value, describe, known, unify
 from .builder import Builder
@@ -13,9 +14,8 @@ from .flow import root_name
 from .refusals import NotInLanguage
 from .sequences import arity
 from .substitutes import LIST_METHODS, on_int, on_list
+from .syntax import METHODS
 from .updates import at_path, fitted, path, set_item, update
-
-NOTHING = Tuple(())
 
 
 def method(b: Builder, node: ast.Call, attribute: ast.Attribute) -> Bound:
@@ -32,7 +32,16 @@ def method(b: Builder, node: ast.Call, attribute: ast.Attribute) -> Bound:
         raise b.refuse("CX406", attribute.value, what=quoted(b, attribute.value))
     root, indices = path(b, attribute.value)
     type_ = at_path(b, root, indices, attribute.value)
-    return _METHODS[name](b, node, root, indices, type_)
+    args = arity(b, node, *sorted(METHODS[name]))
+    op = OPS[METHODS[name][len(args)]]
+    if op.group == "moves":
+        return _replaced(b, op.name, root, indices, type_, node)
+    if op.name == "pop_at" and ast.unparse(args[0]) == "-1":
+        op, args = OPS["pop"], []
+    kinds = op.signature.partition("->")[0].split()[1:]
+    rest = [_operand(b, kind, arg, type_) for kind, arg in zip(kinds, args, strict=True)]
+    left = update(b, op.name, root, indices, rest)
+    return left[0] if left else Tuple(())
 
 
 def _unknown(b: Builder, attribute: ast.Attribute) -> NotInLanguage:
@@ -47,51 +56,30 @@ def _unknown(b: Builder, attribute: ast.Attribute) -> NotInLanguage:
     return b.refuse("CX206", attribute, name=name, repair=repair)
 
 
-def _append(b: Builder, node: ast.Call, root: str, at: list[Value], type_: List) -> Bound:
-    (arg,) = arity(b, node, 1)
-    update(b, "append", root, at, [fitted(b, b.value(arg), type_, arg)])
-    return NOTHING
+def _operand(b: Builder, kind: str, node: ast.expr, wanted: List) -> Value:
+    """Lower an argument of a method, given its kind in the signature of the op."""
+    if kind == "int":
+        return number(b, node)
+    if kind == "T":
+        return fitted(b, b.value(node), wanted, node)
+    value = listing(b, node)
+    if not unify(wanted, value.type):
+        raise b.refuse("CX301", node, what=quoted(b, node), found=describe(value),
+            wanted=describe(Value(0, wanted)), repair="join lists of one type")  # fmt: skip
+    return value
 
 
-def _extend(b: Builder, node: ast.Call, root: str, at: list[Value], type_: List) -> Bound:
-    (arg,) = arity(b, node, 1)
-    value = listing(b, arg)
-    if not unify(type_, value.type):
-        raise b.refuse("CX301", arg, what=quoted(b, arg), found=describe(value),
-            wanted=describe(Value(0, type_)), repair="join lists of one type")  # fmt: skip
-    update(b, "extend", root, at, [value])
-    return NOTHING
-
-
-def _insert(b: Builder, node: ast.Call, root: str, at: list[Value], type_: List) -> Bound:
-    index, arg = arity(b, node, 2)
-    values = [number(b, index), fitted(b, b.value(arg), type_, arg)]
-    update(b, "insert", root, at, values)
-    return NOTHING
-
-
-def _pop(b: Builder, node: ast.Call, root: str, at: list[Value], type_: List) -> Bound:
-    args = arity(b, node, 0, 1)
-    last = not args or (isinstance(args[0], ast.UnaryOp) and ast.unparse(args[0]) == "-1")
-    if last:
-        return update(b, "pop", root, at, [])[0]
-    return update(b, "pop_at", root, at, [number(b, args[0])])[0]
-
-
-def _reverse(b: Builder, node: ast.Call, root: str, at: list[Value], type_: List) -> Bound:
-    arity(b, node, 0)
+def _replaced(
+    b: Builder, op: str, root: str, at: list[Value], type_: List, node: ast.Call
+) -> Bound:
+    """Rebind a name to its list with the list at a sequence of indices made anew by an op."""
     inner = b.env[root]
     assert isinstance(inner, Value)
     for index in at:
         inner = b.apply("getitem", [inner, index], listed(b, inner, node).element)
-    turned = b.apply("reverse", [inner], type_)
+    made = b.apply(op, [inner], type_)
     if at:
-        set_item(b, root, at, turned)
+        set_item(b, root, at, made)
     else:
-        b.bind(root, turned)
-    return NOTHING
-
-
-_METHODS = {
-    "append": _append, "extend": _extend, "insert": _insert, "pop": _pop, "reverse": _reverse,
-}  # fmt: skip
+        b.bind(root, made)
+    return Tuple(())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 
-from .syntax import METHODS_THAT_UPDATE
+from .syntax import METHODS
 
 _KEYED = "use a list indexed by the key, or two parallel lists"
 _MEMBERS = "use a list of bools indexed by the element, or a list and `in`"
@@ -91,7 +91,7 @@ LIBRARY: dict[str, str] = {
 }  # fmt: skip
 
 MODULES = frozenset(name.partition(".")[0] for name in LIBRARY)
-LIST_METHODS = sorted((*METHODS_THAT_UPDATE, "copy"))
+LIST_METHODS = sorted((*METHODS, "copy"))
 _NUMBERED = "an int has no methods here: write the arithmetic"
 
 ON_LISTS: dict[str, str] = {

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ..flow import SCOPES
-from ..syntax import METHODS_THAT_UPDATE
+from ..syntax import METHODS
 
 Names = frozenset[str]
 NOTHING: Names = frozenset()
@@ -121,7 +121,7 @@ def _mark(facts: Facts, node: ast.AST) -> bool:
         found = (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)
-            and node.func.attr in METHODS_THAT_UPDATE
+            and node.func.attr in METHODS
         )
         for child in _children(node):
             if _mark(facts, child):
