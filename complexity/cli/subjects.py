@@ -18,6 +18,7 @@ from ..python.scopes import outer_names
 from ..reports.objects import Object, error_object
 from ..reports.pages import Lines, Page
 from ..reports.problems import Problem
+from ..tasks.corpus import shipped
 from ..tasks.files import Task
 from ..tasks.find import Program, answers, find, find_task, find_tasks, is_file, programs_of
 from ..tasks.problems import TaskProblem
@@ -30,12 +31,18 @@ SHOWN = 60  # characters of a wrong input quoted in a message
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Programs that answer the same task and are compared, with the refusals of other files."""
+    """Programs that answer the same task and are compared, with the refusals of other files.
+
+    Attributes
+    ----------
+    chosen : whether programs were named one by one, so that others are not missed
+    """
 
     name: str
     task: Task
     programs: tuple[Program, ...]
     refused: tuple[Exception, ...] = ()
+    chosen: bool = False
 
 
 def subjects(args: argparse.Namespace) -> tuple[Subject, ...]:
@@ -44,6 +51,9 @@ def subjects(args: argparse.Namespace) -> tuple[Subject, ...]:
     With `--task`, or with further files after the first name, the files' programs join the task;
     these files are parsed and never executed.
     """
+    args = argparse.Namespace(**{**vars(args), "names": list(dict.fromkeys(args.names))})
+    if any(map(is_program, args.names)):
+        return (of_programs(args),)
     trusted = bool(args.task) or may_execute(args, args.names[0])
     name, files = args.task or args.names[0], args.names if args.task else args.names[1:]
     if not files and name.endswith(".graph"):
@@ -61,6 +71,42 @@ def subjects(args: argparse.Namespace) -> tuple[Subject, ...]:
     return (Subject(f"{name} with {', '.join(files)}", task, programs + more, refused),)
 
 
+def is_program(name: str) -> bool:
+    """Whether a name is that of a single program, TASK/NAME or FILE::NAME."""
+    return "::" in name or ("/" in name and not is_file(name))
+
+
+def of_programs(args: argparse.Namespace) -> Subject:
+    """The programs that are named, and those of the tasks and files that are named beside them.
+
+    They answer `--task`, else the first task that is named, by itself or in TASK/NAME, else that
+    of the first program.
+    """
+    tasks = [name for name in args.names if not is_file(name.partition("::")[0])]
+    first = args.task or (tasks or args.names)[0]
+    single = not args.task and is_program(first)
+    trusted = bool(args.task) or may_execute(args, first)
+    task = find(first).task if single else find_task(first, trusted)
+    found: list[Program] = []
+    refused: list[Exception] = []
+    for name in args.names:
+        if name == task.name:
+            found += answers(task)
+            continue
+        more, errors = submissions((name,), task)
+        found += more
+        refused += errors
+    programs = tuple({program.name: program for program in found}.values())
+    for program in programs:
+        if program.task.file in map(str, shipped().values()) and program.task.file != task.file:
+            both = f"{programs[0].name} and {program.name} answer different tasks"
+            raise Problem("CX007", both, "compare programs of one task")
+    if refused and not programs:
+        raise refused[0]
+    named = ", ".join(args.names) if single and is_file(first.partition("::")[0]) else task.name
+    return Subject(named, task, programs, tuple(refused), chosen=True)
+
+
 def may_execute(args: argparse.Namespace, name: str) -> bool:
     """Whether a file named as a task may be executed: a trusted one, or with `--trust`."""
     return bool(args.trust) or is_own(name)
@@ -69,12 +115,12 @@ def may_execute(args: argparse.Namespace, name: str) -> bool:
 def submissions(
     files: Sequence[str], task: Task
 ) -> tuple[tuple[Program, ...], tuple[Exception, ...]]:
-    """The programs in files that answer a task, and the refusals of unreadable files."""
+    """The programs of files, or single ones, that answer a task, and what is refused of them."""
     found: list[Program] = []
     refused: list[Exception] = []
     for file in files:
         try:
-            found += programs_of(file, task)
+            found += (find(file, task),) if is_program(file) else programs_of(file, task)
         except (NotInLanguage, TaskProblem, IllFormed) as error:
             refused.append(as_known(error))
     return tuple(found), tuple(refused)
@@ -136,7 +182,8 @@ class Unranked:
 def unranked(compared: Sequence[Subject]) -> list[Unranked]:
     """The public functions that belong to no subject."""
     taking_part = {program.short for subject in compared for program in subject.programs}
-    tasks = {program.task.file: program.task for s in compared for program in s.programs}
+    listed = [subject for subject in compared if not subject.chosen]
+    tasks = {program.task.file: program.task for s in listed for program in s.programs}
     return [
         Unranked(f"{task.file}::{name}", why, refusal(task.module, name))
         for task in tasks.values()

@@ -18,7 +18,7 @@ def blocks(table: Table, width: int) -> tuple[Table, ...]:
     """The tables that show one within a width: itself, its numbers shortened, or several.
 
     Where numbers cannot be shortened enough, the columns are distributed over tables that each
-    begin with those up to the first column of words, which tells what a row is about.
+    begin with the first, or the first two where the second is of words: what a row is about.
 
     Examples
     --------
@@ -27,7 +27,8 @@ def blocks(table: Table, width: int) -> tuple[Table, ...]:
     [('name', 'one'), ('name', 'two')]
     """
     shorter = fitted(table, width)
-    keys = list(range(min(table.left, default=0) + 1))
+    first = min(table.left, default=0)
+    keys = [0, 1] if first == 1 else [0]
     others = range(len(keys), len(table.headers))
     if extent(shorter) <= width or len(others) < 2:
         return (shorter,)

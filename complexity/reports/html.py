@@ -6,7 +6,7 @@ from html import escape
 from typing import assert_never
 
 from ..plain import line, visible
-from .pages import Block, Heading, Item, Lines, Page, Table
+from .pages import Block, Heading, Item, Lines, Page, Strong, Table
 
 MONOSPACE = 'style="text-align:left;white-space:pre-wrap"'
 
@@ -28,6 +28,8 @@ def _element(block: Block) -> str:
             return f"<p>{escape(visible(block))}</p>"
         case Item(label, text):
             return f"<p>{escape(visible(f'{label}{text}'))}</p>"
+        case Strong(text):
+            return f"<p><b>{escape(visible(text))}</b></p>"
         case Heading(text):
             return f"<h4>{escape(visible(text))}</h4>"
         case Lines(lines, strong):

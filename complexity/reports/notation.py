@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 
 from ..measuring.figures import Count, Evidence, Figure
@@ -68,6 +70,21 @@ def scientific(value: Fraction | int | float) -> str:
     if abs(mantissa) >= 9.995:
         mantissa, exponent = mantissa / 10, exponent + 1
     return f"{mantissa:.2f}e{exponent}"
+
+
+def brief(text: str) -> str:
+    """Shorten a number with two decimals to about four significant digits; others are unchanged.
+
+    Examples
+    --------
+    >>> brief("36,430.12="), brief("122.50~"), brief("0.0225"), brief("22="), brief("7.25")
+    ('36,430=', '122.5~', '0.0225', '22=', '7.25')
+    """
+    found = re.fullmatch(r"([\d,]+)(\.\d\d)(\D?)", text)
+    if found is None or len(found[1]) < 2:
+        return text
+    value = Decimal((found[1] + found[2]).replace(",", ""))
+    return f"{value:,.{0 if value >= 1000 else 1}f}{found[3]}"
 
 
 def log2(value: Fraction | int) -> float:

@@ -43,5 +43,17 @@ class Heading:
     text: str
 
 
-Block = str | Heading | Item | Lines | Table
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """An emphasised paragraph."""
+
+    text: str
+
+
+Block = str | Heading | Item | Lines | Strong | Table
 Page = tuple[Block, ...]
+
+
+def hint(command: str) -> Lines:
+    """The line of the next command, in one piece however long it is, so that it runs as printed."""
+    return Lines((f"next: {command}",))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO, assert_never
 from .. import streams
 from ..plain import line, visible
 from .fitting import GAP, blocks, extent
-from .pages import WIDTH, Block, Heading, Item, Lines, Page, Table
+from .pages import WIDTH, Block, Heading, Item, Lines, Page, Strong, Table
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -101,14 +101,15 @@ def _drawn(console: Console, block: Block, width: int) -> str:
             return _paragraph(block, width, indent)
         case Item(label, text):
             return _paragraph(visible(f"{label}{text}"), width, len(visible(label)))
-        case Heading(text):
-            return _strong(console, visible(text))
+        case Heading(text) | Strong(text):
+            shown = _paragraph(visible(text), width, 0).splitlines()
+            return "".join(_strong(console, part) for part in shown)
         case Lines(lines, strong):
-            shown = (line(text).expandtabs() for text in lines)
+            shown_lines = (line(text).expandtabs() for text in lines)
             stressed = frozenset(strong)
             return "".join(
                 _strong(console, text) if at in stressed else f"{text}\n"
-                for at, text in enumerate(shown)
+                for at, text in enumerate(shown_lines)
             )
         case Table():
             parts = blocks(_plain(block), width)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from ..encoding.code import weigh
-from ..encoding.library import gather
+from ..encoding.library import Library, gather
 from ..encoding.weight import compare
 from ..language.check import check
 from ..language.failures import IllFormed
@@ -28,6 +28,8 @@ from .files import Task, answered_by, load_tasks, read_module, read_task, read_t
 from .inputs import default_size, of_types
 from .problems import TaskProblem, guarded, unknown
 from .signatures import READ, answer_of, forms, refusal, show
+
+Libraries = Callable[[tuple[str, ...]], Library]  # from the words that are known
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,8 @@ def all_names() -> list[str]:
 
 def answers(task: Task) -> tuple[Program, ...]:
     """The programs of a task: its functions in textual order, then its families."""
-    functions = [_function(task, short) for short in task.answers]
+    libraries = cache(partial(library_of, task))
+    functions = [_function(task, short, libraries) for short in task.answers]
     return (*functions, *(_family(task, short) for short in task.families))
 
 
@@ -167,10 +170,12 @@ def _called(task: Task, short: str) -> str:
     return f"{task.name}/{short}" if own else f"{task.file}::{short}"
 
 
-def _function(task: Task, short: str) -> Program:
+def _function(task: Task, short: str, libraries: Libraries | None = None) -> Program:
+    libraries = libraries or cache(partial(library_of, task))
+
     @cache
     def compiled(words: tuple[str, ...]) -> Graph:
-        return shortest_form(task, short, words)
+        return shortest_form(task, short, words, libraries)
 
     return Program(
         _called(task, short), short, "function", task,
@@ -178,19 +183,24 @@ def _function(task: Task, short: str) -> Program:
     )  # fmt: skip
 
 
-def shortest_form(task: Task, short: str, words: Collection[str]) -> Graph:
+def shortest_form(task: Task, short: str, words: tuple[str, ...], libraries: Libraries) -> Graph:
     """The graph of an answer: the shortest of its forms NAME, NAME__FORM ..., given the words."""
     known = known_words(task, words)
     graphs = [compile_program(task.module, one, known) for one in forms(task.module, short)]
     if len(graphs) == 1:
         return graphs[0]
-    library = gather({word: compile_word(task.module, word, known) for word in known})
+    library = libraries(known)
     best, least = graphs[0], weigh(graphs[0], library)
     for graph in graphs[1:]:
         weight = weigh(graph, library)
         if compare(weight, 1, least, 1) < 0:
             best, least = graph, weight
     return best
+
+
+def library_of(task: Task, known: tuple[str, ...]) -> Library:
+    """The library of some words of an answer's file."""
+    return gather({word: compile_word(task.module, word, known) for word in known})
 
 
 def known_words(task: Task, words: Collection[str]) -> tuple[str, ...]:
