@@ -21,6 +21,7 @@ import difflib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypedDict, TypeVar, Unpack, overload
 
 from . import __version__, storage
@@ -29,6 +30,7 @@ from .cli.errors import as_known
 from .cli.main import module
 from .cli.options import COMMANDS, parser
 from .cli.output import Receiver
+from .cli.subjects import Known
 from .language.graph import Graph
 from .reports.results import (
     Circuit,
@@ -43,7 +45,8 @@ from .reports.results import (
     Score,
     Scores,
 )
-from .tasks.find import Program
+from .tasks.files import Task
+from .tasks.find import Program, find_task
 from .tasks.sources import Source, as_program, is_text
 
 Sources = list[Source] | tuple[Source, ...]
@@ -92,6 +95,8 @@ class Sweeping(Run, total=False):
     """The settings of `flips`."""
 
     sizes: Iterable[int] | str
+    all: bool
+    exact: bool
     horizon: int
     statistic: str
     trust: bool
@@ -101,7 +106,10 @@ class Pricing(Run, total=False):
     """The settings of `rank`."""
 
     sizes: Iterable[int] | str
+    all: bool
+    exact: bool
     w: int
+    measures: Iterable[str] | str
     statistic: str
     price: str
     budget: str
@@ -322,7 +330,7 @@ def graph(program: Source, /, n: int | None = None, *, task: str | None = None) 
     ['call']
     """
     with _known_errors():
-        found = as_program(program, task)
+        found = as_program(program, find_task(task) if task else None)
         return found.graph(found.task.default_size if n is None else n, ())
 
 
@@ -381,6 +389,8 @@ def _called(
     with _known_errors():
         args = _arguments(command, sources, settings)
         args.receiver = receiver
+        if command != "explain":  # whose words have a page, and no object
+            args.json = "-"
         code = int(module(COMMANDS[command].module).run(args))
     return result(tuple(receiver.page), receiver.data, code)
 
@@ -404,18 +414,16 @@ def _arguments(
 
     Programs that are not names on a command line get one; `cli.subjects` looks them up.
     """
-    known: dict[str, Program] = {}
-    task = settings.get("task")
+    known: dict[str, Known] = {}
     words = []
     for source in sources:
         if isinstance(source, str) and not is_text(source):
             words.append(source)
             continue
-        program = as_program(source, str(task) if task else None)
-        name = program.name
+        name = as_program(source).name
         while name in known:  # several texts have programs of one name
             name += "'"
-        known[name] = program if name == program.name else replace(program, name=name)
+        known[name] = partial(_named, name, source)
         words.append(name)
     top = parser(__version__, [command])
     options = _options(top, command)
@@ -425,6 +433,11 @@ def _arguments(
     args = top.parse_args([command, *words])
     args.programs_by_name = known
     return args
+
+
+def _named(name: str, source: Source, task: Task | None) -> Program:
+    """A program from its source, under a name of its own."""
+    return replace(as_program(source, task), name=name)
 
 
 def _options(top: argparse.ArgumentParser, command: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -25,6 +25,8 @@ from ..tasks.problems import TaskProblem
 from ..tasks.signatures import fits, in_range, refusal, show
 from ..tasks.trust import is_own
 from .errors import as_known
+
+Known = Callable[[Task | None], Program]
 
 SHOWN = 60  # characters of a wrong input quoted in a message
 
@@ -65,7 +67,7 @@ def subjects(args: argparse.Namespace) -> tuple[Subject, ...]:
         return tuple(map(Subject, named, found, (answers(task) for task in found)))
     task = find_task(name, trusted)
     programs = () if args.task else answers(task)
-    more, refused = submissions(files, task)
+    more, refused = submissions(args, files, task)
     if refused and not programs + more:
         raise refused[0]
     return (Subject(f"{name} with {', '.join(files)}", task, programs + more, refused),)
@@ -82,18 +84,19 @@ def of_programs(args: argparse.Namespace) -> Subject:
     They answer `--task`, else the first task that is named, by itself or in TASK/NAME, else that
     of the first program.
     """
-    tasks = [name for name in args.names if not is_file(name.partition("::")[0])]
+    others = [name for name in args.names if name not in known_programs(args)]
+    tasks = [name for name in others if not is_file(name.partition("::")[0])]
     first = args.task or (tasks or args.names)[0]
     single = not args.task and is_program(first)
     trusted = bool(args.task) or may_execute(args, first)
-    task = find(first).task if single else find_task(first, trusted)
+    task = named(args, first).task if single else find_task(first, trusted)
     found: list[Program] = []
     refused: list[Exception] = []
     for name in args.names:
         if name == task.name:
             found += answers(task)
             continue
-        more, errors = submissions((name,), task)
+        more, errors = submissions(args, (name,), task)
         found += more
         refused += errors
     programs = tuple({program.name: program for program in found}.values())
@@ -103,8 +106,9 @@ def of_programs(args: argparse.Namespace) -> Subject:
             raise Problem("CX007", both, "compare programs of one task")
     if refused and not programs:
         raise refused[0]
-    named = ", ".join(args.names) if single and is_file(first.partition("::")[0]) else task.name
-    return Subject(named, task, programs, tuple(refused), chosen=True)
+    listed = single and (first in known_programs(args) or is_file(first.partition("::")[0]))
+    title = ", ".join(args.names) if listed else task.name
+    return Subject(title, task, programs, tuple(refused), chosen=True)
 
 
 def may_execute(args: argparse.Namespace, name: str) -> bool:
@@ -113,14 +117,14 @@ def may_execute(args: argparse.Namespace, name: str) -> bool:
 
 
 def submissions(
-    files: Sequence[str], task: Task
+    args: argparse.Namespace, files: Sequence[str], task: Task
 ) -> tuple[tuple[Program, ...], tuple[Exception, ...]]:
     """The programs of files, or single ones, that answer a task, and what is refused of them."""
     found: list[Program] = []
     refused: list[Exception] = []
     for file in files:
         try:
-            found += (find(file, task),) if is_program(file) else programs_of(file, task)
+            found += (named(args, file, task),) if is_program(file) else programs_of(file, task)
         except (NotInLanguage, TaskProblem, IllFormed) as error:
             refused.append(as_known(error))
     return tuple(found), tuple(refused)
@@ -146,12 +150,20 @@ def called_elsewhere(module: Module) -> frozenset[str]:
 
 
 def program_of(args: argparse.Namespace, name: str) -> Program:
-    """Find a program by name, as an answer to `--task` if that is given.
+    """Find a program by name, as an answer to `--task` if that is given."""
+    return named(args, name, find_task(args.task) if args.task else None)
 
-    The programs that `api` is given as objects stand in `args.programs_by_name`.
-    """
-    known: dict[str, Program] = getattr(args, "programs_by_name", {})
-    return known.get(name) or find(name, find_task(args.task) if args.task else None)
+
+def named(args: argparse.Namespace, name: str, task: Task | None = None) -> Program:
+    """Find a program by name, as an answer to a task if one is given."""
+    known = known_programs(args)
+    return known[name](task) if name in known else find(name, task)
+
+
+def known_programs(args: argparse.Namespace) -> dict[str, Known]:
+    """The programs that `api` was given as objects, by the names that they have on a page."""
+    known: dict[str, Known] = getattr(args, "programs_by_name", {})
+    return known
 
 
 def of_graphs(name: str) -> tuple[Subject, ...]:

@@ -11,14 +11,15 @@ from types import FunctionType
 from ..language.graph import Graph
 from ..python.absent import no_program
 from ..python.module import Module, names, parse_module
-from .find import Program, find, find_task, of_graph, of_module
+from .files import Task
+from .find import Program, find, of_graph, of_module
 from .problems import TaskProblem
 
 Source = FunctionType | Graph | Program | str
 
 
-def as_program(source: Source, task: str | None = None) -> Program:
-    """A program from its source, as an answer to a task if one is named.
+def as_program(source: Source, task: Task | None = None) -> Program:
+    """A program from its source, as an answer to a task if one is given.
 
     Raises
     ------
@@ -27,21 +28,20 @@ def as_program(source: Source, task: str | None = None) -> Program:
     NotInLanguage
         If it is outside the language.
     """
-    meant = find_task(task) if task else None
     match source:
         case Program():
             return source
         case Graph():
-            return of_graph(source, source.entry.name or "f", "<graph>", "", meant)
+            return of_graph(source, source.entry.name or "f", "<graph>", "", task)
         case FunctionType():
-            return of_module(*_source_of(source), meant)
+            return of_module(*_source_of(source), task)
         case str() if is_text(source):
             text = parse_module(textwrap.dedent(source), "<text>")
             if not names(text):
                 raise no_program(text)
-            return of_module(text, names(text)[-1], meant)
+            return of_module(text, names(text)[-1], task)
         case str():
-            return find(source, meant)
+            return find(source, task)
     message = f"a {type(source).__name__} is no program"
     raise TaskProblem("CX001", message, "give a function, a text, a name or a Graph")
 
