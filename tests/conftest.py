@@ -24,7 +24,7 @@ os.environ.pop("COLUMNS", None)  # pages are as wide as this says
 settings.register_profile(
     "default",
     deadline=None,
-    max_examples=300,
+    max_examples=100,
     derandomize=False,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -171,6 +171,7 @@ CHAIN = list(pairwise(SORTS))
 SHORT = 3000  # steps of a proof that are checked once more, by a second checker
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("first", "second"), CHAIN, ids=map("-".join, CHAIN))
 def test_the_sorting_answers_agree(first, second):
     """A chain of pairs at n = 4, w = 3; that all agree follows, since equality is transitive."""

@@ -90,6 +90,7 @@ def test_the_parity_of_four_is_three_gates():
     assert (found.size.value, found.formula_length.value, found.depth.value) == (3, 3, 2)
 
 
+@pytest.mark.slow
 def test_the_two_bit_multiplier_has_seven_gates_and_no_fewer():
     found = minima(PRODUCT, 4, "full")
     assert found.size == Bounds(7, 7, "proved")
@@ -175,6 +176,7 @@ def test_formulas_are_those_of_every_pair(basis):
     assert len(lengths) == len(depths) == 128
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("basis", ["full", "aig"])
 def test_the_solver_finds_what_is_tabulated(basis):
     """Every class of three variables: no chain below its size, no formula below its length."""

@@ -67,6 +67,7 @@ def test_randomised_answers_agree_tape_by_tape(form: str):
         agrees(graph, n, w, most=16, draws=draws)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("short", PROGRAMS)
 def test_larger_circuits_agree_on_a_sample(short: str, style: str):

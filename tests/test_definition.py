@@ -83,6 +83,7 @@ class Pair:
         return said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fan_in", ["bounded", "unbounded"])
 @pytest.mark.parametrize("cases", [texts, any_graphs, raw_graphs, grids])
 def test_the_machine_runs_random_programs_as_the_definition_says(cases, fan_in):
@@ -113,6 +114,7 @@ def noted(level: Any) -> Any:
     return int(level)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fan_in", ["bounded", "unbounded"])
 @pytest.mark.parametrize("cases", [texts, any_graphs, raw_graphs, grids])
 def test_results_and_steps_have_the_levels_that_the_definition_gives_them(cases, fan_in):

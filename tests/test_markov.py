@@ -242,6 +242,7 @@ def ops_that_draw(text):
             yield node.op
 
 
+@pytest.mark.slow
 def test_chains_of_random_programs_agree_with_the_definition():
     compared = 0
     for index in range(400):

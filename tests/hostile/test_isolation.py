@@ -57,7 +57,9 @@ def shadowed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     "words",
     [
-        ("score", "--task", "sorting", "socket.py::slow", "-n", "9"),  # several children
+        pytest.param(  # several children
+            ("score", "--task", "sorting", "socket.py::slow", "-n", "9"), marks=pytest.mark.slow
+        ),
         ("score", "--task", "sorting", "selectors.py::slow", "-n", "6"),
         ("score", "struct.py::slow", "--input", "[[3, 1, 2]]"),
         ("rank", "--task", "sorting", "queue.py", "-n", "4"),
