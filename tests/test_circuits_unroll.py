@@ -42,6 +42,7 @@ def agrees(graph: Graph, n: int | None, w: int, style: str = "size", **more: Any
 # ---------------------------------------------------------------- the corpus
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("form", [form for short, form in FORMS if short not in RANDOMISED])
 def test_every_form_of_every_answer_agrees(form: str, style: str):

@@ -206,6 +206,7 @@ def test_every_word_and_every_reference_is_accounted_for(graph, seed):
         assert value.cell.refs == holders[key] + (2 if key in tables else 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CASES)
 def test_the_machine_runs_the_textbook_as_the_definition_says(name):
     pairs = [Pair(compile_program(TEXTBOOK, name), fan) for fan in ("bounded", "unbounded")]

@@ -188,6 +188,7 @@ def nested(depth, inside=()):
     return Region((0,), (INT,), nodes, results)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("outer", "inner", "count"), [(200, 200, 1), (201, 200, 2), (1, 400, 2)])
 def test_regions_nest_no_deeper_than_they_may(outer, inner, count):
     call = Node("call", (0,), (9_999,), (INT,), 1)
