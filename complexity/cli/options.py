@@ -287,6 +287,15 @@ def _drawn(p: argparse.ArgumentParser) -> None:
     )
 
 
+def _shell(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "shell",
+        choices=("bash", "zsh", "fish", "words"),
+        help="the shell; `words` prints what may stand in place of the last word",
+    )
+    p.add_argument("words", nargs=argparse.REMAINDER, metavar="WORD", help="of a command line")
+
+
 COMMANDS: dict[str, Command] = {
     "list": Command("listing", "tasks and their programs", (
         "complexity list", "complexity list sorting"), (_files, _json)),
@@ -327,6 +336,10 @@ COMMANDS: dict[str, Command] = {
     "minimum": Command("minimum", "the least circuits of truth tables", (
         "complexity minimum e8 --variables 3 --basis aig",
         "complexity minimum --all --variables 3"), (certified.table, _size, inputs, spent, _json)),
+    "completion": Command("completing", "a script that completes commands in a shell", (
+        "source <(complexity completion bash)",
+        "complexity completion fish > ~/.config/fish/completions/complexity.fish"),
+        (_shell,)),
 }  # fmt: skip
 
 

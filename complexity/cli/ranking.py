@@ -31,7 +31,7 @@ from ..reports.terminal import Teller, progress
 from ..semantics.measures import ALL, ALL_CHEAP
 from ..tasks.find import Program
 from ..tasks.reference import reference
-from .errors import REFUSED
+from .errors import FAILED, REFUSED
 from .gathering import Measured, agreed, differences, differing, measure_all
 from .interrupts import uninterrupted
 from .main import INTERRUPTED
@@ -95,7 +95,7 @@ def run(args: argparse.Namespace) -> int:
     page = tuple(block for ranking in rankings for block in (*rank_page(ranking), ""))
     told = rank_object(rankings) | {"unranked": unranked_object(compared)}
     give(args, (*page, *unranked_page(compared))[:-1], told)
-    return ending(rankings)
+    return ending(rankings, bool(args.task))
 
 
 def with_settings(args: argparse.Namespace, **settings: object) -> argparse.Namespace:
@@ -103,13 +103,18 @@ def with_settings(args: argparse.Namespace, **settings: object) -> argparse.Name
     return argparse.Namespace(**{**vars(args), **settings})
 
 
-def ending(rankings: Sequence[Ranking]) -> int:
-    """The exit code: a refusal or an interrupt counts; a failure only if nothing is ranked."""
+def ending(rankings: Sequence[Ranking], judged: bool) -> int:
+    """The exit code: a refusal or an interrupt counts; a failure only if nothing is ranked.
+
+    Of programs that are `judged`, with `--task`, a wrong answer counts too.
+    """
     if any(ranking.interrupted for ranking in rankings):
         return INTERRUPTED
     if any(ranking.refused for ranking in rankings):
         return REFUSED
     listed = [entry for ranking in rankings for entry in ranking.entries]
+    if judged and any(check.wrong for entry in listed for check in entry.found.checks):
+        return FAILED
     if any(entry.row.rank for entry in listed):
         return 0
     return max((code(entry.found) for entry in listed), default=REFUSED)

@@ -21,7 +21,7 @@ from ..reports.standings import distinct_names
 from ..reports.terminal import Teller, progress
 from ..tasks.find import Program
 from .circuits import score_file
-from .errors import LIMITED, exit_code
+from .errors import FAILED, LIMITED, exit_code
 from .main import INTERRUPTED
 from .output import give
 from .reference import language_of, setting_of, settings_of
@@ -143,6 +143,8 @@ def code(found: Measurement) -> int:
         return INTERRUPTED
     if found.failure is not None:
         return exit_code(found.failure.code)
+    if found.wrong or any(check.wrong for check in found.checks):
+        return FAILED
     time = found.figures.get("time")
     spent = time is not None and time.evidence in (Evidence.WITNESSED, Evidence.UNKNOWN)
     unknown = any(check.undecided for check in found.checks)

@@ -286,6 +286,8 @@ def arguments_of(text: str, task: Task) -> tuple[Any, ...]:
     except (ValueError, RecursionError) as error:
         what = error if isinstance(error, ValueError) else "it nests too deep"
         raise Problem("CX003", f"--input {quoted(text)} is not JSON: {what}", repair) from None
+    if len(wanted) == 1 and not (isinstance(given, list) and fits(tuple(given), wanted)):
+        given = [given]  # the argument of a program with one parameter, by itself
     if not isinstance(given, list) or not fits(tuple(given), wanted):
         types = ", ".join(map(spell, wanted))
         raise Problem("CX003", f"--input {quoted(text)} is not an array of ({types})", repair)
