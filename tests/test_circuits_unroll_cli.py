@@ -85,7 +85,7 @@ def test_without_a_solver_a_circuit_is_missing_and_nothing_else(told, tmp_path, 
     assert found["gcd"]["ranks"]["levin"] == 1  # the other computes something else
     page = " ".join(told("rank", "mine.py", "-n", "3", "-w", "8").split())
     assert "no gates: gcd: 'python-sat' is installed and does not load" in page
-    assert "levin: gcd wins" in page
+    assert "levin (J = L + log2 t, in bits): gcd wins" in page
 
 
 def test_rank_has_columns_and_says_what_is_missing(told):

@@ -493,9 +493,9 @@ def test_a_reader_that_leaves(tmp_path):
 
 
 def test_an_interrupt_keeps_what_was_found(capsys, monkeypatch):
-    from complexity.cli import ranking
+    from complexity.cli import gathering
 
-    measure, calls = ranking.measure, []
+    measure, calls = gathering.measure, []
 
     def interrupted(program, n, settings, progress=None):
         calls.append(program)
@@ -503,7 +503,7 @@ def test_an_interrupt_keeps_what_was_found(capsys, monkeypatch):
             raise KeyboardInterrupt
         return measure(program, n, settings)
 
-    monkeypatch.setattr(ranking, "measure", interrupted)
+    monkeypatch.setattr(gathering, "measure", interrupted)
     code, told = obj(capsys, "rank", "sorting", "-n", "2")
     assert code == 130
     assert len(told["results"]) == 2
@@ -548,9 +548,9 @@ def same(b: bool) -> bool:
 
 
 def test_one_interrupt_ends_a_ranking_of_several_signatures(capsys, monkeypatch, tmp_path):
-    from complexity.cli import ranking
+    from complexity.cli import gathering
 
-    measure, calls = ranking.measure, []
+    measure, calls = gathering.measure, []
 
     def interrupted(program, n, settings, progress=None):
         calls.append(program.short)
@@ -560,7 +560,7 @@ def test_one_interrupt_ends_a_ranking_of_several_signatures(capsys, monkeypatch,
 
     path = tmp_path / "wide.py"
     path.write_text(WIDE)
-    monkeypatch.setattr(ranking, "measure", interrupted)
+    monkeypatch.setattr(gathering, "measure", interrupted)
     code, told = obj(capsys, "rank", str(path))
     assert code == 130
     assert calls == ["first", "second"]

@@ -55,7 +55,7 @@ def told(call):
 def test_the_first_screen_of_a_plain_flip(call):
     page = call("rank", "smallest_divisor")
     strip = "argmin ─0.0533=─ scan ─1.01=─ to_root ─3.86=─ odd ─64.1=─ lookup_table"
-    assert f"\nbare {strip}\n" in page
+    assert f"\nbare: {strip}\n" in page
     rows = {line.split()[0]: line.split() for line in page.splitlines() if "=" in line}
     assert rows["argmin"][-5:] == ["1", "1", "4", "5", "5"]
     assert rows["lookup_table"][-5:] == ["5", "5", "5", "3", "1"]
@@ -169,7 +169,7 @@ def test_pairs_turn_at_their_price_and_places_are_those_of_the_price(numbers):
 
 def test_programs_are_compared_by_name(call, told):
     page = call("flips", "sorting/bogosort", "sorting/quicksort", "sorting/lookup_table")
-    assert "n = 4, 5 bogosort ─0.0225 to 0.163=─ quicksort ─26.7 to 360.1=─ lookup_table" in page
+    assert "n = 4, 5: bogosort ─0.0225 to 0.163=─ quicksort ─26.7 to 360.1=─ lookup_table" in page
     assert "kolmogorov, levin, space, n=1 to n=5: lookup_table first" in page
     found = told("rank", "sorting/bogosort", "sorting/quicksort", "-n", "3")
     (ranking,) = found["rankings"]

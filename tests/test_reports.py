@@ -176,8 +176,8 @@ def test_the_page_of_a_ranking():
     text = printed(rankings.rank_page(ranking()))
     assert max(map(len, text.splitlines())) <= pages.WIDTH
     for words in (
-        "levin: quicksort wins, 9.50 bits before a_long_name_of_a_program",
-        "kolmogorov: a_long_name_of_a_program", "next: complexity flips sorting",
+        "levin (L + log2 t): quicksort wins by 9.50 bits; next is a_long_name_of_a_program",
+        "next: complexity flips sorting",
         "80.00 and 90.00 in search", "n = 5; all 120 inputs", "1.00e15",
     ):  # fmt: skip
         assert words in text

@@ -89,7 +89,7 @@ def along(found: Flips, sweeps: Sequence[Sweep]) -> Page:
     if not sweeps:
         return ()
     runs = [list(run) for _, run in groupby(sweeps, key=lambda sweep: order_of(sweep, found))]
-    labels = [f"{sizes_words([sweep.size or 0 for sweep in run])} " for run in runs]
+    labels = [f"{sizes_words([sweep.size or 0 for sweep in run])}: " for run in runs]
     wide = max(map(len, labels))
     lines = [
         Item(f"{label:<{wide}}", merged(run, found))

@@ -29,6 +29,7 @@ from .standings import (
     table,
 )
 
+BOUND = "an upper bound on Kolmogorov complexity in that language"
 FEW = 12  # programs up to which there is room for three sentences about pairs
 
 
@@ -41,7 +42,7 @@ def rank_page(ranking: Ranking) -> Page:
         for w in sorted({one.width for one in ranking.gates.values()}):
             page += (f"gates: ANDs of the circuit at w = {w}, a count of its netlist",)
         page += gates_notes({called(name, ranking): one for name, one in ranking.gates.items()})
-        page += (*verdict(ranking), *pairs(ranking), *words(ranking))
+        page += (*verdict(ranking), *pairs(ranking), *words(ranking), *abroad(ranking))
         page += (*agreement(ranking), *mistakes(ranking))
     if ranking.interrupted:
         missing = ", ".join(map(short, ranking.missing)) or "none"
@@ -76,7 +77,7 @@ def strips(ranking: Ranking) -> Page:
         return ()
     wide = max(map(len, ranking.strips))
     return tuple(
-        Item(f"{name:<{wide}} ", strip(sweep, ranking.exact, ranking.names))
+        Item(f"{name + ':':<{wide + 1}} ", strip(sweep, ranking.exact, ranking.names))
         for name, sweep in ranking.strips.items()
     )
 
@@ -137,12 +138,12 @@ def pair_sentence(pair: Pair, ranking: Ranking) -> str:
 
 
 def words(ranking: Ranking) -> Page:
-    """What the given words would cost, and what a length means."""
+    """What the given words would cost if they were not given."""
     if not ranking.words:
-        return abroad(ranking)
+        return ()
     every = {word: bits for costs in ranking.words.values() for word, bits in costs.items()}
     told = ", ".join(f"{word} {bits:,.1f}" for word, bits in every.items())
-    return (f"given words cost no bits; in bare they would: {told}", *abroad(ranking))
+    return (f"given words cost no bits; in bare they would: {told}",)
 
 
 def message(error: Exception) -> str:
@@ -163,13 +164,14 @@ def circumstances(ranking: Ranking) -> Page:
 
 
 def spoken(ranking: Ranking) -> str:
-    """The language and the statistic, and the fan-in where levels are shown."""
+    """The language, what bits are in it, the statistic, and the fan-in where levels are shown."""
+    setting = ranking.setting
     if ranking.budget or ranking.measures:
-        return standing(ranking.setting)
-    told = standing(replace(ranking.setting, given=()))
-    given = ", ".join(ranking.setting.given)
+        return f"{standing(setting)}; bits are {BOUND}"
+    told = standing(replace(setting, given=()))
+    given = ", ".join(setting.given)
     told = told.replace(", given nothing", f", given {given}" if given else "")
-    return told.replace(f"; {ranking.setting.fan_in} fan-in", "")
+    return f"{told.replace(f'; {setting.fan_in} fan-in', '')}; bits are {BOUND}"
 
 
 def alike(ranking: Ranking, run: Sequence[Measurement]) -> Page:
@@ -292,13 +294,12 @@ def _lead(ranking: Ranking, won: list[str]) -> str:
 
 
 def abroad(ranking: Ranking) -> Page:
-    """Say what bits are, and with `--all` how the language changes the first two lengths."""
-    bound = "bits are an upper bound on Kolmogorov complexity, relative to the language"
-    if not (ranking.every and ranking.abroad):
-        return (bound,)
+    """How the reference language changes the lengths of the first two programs."""
+    if not ranking.abroad:
+        return ()
     first, second = (called(entry.found.program, ranking) for entry in ranking.entries[:2])
     told = [f"{a:,.2f} and {b:,.2f} in {name}" for name, (a, b) in ranking.abroad.items()]
-    return (f"{bound}: for {first} and {second} they are {'; '.join(told)}",)
+    return (f"in other languages the bits of {first} and {second} are {'; '.join(told)}",)
 
 
 def rank_object(rankings: Sequence[Ranking]) -> Object:

@@ -17,7 +17,7 @@ from running import COMMAND
 
 from complexity import extras
 from complexity.circuits.budget import Budget
-from complexity.cli import ranking
+from complexity.cli import gathering
 
 FAST = "def f(n: int) -> int:\n    return n + 1\n"
 SLOW = (
@@ -51,7 +51,7 @@ def stopped(monkeypatch):
     """A signal comes while the program `slow` is measured, or a circuit is worked on."""
 
     wanted: list[int] = []
-    measured, init = ranking.measured, Budget.__init__
+    measured, init = gathering.measured, Budget.__init__
 
     def noticed(program, *rest):
         if wanted and program.short == "slow":
@@ -63,7 +63,7 @@ def stopped(monkeypatch):
             later(wanted.pop(), 0.3)  # a search may be short
         init(self, *rest, **options)
 
-    monkeypatch.setattr(ranking, "measured", noticed)
+    monkeypatch.setattr(gathering, "measured", noticed)
     monkeypatch.setattr(Budget, "__init__", begun)
     yield wanted.append
     while TIMERS:
@@ -141,7 +141,7 @@ def test_a_process_of_its_own_ends_with_the_code_of_its_signal(number, here):
     process.send_signal(number)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 128 + number, err
-    assert " f " in out
+    assert "\nf " in out
     assert "interrupted" in out
 
 
@@ -222,7 +222,7 @@ def test_a_missing_package_costs_what_needs_it(package, broken, here, monkeypatc
     monkeypatch.setattr(extras, package, absent)
     for words, page in zip(PARTS, whole, strict=True):
         found = checked(words, 0)
-        told = [line for line in page.splitlines() if "L = " in line or " f " in line]
+        told = [line for line in page.splitlines() if "L = " in line or line.startswith("f ")]
         for line in told if "-w" not in words else told[:1]:
             assert line.split("circuit")[0].rstrip()[:40] in found.out, (words, found.out)
 
@@ -257,17 +257,17 @@ def test_a_folder_that_is_deleted(here):
 
 
 def test_files_that_go_while_they_are_measured(here, monkeypatch):
-    measured = ranking.measured
+    measured = gathering.measured
 
     def going(*rest):
         (here / "f.py").unlink(missing_ok=True)
         return measured(*rest)
 
-    monkeypatch.setattr(ranking, "measured", going)
+    monkeypatch.setattr(gathering, "measured", going)
     page = checked(["rank", "two.py", "f.py", "--fuel", "1000"]).out
-    assert " f " in page
+    assert "\nf " in page
     (here / "f.py").write_text(FAST)
-    assert " f " in checked(["rank", "f.py"], 0).out
+    assert "\nf " in checked(["rank", "f.py"], 0).out
 
 
 NAMESPACE = ["unshare", "-rm", "bash", "-c"]
