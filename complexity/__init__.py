@@ -10,7 +10,7 @@ Read the folders in this order; each imports only what stands above it.
       idioms/                               shorter ways to write a part of a function
     semantics/   what it means and costs    the definition, one plain interpreter; tape, limits
     encoding/    how long it is             bits, the derivation code
-    machine/     the same, prepared         closures that Python runs
+    machine/     the same, prepared         flat code that Python runs
     chains/      what it costs on average   exact expectations over the random tape
     engine/      the same, fast             metered machine code, batches, worker processes
     circuits/    what it is as gates        and-inverter graphs, unrolling, minima, equivalence

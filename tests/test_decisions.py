@@ -202,7 +202,7 @@ def test_chains_charge_for_tests_as_the_definition_does(name):
 
     def flat(outcome: int, fuel: int) -> int:
         runner.start(graph.entry, args, Limits(fuel), fuel)
-        while runner.stack:
+        while runner.stop is not None:
             runner.follow(outcome % runner.outcomes())
         return runner.meter.time
 

@@ -16,7 +16,6 @@ from complexity.chains import krylov
 from complexity.chains.basis import basis
 from complexity.chains.budget import Budget, GiveUp, Work
 from complexity.chains.chances import Solved
-from complexity.chains.code import Kind
 from complexity.chains.components import components
 from complexity.chains.equations import LONG, Equation, shortened
 from complexity.chains.every_tape import expectation, run_every_tape
@@ -26,6 +25,7 @@ from complexity.chains.flatten import drawing_functions, flatten
 from complexity.chains.lumps import lumps
 from complexity.chains.sparse_systems import TooDense, solve
 from complexity.language.failures import Undefined
+from complexity.machine.code import Kind
 from complexity.machine.evaluate import Machine
 from complexity.python.parse import parse
 from complexity.python.refusals import NotInLanguage
@@ -432,7 +432,8 @@ def test_values_that_nothing_reads_do_not_tell_states_apart():
 
 def test_a_stop_is_a_draw_or_the_head_of_a_loop_that_draws():
     flat = flatten(parse(dedent(CONSTRUCTS["calls"][0]), name="f"))
-    stops = [[i.kind for i in code if i.kind in (Kind.DRAW, Kind.HEAD)] for code in flat.codes]
+    stops = [[i.kind for i in function.instructions if i.kind in (Kind.DRAW, Kind.HEAD)]
+             for function in flat.functions]  # fmt: skip
     assert sorted(stops) == [[Kind.DRAW], [Kind.HEAD]]  # of `pick`, of `f`
 
 

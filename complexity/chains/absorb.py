@@ -144,8 +144,9 @@ class Absorption:
             return
         if len(members) > FEW:
             first = lumps(equations)
-            batch.first |= first
-            equations = lumped(equations, first)
+            if len(set(first.values())) < len(first):
+                batch.first |= first
+                equations = lumped(equations, first)
         equations = {state: in_integers(equation) for state, equation in equations.items()}
         for state in shortened(equations):
             batch.left_out[state] = equations.pop(state)

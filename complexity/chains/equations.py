@@ -41,6 +41,8 @@ def without_itself(equation: Equation, state: int) -> None:
 
 def in_integers(equation: Equation) -> Equation:
     """Return the same equation with integers for its own terms."""
+    if all(type(value) is int for value in equation.sides.values()):
+        return equation
     scale = math.lcm(*[value.denominator for value in equation.sides.values()])
     sides = {side: int(value * scale) for side, value in equation.sides.items()}
     moves = {to: count * scale for to, count in equation.moves.items()}

@@ -10,8 +10,8 @@ from ..language.failures import Undefined
 from ..language.graph import Region
 from ..language.normal.elementwise import Address, Conditional, conditional
 from ..language.types import List, Type
-from ..machine.control import callee, charged
 from ..machine.liveness import scalars, type_of
+from ..machine.regions import callee, charged
 from .calls import called
 from .frame import (
     Frame,
