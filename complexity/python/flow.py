@@ -12,7 +12,6 @@ from .syntax import METHODS
 
 Updates = Callable[[ast.Call], list[str]]  # the names that a call updates (in-out arguments)
 
-LOOPS = (ast.For, ast.While)
 SCOPES = (ast.ListComp, ast.GeneratorExp, ast.SetComp, ast.DictComp, ast.Lambda)
 
 

@@ -148,11 +148,6 @@ def read_task(module: Module, short: str) -> Task | None:
     return _of_programs(module, module.source.file, same, tuple(refused), _unread(module))
 
 
-def source_of_answers(path: str, task: Task) -> Task:
-    """A task whose answers are the programs of a file, which is never executed."""
-    return answered_by(read_module(path), task)
-
-
 def answered_by(module: Module, task: Task) -> Task:
     """A task whose answers are the programs of another, parsed file."""
     path = module.source.file

@@ -35,11 +35,3 @@ def expand(tables: Sequence[int], variables: int) -> Aig:
         aig.output(literal(table, variables))
     assert truth_tables(aig) == tuple(tables)
     return aig
-
-
-def formula_size(aig: Aig) -> int:
-    """The total number of gates of the outputs when written as formulas without sharing."""
-    size = [0] * len(aig.left)
-    for variable, left, right in aig.ands():
-        size[variable] = 1 + size[left >> 1] + size[right >> 1]
-    return sum(size[lit >> 1] for lit in aig.outputs)
