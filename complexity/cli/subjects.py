@@ -11,8 +11,9 @@ from functools import lru_cache
 from typing import Any
 
 from ..language.failures import IllFormed
-from ..language.types import LARGEST, spell
-from ..python.module import Module
+from ..language.types import LARGEST
+from ..python.bindings import spell_known
+from ..python.module import Module, written
 from ..python.refusals import NotInLanguage
 from ..python.scopes import outer_names
 from ..reports.objects import Object, error_object
@@ -21,7 +22,7 @@ from ..reports.problems import Problem
 from ..tasks.files import Task
 from ..tasks.find import Program, answers, find, find_task, find_tasks, is_file, programs_of
 from ..tasks.problems import TaskProblem
-from ..tasks.signatures import fits, in_range, refusal, show
+from ..tasks.signatures import fits, given, in_range, refusal, show, taken
 from ..tasks.trust import is_own
 from .errors import as_known
 
@@ -219,16 +220,19 @@ def arguments_of(text: str, task: Task) -> tuple[Any, ...]:
     wanted = task.signature.params
     repair = f"give a JSON array of the arguments {show(task.signature)}, like {example(task)}"
     try:
-        given = json.loads(text, parse_int=integer_of)
+        values = json.loads(text, parse_int=integer_of)
     except (ValueError, RecursionError) as error:
         what = error if isinstance(error, ValueError) else "it nests too deep"
         raise Problem("CX003", f"--input {quoted(text)} is not JSON: {what}", repair) from None
-    if not isinstance(given, list) or not fits(tuple(given), wanted):
-        types = ", ".join(map(spell, wanted))
+    spoken = written(task.signature)[0]
+    if isinstance(values, list) and len(values) == len(spoken):
+        values = [taken(value, type_) for value, type_ in zip(values, spoken, strict=True)]
+    if not isinstance(values, list) or not fits(tuple(values), wanted):
+        types = ", ".join(map(spell_known, spoken))
         raise Problem("CX003", f"--input {quoted(text)} is not an array of ({types})", repair)
-    if not in_range(given):
+    if not in_range(values):
         raise Problem("CX003", f"--input {quoted(text)} has an integer beyond 64 bits", repair)
-    return tuple(given)
+    return tuple(values)
 
 
 def integer_of(digits: str) -> int:
@@ -242,7 +246,9 @@ def integer_of(digits: str) -> int:
 def example(task: Task) -> str:
     """An example input of the task in the format of `--input`."""
     found = next((args for n in (3, 2, 1, 0) for args in task.inputs.all(n)), ())
-    return f"'{json.dumps(found)}'"
+    types = written(task.signature)[0]
+    spoken = [given(value, type_) for value, type_ in zip(found, types, strict=bool(found))]
+    return f"'{json.dumps(spoken)}'"
 
 
 def quoted(text: str) -> str:

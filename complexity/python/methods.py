@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import ast
 
+from ..language.graph import Const
 from ..language.types import BOOL, INT, RANGE, List
-from .bindings import Bound, Tuple, Value, describe, known, unify
+from .bindings import CHAR, TEXT, Bound, Row, Tuple, Value, describe, known, unify
 from .builder import Builder
 from .builtins import listing
 from .conversions import listed, number, quoted
 from .flow import root_name
+from .known_calls import ordered
+from .reading_methods import FIRST, READING
 from .refusals import NotInLanguage
 from .sequences import arity
-from .substitutes import LIST_METHODS, on_int, on_list
-from .updates import at_path, fitted, path, set_item, update
+from .substitutes import LIST_METHODS, on_int, on_list, on_text
+from .templates import template
+from .updates import at_path, fitted, inner, path, rebind, update
 
 NOTHING = Tuple(())
 
@@ -21,6 +25,8 @@ NOTHING = Tuple(())
 def method(b: Builder, node: ast.Call, attribute: ast.Attribute) -> Bound:
     """Lower a list method; all but `copy` rebind the name at the root."""
     name = attribute.attr
+    if name in READING:
+        return READING[name](b, node, attribute)
     if name not in LIST_METHODS:
         raise _unknown(b, attribute)
     if name == "copy":
@@ -38,10 +44,14 @@ def method(b: Builder, node: ast.Call, attribute: ast.Attribute) -> Bound:
 def _unknown(b: Builder, attribute: ast.Attribute) -> NotInLanguage:
     """The refusal of a method, with a repair that depends on the type of its owner."""
     name, owner = attribute.attr, b.expression(b, attribute.value)
-    repair = f"{describe(owner)} is a tuple: use a list"
+    repair = f"{describe(owner)} has no such method: unpack it into names"
     if isinstance(owner, Value):
         kind = known(owner.type)
         repair = on_int(name) if kind in (INT, BOOL) else on_list(name)
+        if kind in (CHAR, TEXT):
+            repair = on_text(name)
+        elif isinstance(kind, Row):
+            repair = f"{describe(owner)} has count and index; make it a list, `list(t)`"
         if kind == RANGE:
             repair = "a range has no methods here: use a list, `list(range(n))`"
     return b.refuse("CX206", attribute, name=name, repair=repair)
@@ -80,18 +90,32 @@ def _pop(b: Builder, node: ast.Call, root: str, at: list[Value], type_: List) ->
 
 def _reverse(b: Builder, node: ast.Call, root: str, at: list[Value], type_: List) -> Bound:
     arity(b, node, 0)
-    inner = b.env[root]
-    assert isinstance(inner, Value)
-    for index in at:
-        inner = b.apply("getitem", [inner, index], listed(b, inner, node).element)
-    turned = b.apply("reverse", [inner], type_)
-    if at:
-        set_item(b, root, at, turned)
-    else:
-        b.bind(root, turned)
+    rebind(b, root, at, b.apply("reverse", [inner(b, root, at)], type_))
+    return NOTHING
+
+
+def _remove(b: Builder, node: ast.Call, root: str, at: list[Value], type_: List) -> Bound:
+    (arg,) = arity(b, node, 1)
+    value = fitted(b, b.value(arg), type_, arg)
+    place = template(b, node, FIRST, xs=inner(b, root, at), v=value)
+    update(b, "pop_at", root, at, [place])
+    return NOTHING
+
+
+def _clear(b: Builder, node: ast.Call, root: str, at: list[Value], type_: List) -> Bound:
+    arity(b, node, 0)
+    rebind(b, root, at, Value(Const((), type_), type_))
+    return NOTHING
+
+
+def _sort(b: Builder, node: ast.Call, root: str, at: list[Value], type_: List) -> Bound:
+    if node.args:
+        arity(b, node, 0)
+    rebind(b, root, at, ordered(b, node, inner(b, root, at)))
     return NOTHING
 
 
 _METHODS = {
     "append": _append, "extend": _extend, "insert": _insert, "pop": _pop, "reverse": _reverse,
+    "remove": _remove, "clear": _clear, "sort": _sort,
 }  # fmt: skip

@@ -12,6 +12,7 @@ _KINDS = {"int": "int", "bool": "bool", "[T]": "list"}  # by the first operand o
 # an operator of Python and the kind of its first operand in the op's signature -> the op
 OPERATORS: dict[tuple[Operator, str], str] = {}
 METHODS_THAT_UPDATE: list[str] = []  # of lists
+_REWRITTEN = ("remove", "clear", "sort")  # the same, in terms of these and of other ops
 
 
 def _read(op: str, written: str, signature: str) -> None:
@@ -30,3 +31,5 @@ for _op in OPS.values():
     _read(_op.name, _op.python, _op.signature)
 
 WRITTEN = frozenset(operator for operator, _ in OPERATORS)
+
+METHODS_THAT_UPDATE += _REWRITTEN
