@@ -18,6 +18,12 @@ def spec(m: int) -> int:
 inputs = tasks.integers_of_bits(least=2)
 default_size = 8
 
+kinds = {
+    "search": ["argmin"],
+    "pruned search": ["scan", "to_root", "odd"],
+    "memorised": ["lookup_table"],
+}
+
 
 def argmin(m: int) -> int:
     """Search: the first of all candidates with the smallest remainder."""

@@ -2,8 +2,8 @@
 
 Keys are compared by one op of each program, which its docstring names; where the same op also
 compares indices, it says so. An answer may stand in several forms: written out, and as
-NAME__LANGUAGE with the words that a reference language gives; in each language the shortest form
-is the answer.
+NAME__LANGUAGE with the words that a reference language gives; in each language the shortest form is
+the answer.
 """
 
 from complexity import candidate, family, randrange, tasks
@@ -12,6 +12,17 @@ spec = sorted
 inputs = tasks.permutations()
 checked = tasks.lists()
 default_size = 5
+
+kinds = {
+    "search": ["permutation_search"],
+    "random search": ["bogosort", "bozosort", "random_to_end"],
+    "direct": [
+        "double_loop", "bubble", "odd_even_transposition", "shellsort", "heapsort", "insertion",
+        "counting_insertion", "selection", "rank_sort", "quicksort", "mergesort",
+    ],
+    "network": ["batcher", "best_network"],
+    "memorised": ["lookup_table"],
+}  # fmt: skip
 
 given = {
     "objective": ["is_sorted", "inversions"],

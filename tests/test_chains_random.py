@@ -119,6 +119,7 @@ def same_verdict(args: Any, answer: Answer, results: Any) -> None:
         assert set(results) == {first}
 
 
+@pytest.mark.slow
 def test_chains_hold_what_every_tape_shows() -> None:
     counts: Counter[str] = Counter()
     for program, graph in some(MANY, "hold"):
@@ -174,6 +175,7 @@ def found_in(given: Iterator[tuple[Program, Graph]], what: str) -> bool:
     return False
 
 
+@pytest.mark.slow
 def test_parts_of_chains_are_lower_bounds() -> None:
     counts: Counter[str] = Counter()
     for program, graph in some(MANY // 2, "parts"):
@@ -192,6 +194,7 @@ def test_parts_of_chains_are_lower_bounds() -> None:
     assert min(counts["part"], counts["known"], counts["fails"]) >= MANY // 30, counts
 
 
+@pytest.mark.slow
 def test_the_results_of_a_chain_are_those_of_its_expectation() -> None:
     for program, graph in some(MANY // 4, "ends"):
         chains = [Chains(graph, limits=LIMITS, budget=BUDGET) for _ in range(2)]
@@ -250,6 +253,7 @@ def runs_of(program: Program, machine: Machine, choose: random.Random) -> Iterat
         yield found
 
 
+@pytest.mark.slow
 def test_costs_depend_on_what_the_analysis_says_alone() -> None:
     fixed: Counter[str] = Counter()
     for index in range(MANY):

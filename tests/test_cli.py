@@ -325,7 +325,12 @@ def test_the_page_of_a_ranking_fits(capsys):
     code, out, _ = call(capsys, "rank", "sorting", "-n", "2")
     assert code == 0
     assert max(map(len, out.splitlines())) <= 100
-    for words in ("language bare", "n = 2", "under other prices", "next: complexity flips"):
+    for words in (
+        "language bare",
+        "n = 2",
+        "depends on what a step costs",
+        "next: complexity flips",
+    ):
         assert words in out
 
 
@@ -574,13 +579,13 @@ def test_an_interrupt_while_a_ranking_is_drawn_up_keeps_it(capsys, monkeypatch):
 
     from complexity.cli import ranking
 
-    abroad = ranking.abroad
+    given_words = ranking.given_words
 
     def interrupted(*args):
         signal.raise_signal(signal.SIGINT)
-        return abroad(*args)
+        return given_words(*args)
 
-    monkeypatch.setattr(ranking, "abroad", interrupted)
+    monkeypatch.setattr(ranking, "given_words", interrupted)
     code, told = obj(capsys, "rank", "sorting", "-n", "2")
     assert code == 130
     assert len(told["results"]) == 18

@@ -191,6 +191,15 @@ def test_scores(rate: Price, expected: logs.LogSum) -> None:
         ("candidates=1/2", "L + 1/2 candidates"),
         ("log(span)=1", "L + log2 d"),
         ("a=0", "L"),
+        ("L + 0.01*t + d", "L + 1/100 t + d"),
+        ("2L+t/8+log2 m", "2 L + 1/8 t + log2 m"),
+        ("t", "t"),
+        ("log2(t) + log2 d", "log2 t + log2 d"),
+        ("L + 1e-3 time", "L + 1/1000 t"),
+        ("L + candidates", "L + candidates"),
+        ("schmidhuber", "L + 1/2 log2 t"),
+        ("hubinger", "log2 t + log2 d"),
+        ("christiano", "L + 2 log2 t"),
     ],
 )
 def test_price_texts(text: str, formula: str) -> None:
@@ -202,6 +211,7 @@ def test_price_texts(text: str, formula: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "lewin", "a", "a=", "a=x", "a=1/0", "b=-1", "b=1,rent=2", "draws=1", "runs=1,runs=2,",
+     "L + t + t", "L - t", "L + 3", "L + q", "L + t/0", "L*t", "log2(t", "L + log2 L",
      "budget(depth=3)", "budget(levels=x)", "budget(words=1,bytes=8)"],
 )  # fmt: skip
 def test_bad_price_texts(text: str) -> None:

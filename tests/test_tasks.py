@@ -453,7 +453,7 @@ NAMES = {
     "sorting/quiksort": "sorting/quicksort",
     "quicksort": "sorting/quicksort",
     "sorting/": "sorting/",
-    "": "sorting",
+    "": "closest_pair",
     "sorting/quicksort/again": "sorting/quicksort",
     "../sorting": "sorting",
 }

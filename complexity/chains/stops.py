@@ -110,8 +110,7 @@ class Runner:
 
     def drawn(self, instruction: Instruction, frame: Frame, outcome: int) -> None:
         """Record a draw and store its outcome."""
-        draws, n = self.meter.draws, frame[instruction.slot]
-        draws[n] = draws.get(n, 0) + 1
+        self.meter.note_draw(frame[instruction.slot])
         frame[instruction.target] = outcome
 
     def enter(self, call: Call | None, frame: Frame) -> tuple[int, int, Frame]:

@@ -158,13 +158,13 @@ def circuit_of(graph: Graph, n: int | None = None, w: int = 1, *, optimise: str 
     try:
         with recursion(calls * (8 + 8 * max(nesting(f.body) for f in graph.functions))):
             results = Unrolling(graph, path, CONTROL, rounds, calls, nodes).call(0, arguments)
-        results = [canonical(path, value) for value in results]
+        with path.budget.enforced():
+            results = [canonical(path, value) for value in results]
+            return finished(path, arguments, results, gates.all_(inside))
     except TooLarge as error:
-        said = str(error).partition(":")[0]
-        raise unbounded(path.source, path.line, said) from error
+        raise unbounded(path.source, path.line, error.what) from error
     finally:
         path.oracle.close()
-    return finished(path, arguments, results, gates.all_(inside))
 
 
 def symbol(gates: Gates, name: str, domain: Domain, inside: list[Lit]) -> Value:

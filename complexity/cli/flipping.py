@@ -16,15 +16,16 @@ from ..ranking.sizes import flips_by_size
 from ..reports.flips import Flips, flips_object, flips_page
 from ..reports.problems import Problem
 from ..reports.scores import ENDED, sizes_words
+from ..reports.standings import distinct_names
 from ..reports.terminal import Teller, progress
 from ..tasks.files import Task
 from ..tasks.find import is_file
 from ..tasks.inputs import count_up_to
 from .errors import REFUSED
+from .gathering import Measured, agreed, differing, measure_all
 from .interrupts import uninterrupted
 from .main import INTERRUPTED
 from .output import give
-from .ranking import Measured, agreed, differing, measure_all
 from .reference import language_of, setting_of, settings_of
 from .subjects import Subject, command_with, subjects, unranked_object, unranked_page
 
@@ -81,6 +82,9 @@ def concluded(
         interrupted=done.interrupted,
         wrong=wrong,
         next=suggestion(args, subject, diagram),
+        exact=args.exact,
+        every=args.all,
+        labels=distinct_names([program.name for program in subject.programs]),
     )
 
 

@@ -47,7 +47,7 @@ def _ended(words: Sequence[str]) -> int:
 def _run(words: Sequence[str]) -> int:
     """Run a command; errors become messages, as JSON if `--json` is given."""
     try:
-        args = parser(__version__, words).parse_args(words)
+        args = parser(__version__, words).parse_args(words or ["--help"])
         if getattr(args, "engine", "definition") == "native":
             module("early")
         return int(module(COMMANDS[args.command].module).run(args))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..semantics.measures import ALL_CHEAP, MEASURES
 from . import certificate_options as certified
 from .circuit_options import circuit, gates, inputs, spent, width
-from .parsing import Parser
+from .parsing import Parser, wrapped
 from .readers import integer, measures, names, sizes
 
 LANGUAGES = ("bare", "objective", "construct", "search")
@@ -42,6 +42,16 @@ def _program(p: argparse.ArgumentParser) -> None:
     _task(p)
 
 
+def _programs(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "programs",
+        metavar="PROGRAM",
+        nargs="+",
+        help="TASK/NAME, FILE.py::NAME, FILE.graph::NAME; several are tabled",
+    )
+    _task(p)
+
+
 def _task(p: argparse.ArgumentParser) -> None:
     p.add_argument("--task", help="the task whose inputs, answers and words are meant")
 
@@ -51,7 +61,8 @@ def _subject(p: argparse.ArgumentParser) -> None:
         "names",
         metavar="TASK|FILE",
         nargs="+",
-        help="a task, or a file of programs; further files are only parsed, never executed",
+        help="a task, a file of programs, or single programs: TASK/NAME, FILE.py::NAME; further "
+        "files are only parsed, never executed",
     )
     p.add_argument("--task", help="rank the programs of the files, which are only parsed, on it")
     _trust(p)
@@ -153,7 +164,7 @@ def _work(p: argparse.ArgumentParser) -> None:
         default=0,
         metavar="STEPS",
         help="run only a sample of what is estimated to take more steps, or nothing "
-        "(default: 10^10 with machine code, 10^9 without)",
+        "(default: 10^10 with machine code, 10^9 without, 3 * 10^7 by levels or by the definition)",
     )
     p.add_argument(
         "--samples",
@@ -206,16 +217,38 @@ def _statistic(p: argparse.ArgumentParser) -> None:
 
 def _priced(p: argparse.ArgumentParser) -> None:
     p.add_argument(
+        "--statistic",
+        choices=("mean", "worst"),
+        help="over the inputs of a size (default: that of the price, else mean)",
+    )
+    p.add_argument(
         "--price",
         default="levin",
         metavar="PRICE",
-        help="the order: kolmogorov, levin, linear, space, rent=B, runs=R (default: levin)",
+        help="the order: a sum like 'L + 0.01*t + d', or kolmogorov, levin, linear, space, rent=B, "
+        "runs=R, allender, schmidhuber, hubinger, christiano (default: levin)",
     )
     p.add_argument(
         "--budget",
         metavar="BUDGET",
         help="hard limits instead: deep-learning, or levels=50,width=1000,words=4096",
     )
+
+
+def _shown(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "--measures",
+        type=measures,
+        default=(),
+        metavar="NAME,...",
+        help=f"more columns: {', '.join(MEASURES)}, or all",
+    )
+    _fully(p)
+
+
+def _fully(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--all", action="store_true", help="print what is else left out for brevity")
+    p.add_argument("--exact", action="store_true", help="print prices exactly, as logarithms")
 
 
 def _swept(p: argparse.ArgumentParser) -> None:
@@ -247,10 +280,11 @@ def _drawn(p: argparse.ArgumentParser) -> None:
     p.add_argument(
         "--format",
         choices=("dot", "mermaid"),
-        default="dot",
-        help="Graphviz or Mermaid (default: dot)",
+        help="Graphviz or Mermaid (default: what FILE ends with, else dot)",
     )
-    p.add_argument("-o", dest="output", metavar="FILE", help="write to FILE")
+    p.add_argument(
+        "-o", dest="output", metavar="FILE", help="write to FILE, which ends in .dot, .gv or .mmd"
+    )
 
 
 COMMANDS: dict[str, Command] = {
@@ -258,15 +292,19 @@ COMMANDS: dict[str, Command] = {
         "complexity list", "complexity list sorting"), (_files, _json)),
     "score": Command("scoring", "what one program costs", (
         "complexity score sorting/quicksort -n 4",
+        "complexity score sorting/quicksort sorting/bogosort",
         "complexity score my.py::mine --input '[[3,1,2]]' --json -"),
-        (_program, _input, _sized, width, _measured, _reference, _limits, _engine, _work, _json)),
+        (_programs, _input, _sized, width, _measured, _reference, _limits, _engine, _work, _json)),
     "rank": Command("ranking", "which of a task's programs wins", (
-        "complexity rank sorting", "complexity rank my.py",
+        "complexity rank sorting", "complexity rank sorting/bogosort sorting/quicksort",
+        "complexity rank sorting --price 'L + 0.01*t + d'", "complexity rank my.py",
         "complexity rank --task sorting submission.py"),
-        (_subject, _sized, width, _statistic, _priced, _reference, _limits, _engine, _work, _json)),
+        (_subject, _sized, width, _priced, _shown, _reference, _limits, _engine, _work, _json)),
     "flips": Command("flipping", "at which sizes and prices the winner changes", (
-        "complexity flips sorting", "complexity flips sorting --sizes 2..6"),
-        (_subject, _sized, _swept, _statistic, _reference, _limits, _engine, _work, _json)),
+        "complexity flips sorting", "complexity flips sorting --sizes 2..6",
+        "complexity flips sorting/bogosort sorting/quicksort sorting/lookup_table"),
+        (_subject, _sized, _swept, _statistic, _fully, _reference, _limits, _engine, _work,
+         _json)),
     "explain": Command("explaining", "a program line by line, a word of a report, a refusal", (
         "complexity explain sorting/quicksort", "complexity explain span",
         "complexity explain CX101"),
@@ -294,16 +332,23 @@ COMMANDS: dict[str, Command] = {
 
 def parser(version: str, words: Sequence[str]) -> argparse.ArgumentParser:
     """The parser of the command line; only commands among its words get their options."""
-    top = Parser(prog="complexity", description=ABOUT, epilog=CODES, allow_abbrev=False)
+    top = Parser(
+        prog="complexity",
+        description=ABOUT,
+        epilog=CODES,
+        formatter_class=wrapped(argparse.HelpFormatter),
+        allow_abbrev=False,
+    )
     top.add_argument("--version", action="version", version=f"complexity {version}")
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    examples = wrapped(argparse.RawDescriptionHelpFormatter)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
     for name, command in COMMANDS.items():
         sub = commands.add_parser(
             name,
             help=command.help,
             description=f"{command.help[0].upper()}{command.help[1:]}.",
             epilog="\n".join(["examples:", *(f"  {line}" for line in command.examples)]),
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=examples,
             allow_abbrev=False,
         )
         for add in command.options if name in words else ():

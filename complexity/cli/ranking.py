@@ -3,42 +3,36 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from itertools import islice
 
 from ..encoding.code import weigh
-from ..encoding.languages import NAMES
-from ..language.failures import IllFormed
-from ..measuring.agreement import Agreement, agreement
-from ..measuring.checking import shown
-from ..measuring.common import Ground, on_common_ground
-from ..measuring.figures import Check, Measurement
+from ..encoding.languages import NAMES, Language, lengths
+from ..measuring.figures import Check, Evidence, Measurement
 from ..measuring.gates import INTERRUPTED as CUT
 from ..measuring.gates import Gates, gates_of_each
-from ..measuring.input_loop import arguments_of
-from ..measuring.measure import measure
+from ..measuring.measure import measure, measure_input
 from ..measuring.settings import Settings
 from ..pricing.budgets import Budget
 from ..pricing.logs import approximate, minus
-from ..pricing.prices import NAMED, Price, describe, needs
+from ..pricing.prices import LEVIN, NAMED, Price, describe, needs
 from ..pricing.texts import parse_price
-from ..python.refusals import NotInLanguage
-from ..ranking.costs import wrong_anywhere
+from ..ranking.abroad import Home, strip
+from ..ranking.costs import cost_of, wrong_anywhere
+from ..ranking.flips import Sweep, flips_by_price
 from ..ranking.ranks import rank
 from ..ranking.rows import Row
-from ..reports.notation import plural
+from ..ranking.turning import Turning, turning
 from ..reports.rankings import rank_object, rank_page
-from ..reports.standings import Entry, Ranking, short
+from ..reports.standings import Entry, Ranking, distinct_names
 from ..reports.terminal import Teller, progress
 from ..semantics.measures import ALL, ALL_CHEAP
-from ..tasks.files import Task
 from ..tasks.find import Program
-from ..tasks.problems import NO_SUCH_SIZE, TaskProblem
 from ..tasks.reference import reference
-from .errors import REFUSED, as_known
+from .errors import REFUSED
+from .gathering import Measured, agreed, differences, differing, measure_all
 from .interrupts import uninterrupted
 from .main import INTERRUPTED
 from .output import give
@@ -53,34 +47,24 @@ from .subjects import (
     unranked_page,
 )
 
-
-@dataclass(slots=True)
-class Measured:
-    """The results of measuring several programs.
-
-    Attributes
-    ----------
-    refused : the refusals of programs outside the language
-    absent : descriptions of families that lack a size
-    interrupted : whether a user stopped it
-    grounds : for programs without a spec, the common inputs by size
-    """
-
-    found: list[Measurement] = field(default_factory=list)
-    refused: list[Exception] = field(default_factory=list)
-    absent: list[str] = field(default_factory=list)
-    interrupted: bool = True
-    grounds: dict[int, Ground] = field(default_factory=dict)
+FIRST = ("time", "draws")  # what the page shows unless more is asked for
+FEW = 6  # inputs whose steps bound the mean
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The results for one ranking: a subject at a size, and its circuits."""
+    """The results for one ranking: a subject at a size, its circuits, and the winners elsewhere.
+
+    Attributes
+    ----------
+    strips : by other reference languages of the task, the cheapest at every price of a step
+    """
 
     subject: Subject
     n: int
     done: Measured
     gates: dict[str, Gates]
+    strips: dict[str, Sweep] = field(default_factory=dict)
 
     @property
     def interrupted(self) -> bool:
@@ -92,14 +76,18 @@ def run(args: argparse.Namespace) -> int:
     """Rank the programs of a task, at one size or several."""
     rate = price_of(args)
     if isinstance(rate, Budget):
-        args = argparse.Namespace(**{**vars(args), "fan_in": rate.fan_in, "statistic": "worst"})
+        args = with_settings(args, fan_in=rate.fan_in, statistic="worst")
+    else:
+        args = with_settings(args, statistic=args.statistic or rate.statistic or "mean")
     compared, works = subjects(args), list[Work]()
     every = [(subject, n) for subject in compared for n in sizes_of(args, subject.task)]
     steps = sum(len(subject.programs) for subject, _ in every)
     with progress(steps if args.width is None else 2 * steps) as step:
         for subject, n in every:
             stopped = bool(works) and works[-1].interrupted
-            works.append(worked(args, subject, n, rate, step, stopped))
+            work = worked(args, subject, n, rate, step, stopped)
+            alone = len(every) == 1 and not isinstance(rate, Budget)
+            works.append(with_strips(args, work, step) if alone else work)
     with uninterrupted() as caught:
         rankings = [concluded(args, rate, work, wrong_in(works, work.subject)) for work in works]
     if caught:
@@ -108,6 +96,11 @@ def run(args: argparse.Namespace) -> int:
     told = rank_object(rankings) | {"unranked": unranked_object(compared)}
     give(args, (*page, *unranked_page(compared))[:-1], told)
     return ending(rankings)
+
+
+def with_settings(args: argparse.Namespace, **settings: object) -> argparse.Namespace:
+    """A command line with other settings."""
+    return argparse.Namespace(**{**vars(args), **settings})
 
 
 def ending(rankings: Sequence[Ranking]) -> int:
@@ -135,10 +128,97 @@ def worked(
     stopped: bool = False,
 ) -> Work:  # fmt: skip
     """Measure one subject at one size; nothing is measured after an interrupt."""
-    measures = ALL if isinstance(rate, Budget) else ALL_CHEAP | {*needs(rate)}
-    settings = settings_of(args, language_of(args, subject.task), measures)
+    settings = settings_of(args, language_of(args, subject.task), measures_for(args, rate))
+    counting = isinstance(rate, Budget) or args.json is not None
+    settings = replace(settings, counting=counting)
     done = Measured() if stopped else measure_all(subject, (n,), settings, step)
     return Work(subject, n, done, gates_beside(args, subject, done, n, step))
+
+
+def measures_for(args: argparse.Namespace, rate: Price | Budget) -> frozenset[str]:
+    """The measures to take: what the page shows and the price charges; all for a JSON object."""
+    if isinstance(rate, Budget):
+        return ALL
+    usual = FIRST if args.json is None else ALL_CHEAP
+    return frozenset({*usual, *needs(rate), *args.measures})
+
+
+def with_strips(args: argparse.Namespace, work: Work, step: Teller) -> Work:
+    """Add the winners in the other reference languages that a task offers."""
+    subject, n, done = work.subject, work.n, work.done
+    others = [name for name in NAMES if name != args.language and offered(subject, name)]
+    if not subject.task.given or done.interrupted:
+        return work
+    spoken = language_of(args, subject.task)
+    settings = replace(settings_of(args, spoken, FIRST), counting=False)
+    known, found = homes(args, work, spoken), dict[str, Sweep]()
+    try:
+        for at, name in enumerate(others):
+            step.part(at, len(others), "other languages")
+            language = reference(subject.task, name, args.given)
+            runs = Elsewhere(replace(settings, language=language), n)
+            sweep = strip(known, n, language, runs, args.statistic)
+            found |= {} if sweep is None else {language.name: sweep}
+    except KeyboardInterrupt:
+        done.interrupted = True
+    return replace(work, strips=found)
+
+
+def offered(subject: Subject, name: str) -> bool:
+    """Whether a task offers a reference language: `bare` always, others if they give words."""
+    return name == "bare" or bool(subject.task.given.get(name))
+
+
+def homes(args: argparse.Namespace, work: Work, spoken: Language) -> list[Home]:
+    """The programs with a place, with their graphs and costs in the language of the ranking."""
+    found, statistic = work.done.found, args.statistic
+    rows = rank(found, LEVIN, statistic, excluded=differing(agreed(found)))
+    placed = {row.program for row in rows if row.rank}
+    programs = {program.name: program for program in work.subject.programs}
+    return [
+        Home(program, program.graph(work.n, spoken.given), cost_of(one, statistic))
+        for one in found
+        if one.program in placed and (program := programs[one.program])
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Runs programs at a size in another reference language; an interrupt ends all."""
+
+    settings: Settings
+    n: int
+
+    def measured(self, program: Program) -> Measurement:
+        """Measure a program."""
+        return uncut(measure(program, self.n, self.settings))
+
+    def at_least(self, program: Program, steps: Fraction) -> bool:
+        """Whether a few inputs show that a program takes so many steps on average.
+
+        A step is counted for each input that is not run. It is given up where the others would
+        have to take more steps than any so far.
+        """
+        inputs = program.task.inputs
+        count, done, most = inputs.count(self.n), Fraction(0), Fraction(0)
+        for tried, arguments in enumerate(islice(inputs.all(self.n), FEW), start=1):
+            found = uncut(measure_input(program, arguments, self.n, self.settings))
+            time = found.figures.get("time")
+            if time is None or time.mean is None or time.evidence is not Evidence.EXACT:
+                return False
+            done, most = done + time.mean, max(most, time.mean)
+            if done + count - tried >= steps * count:
+                return True
+            if tried > 1 and done + (FEW - tried) * most + count - FEW < steps * count:
+                return False
+        return False
+
+
+def uncut(found: Measurement) -> Measurement:
+    """A measurement that no interrupt cut short."""
+    if found.interrupted:
+        raise KeyboardInterrupt
+    return found
 
 
 def wrong_in(works: Sequence[Work], subject: Subject) -> dict[str, Check]:
@@ -165,16 +245,20 @@ def concluded(
     compared = agreed(found)
     apart_from = differing(compared)
     rows = rank(found, rate, args.statistic, excluded=apart_from)
+    listed = entries(found, rows, rate, args.statistic, apart_from)
+    kinds = {one.name: one.task.kinds[one.short] for one in subject.programs
+             if one.short in one.task.kinds}  # fmt: skip
+    priced = isinstance(rate, Price)
     return Ranking(
         task=subject.name,
         size=n,
         price=rate.name,
         formula=formula(rate),
         budget=isinstance(rate, Budget),
-        entries=entries(found, rows, rate, args.statistic, apart_from),
+        entries=listed,
         setting=setting_of(args, spoken),
-        apart=None if isinstance(rate, Budget) else apart(rows),
-        abroad=abroad(args, subject, rows, n),
+        apart=apart(rows) if priced else None,
+        abroad=abroad(args, subject, rows, n) if args.all else {},
         refused=(*subject.refused, *done.refused),
         absent=tuple(done.absent),
         interrupted=work.interrupted,
@@ -184,7 +268,60 @@ def concluded(
         ground=done.grounds.get(n),
         differences=differences(compared, subject.task, n, found),
         gates=gates,
+        kinds=kinds,
+        turning=turned(listed, kinds, args.statistic, apart_from) if priced else None,
+        strips=strips(args, work, listed, spoken) if priced else {},
+        words=given_words(args, subject, work),
+        measures=tuple(args.measures),
+        exact=args.exact,
+        every=args.all,
+        names=distinct_names([one.program for one in found]),
     )
+
+
+def placed(listed: Sequence[Entry]) -> list[Measurement]:
+    """The programs whose order by time and length is known."""
+    return [entry.found for entry in listed if entry.ranks[LEVIN.name]]
+
+
+def turned(
+    listed: Sequence[Entry], kinds: Mapping[str, str], statistic: str, excluded: Mapping[str, str]
+) -> Turning | None:
+    """How the order turns with the price of a step; None if there is nothing to compare."""
+    found = placed(listed)
+    if len(found) < 2:
+        return None
+
+    def places(rate: Price) -> dict[str, int | None]:
+        rows = rank((entry.found for entry in listed), rate, statistic, excluded=excluded)
+        return {row.program: row.rank for row in rows}
+
+    return turning([cost_of(one, statistic) for one in found], places, LEVIN, kinds)
+
+
+def strips(
+    args: argparse.Namespace, work: Work, listed: Sequence[Entry], spoken: Language
+) -> dict[str, Sweep]:
+    """The cheapest at every price of a step, by reference language, in the usual order."""
+    costs = [cost_of(one, args.statistic) for one in placed(listed)]
+    own = {spoken.name: flips_by_price(costs, "b")} if costs else {}
+    every = own | work.strips
+    order = sorted(every, key=lambda name: NAMES.index(name.partition("+")[0]))
+    return {name: every[name] for name in order}
+
+
+def given_words(
+    args: argparse.Namespace, subject: Subject, work: Work
+) -> dict[str, dict[str, float]]:
+    """By language of the page, what the words that it gives cost in `bare`, in bits."""
+    besides = {name.partition("+")[0] for name in work.strips}
+    languages = [name for name in NAMES if name in (args.language, *besides)]
+    spoken = {name: reference(subject.task, name, args.given) for name in languages}
+    return {
+        one.name: {word: weight.bits for word, weight in lengths(one.library).items()}
+        for one in spoken.values()
+        if one.given
+    }
 
 
 def gates_beside(
@@ -202,90 +339,6 @@ def missing(subject: Subject, found: Sequence[Measurement]) -> tuple[str, ...]:
     """The programs that an interrupt kept from being measured."""
     measured = {one.program for one in found}
     return tuple(program.name for program in subject.programs if program.name not in measured)
-
-
-def agreed(found: Sequence[Measurement]) -> Agreement | None:
-    """The agreement of programs without a spec.
-
-    Answers to all inputs and answers to a sample are not compared.
-    """
-    known = [one for one in found if one.answers is not None]
-    if len(known) < 2:
-        return None
-    kind = Counter(one.inputs.kind for one in known).most_common(1)[0][0]
-    told = agreement({one.program: one.answers or () for one in known if one.inputs.kind == kind})
-    apart = {one.program: one.inputs.count for one in known if one.inputs.kind != kind}
-    return replace(told, differs={**told.differs, **dict.fromkeys(apart, 0)},
-                   undecided={**told.undecided, **apart})  # fmt: skip
-
-
-def differing(compared: Agreement | None) -> dict[str, str]:
-    """The programs excluded because their answers differ, with the reason."""
-    if compared is None:
-        return {}
-    return {name: f"differs on {times:,} of {plural(compared.count, 'input')}"
-            for name, times in compared.differs.items() if times}  # fmt: skip
-
-
-def differences(
-    compared: Agreement | None, task: Task, n: int, found: Sequence[Measurement]
-) -> tuple[str, ...]:
-    """Describe the first difference of each program."""
-    if compared is None or not compared.first:
-        return ()
-    known = {one.program: one for one in found}
-    told = []
-    for name, first in compared.first.items():
-        inputs = arguments_of(task.inputs, n, known[name].inputs)
-        arguments = next(islice(inputs, first.place, None))
-        told.append(f"{short(name)} on {shown(arguments)}: {first.own}; others: {first.others}")
-    return tuple(told)
-
-
-def common(task: Task, programs: Sequence[Program], settings: Settings, done: Measured) -> None:
-    """Without a spec, measure again on the inputs on which all programs are defined."""
-    if task.accepts is not None or done.interrupted:
-        return
-    sizes: dict[int, list[Measurement]] = {}
-    for one in done.found:
-        sizes.setdefault(one.size or 0, []).append(one)
-    for n, found in sizes.items():
-        again, ground = on_common_ground(programs, found, settings, measure)
-        if ground is not None:
-            done.grounds[n] = ground
-            by_name = {one.program: one for one in again}
-            done.found = [by_name[one.program] if one.size == n else one for one in done.found]
-
-
-def measure_all(
-    subject: Subject, sizes: Sequence[int], settings: Settings, step: Teller
-) -> Measured:
-    """Measure every program at every size, until the user stops it."""
-    done = Measured()
-    with contextlib.suppress(KeyboardInterrupt):
-        for program in subject.programs:
-            for n in sizes:
-                step(program.name if len(sizes) == 1 else f"{program.name} n = {n}")
-                if not measured(program, n, settings, done, step):
-                    break
-            if done.found and done.found[-1].interrupted:
-                return done
-        done.interrupted = False
-        common(subject.task, subject.programs, settings, done)
-    return done
-
-
-def measured(program: Program, n: int, settings: Settings, done: Measured, step: Teller) -> bool:
-    """Measure a program at a size and record the result; whether to continue with its next size."""
-    try:
-        done.found.append(measure(program, n, settings, step.part))
-        return not done.found[-1].interrupted
-    except (NotInLanguage, TaskProblem, IllFormed) as error:
-        if isinstance(error, TaskProblem) and error.code == NO_SUCH_SIZE:
-            done.absent.append(str(error).removeprefix(f"{error.file}: "))
-            return True
-        done.refused.append(as_known(error))
-        return False
 
 
 def formula(rate: Price | Budget) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -19,6 +19,7 @@ from ..python.scopes import outer_names
 from ..reports.objects import Object, error_object
 from ..reports.pages import Lines, Page
 from ..reports.problems import Problem
+from ..tasks.corpus import shipped
 from ..tasks.files import Task
 from ..tasks.find import Program, answers, find, find_task, find_tasks, is_file, programs_of
 from ..tasks.problems import TaskProblem
@@ -26,17 +27,25 @@ from ..tasks.signatures import fits, given, in_range, refusal, show, taken
 from ..tasks.trust import is_own
 from .errors import as_known
 
+Known = Callable[[Task | None], Program]
+
 SHOWN = 60  # characters of a wrong input quoted in a message
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Programs that answer the same task and are compared, with the refusals of other files."""
+    """Programs that answer the same task and are compared, with the refusals of other files.
+
+    Attributes
+    ----------
+    chosen : whether programs were named one by one, so that others are not missed
+    """
 
     name: str
     task: Task
     programs: tuple[Program, ...]
     refused: tuple[Exception, ...] = ()
+    chosen: bool = False
 
 
 def subjects(args: argparse.Namespace) -> tuple[Subject, ...]:
@@ -45,6 +54,9 @@ def subjects(args: argparse.Namespace) -> tuple[Subject, ...]:
     With `--task`, or with further files after the first name, the files' programs join the task;
     these files are parsed and never executed.
     """
+    args = argparse.Namespace(**{**vars(args), "names": list(dict.fromkeys(args.names))})
+    if any(map(is_program, args.names)):
+        return (of_programs(args),)
     trusted = bool(args.task) or may_execute(args, args.names[0])
     name, files = args.task or args.names[0], args.names if args.task else args.names[1:]
     if not files and name.endswith(".graph"):
@@ -56,10 +68,48 @@ def subjects(args: argparse.Namespace) -> tuple[Subject, ...]:
         return tuple(map(Subject, named, found, (answers(task) for task in found)))
     task = find_task(name, trusted)
     programs = () if args.task else answers(task)
-    more, refused = submissions(files, task)
+    more, refused = submissions(args, files, task)
     if refused and not programs + more:
         raise refused[0]
     return (Subject(f"{name} with {', '.join(files)}", task, programs + more, refused),)
+
+
+def is_program(name: str) -> bool:
+    """Whether a name is that of a single program, TASK/NAME or FILE::NAME."""
+    return "::" in name or ("/" in name and not is_file(name))
+
+
+def of_programs(args: argparse.Namespace) -> Subject:
+    """The programs that are named, and those of the tasks and files that are named beside them.
+
+    They answer `--task`, else the first task that is named, by itself or in TASK/NAME, else that
+    of the first program.
+    """
+    others = [name for name in args.names if name not in known_programs(args)]
+    tasks = [name for name in others if not is_file(name.partition("::")[0])]
+    first = args.task or (tasks or args.names)[0]
+    single = not args.task and is_program(first)
+    trusted = bool(args.task) or may_execute(args, first)
+    task = named(args, first).task if single else find_task(first, trusted)
+    found: list[Program] = []
+    refused: list[Exception] = []
+    for name in args.names:
+        if name == task.name:
+            found += answers(task)
+            continue
+        more, errors = submissions(args, (name,), task)
+        found += more
+        refused += errors
+    programs = tuple({program.name: program for program in found}.values())
+    for program in programs:
+        if program.task.file in map(str, shipped().values()) and program.task.file != task.file:
+            both = f"{programs[0].name} and {program.name} answer different tasks"
+            raise Problem("CX007", both, "compare programs of one task")
+    if refused and not programs:
+        raise refused[0]
+    listed = single and (first in known_programs(args) or is_file(first.partition("::")[0]))
+    title = ", ".join(args.names) if listed else task.name
+    return Subject(title, task, programs, tuple(refused), chosen=True)
 
 
 def may_execute(args: argparse.Namespace, name: str) -> bool:
@@ -68,14 +118,14 @@ def may_execute(args: argparse.Namespace, name: str) -> bool:
 
 
 def submissions(
-    files: Sequence[str], task: Task
+    args: argparse.Namespace, files: Sequence[str], task: Task
 ) -> tuple[tuple[Program, ...], tuple[Exception, ...]]:
-    """The programs in files that answer a task, and the refusals of unreadable files."""
+    """The programs of files, or single ones, that answer a task, and what is refused of them."""
     found: list[Program] = []
     refused: list[Exception] = []
     for file in files:
         try:
-            found += programs_of(file, task)
+            found += (named(args, file, task),) if is_program(file) else programs_of(file, task)
         except (NotInLanguage, TaskProblem, IllFormed) as error:
             refused.append(as_known(error))
     return tuple(found), tuple(refused)
@@ -102,7 +152,19 @@ def called_elsewhere(module: Module) -> frozenset[str]:
 
 def program_of(args: argparse.Namespace, name: str) -> Program:
     """Find a program by name, as an answer to `--task` if that is given."""
-    return find(name, find_task(args.task) if args.task else None)
+    return named(args, name, find_task(args.task) if args.task else None)
+
+
+def named(args: argparse.Namespace, name: str, task: Task | None = None) -> Program:
+    """Find a program by name, as an answer to a task if one is given."""
+    known = known_programs(args)
+    return known[name](task) if name in known else find(name, task)
+
+
+def known_programs(args: argparse.Namespace) -> dict[str, Known]:
+    """The programs that `api` was given as objects, by the names that they have on a page."""
+    known: dict[str, Known] = getattr(args, "programs_by_name", {})
+    return known
 
 
 def of_graphs(name: str) -> tuple[Subject, ...]:
@@ -133,7 +195,8 @@ class Unranked:
 def unranked(compared: Sequence[Subject]) -> list[Unranked]:
     """The public functions that belong to no subject."""
     taking_part = {program.short for subject in compared for program in subject.programs}
-    tasks = {program.task.file: program.task for s in compared for program in s.programs}
+    listed = [subject for subject in compared if not subject.chosen]
+    tasks = {program.task.file: program.task for s in listed for program in s.programs}
     return [
         Unranked(f"{task.file}::{name}", why, refusal(task.module, name))
         for task in tasks.values()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..language import failures
 from ..language.decisions import arm_charges
 from ..language.failures import Undefined
 from ..language.graph import Region
@@ -212,7 +213,7 @@ def out_of(frame: Frame, site: Site, states: list[Variable], control: str) -> No
 
 def too_deep(depth: int, _: int) -> Undefined:
     """Return the failure of a run with too many active calls."""
-    return Undefined("recursion", f"more than {depth} calls are active")
+    return failures.too_deep(depth)
 
 
 def call(frame: Frame, site: Site) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from ..language.failures import Undefined
 from ..language.graph import Operand
-from ..language.meanings import position
+from ..language.meanings import position, wrong_count
 from ..language.types import List, Type
 from ..machine.liveness import type_of
 from .context import HEAD, MANY
@@ -246,18 +246,13 @@ def flatten(frame: Frame, site: Site) -> None:
     yield_list(frame, site, cell, spine)
 
 
-def wrong_count(number: int) -> Callable[[int, int], Undefined]:
-    """Return the failure of unpacking a list of another length than `number`."""
-    return lambda size, _: Undefined("unpack", f"{size} elements unpacked into {number} names")
-
-
 def unpack(frame: Frame, site: Site) -> None:
     """Emit the elements of a list as values; each waits for the spine and itself."""
     w, node, number = frame.w, site.node, len(site.node.outs)
     (source,) = node.args
     sized(frame, site, str(number))
     size = length_of(w, word(frame, source))
-    fail_if(frame, w.compare("ne", size, str(number)), wrong_count(number), size)
+    fail_if(frame, w.compare("ne", size, str(number)), wrong_count, size, str(number))
     waits = known(frame, site)
     a_level(frame, waits)
     for at, out in enumerate(node.outs):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
+from ..language import failures
 from ..language.failures import Undefined
 from ..language.graph import Operand
 from ..language.types import List, Type
@@ -71,12 +72,12 @@ def fail_if(frame: Frame, bit: str, saying: Saying, first: str = "0", second: st
 
 def out_of_fuel(fuel: int, _: int) -> Undefined:
     """Return the failure of a run that takes more steps than its fuel."""
-    return Undefined("fuel", f"more than {fuel} steps")
+    return failures.out_of_fuel(fuel)
 
 
 def out_of_memory(memory: int, _: int) -> Undefined:
     """Return the failure of a run that needs more words than it may."""
-    return Undefined("memory", f"more than {memory} words of memory")
+    return failures.out_of_memory(memory)
 
 
 class Beyond(Exception):

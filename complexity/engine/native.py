@@ -168,9 +168,11 @@ def answered(child: Child, code: Code, request: tuple[bytes, ...]) -> list[bytes
     """Return a child's answer to a request, after sending it the program where it lacks it."""
     answer = child.ask(*request)
     if answer[0] == b"unknown":
+        child.renew()
         making = b"make", packed(code.number), code.passes, code.unit.text().encode()
         answer = child.ask(*making)
         if answer[0] == b"made":
+            child.made += 1
             answer = child.ask(*request)
     if answer[0] == b"short":
         child.stop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..language.failures import Undefined
+from ..language.meanings import unfit
 from ..language.types import INT, List, Type, depth
 from .best_elements import EMPTY
 from .compilation_unit import Unit
@@ -187,8 +188,7 @@ def rows_looked_at(frame: Frame, element: Type, cell: str, wanted: str) -> str:
 
 def too_large(low: int, high: int) -> Undefined:
     """Return the failure of a sum beyond 64 bits, given its lower and upper word."""
-    total = (high << 64) | (low & (2**64 - 1))
-    return Undefined("overflow", f"{total} does not fit 64 signed bits")
+    return unfit((high << 64) | (low & (2**64 - 1)))
 
 
 def reduce(frame: Frame, site: Site) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
+from ..language import meanings
 from ..language.failures import Undefined
 from ..language.ops import OPS
 from ..language.types import SMALLEST
@@ -201,7 +202,7 @@ def randrange(frame: Frame, args: list[Value]) -> Value:
 
 def no_draw(n: int, _: int) -> Undefined:
     """Return the failure of a draw below a number that is not positive."""
-    return Undefined("value", f"randrange({n}): there is nothing to draw from")
+    return meanings.empty_draw(n)
 
 
 def candidate(frame: Frame, args: list[Value]) -> Value:
@@ -244,7 +245,7 @@ def steps(frame: Frame, args: list[Value]) -> Value:
 
 def no_step(*_: int) -> Undefined:
     """Return the failure of a range whose step is 0."""
-    return Undefined("value", "range with step 0")
+    return meanings.no_step("range with")
 
 
 def backwards(frame: Frame, args: list[Value]) -> Value:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..language import meanings
 from ..language.failures import Undefined
 from .compilation_unit import Unit
 from .context import MANY
@@ -14,7 +15,7 @@ from .scalar_ops import with_overflow
 
 def no_step(*_: int) -> Undefined:
     """Return the failure of a slice whose step is 0."""
-    return Undefined("value", "slice step 0")
+    return meanings.no_step("slice")
 
 
 def spans(frame: Frame, cell: str, mask: int, bounds: list[str]) -> tuple[str, str, str]:

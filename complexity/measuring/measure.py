@@ -16,7 +16,7 @@ from .answers import certain
 from .checking import Unjudged, failed
 from .common import grounded, listed
 from .estimate import making, words_of_an_input
-from .executors import executor, usable
+from .executors import OutOfWork, executor, usable
 from .figures import Evidence, InputsInfo, Measurement
 from .gather import Gathered
 from .input_loop import Round, chosen, note, told
@@ -76,6 +76,11 @@ def measure_input(
 ) -> Measurement:  # fmt: skip
     """Measure the costs of a program on one tuple of arguments, over the tape if it draws.
 
+    Returns
+    -------
+    Measurement
+        As `measure` does; the estimate of a run that is stopped is what it took.
+
     Raises
     ------
     NotInLanguage
@@ -89,7 +94,9 @@ def measure_input(
         return _in_words_of(program, replace(found, outcomes=_outcomes(found, done.gathered)))
     machine = executor(done.graph, settings.measures, settings.fan_in, settings.engine)
     try:
-        reading, result = sampled(machine, arguments, settings.limits, settings.seed)
+        reading, result = sampled(machine, arguments, settings.limits, settings.seed, settings.work)
+    except OutOfWork:
+        return replace(blank, estimate=settings.work + 1)
     except Undefined as failure:
         return replace(blank, failure=failed(failure, arguments))
     note(done, arguments, reading)
@@ -115,7 +122,7 @@ def _in_words_of(program: Program, found: Measurement) -> Measurement:
 def _outcomes(found: Measurement, gathered: Gathered) -> int | None:
     """The product of the bounds of all draws, if it is exact and equal on every tape."""
     figure = found.figures.get("draws")
-    if figure is None or figure.evidence is not Evidence.EXACT:
+    if figure is None or figure.evidence is not Evidence.EXACT or gathered.many:
         return None
     product = 1
     for n, drawn in gathered.draws.items():

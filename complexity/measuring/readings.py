@@ -40,16 +40,18 @@ def draws_from_tape(graph: Graph) -> bool:
     return any(OPS[node.op].draws for body in bodies for node in walk(body))
 
 
-def sampled(machine: Executor, arguments: Arguments, limits: Limits,
-            seed: int) -> tuple[Reading, Any]:  # fmt: skip
-    """Run a program on a seeded tape; return the reading and the result.
+def sampled(machine: Executor, arguments: Arguments, limits: Limits, seed: int,
+            work: int) -> tuple[Reading, Any]:  # fmt: skip
+    """Run a program on a seeded tape, within so much work; return the reading and the result.
 
     Raises
     ------
     Undefined
         If the program fails, or a limit stops it.
+    OutOfWork
+        If the run would take more work.
     """
-    found = machine.run(arguments, seed=seed, limits=limits)
+    found = machine.run(arguments, seed=seed, limits=limits, work=work)
     return reading_of(found), found.result
 
 

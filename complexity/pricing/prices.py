@@ -1,6 +1,17 @@
 """Prices: the cost of a bit, a step, a level and a word, and the resulting score.
 
-J = L + a log2 t + b t + c d + e m + f log2 m, with t steps, d levels and m words; a bit costs 1.
+J = L + a log2 t + b t + c d + e m + f log2 m, with t steps, d levels and m words; a bit costs 1
+unless a price says otherwise.
+
+References
+----------
+.. [1] Allender, Buhrman, Koucky, van Melkebeek and Ronneburger, *Power from random strings*,
+   SIAM J. Comput. 35 (2006): KT.
+.. [2] Schmidhuber, *The speed prior*, COLT (2002): a program of length L that takes t steps is
+   first run to its end in phase i = L + log2 t of FAST, and weighs 2^-i 2^-L there.
+.. [3] Hubinger, *Are minimal circuits deceptive?* (2019).
+.. [4] Christiano, in a comment on speed priors: what is delegated to a search is found in time
+   2^L, so that a doubling of time costs two bits where it cost one.
 """
 
 from __future__ import annotations
@@ -33,11 +44,15 @@ class Price:
     name : the printed name
     linear : (measure, bits per unit); positive, each measure once, in the order of `PRICED`
     logarithmic : (measure, bits per doubling); likewise
+    bits : what a bit of the length costs; 0 if the length is free
+    statistic : over the inputs of a size, mean or worst, if the price prescribes it; else ""
     """
 
     name: str
     linear: tuple[tuple[str, Fraction], ...] = ()
     logarithmic: tuple[tuple[str, Fraction], ...] = ()
+    bits: Fraction = Fraction(1)
+    statistic: str = ""
 
 
 class Unpriced(Exception):
@@ -52,8 +67,10 @@ def price(
     name: str,
     linear: Mapping[str, int | Fraction] | None = None,
     logarithmic: Mapping[str, int | Fraction] | None = None,
+    bits: int | Fraction = 1,
+    statistic: str = "",
 ) -> Price:
-    """Make a price from the cost of each measure.
+    """Make a price from the cost of each measure, and of a bit.
 
     Raises
     ------
@@ -65,7 +82,7 @@ def price(
     >>> describe(price("mine", {"time": Fraction(1, 8)}, {"memory": 1}))
     'L + 1/8 t + log2 m'
     """
-    return Price(name, _terms(linear or {}), _terms(logarithmic or {}))
+    return Price(name, _terms(linear or {}), _terms(logarithmic or {}), Fraction(bits), statistic)
 
 
 def _terms(costs: Mapping[str, int | Fraction]) -> tuple[tuple[str, Fraction], ...]:
@@ -86,6 +103,13 @@ LEVIN = price("levin", logarithmic={"time": 1})
 SPACE = price("space", logarithmic={"memory": 1})
 LINEAR = price("linear", linear={"time": 1})
 NAMED = {p.name: p for p in (KOLMOGOROV, LEVIN, SPACE, LINEAR)}
+
+# further prices of the literature, each by its author; the glossary has the same entries
+ALLENDER = price("allender", {"time": 1}, statistic="mean")  # [1]_
+SCHMIDHUBER = price("schmidhuber", None, {"time": Fraction(1, 2)}, statistic="mean")  # [2]_
+HUBINGER = price("hubinger", None, {"time": 1, "span": 1}, bits=0, statistic="worst")  # [3]_
+CHRISTIANO = price("christiano", None, {"time": 2}, statistic="mean")  # [4]_
+LITERATURE = {p.name: p for p in (ALLENDER, SCHMIDHUBER, HUBINGER, CHRISTIANO)}
 
 
 def rent(bits: int | Fraction) -> Price:
@@ -117,7 +141,7 @@ def score(rate: Price, factors: Mapping[int, int], values: Mapping[str, Fraction
     >>> score(LEVIN, {2: 5}, {"time": 8}) == rational(8)
     True
     """
-    parts = [log2_of_factors(factors)]
+    parts = [scale(log2_of_factors(factors), rate.bits)]
     parts += [rational(cost * _value(values, measure)) for measure, cost in rate.linear]
     parts += [scale(_log2_of(values, measure), cost) for measure, cost in rate.logarithmic]
     return total(parts)
@@ -144,10 +168,10 @@ def needs(rate: Price) -> tuple[str, ...]:
 
 def describe(rate: Price) -> str:
     """Format a price as the formula of its score."""
-    terms = ["L"]
+    terms = [_term(rate.bits, "L")] if rate.bits else []
     terms += [_term(cost, SYMBOLS.get(m, m)) for m, cost in rate.linear]
     terms += [_term(cost, f"log2 {SYMBOLS.get(m, m)}") for m, cost in rate.logarithmic]
-    return " + ".join(terms)
+    return " + ".join(terms) or "0"
 
 
 def _term(cost: Fraction, what: str) -> str:

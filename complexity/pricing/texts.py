@@ -6,13 +6,19 @@ import re
 from fractions import Fraction
 
 from .budgets import BUDGETS, Budget
-from .prices import LETTERS, NAMED, BadPrice, Price, price
+from .prices import LETTERS, LITERATURE, NAMED, SYMBOLS, BadPrice, Price, describe, price
 
 WAYS = (
-    f"{', '.join(NAMED)}, rent=1/1000, runs=100, runs=100,b=1/8, a=1,b=1/8 (letters "
-    f"{', '.join(LETTERS)}), time=1/8, log(span)=1, {', '.join(BUDGETS)}, "
-    "or budget(levels=50,width=1000,words=4096,fan-in=unbounded)"
+    f"{', '.join([*NAMED, *LITERATURE])}, a sum of L, t, d and m like 'L + 0.01*t + log2 m', "
+    f"rent=1/1000, runs=100, runs=100,b=1/8, a=1,b=1/8 (letters {', '.join(LETTERS)}), time=1/8, "
+    f"log(span)=1, {', '.join(BUDGETS)}, or "
+    "budget(levels=50,width=1000,words=4096,fan-in=unbounded)"
 )
+NUMBER = r"\d+\.?\d*(?:e-?\d+)?(?:/\d+)?"
+TERM = re.compile(
+    rf"(?:(?P<factor>{NUMBER})\*?)?(?P<log>log2?)?\(?(?P<what>[A-Za-z_]+)\)?(?:/(?P<over>{NUMBER}))?"
+)
+MEASURES = {symbol: measure for measure, symbol in SYMBOLS.items()}
 LIMITS = {"levels": "levels", "width": "width", "words": "words", "bytes": "words"}
 
 
@@ -30,6 +36,8 @@ def parse_price(text: str) -> Price | Budget:
     (('time', Fraction(1, 1)),)
     >>> parse_price("a=1,b=1/8") == price("a=1,b=1/8", {"time": Fraction(1, 8)}, {"time": 1})
     True
+    >>> parse_price("L + t/8 + 2 log2 m").logarithmic
+    (('memory', Fraction(2, 1)),)
     """
     squeezed = "".join(text.split())
     budget = re.fullmatch(r"budget\((.*)\)", squeezed)
@@ -37,7 +45,44 @@ def parse_price(text: str) -> Price | Budget:
         return _budget(squeezed, budget[1])
     if squeezed.removeprefix("budget=") in BUDGETS:
         return BUDGETS[squeezed.removeprefix("budget=")]
-    return _price(squeezed)
+    if squeezed in LITERATURE:
+        return LITERATURE[squeezed]
+    return _sum(squeezed, text) if _is_sum(squeezed) else _price(squeezed)
+
+
+def _is_sum(squeezed: str) -> bool:
+    """Whether a text is meant as a sum of terms, or as a single one."""
+    term = TERM.fullmatch(squeezed)
+    single = term is not None and term["what"] in {*MEASURES, *SYMBOLS, "L"}
+    return single or ("+" in squeezed and "=" not in squeezed)
+
+
+def _sum(squeezed: str, text: str) -> Price:
+    """Parse a sum of terms, each a measure or its logarithm, times or over a number."""
+    linear: dict[str, Fraction] = {}
+    logarithmic: dict[str, Fraction] = {}
+    for told in squeezed.split("+"):
+        term = TERM.fullmatch(told)
+        if term is None or told.count("(") != told.count(")"):
+            raise BadPrice(
+                f"{told[:40]!r} in {text[:60]!r} is no term: write a sum of L, t (steps), d "
+                "(levels), m (words), log2 t and so on, each with a factor, as 'L + 0.01*t + d'"
+            )
+        measure = MEASURES.get(term["what"], term["what"])
+        cost = _number(term["factor"] or "1", told) / _divisor(term["over"] or "1", told)
+        _add(logarithmic if term["log"] else linear, ((measure, cost),), text)
+    if "L" in logarithmic:
+        raise BadPrice(f"{text[:60]!r} takes the logarithm of L: a price charges for L itself")
+    bits = linear.pop("L", Fraction(0))
+    name = describe(price("", linear, logarithmic, bits))
+    return price(name, linear, logarithmic, bits)
+
+
+def _divisor(value: str, item: str) -> Fraction:
+    number = _number(value, item)
+    if not number:
+        raise BadPrice(f"{item[:60]!r} divides by 0: write a number above it")
+    return number
 
 
 def _price(text: str) -> Price:
@@ -73,7 +118,8 @@ def _add(costs: dict[str, Fraction], terms: tuple[tuple[str, Fraction], ...], te
 def _pair(item: str, text: str) -> tuple[str, Fraction]:
     key, equals, value = item.partition("=")
     if not equals or not key:
-        raise BadPrice(f"{item!r} in {text!r} is not a price: write {WAYS}")
+        within = "" if item == text else f" in {text!r}"
+        raise BadPrice(f"unknown price {item!r}{within}: write {WAYS}")
     return key, _number(value, item)
 
 

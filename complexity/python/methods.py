@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from ..language.graph import Const
+from ..language.ops import OPS
 from ..language.types import BOOL, INT, RANGE, List
 from .bindings import CHAR, TEXT, Bound, Row, Tuple, Value, describe, known, unify
 from .builder import Builder
@@ -16,10 +17,9 @@ from .reading_methods import FIRST, READING
 from .refusals import NotInLanguage
 from .sequences import arity
 from .substitutes import LIST_METHODS, on_int, on_list, on_text
+from .syntax import METHODS
 from .templates import template
 from .updates import at_path, fitted, inner, path, rebind, update
-
-NOTHING = Tuple(())
 
 
 def method(b: Builder, node: ast.Call, attribute: ast.Attribute) -> Bound:
@@ -38,7 +38,23 @@ def method(b: Builder, node: ast.Call, attribute: ast.Attribute) -> Bound:
         raise b.refuse("CX406", attribute.value, what=quoted(b, attribute.value))
     root, indices = path(b, attribute.value)
     type_ = at_path(b, root, indices, attribute.value)
-    return _METHODS[name](b, node, root, indices, type_)
+    if name in _REWRITTEN:
+        rebind(b, root, indices, _REWRITTEN[name](b, node, inner(b, root, indices), type_))
+        return Tuple(())
+    if name == "remove":
+        _remove(b, node, root, indices, type_)
+        return Tuple(())
+    args = arity(b, node, *sorted(METHODS[name]))
+    op = OPS[METHODS[name][len(args)]]
+    if op.group == "moves":
+        rebind(b, root, indices, b.apply(op.name, [inner(b, root, indices)], type_))
+        return Tuple(())
+    if op.name == "pop_at" and ast.unparse(args[0]) == "-1":
+        op, args = OPS["pop"], []
+    kinds = op.signature.partition("->")[0].split()[1:]
+    rest = [_operand(b, kind, arg, type_) for kind, arg in zip(kinds, args, strict=True)]
+    left = update(b, op.name, root, indices, rest)
+    return left[0] if left else Tuple(())
 
 
 def _unknown(b: Builder, attribute: ast.Attribute) -> NotInLanguage:
@@ -52,70 +68,40 @@ def _unknown(b: Builder, attribute: ast.Attribute) -> NotInLanguage:
             repair = on_text(name)
         elif isinstance(kind, Row):
             repair = f"{describe(owner)} has count and index; make it a list, `list(t)`"
-        if kind == RANGE:
+        elif kind == RANGE:
             repair = "a range has no methods here: use a list, `list(range(n))`"
     return b.refuse("CX206", attribute, name=name, repair=repair)
 
 
-def _append(b: Builder, node: ast.Call, root: str, at: list[Value], type_: List) -> Bound:
-    (arg,) = arity(b, node, 1)
-    update(b, "append", root, at, [fitted(b, b.value(arg), type_, arg)])
-    return NOTHING
-
-
-def _extend(b: Builder, node: ast.Call, root: str, at: list[Value], type_: List) -> Bound:
-    (arg,) = arity(b, node, 1)
-    value = listing(b, arg)
-    if not unify(type_, value.type):
-        raise b.refuse("CX301", arg, what=quoted(b, arg), found=describe(value),
-            wanted=describe(Value(0, type_)), repair="join lists of one type")  # fmt: skip
-    update(b, "extend", root, at, [value])
-    return NOTHING
-
-
-def _insert(b: Builder, node: ast.Call, root: str, at: list[Value], type_: List) -> Bound:
-    index, arg = arity(b, node, 2)
-    values = [number(b, index), fitted(b, b.value(arg), type_, arg)]
-    update(b, "insert", root, at, values)
-    return NOTHING
-
-
-def _pop(b: Builder, node: ast.Call, root: str, at: list[Value], type_: List) -> Bound:
-    args = arity(b, node, 0, 1)
-    last = not args or (isinstance(args[0], ast.UnaryOp) and ast.unparse(args[0]) == "-1")
-    if last:
-        return update(b, "pop", root, at, [])[0]
-    return update(b, "pop_at", root, at, [number(b, args[0])])[0]
-
-
-def _reverse(b: Builder, node: ast.Call, root: str, at: list[Value], type_: List) -> Bound:
-    arity(b, node, 0)
-    rebind(b, root, at, b.apply("reverse", [inner(b, root, at)], type_))
-    return NOTHING
-
-
-def _remove(b: Builder, node: ast.Call, root: str, at: list[Value], type_: List) -> Bound:
+def _remove(b: Builder, node: ast.Call, root: str, at: list[Value], type_: List) -> None:
     (arg,) = arity(b, node, 1)
     value = fitted(b, b.value(arg), type_, arg)
     place = template(b, node, FIRST, xs=inner(b, root, at), v=value)
     update(b, "pop_at", root, at, [place])
-    return NOTHING
 
 
-def _clear(b: Builder, node: ast.Call, root: str, at: list[Value], type_: List) -> Bound:
+def _clear(b: Builder, node: ast.Call, xs: Value, type_: List) -> Value:
     arity(b, node, 0)
-    rebind(b, root, at, Value(Const((), type_), type_))
-    return NOTHING
+    return Value(Const((), type_), type_)
 
 
-def _sort(b: Builder, node: ast.Call, root: str, at: list[Value], type_: List) -> Bound:
+def _sort(b: Builder, node: ast.Call, xs: Value, type_: List) -> Value:
     if node.args:
         arity(b, node, 0)
-    rebind(b, root, at, ordered(b, node, inner(b, root, at)))
-    return NOTHING
+    return ordered(b, node, xs)
 
 
-_METHODS = {
-    "append": _append, "extend": _extend, "insert": _insert, "pop": _pop, "reverse": _reverse,
-    "remove": _remove, "clear": _clear, "sort": _sort,
-}  # fmt: skip
+_REWRITTEN = {"clear": _clear, "sort": _sort}
+
+
+def _operand(b: Builder, kind: str, node: ast.expr, wanted: List) -> Value:
+    """Lower an argument of a method, given its kind in the signature of the op."""
+    if kind == "int":
+        return number(b, node)
+    if kind == "T":
+        return fitted(b, b.value(node), wanted, node)
+    value = listing(b, node)
+    if not unify(wanted, value.type):
+        raise b.refuse("CX301", node, what=quoted(b, node), found=describe(value),
+            wanted=describe(Value(0, wanted)), repair="join lists of one type")  # fmt: skip
+    return value

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable
 
 from ..language.graph import FALSE, TRUE, Const, literal
+from ..language.ops import OPS
 from ..language.types import BOOL, INT, RANGE, List
 from .bindings import CHAR, TEXT, Bound, Tuple, Unknown, Value, describe, known, unify
 from .builder import Builder, branch, convert, gather, join, takes
@@ -46,12 +47,14 @@ def binary(b: Builder, left: Value, op: ast.operator, right: Value, node: ast.ex
 
 
 def _on_lists(b: Builder, left: Value, op: ast.operator, right: Value, node: ast.expr) -> Value:
-    if isinstance(op, ast.Add) and unify(left.type, right.type):
-        return b.apply(OPERATORS[ast.Add, "list"], [left, right], left.type)
-    if isinstance(op, ast.Mult):
+    name = OPERATORS.get((type(op), "list"))
+    takes_number = name is not None and OPS[name].signature.split()[1] == "int"
+    if name is not None and not takes_number and unify(left.type, right.type):
+        return b.apply(name, [left, right], left.type)
+    if name is not None and takes_number:  # list * int may be written int * list
         xs, n = (left, right) if isinstance(known(left.type), List) else (right, left)
         if not isinstance(known(n.type), List):
-            return b.apply(OPERATORS[ast.Mult, "list"], [xs, as_number(b, n, node)], xs.type)
+            return b.apply(name, [xs, as_number(b, n, node)], xs.type)
     raise b.refuse("CX301", node, what=quoted(b, node),
         found=f"an operation on {describe(left)} and {describe(right)}",
         wanted="list + list or list * int", repair="work on the elements, or convert one side",

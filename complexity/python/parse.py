@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from ..language.check import check
-from ..language.graph import Function, Graph, Region
+from ..language.graph import Function, Graph, Region, callees, recalled
 from ..language.naming import gathered
 from ..language.normal.normal_form import normalise
 from ..language.stack_room import deep
@@ -352,28 +352,8 @@ def _with_entry(
     count = len(types.results)
     body = replace(first.body, results=first.body.results[:count])
     answer = replace(first, body=body, result_types=first.result_types[:count])
-    if not any(_calls(function.body, 0) for function in functions):
+    if not any(0 in callees(function.body) for function in functions):
         return (answer, *functions[1:])
-    shifted = [_shift(function, len(functions)) for function in functions]
-    return (_shift(answer, len(functions)), *shifted[1:], shifted[0])
-
-
-def _calls(region: Region, index: int) -> bool:
-    return any(
-        (node.op == "call" and node.payload == index) or any(_calls(r, index) for r in node.regions)
-        for node in region.nodes
-    )
-
-
-def _shift(function: Function, to: int) -> Function:
-    """A function whose calls of function 0 are redirected to function `to`."""
-    return replace(function, body=_shift_region(function.body, to))
-
-
-def _shift_region(region: Region, to: int) -> Region:
-    nodes = []
-    for node in region.nodes:
-        payload = to if node.op == "call" and node.payload == 0 else node.payload
-        inner = tuple(_shift_region(r, to) for r in node.regions)
-        nodes.append(replace(node, payload=payload, regions=inner))
-    return replace(region, nodes=tuple(nodes))
+    last = len(functions)
+    shifted = [recalled(function, lambda index: index or last) for function in functions]
+    return (recalled(answer, lambda index: index or last), *shifted[1:], shifted[0])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -82,7 +81,7 @@ def quote(node: ast.AST, most: int = 40) -> str:
 
 def near(name: str, known: Iterable[str]) -> str:
     """A suggestion of a similar known name, to end a repair; "" if there is none."""
-    close = difflib.get_close_matches(name, list(known), 1)
+    close = plain.similar(name, known)
     return f"; did you mean {close[0]!r}?" if close else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
+from ..language.signatures import signature
 from ..language.types import BOOL, INT, List
 from .bindings import Row, Value, describe, known, spell_known
 from .builder import Builder, convert, takes
@@ -49,11 +50,11 @@ def at_path(b: Builder, name: str, indices: list[Value], node: ast.expr) -> List
 
 
 def update(b: Builder, op: str, name: str, indices: list[Value], rest: list[Value]) -> list[Value]:
-    """Rebind a name to the updated list; return the update's other result (of `pop`), if any."""
+    """Rebind a name to the updated list; return the element that leaves it (`pop`), if any."""
     owner = b.env[name]
     assert isinstance(owner, Value)
     types = [owner.type]
-    if op in ("pop", "pop_at"):
+    if len(signature(op, 0).results) > 1:
         inner = known(owner.type)
         for _ in range(len(indices) + 1):
             assert isinstance(inner, List)

@@ -36,7 +36,8 @@ def cross_at_most_once(first: Growth, second: Growth, rate: Price, start: int) -
     False also means that the rule does not decide: it needs polynomials, and a price that has only
     linear charges or a single logarithmic one.
     """
-    lengths = minus(log2_of_factors(first.factors), log2_of_factors(second.factors))
+    bits = (log2_of_factors(growth.factors) for growth in (first, second))
+    lengths = scale(minus(*bits), rate.bits)
     measures = [m for m, _ in (*rate.linear, *rate.logarithmic)]
     if any(m not in growth.forms for m in measures for growth in (first, second)):
         return False

@@ -133,7 +133,7 @@ def letter(parameter: str) -> tuple[str, bool]:
 def _without(base: Price, measure: str, by_logarithm: bool) -> Price:
     linear = {m: c for m, c in base.linear if by_logarithm or m != measure}
     logarithmic = {m: c for m, c in base.logarithmic if not by_logarithm or m != measure}
-    return price(base.name, linear, logarithmic)
+    return price(base.name, linear, logarithmic, base.bits)
 
 
 def _absent(cost: Cost, rest: Price, asked: Price) -> str:

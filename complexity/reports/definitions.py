@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..python.refusals import REFUSALS
 from .glossary import TERMS, Term, look_up, nearest
-from .pages import Heading, Page, Table
+from .pages import Heading, Page, Table, hint
 from .problems import PROBLEMS, Problem
 
 KINDS = {
@@ -21,7 +21,7 @@ def glossary_page() -> Page:
     for kind, title in KINDS.items():
         rows = tuple((t.name, first_sentence(t)) for t in TERMS if t.kind == kind)
         page += (Heading(title), Table(("word", "meaning"), rows, left=(0, 1)), "")
-    return (*page, "next: complexity explain span, or complexity explain sorting/quicksort")
+    return (*page, hint("complexity explain span"))
 
 
 def first_sentence(term: Term) -> str:

@@ -1,4 +1,4 @@
-"""Fitting tables to a width: large numbers are shortened, column by column as needed."""
+"""Fitting tables to a width: large numbers are shortened, and what is still too wide is folded."""
 
 from __future__ import annotations
 
@@ -12,6 +12,41 @@ from .pages import Table
 GAP = 3  # terminal columns between two columns of a table
 FOLDED = 24  # the least width to which a column of words is folded
 NUMBER = re.compile(r"(-?\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([!=^~+?]?)")
+
+
+def blocks(table: Table, width: int) -> tuple[Table, ...]:
+    """The tables that show one within a width: itself, its numbers shortened, or several.
+
+    Where numbers cannot be shortened enough, the columns are distributed over tables that each
+    begin with the first, or the first two where the second is of words: what a row is about.
+
+    Examples
+    --------
+    >>> wide = Table(("name", "one", "two"), (("sort", "12", "345"),))
+    >>> [part.headers for part in blocks(wide, 13)]
+    [('name', 'one'), ('name', 'two')]
+    """
+    shorter = fitted(table, width)
+    first = min(table.left, default=0)
+    keys = [0, 1] if first == 1 else [0]
+    others = range(len(keys), len(table.headers))
+    if extent(shorter) <= width or len(others) < 2:
+        return (shorter,)
+    sizes, parts, room = widths(table), list[list[int]](), 0
+    for at in others:
+        if not parts or room < sizes[at] + GAP:
+            parts.append([*keys])
+            room = width - sum(sizes[key] + GAP for key in keys) + GAP
+        parts[-1].append(at)
+        room -= sizes[at] + GAP
+    return tuple(fitted(_columns(table, part), width) for part in parts)
+
+
+def _columns(table: Table, chosen: list[int]) -> Table:
+    """The table of some columns."""
+    rows = tuple(tuple(row[at] for at in chosen) for row in table.rows)
+    left = tuple(new for new, old in enumerate(chosen) if old in table.left)
+    return Table(tuple(table.headers[at] for at in chosen), rows, left, table.strong)
 
 
 def fitted(table: Table, width: int) -> Table:
@@ -57,15 +92,15 @@ def extent(table: Table) -> int:
 
 
 def rounded(row: tuple[str, ...], column: int) -> tuple[str, ...]:
-    """Round the number in one column to one decimal; integers are unchanged.
+    """Round the number in one column to one decimal if three significant digits are left.
 
     Examples
     --------
     >>> rounded(("1,660.98=", "6.25"), 0), rounded(("1,660.98=", "6.25"), 1)
-    (('1,661.0=', '6.25'), ('1,660.98=', '6.2'))
+    (('1,661.0=', '6.25'), ('1,660.98=', '6.25'))
     """
     found = NUMBER.fullmatch(row[column])
-    if found is None or found[2] is None:
+    if found is None or found[2] is None or len(found[1].lstrip("-")) < 2:
         return row
     text = f"{Decimal(found[1].replace(',', '') + found[2]):,.1f}{found[3]}"
     return (*row[:column], text, *row[column + 1 :])

@@ -1,24 +1,31 @@
-"""The page of flips: a map of letters over (price, size), and the exact flips below it."""
+"""The page of flips: the cheapest along the price of a step and along the size, and the changes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from ..measuring.figures import Evidence
 from ..pricing.prices import describe
 from ..ranking.flips import Flip, Sweep, record
 from ..ranking.phases import Cell, PhaseDiagram
-from .notation import ABSENT, MARKS, legend, plural
+from .notation import ABSENT, MARKS, brief, legend, number, plural
 from .objects import Object, error_object, headed, setting_object
-from .pages import Heading, Lines, Page, Table
-from .rankings import message
-from .scores import standing
+from .pages import Heading, Item, Lines, Page, Table, hint
+from .rankings import joined, message
+from .scores import sizes_words, standing
 from .settings import Setting
 from .standings import short
 
-BY_PRICE = "flips by price: at which price of a step the cheapest changes"
+BY_PRICE = "flips by price, exactly"
 BY_SIZE = "flips by size: from which n on the cheapest changes"
+ALONG = {
+    "b": "as a step costs more, b bits a step (J = L + b t):",
+    "a": "as a doubling of the steps costs more, a bits a doubling (J = L + a log2 t):",
+}
+NOBODY: Mapping[str, str] = {}
+MOST = 9  # lines of a section, unless all are asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,8 @@ class Flips:
     interrupted : whether measurements are missing
     wrong : programs excluded for wrong answers, with reasons
     next : the suggested next command
+    exact, every : whether prices are spelled exactly, and whether nothing is left out
+    labels : the names to print, where the short ones are not distinct
     """
 
     task: str
@@ -48,30 +57,92 @@ class Flips:
     interrupted: bool = False
     wrong: Mapping[str, str] = field(default_factory=dict)
     next: str = ""
+    exact: bool = False
+    every: bool = False
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 def flips_page(found: Flips) -> Page:
-    """The page: the map, its letters, the flips by price at each size, and the flips by size."""
+    """The page: who is cheapest along each price and along the size; with `--all` the map too."""
     diagram = found.diagram
-    sizes = f"n = {diagram.sizes[0]} to {diagram.sizes[-1]}" if diagram.sizes else "nothing was run"
-    title = f"{found.task}: who is cheapest, {plural(found.programs, 'program')}, {sizes}"
+    sizes = sizes_words(diagram.sizes) if diagram.sizes else "nothing was run"
+    title = f"{found.task}: the cheapest of {plural(found.programs, 'program')}, {sizes}"
     page: Page = (Heading(title), standing(found.setting))
-    if diagram.sizes:
-        page += (*map_page(diagram), *price_flips(diagram.sweeps), "", Heading(BY_SIZE))
-    page += tuple(block for name, sweep in found.by_size for block in size_flips(name, sweep))
+    for letter in ALONG:
+        page += along(found, [sweep for sweep in diagram.sweeps if sweep.parameter == letter])
+    if found.every and diagram.sizes:
+        page += (*map_page(diagram), "", Heading(BY_PRICE), *price_flips(diagram.sweeps))
+    if len(diagram.sizes) > 1:
+        page += ("", Heading(BY_SIZE), *along_sizes(found))
+    page += (f"marks: {legend(kinds(diagram))}",) if diagram.sizes and not found.every else ()
     page += missing(found.wrong)
     if found.interrupted:
         page += ("interrupted: what is missing was not measured",)
     page += tuple(f"  without {reason}" for reason in found.absent)
     for error in found.refused:
         page += ("", Lines(tuple(message(error).splitlines())))
-    return (*page, f"next: {found.next}") if found.next else page
+    return (*page, hint(found.next)) if found.next else page
+
+
+def along(found: Flips, sweeps: Sequence[Sweep]) -> Page:
+    """The cheapest along one price, a line for each run of sizes with the same ones."""
+    if not sweeps:
+        return ()
+    runs = [list(run) for _, run in groupby(sweeps, key=lambda sweep: order_of(sweep, found))]
+    labels = [f"{sizes_words([sweep.size or 0 for sweep in run])} " for run in runs]
+    wide = max(map(len, labels))
+    lines = [
+        Item(f"{label:<{wide}}", merged(run, found))
+        for label, run in zip(labels, runs, strict=True)
+    ]
+    left_out = 0 if found.every else max(0, len(lines) - MOST)
+    more = (f"and {plural(left_out, 'more line')}: --all",) if left_out else ()
+    return ("", Heading(ALONG[sweeps[0].parameter]), *lines[: len(lines) - left_out], *more)
+
+
+def order_of(sweep: Sweep, found: Flips) -> object:
+    """What a line says of a sweep, but for its prices; also these if they are spelled exactly."""
+    after = [flip.after for flip in sweep.flips]
+    exactly = [flip.at for flip in sweep.flips] if found.exact else []
+    return sweep.start, after, exactly, sweep.evidence
+
+
+def merged(sweeps: Sequence[Sweep], found: Flips) -> str:
+    """The winners along a price with the prices between them, of sizes with the same winners."""
+    first = sweeps[0]
+    parts = [joined(first.start, found.labels)]
+    for at, flip in enumerate(first.flips):
+        prices = sorted((sweep.flips[at] for sweep in sweeps), key=lambda one: one.at_float)
+        spelled = [f.at if found.exact else brief(number(f.at_float)) for f in prices]
+        ends = dict.fromkeys((spelled[0], spelled[-1]))
+        parts.append(
+            f"─{' to '.join(ends)}{MARKS[flip.evidence]}─ {joined(flip.after, found.labels)}"
+        )
+    return " ".join(parts)
+
+
+def along_sizes(found: Flips) -> Page:
+    """The cheapest along the size, prices with the same changes together."""
+    groups: dict[tuple[object, ...], list[tuple[str, Sweep]]] = {}
+    for name, sweep in found.by_size:
+        flips = tuple((flip.at, flip.before, flip.after, flip.note) for flip in sweep.flips)
+        key = (sweep.start, flips, sweep.scope, sweep.evidence, sweep.left, sweep.stopped,
+               tuple(sweep.missing.items()))  # fmt: skip
+        groups.setdefault(key, []).append((name, sweep))
+    page: Page = ()
+    for group in groups.values():
+        name, sweep = ", ".join(name for name, _ in group), group[0][1]
+        sweep = sweep if len(group) == 1 else replace(sweep, price="")
+        lines = size_flips(name, sweep, found.labels)
+        left_out = 0 if found.every else max(0, len(lines) - MOST)
+        page += lines[: len(lines) - left_out]
+        page += (f"  and {plural(left_out, 'more line')}: --all",) if left_out else ()
+    return page
 
 
 def map_page(diagram: PhaseDiagram) -> Page:
-    """The map with its letters and marks, down to the heading of the flips by price."""
-    marks = f"marks: {legend(kinds(diagram))}"
-    return ("", letter_map(diagram), "", letters(diagram), marks, "", Heading(BY_PRICE))
+    """The map with its letters and marks."""
+    return ("", letter_map(diagram), "", letters(diagram), f"marks: {legend(kinds(diagram))}")
 
 
 def letter_map(diagram: PhaseDiagram) -> Table:
@@ -110,13 +181,14 @@ def price_flips(sweeps: Sequence[Sweep]) -> Page:
 
 def still(sweep: Sweep) -> str:
     """Describe a sweep without flips."""
-    return f"{sweep.price}, n = {sweep.size}: {names(sweep.start)}"
+    return f"{sweep.price}, n = {sweep.size}: {joined(sweep.start, {})}"
 
 
 def sweep_rows(sweep: Sweep) -> list[tuple[str, ...]]:
     """The table rows of the flips of a sweep."""
     return [
-        (sweep.price, str(sweep.size), at(flip), names(flip.before), names(flip.after), flip.at)
+        (sweep.price, str(sweep.size), at(flip), joined(flip.before, {}), joined(flip.after, {}),
+         flip.at)
         for flip in sweep.flips
     ]  # fmt: skip
 
@@ -126,14 +198,14 @@ def at(flip: Flip) -> str:
     return f"{flip.at_float:.6g}{MARKS[flip.evidence]}"
 
 
-def names(programs: Sequence[str]) -> str:
-    """The names of the cheapest programs, joined if tied."""
-    return " = ".join(short(name) for name in programs) or ABSENT
+def size_flips(name: str, sweep: Sweep, labels: Mapping[str, str] = NOBODY) -> Page:
+    """The flips by size under one price, or several, a line each."""
 
+    def names(programs: Sequence[str]) -> str:
+        return joined(programs, labels)
 
-def size_flips(name: str, sweep: Sweep) -> Page:
-    """The flips by size under one price, a line each."""
-    page: Page = (f"{name} ({sweep.price}), {sweep.scope}: {names(sweep.start)} first",)
+    priced = f" ({sweep.price})" if sweep.price else ""
+    page: Page = (f"{name}{priced}, {sweep.scope}: {names(sweep.start)} first",)
     for flip in sweep.flips:
         known = "; ".join(text for text in (flip.evidence.value, flip.note) if text)
         page += (f"  from n = {flip.at} on {names(flip.after)}, before that {names(flip.before)} "

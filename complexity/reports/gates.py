@@ -32,12 +32,12 @@ def spans(found: Gates) -> str:
     return ", ".join(f"{low:,}..{high:,}" for low, high in (one or own for one in found.domains))
 
 
-def gates_table(found: Mapping[int, Gates]) -> Page:
-    """The circuits of a program by size."""
+def gates_table(found: Mapping[int, Gates] | Mapping[str, Gates], key: str = "n") -> Page:
+    """The circuits of a program by size, or of several programs by name."""
     rows = tuple((str(n), size_cell(one), depth_cell(one)) for n, one in found.items())
     width = next(iter(found.values())).width
-    table = Table(("n", "gates", "depth"), rows)
-    named = {f"n = {n}": one for n, one in found.items()}
+    table = Table((key, "gates", "depth"), rows)
+    named = {f"n = {n}" if key == "n" else str(n): one for n, one in found.items()}
     return ("", f"circuits at w = {width}", table, *gates_notes(named))
 
 

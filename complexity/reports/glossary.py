@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
+
+from ..plain import similar
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,57 @@ TERMS: tuple[Term, ...] = (
         "J", "a", "b", "c", "e", "f"),
     _term("flip", "word",
         "A place (a size, a price, a number of runs) where two programs change order.", OWN),
+    _term("place", "word",
+        "Where a program stands in the order by a price, from 1, the cheapest, on. Programs with "
+        "equal scores share a place.", OWN, "rank", "#", "tie"),
+    _term("strip", "word",
+        "The cheapest programs from left to right as a step costs more and more bits, "
+        "J = L + b t, with the price at which the cheapest changes between two: a flip.", OWN),
+    _term("kind", "word",
+        "What kind of program an answer is, as its task's file says in `kinds`: search, random "
+        "search, pruned search, direct, controller, rules, memorised, network. In a list of "
+        "programs also whether it is a function, the same for every size, or a family.", OWN),
+    _term("search", "word",
+        "A kind of program: it makes candidates and returns one that an objective or a test "
+        "chooses. Also a reference language, which gives the words of a task's search: what makes "
+        "candidates, what judges them, what chooses.",
+        "S. Russell, P. Norvig, Artificial Intelligence, 4th edition, 2020, chapter 3"),
+    _term("random search", "word",
+        "A kind of program: a search whose candidates are drawn at random.",
+        "J. Spall, Introduction to Stochastic Search and Optimization, 2003, chapter 2"),
+    _term("pruned search", "word",
+        "A kind of program: a search that leaves out candidates of which it knows that they "
+        "cannot be chosen, or stops at the first that can.",
+        "D. Knuth, The Art of Computer Programming 4B, section 7.2.2"),
+    _term("direct", "word",
+        "A kind of program: it constructs its answer, without alternatives that it would discard.",
+        OWN),
+    _term("controller", "word",
+        "A kind of program: it answers step by step, each time from what it is at, and looks at "
+        "no alternatives: a thermostat.",
+        "A. Demski, Selection vs Control, Alignment Forum, 2019"),
+    _term("rules", "word",
+        "A kind of program: a list of cases, each with its answer or its next step.", OWN),
+    _term("memorised", "word",
+        "A kind of program: a table of the answers.", OWN, "lookup table"),
+    _term("network", "word",
+        "A kind of program: a fixed arrangement of equal elements for each size, comparators or "
+        "threshold units.",
+        "D. Knuth, The Art of Computer Programming 3, section 5.3.4"),
+    _term("bare", "word",
+        "The reference language without given words: every bit of a program counts.", OWN),
+    _term("objective", "word",
+        "The reference language that gives a task's objective and test of an answer: what says how "
+        "good a candidate is.", OWN),
+    _term("construct", "word",
+        "The reference language that gives a task's steps of construction, of which direct "
+        "answers are made.", OWN),
+    _term("op", "word",
+        "An operation of the graph, named as in Python's `operator` module where it has one: what "
+        "time and executions are counted by.", OWN, "operation"),
+    _term("unit", "word", "What a measure counts: steps, levels, words, bits, candidates.", OWN),
+    _term("note", "word",
+        "Why a program has no figures or no place, or what is wrong with its answers.", OWN),
     _term("theorem", "word", "A claim about programs that the proof kernel accepted.",
         "M. Gordon, R. Milner, C. Wadsworth, Edinburgh LCF, 1979"),
     _term("reference language", "word",
@@ -225,6 +277,21 @@ TERMS: tuple[Term, ...] = (
         "KT"),
     _term("space", "price", "J = L + log2 m: a doubling of the memory costs a bit.",
         "E. Allender et al., Power from random strings (KS complexity), SIAM J. Comput. 35, 2006"),
+    _term("allender", "price",
+        "J = L + t, mean: a step costs a bit, as in KT complexity.",
+        "E. Allender et al., Power from random strings (KT complexity), SIAM J. Comput. 35, 2006"),
+    _term("schmidhuber", "price",
+        "J = L + 1/2 log2 t, mean: the order of the speed prior, in which a program weighs about "
+        "2^-2L / t, since FAST runs it to its end in phase L + log2 t.",
+        "J. Schmidhuber, The speed prior, COLT 2002", "speed prior"),
+    _term("hubinger", "price",
+        "J = log2 t + log2 d, worst case: size times depth, of a circuit that runs every "
+        "operation once at its own level. The length is free.",
+        "E. Hubinger, Are minimal circuits deceptive?, Alignment Forum, 2019"),
+    _term("christiano", "price",
+        "J = L + 2 log2 t, mean: a doubling of the time costs two bits, as it does where a search "
+        "that finds a program of L bits in 2^L steps pays for it in time.",
+        "P. Christiano, a comment on the speed prior"),
     _term("equivalent", "word",
         "Two programs are equivalent at (n, w) when they give equal results, and are undefined "
         "alike, on every input of size n with the integers that the verdict names, and on every "
@@ -286,4 +353,4 @@ def look_up(name: str) -> Term | None:
 
 def nearest(name: str) -> list[str]:
     """The terms most similar to a name."""
-    return difflib.get_close_matches(name.lower(), list(_BY_FOLDED), 5, 0.6)
+    return similar(name.lower(), _BY_FOLDED, 5)

@@ -10,7 +10,7 @@ from ..tasks.find import is_file
 from ..tasks.signatures import show
 from ..tasks.trust import is_own
 from .objects import Object, headed
-from .pages import Heading, Page, Table
+from .pages import Heading, Page, Table, hint
 
 
 def list_page(tasks: Sequence[Task]) -> Page:
@@ -22,7 +22,7 @@ def list_page(tasks: Sequence[Task]) -> Page:
         return ("no tasks",)
     first = tasks[0]
     strange = is_file(first.name) and needs_execution(first.module) and not is_own(first.name)
-    return (*page, f"next: complexity rank {first.name}{' --trust' if strange else ''}")
+    return (*page, hint(f"complexity rank {first.name}{' --trust' if strange else ''}"))
 
 
 def task_page(task: Task) -> Page:
@@ -45,8 +45,9 @@ def program_names(task: Task) -> tuple[str, ...]:
 
 
 def kind(task: Task, name: str) -> str:
-    """The kind of a program: "family" for a graph per size, else ""."""
-    return "family" if name in task.families else ""
+    """The kind of a program as its task says, and "family" for a graph per size."""
+    own = [task.kinds[name]] if name in task.kinds else []
+    return ", ".join([*own, *(["family"] if name in task.families else [])])
 
 
 def first_line(task: Task, name: str) -> str:
@@ -72,7 +73,12 @@ def task_object(task: Task) -> Object:
         "default_size": task.default_size,
         "given": {language: list(words) for language, words in (task.given or {}).items()},
         "programs": [
-            {"name": name, "family": name in task.families, "doc": first_line(task, name)}
+            {
+                "name": name,
+                "family": name in task.families,
+                "kind": task.kinds.get(name),
+                "doc": first_line(task, name),
+            }
             for name in program_names(task)
         ],
         "unread": list(task.unread),

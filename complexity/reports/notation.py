@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
+from decimal import Decimal
 from fractions import Fraction
 
 from ..measuring.figures import Count, Evidence, Figure
@@ -44,13 +46,20 @@ def number(value: Fraction | int | float | None) -> str:
 
 
 def decimal(value: Fraction | float) -> str:
-    """Format a number with two decimals, or with a power of ten if very large or small."""
+    """Format a number with two decimals, or three digits, or a power of ten if large or small.
+
+    Examples
+    --------
+    >>> decimal(1234.5), decimal(0.02251), decimal(Fraction(1, 3 * 10**6))
+    ('1,234.50', '0.0225', '3.33e-7')
+    """
     if isinstance(value, float) and not math.isfinite(value):
         return INFINITE
     size = abs(Fraction(value))
-    if size and not Fraction(1, 100) <= size < 10**9:
+    if size and not Fraction(1, 10_000) <= size < 10**9:
         return scientific(value)
-    return f"{float(value):,.2f}"
+    places = next((k for k in (2, 3, 4, 5) if size >= Fraction(10) ** (2 - k)), 6)
+    return f"{float(value):,.{places if size else 2}f}"
 
 
 def scientific(value: Fraction | int | float) -> str:
@@ -61,6 +70,21 @@ def scientific(value: Fraction | int | float) -> str:
     if abs(mantissa) >= 9.995:
         mantissa, exponent = mantissa / 10, exponent + 1
     return f"{mantissa:.2f}e{exponent}"
+
+
+def brief(text: str) -> str:
+    """Shorten a number with two decimals to about four significant digits; others are unchanged.
+
+    Examples
+    --------
+    >>> brief("36,430.12="), brief("122.50~"), brief("0.0225"), brief("22="), brief("7.25")
+    ('36,430=', '122.5~', '0.0225', '22=', '7.25')
+    """
+    found = re.fullmatch(r"([\d,]+)(\.\d\d)(\D?)", text)
+    if found is None or len(found[1]) < 2:
+        return text
+    value = Decimal((found[1] + found[2]).replace(",", ""))
+    return f"{value:,.{0 if value >= 1000 else 1}f}{found[3]}"
 
 
 def log2(value: Fraction | int) -> float:

@@ -254,10 +254,15 @@ def _placeless(code: str, message: str, repair: str, file: str, line: int = 0) -
     }  # fmt: skip
 
 
+def written(told: Object) -> str:
+    """An object as the text that is written with `--json`."""
+    text = json.dumps(told, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
+    return text.replace("\x7f", "\\u007f")  # a control character that JSON does not escape
+
+
 def write(told: Object, where: str) -> None:
     """Write an object as JSON to a file; ``-`` is standard output."""
-    text = json.dumps(told, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
-    text = text.replace("\x7f", "\\u007f")  # a control character that JSON does not escape
+    text = written(told)
     if where == "-":
         print_out(text)
         return

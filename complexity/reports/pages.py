@@ -29,11 +29,31 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """A paragraph after a label; what does not fit on its line continues below the text."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """The title of a page or of a section."""
 
     text: str
 
 
-Block = str | Heading | Lines | Table
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """An emphasised paragraph."""
+
+    text: str
+
+
+Block = str | Heading | Item | Lines | Strong | Table
 Page = tuple[Block, ...]
+
+
+def hint(command: str) -> Lines:
+    """The line of the next command, in one piece however long it is, so that it runs as printed."""
+    return Lines((f"next: {command}",))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from ..language.failures import DIED
@@ -338,6 +338,34 @@ def sizes_page(measured: Sequence[Measurement], setting: Setting) -> Page:
     table = Table(tuple(headers), tuple(rows), left=(len(headers) - 1,) if any(notes) else ())
     title = Heading(f"{measured[0].program} by size")
     return (title, standing(setting), "", table, "", *marks(measured))
+
+
+def programs_page(
+    measured: Sequence[Measurement], settings: Sequence[Setting], names: Mapping[str, str]
+) -> Page:
+    """The page of several programs, a row each.
+
+    Parameters
+    ----------
+    settings : of each program: those of two tasks may have other words
+    names : the names to print
+    """
+    shown = [name for name in MEASURES if any(name in found.figures for found in measured)]
+    headers = ["program", "L bits", *(name.replace("_", " ") for name in shown)]
+    rows = [(names[found.program], *_size_row(found, shown, setting.statistic)[2:])
+            for found, setting in zip(measured, settings, strict=True)]  # fmt: skip
+    notes = [note(found) for found in measured]
+    if any(notes):
+        headers.append("note")
+        rows = [(*row, text) for row, text in zip(rows, notes, strict=True)]
+    left = (0, len(headers) - 1) if any(notes) else (0,)
+    inputs = dict.fromkeys(
+        f"{'' if found.size is None else f'n = {found.size}; '}{inputs_line(found)}"
+        for found in measured
+    )
+    kept = dict.fromkeys(standing(setting) for setting in settings)
+    return (Heading(f"{len(measured)} programs"), *inputs, *kept, "",
+            Table(tuple(headers), tuple(rows), left), "", *marks(measured))  # fmt: skip
 
 
 def _size_row(found: Measurement, shown: Sequence[str], statistic: str) -> tuple[str, ...]:

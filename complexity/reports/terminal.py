@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import textwrap
 import threading
 from collections.abc import Iterator
@@ -12,21 +13,25 @@ from typing import TYPE_CHECKING, Protocol, TextIO, assert_never
 
 from .. import streams
 from ..plain import line, visible
-from .fitting import GAP, extent, fitted
-from .pages import WIDTH, Block, Heading, Lines, Page, Table
+from .fitting import GAP, blocks, extent
+from .pages import WIDTH, Block, Heading, Item, Lines, Page, Strong, Table
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
     from rich.table import Table as RichTable
+    from rich.text import Text
 
 PATIENCE = 2.0  # seconds before progress is shown
 MANY = 100  # rows up to which rich draws a table
+LEAST = 20  # columns, however narrow a terminal says that it is
 
 
 def show(page: Page, file: TextIO | None = None) -> None:
-    """Print a page, at most `WIDTH` columns wide, in colour only if a terminal allows it.
+    """Print a page in the columns that there are, in colour only if a terminal allows it.
+
+    Text is at most `WIDTH` columns wide, for the sake of readers.
 
     Raises
     ------
@@ -35,17 +40,38 @@ def show(page: Page, file: TextIO | None = None) -> None:
     """
     stream = streams.out() if file is None else file
     console = _console(stream)
+    streams.print_out(_text(console, page), stream, styles=console.is_terminal)
+
+
+def text_of(page: Page) -> str:
+    """Render a page as plain text, as wide as one that is piped."""
+    return _text(_console(StringIO()), page)
+
+
+def renderable(page: Page) -> Text:
+    """A page as a text of rich, which is not interpreted."""
+    from rich.text import Text
+
+    return Text(text_of(page))
+
+
+def _text(console: Console, page: Page) -> str:
     drawn = "".join(_drawn(console, block, console.width) for block in page)
-    text = "".join(line.rstrip() + "\n" for line in drawn.splitlines())
-    streams.print_out(text, stream, styles=console.is_terminal)
+    return "".join(line.rstrip() + "\n" for line in drawn.splitlines())
 
 
 def _console(stream: TextIO) -> Console:
-    """rich's console, which obeys NO_COLOR and TERM=dumb; a pipe is always `WIDTH` wide."""
+    """rich's console, which obeys NO_COLOR, TERM=dumb and COLUMNS; a pipe is else `WIDTH` wide."""
     from rich.console import Console
 
-    console = Console(file=_Looked(stream), highlight=False, markup=False, emoji=False)
-    console.width = min(WIDTH, console.width) if console.is_terminal else WIDTH
+    console = Console(
+        file=_Looked(stream), highlight=False, markup=False, emoji=False, force_jupyter=False
+    )
+    told = os.environ.get("COLUMNS", "")
+    asked = int(told) if told.isascii() and told.isdigit() and len(told) < 5 else 0
+    if not console.is_terminal:
+        console.width = asked or WIDTH
+    console.width = max(LEAST, console.width)
     return console
 
 
@@ -71,27 +97,41 @@ def _drawn(console: Console, block: Block, width: int) -> str:
     match block:
         case str():
             block = visible(block)
-            indent = " " * (len(block) - len(block.lstrip()))
-            text = textwrap.fill(block, width, subsequent_indent=indent, break_on_hyphens=False)
-            return f"{text}\n"
-        case Heading(text):
-            return _strong(console, visible(text))
+            indent = len(block) - len(block.lstrip())
+            return _paragraph(block, width, indent)
+        case Item(label, text):
+            return _paragraph(visible(f"{label}{text}"), width, len(visible(label)))
+        case Heading(text) | Strong(text):
+            shown = _paragraph(visible(text), width, 0).splitlines()
+            return "".join(_strong(console, part) for part in shown)
         case Lines(lines, strong):
-            shown = (line(text).expandtabs() for text in lines)
+            shown_lines = (line(text).expandtabs() for text in lines)
             stressed = frozenset(strong)
             return "".join(
                 _strong(console, text) if at in stressed else f"{text}\n"
-                for at, text in enumerate(shown)
+                for at, text in enumerate(shown_lines)
             )
         case Table():
-            table = fitted(_plain(block), width)
-            if len(table.rows) > MANY and extent(table) <= width and is_ascii(table):
-                return aligned(table)
-            with console.capture() as drawn:
-                console.print(_table(table, extent(table) > width))
-            return drawn.get()
+            parts = blocks(_plain(block), width)
+            return "\n".join(_tabulated(console, part, width) for part in parts)
         case _:
             assert_never(block)
+
+
+def _paragraph(text: str, width: int, indent: int) -> str:
+    """Render a text whose further lines are indented, less where little room would be left."""
+    width = min(width, WIDTH)
+    below = " " * min(indent, width // 2)
+    return f"{textwrap.fill(text, width, subsequent_indent=below, break_on_hyphens=False)}\n"
+
+
+def _tabulated(console: Console, table: Table, width: int) -> str:
+    """Render a table that fits, or that has to be folded within its cells."""
+    if len(table.rows) > MANY and extent(table) <= width and is_ascii(table):
+        return aligned(table)
+    with console.capture() as drawn:
+        console.print(_table(table, extent(table) > width))
+    return drawn.get()
 
 
 def _strong(console: Console, text: str) -> str:
@@ -147,7 +187,7 @@ def _table(table: Table, tight: bool) -> RichTable:
     for at, header in enumerate(table.headers):
         shown.add_column(
             header, justify="left" if at in table.left else "right", overflow="fold",
-            no_wrap=at != max(table.left, default=-1),
+            no_wrap=at not in table.left or (not tight and at != max(table.left)),
         )  # fmt: skip
     for at, row in enumerate(table.rows):
         shown.add_row(*row, style="bold" if at in table.strong else None)
@@ -207,7 +247,8 @@ def progress(steps: int, enabled: bool = True) -> Iterator[Teller]:
 
     bar = Progress(
         TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(),
-        TimeElapsedColumn(), console=Console(file=streams.err()), transient=True,
+        TimeElapsedColumn(), console=Console(file=streams.err(), force_jupyter=False),
+        transient=True,
     )  # fmt: skip
     task = bar.add_task("", total=steps, completed=-1)
     timer = threading.Timer(PATIENCE, bar.start)

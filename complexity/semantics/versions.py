@@ -103,7 +103,10 @@ def change(costs: Costs, site: Site, items: list[Value], rest: list[Any],
         return op.meaning(items, *[index.value for index in rest[:-1]], value), value.ready, []
     if op.waits == "list":
         return op.meaning(items, costs.copied(rest[0].items, reached)), reached, []
-    items, item = op.meaning(items, *[index.value for index in rest])
+    found = op.meaning(items, *[index.value for index in rest])
+    if len(site.node.outs) == 1:
+        return found, reached, []
+    items, item = found
     left = costs.hold(costs.take(item, reached))
     return items, left.ready, [left]
 

@@ -16,7 +16,7 @@ from ..plain import quoted, told
 from ..python.module import Module, Signature
 from ..stopping import refuse_asked
 from .inputs import Arguments, Inputs, default_size, fresh, of_types
-from .marks import Family, is_family
+from .marks import KINDS, Family, is_family
 from .problems import NO_SUCH_SIZE, TaskProblem, failed, guarded
 from .signatures import commonest
 
@@ -36,6 +36,7 @@ class Definitions:
     checked: Any
     default_size: Any
     given: dict[str, tuple[str, ...]]
+    kinds: dict[str, str]
     families: dict[str, Family]
 
 
@@ -86,7 +87,8 @@ def definitions(space: Mapping[str, Any], module: Module) -> Definitions:
     return Definitions(
         spec, _judge(_function(space, "accepts", file), spec, file), _function(space, "loss", file),
         _function(space, "domains", file), space.get("inputs"), space.get("checked"),
-        space.get("default_size"), _given(space.get("given", {}), module), families,
+        space.get("default_size"), _named(space.get("given", {}), "given", module),
+        kinds_of(_named(space.get("kinds", {}), "kinds", module), file), families,
     )  # fmt: skip
 
 
@@ -160,23 +162,41 @@ def decided_by_spec(accepts: Judge | None) -> bool:
     return isinstance(accepts, partial) and accepts.func is _equal
 
 
-def _given(given: Any, module: Module) -> dict[str, tuple[str, ...]]:
+def kinds_of(listed: Mapping[str, tuple[str, ...]], file: str) -> dict[str, str]:
+    """The kind of each answer, from the answers of each kind.
+
+    Raises
+    ------
+    TaskProblem
+        If there is no such kind, or an answer is of two.
+    """
+    found: dict[str, str] = {}
+    for name, answers in listed.items():
+        if name not in KINDS:
+            known = ", ".join(map(repr, KINDS))
+            raise _unusable(f"'kinds' has {quoted(name)}, where one of {known} is needed", file)
+        for answer in answers:
+            if answer in found:
+                both = f"both {found[answer]!r} and {name!r}"
+                raise _unusable(f"'kinds' says that {quoted(answer)} is {both}", file)
+            found[answer] = name
+    return found
+
+
+def _named(value: Any, what: str, module: Module) -> dict[str, tuple[str, ...]]:
+    """A dict of lists of functions of the file."""
     file = module.source.file
-    if not isinstance(given, dict):
-        raise _unusable(
-            f"'given' is {quoted(given)}, where a dict of lists of names is needed", file
-        )
-    for language, words in given.items():
-        if not isinstance(words, list | tuple):
-            raise _unusable(
-                f"given[{quoted(language)}] is {quoted(words)}, where a list is needed", file
-            )
-        for word in words:
-            if word not in module.functions:
-                raise _unusable(
-                    f"given[{quoted(language)}] names {quoted(word)}, no function here", file
-                )
-    return {str(language): tuple(words) for language, words in given.items()}
+    if not isinstance(value, dict):
+        needed = "where a dict of lists of names is needed"
+        raise _unusable(f"{what!r} is {quoted(value)}, {needed}", file)
+    for key, names in value.items():
+        place = f"{what}[{quoted(key)}]"
+        if not isinstance(names, list | tuple):
+            raise _unusable(f"{place} is {quoted(names)}, where a list is needed", file)
+        for name in names:
+            if name not in module.functions:
+                raise _unusable(f"{place} names {quoted(name)}, no function here", file)
+    return {str(key): tuple(names) for key, names in value.items()}
 
 
 def _unusable(message: str, file: str) -> TaskProblem:

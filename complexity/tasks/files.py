@@ -45,6 +45,7 @@ class Task:
     domains : from n (None without lists) and w to the integer range of each parameter of a
         circuit, if the task defines it
     given : the words of each reference language
+    kinds : by answer, what kind of program it is, as its file says: one of `marks.KINDS`
     unread : module-level names that the calculator does not read
     others : public functions that are neither answers nor words, with reasons
     library : the file of the words, if the answers are in another file
@@ -65,6 +66,7 @@ class Task:
     loss: Callable[[Arguments, Any], Any] | None = None
     domains: Callable[[int | None, int], Any] | None = None
     given: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
     others: tuple[tuple[str, str], ...] = ()
     library: Module | None = None
@@ -164,8 +166,8 @@ def answered_by(module: Module, task: Task) -> Task:
             f"write an annotated function {show(task.signature)}", path,
         )  # fmt: skip
     return replace(
-        task, file=path, module=module, answers=chosen, families={}, unread=_unread(module),
-        others=others, library=asked,
+        task, file=path, module=module, answers=chosen, families={}, kinds={},
+        unread=_unread(module), others=others, library=asked,
     )  # fmt: skip
 
 
@@ -236,7 +238,7 @@ def _executed(text: str, module: Module, name: str) -> Task:
     return Task(
         name, file, _title(tree) or name, module, sign, chosen, inputs, checked,
         task_size(says.default_size, inputs, file), says.families, says.spec, says.accepts,
-        says.loss, says.domains, says.given, _unread(module, *_imported(tree)), others,
+        says.loss, says.domains, says.given, says.kinds, _unread(module, *_imported(tree)), others,
     )  # fmt: skip
 
 

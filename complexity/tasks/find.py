@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from ..encoding.code import weigh
-from ..encoding.library import gather
+from ..encoding.library import Library, gather
 from ..encoding.weight import compare
 from ..language.check import check
 from ..language.failures import IllFormed
@@ -28,6 +28,8 @@ from .files import Task, answered_by, load_tasks, read_module, read_task, read_t
 from .inputs import default_size, of_types
 from .problems import TaskProblem, guarded, unknown
 from .signatures import READ, answer_of, forms, refusal, show
+
+Libraries = Callable[[tuple[str, ...]], Library]  # from the words that are known
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,8 @@ def all_names() -> list[str]:
 
 def answers(task: Task) -> tuple[Program, ...]:
     """The programs of a task: its functions in textual order, then its families."""
-    functions = [_function(task, short) for short in task.answers]
+    libraries = cache(partial(library_of, task))
+    functions = [_function(task, short, libraries) for short in task.answers]
     return (*functions, *(_family(task, short) for short in task.families))
 
 
@@ -167,10 +170,12 @@ def _called(task: Task, short: str) -> str:
     return f"{task.name}/{short}" if own else f"{task.file}::{short}"
 
 
-def _function(task: Task, short: str) -> Program:
+def _function(task: Task, short: str, libraries: Libraries | None = None) -> Program:
+    libraries = libraries or cache(partial(library_of, task))
+
     @cache
     def compiled(words: tuple[str, ...]) -> Graph:
-        return shortest_form(task, short, words)
+        return shortest_form(task, short, words, libraries)
 
     return Program(
         _called(task, short), short, "function", task,
@@ -178,19 +183,24 @@ def _function(task: Task, short: str) -> Program:
     )  # fmt: skip
 
 
-def shortest_form(task: Task, short: str, words: Collection[str]) -> Graph:
+def shortest_form(task: Task, short: str, words: tuple[str, ...], libraries: Libraries) -> Graph:
     """The graph of an answer: the shortest of its forms NAME, NAME__FORM ..., given the words."""
     known = known_words(task, words)
     graphs = [compile_program(task.module, one, known) for one in forms(task.module, short)]
     if len(graphs) == 1:
         return graphs[0]
-    library = gather({word: compile_word(task.module, word, known) for word in known})
+    library = libraries(known)
     best, least = graphs[0], weigh(graphs[0], library)
     for graph in graphs[1:]:
         weight = weigh(graph, library)
         if compare(weight, 1, least, 1) < 0:
             best, least = graph, weight
     return best
+
+
+def library_of(task: Task, known: tuple[str, ...]) -> Library:
+    """The library of some words of an answer's file."""
+    return gather({word: compile_word(task.module, word, known) for word in known})
 
 
 def known_words(task: Task, words: Collection[str]) -> tuple[str, ...]:
@@ -247,20 +257,30 @@ def _of_file(file: str, short: str, task: Task | None) -> Program:
     """Find a program in a file, which is not executed."""
     if file.endswith(".graph"):
         return _of_graph_file(file, short, task)
-    if task is not None and task.file == file:
-        module, listed = task.module, answers(task)
-    else:
-        module = read_module(file)
-        if short not in names(module):
-            raise _absent(module, short)
-        own = answered_by(module, task) if task is not None else read_task(module, short)
-        if own is not None and short in own.answers:
-            return _function(own, short)
-        listed = answers(own) if own is not None else ()
-    program = {one.short: one for one in listed}.get(short)
+    if task is None or task.file != file:
+        return of_module(read_module(file), short, task)
+    program = {one.short: one for one in answers(task)}.get(short)
     if program is None:
-        raise _missing(module, short, listed)
+        raise _missing(task.module, short, answers(task))
     return program
+
+
+def of_module(module: Module, short: str, task: Task | None = None) -> Program:
+    """A program of a parsed text, which is not executed, as an answer to a task if one is given.
+
+    Raises
+    ------
+    TaskProblem
+        If there is no such program; the message suggests similar names.
+    NotInLanguage
+        If its signature is outside the language.
+    """
+    if short not in names(module):
+        raise _absent(module, short)
+    own = answered_by(module, task) if task is not None else read_task(module, short)
+    if own is not None and short in own.answers:
+        return _function(own, short)
+    raise _missing(module, short, answers(own) if own is not None else ())
 
 
 def source_programs(module: Module, task: Task | None) -> tuple[Program, ...]:
@@ -306,20 +326,29 @@ def _graphs(file: str) -> dict[str, Graph]:
 
 
 def _misplaced(error: IllFormed, file: str) -> TaskProblem:
-    """An error in a graph file with its line, which the reader's message begins with."""
-    place, _, rest = str(error).partition(": ")
-    number = place.removeprefix("line ")
-    line, message = (int(number), rest) if number.isdigit() else (0, str(error))
+    """An error in a graph file, with its line."""
     repair = "correct the line; `complexity show PROGRAM` writes graphs in this form"
-    return TaskProblem("CX006", message, repair, file, line)
+    return TaskProblem("CX006", error.reason, repair, file, error.line)
 
 
 def _of_graph_file(file: str, short: str, task: Task | None) -> Program:
     found = _graphs(file)
     if short not in found:
         raise unknown("program", f"{file}::{short}", [f"{file}::{one}" for one in found])
-    graph = normalise(found[short])
-    text = read_text(file)
+    return of_graph(found[short], short, file, read_text(file), task)
+
+
+def of_graph(
+    graph: Graph, short: str, file: str, text: str = "", task: Task | None = None
+) -> Program:
+    """A graph as a program FILE::SHORT, which answers a task if one is given.
+
+    Raises
+    ------
+    TaskProblem
+        If the types of the graph are not those of the task.
+    """
+    graph = normalise(graph)
     types, results = graph.entry.body.param_types, graph.entry.result_types
     if task is None:
         task = _task_of_types(file, text, types, results)

@@ -9,7 +9,7 @@ import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from random import Random
 from typing import Any
 
@@ -326,6 +326,24 @@ def union(*parts: Inputs) -> Inputs:
         sample,
         ", and ".join(part.what for part in parts),
         lambda n, limit: min(limit, sum(count_up_to(part, n, limit) for part in parts)),
+    )
+
+
+def stated(listing: Callable[[int], Sequence[Arguments]], what: str) -> Inputs:
+    """Inputs that a function lists for each size, without repetition.
+
+    Examples
+    --------
+    >>> squares = stated(lambda n: [(k * k,) for k in range(n)], "the squares below n^2")
+    >>> list(squares.all(3)), squares.count(3)
+    ([(0,), (1,), (4,)], 3)
+    """
+    known = lru_cache(maxsize=4)(listing)
+    return Inputs(
+        lambda n: map(fresh, known(n)),
+        lambda n: len(known(n)),
+        lambda n, rng: fresh(rng.choice(known(n))),
+        what,
     )
 
 

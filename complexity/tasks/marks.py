@@ -11,7 +11,13 @@ from ..language.graph import Graph
 T = TypeVar("T")
 Family = Callable[[int], "str | Graph"]
 
-__all__ = ["Family", "candidate", "family", "is_family", "randrange"]
+# what an answer may be, in the words of reports; the glossary says what each means
+KINDS = (
+    "search", "random search", "pruned search", "direct", "controller", "rules", "memorised",
+    "network",
+)  # fmt: skip
+
+__all__ = ["KINDS", "Family", "candidate", "family", "is_family", "randrange"]
 
 
 def candidate(x: T) -> T:

@@ -23,7 +23,9 @@ from ..python.refusals import NotInLanguage, several
 from .inputs import Arguments, fresh
 
 # the names of a task file that are not programs
-READ = ("spec", "accepts", "inputs", "checked", "default_size", "loss", "given", "domains")
+READ = (
+    "spec", "accepts", "inputs", "checked", "default_size", "loss", "given", "domains", "kinds",
+)  # fmt: skip
 
 FORM = "__"  # NAME__FORM is another form of the answer NAME
 

@@ -19,6 +19,7 @@ from itertools import permutations
 from ..aig.bases import Netlist, netlist_of
 from ..aig.covers import cover
 from ..aig.graph import FALSE, Aig, Lit
+from ..aig.simulate import truth_tables
 from ..budget import Budget
 from ..optimise.factor import TABLE, Parts
 from ..optimise.improve import AIMS, improved
@@ -26,7 +27,7 @@ from ..sat.cnf import copy, moved
 from ..unroll.gates import Gates
 from .functions import Function, computes, open_inputs, restricted, whole
 from .known import known
-from .shannon import expand, truth
+from .shannon import expand
 from .synthesis import ROWS, Chain
 
 NETLIST = {"full": "xaig", "aig": "aig"}  # with free inverters, ANDs and XORs are all gates needed
@@ -188,7 +189,7 @@ def checked(aig: Aig, targets: Sequence[Function], variables: int) -> Aig:
     AssertionError
         If it does not.
     """
-    for table, wanted in zip(truth(aig), targets, strict=True):
+    for table, wanted in zip(truth_tables(aig), targets, strict=True):
         assert computes(table, wanted, variables)
     return aig
 

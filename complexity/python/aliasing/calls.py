@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Sequence
 
+from ...language.ops import OPS
+from ...language.signatures import signature
 from ..refusals import quote
-from ..syntax import METHODS_THAT_UPDATE
+from ..syntax import METHODS, METHODS_THAT_UPDATE
 from . import domain as sharing
 from .live_names import path, result_count
 from .loops import scope_target
@@ -74,16 +76,20 @@ def _method(a: Frame, node: ast.Call, attribute: ast.Attribute) -> Value:
     if attribute.attr == "sort":
         _keys(a, ast.Call(attribute, [attribute.value], node.keywords))
     args = places(a, name, indices, node.args)
-    if attribute.attr == "extend" and len(args) == 1:
+    if attribute.attr not in METHODS:
+        update_name(a, attribute.value, name, len(indices))
+        return None
+    op = OPS[next(iter(METHODS[attribute.attr].values()))]
+    if op.waits == "list" and len(args) == 1:
         extended(a, attribute.value, name, len(indices), node.args[0], args[0])
         return None
     update_name(a, attribute.value, name, len(indices))
     slot = a.slots.get(name)
     if slot is None or a.hidden or name in a.shapes:
         return None
-    if attribute.attr == "pop":
+    if len(signature(op.name, 0).results) > 1:  # with the element that leaves the list
         return taken(a, slot, len(indices) + 1)
-    if attribute.attr in ("append", "insert") and args:
+    if op.stores and args:
         store(a, args[-1], slot, len(indices) + 1)
     return None
 

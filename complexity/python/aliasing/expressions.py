@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Sequence
 
+from ..syntax import OPERATORS
 from . import domain as sharing
 from .calls import call
 from .live_names import NOTHING, all_reads, path
@@ -101,15 +102,16 @@ def _list(a: Frame, items: Sequence[ast.expr]) -> int:
 
 
 def _binary(a: Frame, left: ast.expr, op: ast.operator, right: ast.expr, active: bool) -> Value:
-    if not isinstance(op, ast.Add | ast.Mult) and not active:
+    of_lists = (type(op), "list") in OPERATORS
+    if not of_lists and not active:
         return None
     found = operands(a, (left, right))
-    if not isinstance(op, ast.Add | ast.Mult) or found == [None, None]:
+    if not of_lists or found == [None, None]:
         return None
     made = fresh(a)
     for one in found:
         share(a, one, made)
-    if isinstance(op, ast.Mult):
+    if not isinstance(op, ast.Add):  # which alone holds each element once
         a.groups = sharing.repeat(a.groups, made, 1)
     return made
 
