@@ -7,21 +7,28 @@ import json
 import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from ..language.failures import IllFormed
 from ..language.types import LARGEST
 from ..python.bindings import spell_known
-from ..python.module import Module, written
+from ..python.module import written
 from ..python.refusals import NotInLanguage
-from ..python.scopes import outer_names
 from ..reports.objects import Object, error_object
 from ..reports.pages import Lines, Page
 from ..reports.problems import Problem
 from ..tasks.corpus import shipped
 from ..tasks.files import Task
-from ..tasks.find import Program, answers, find, find_task, find_tasks, is_file, programs_of
+from ..tasks.find import (
+    Program,
+    answers,
+    called_elsewhere,
+    find,
+    find_task,
+    find_tasks,
+    is_file,
+    programs_of,
+)
 from ..tasks.problems import TaskProblem
 from ..tasks.signatures import fits, given, in_range, refusal, show, taken
 from ..tasks.trust import is_own
@@ -137,17 +144,6 @@ def all_helpers(task: Task) -> bool:
         return False
     called = called_elsewhere(task.module)
     return all(name in called for name in task.answers)
-
-
-@lru_cache(maxsize=8)
-def called_elsewhere(module: Module) -> frozenset[str]:
-    """The names that functions of a file read from outside, except their own."""
-    return frozenset(
-        name
-        for caller, function in module.functions.items()
-        for name in outer_names(function)
-        if name != caller
-    )
 
 
 def program_of(args: argparse.Namespace, name: str) -> Program:
