@@ -105,7 +105,7 @@ from complexity.tasks import integers
 
 spec = math.gcd
 inputs = integers(2, low=1)
-TABLE = [1, 2, 3]
+TABLE = {1: 2}
 given = {"search": ["divides"]}
 
 

@@ -7,22 +7,30 @@ import json
 import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from ..language.failures import IllFormed
-from ..language.types import LARGEST, spell
-from ..python.module import Module
+from ..language.types import LARGEST, Type
+from ..python.bindings import spell_known
+from ..python.module import written
 from ..python.refusals import NotInLanguage
-from ..python.scopes import outer_names
 from ..reports.objects import Object, error_object
 from ..reports.pages import Lines, Page
 from ..reports.problems import Problem
 from ..tasks.corpus import shipped
 from ..tasks.files import Task
-from ..tasks.find import Program, answers, find, find_task, find_tasks, is_file, programs_of
+from ..tasks.find import (
+    Program,
+    answers,
+    called_elsewhere,
+    find,
+    find_task,
+    find_tasks,
+    is_file,
+    programs_of,
+)
 from ..tasks.problems import TaskProblem
-from ..tasks.signatures import fits, in_range, refusal, show
+from ..tasks.signatures import fits, given, in_range, refusal, show, taken
 from ..tasks.trust import is_own
 from .errors import as_known
 
@@ -136,17 +144,6 @@ def all_helpers(task: Task) -> bool:
         return False
     called = called_elsewhere(task.module)
     return all(name in called for name in task.answers)
-
-
-@lru_cache(maxsize=8)
-def called_elsewhere(module: Module) -> frozenset[str]:
-    """The names that functions of a file read from outside, except their own."""
-    return frozenset(
-        name
-        for caller, function in module.functions.items()
-        for name in outer_names(function)
-        if name != caller
-    )
 
 
 def program_of(args: argparse.Namespace, name: str) -> Program:
@@ -282,18 +279,27 @@ def arguments_of(text: str, task: Task) -> tuple[Any, ...]:
     wanted = task.signature.params
     repair = f"give a JSON array of the arguments {show(task.signature)}, like {example(task)}"
     try:
-        given = json.loads(text, parse_int=integer_of)
+        values = json.loads(text, parse_int=integer_of)
     except (ValueError, RecursionError) as error:
         what = error if isinstance(error, ValueError) else "it nests too deep"
         raise Problem("CX003", f"--input {quoted(text)} is not JSON: {what}", repair) from None
-    if len(wanted) == 1 and not (isinstance(given, list) and fits(tuple(given), wanted)):
-        given = [given]  # the argument of a program with one parameter, by itself
-    if not isinstance(given, list) or not fits(tuple(given), wanted):
-        types = ", ".join(map(spell, wanted))
+    spoken = written(task.signature)[0]
+    found = typed(values, spoken)
+    if len(spoken) == 1 and (found is None or not fits(found, wanted)):
+        found = typed([values], spoken)  # the argument of a program with one parameter, by itself
+    if found is None or not fits(found, wanted):
+        types = ", ".join(map(spell_known, spoken))
         raise Problem("CX003", f"--input {quoted(text)} is not an array of ({types})", repair)
-    if not in_range(given):
+    if not in_range(found):
         raise Problem("CX003", f"--input {quoted(text)} has an integer beyond 64 bits", repair)
-    return tuple(given)
+    return found
+
+
+def typed(values: Any, types: Sequence[Type]) -> tuple[Any, ...] | None:
+    """Convert JSON values to arguments of these types; None if there are not as many."""
+    if not isinstance(values, list) or len(values) != len(types):
+        return None
+    return tuple(taken(value, type_) for value, type_ in zip(values, types, strict=True))
 
 
 def integer_of(digits: str) -> int:
@@ -307,7 +313,9 @@ def integer_of(digits: str) -> int:
 def example(task: Task) -> str:
     """An example input of the task in the format of `--input`."""
     found = next((args for n in (3, 2, 1, 0) for args in task.inputs.all(n)), ())
-    return f"'{json.dumps(found)}'"
+    types = written(task.signature)[0]
+    spoken = [given(value, type_) for value, type_ in zip(found, types, strict=bool(found))]
+    return f"'{json.dumps(spoken)}'"
 
 
 def quoted(text: str) -> str:

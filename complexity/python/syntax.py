@@ -31,3 +31,5 @@ for _op in OPS.values():
     _read(_op.name, _op.python, _op.signature)
 
 WRITTEN = frozenset(operator for operator, _ in OPERATORS)
+# methods of lists that update them; the last are rewritten in terms of the others
+METHODS_THAT_UPDATE = (*METHODS, "remove", "clear", "sort")

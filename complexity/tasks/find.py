@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from ..encoding.code import weigh
@@ -19,9 +19,10 @@ from ..language.text.writing import read
 from ..language.types import Type
 from ..plain import kind
 from ..python.absent import no_program, no_such_program
-from ..python.module import Module, Signature, names, parse_module
+from ..python.module import Module, Signature, is_family, names, parse_module
 from ..python.parse import compile_program, compile_word
 from ..python.refusals import NotInLanguage, Source
+from ..python.scopes import outer_names
 from ..python.source import read_text
 from .corpus import shipped
 from .files import Task, answered_by, load_tasks, read_module, read_task, read_tasks
@@ -151,6 +152,36 @@ def _read_programs(name: str, task: Task | None) -> tuple[Program, ...]:
     if name.endswith(".graph"):
         return programs_of(name, task)
     return source_programs(read_module(name), task)
+
+
+@lru_cache(maxsize=8)
+def called_elsewhere(module: Module) -> frozenset[str]:
+    """The names that functions of a file read from outside, except their own."""
+    return frozenset(
+        name
+        for caller, function in module.functions.items()
+        for name in outer_names(function)
+        if name != caller
+    )
+
+
+def outermost_programs(
+    name: str,
+) -> tuple[tuple[Program, ...], tuple[NotInLanguage, ...]]:
+    """The programs of a file in the order of its text, and the refusals of other functions.
+
+    Functions that others of the file call are helpers, unless all are; the file is only read.
+    """
+    module = read_module(name)
+    listed = {program.short: program for program in source_programs(module, None)}
+    called, shown, refused = called_elsewhere(module), [], []
+    for short, function in module.functions.items():
+        if short in listed:
+            shown += [listed[short]] if short not in called else []
+        elif not short.startswith("_") and not is_family(function):
+            found = refusal(module, short)
+            refused += [found] if found is not None else []
+    return tuple(shown or listed.values()), tuple(refused)
 
 
 def all_names() -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from ...language.ops import OPS
 from ...language.signatures import signature
 from ..refusals import quote
-from ..syntax import METHODS
+from ..syntax import METHODS, METHODS_THAT_UPDATE
 from . import domain as sharing
 from .live_names import path, result_count
 from .loops import scope_target
@@ -43,15 +43,16 @@ def call(a: Frame, node: ast.Call, active: bool) -> Value:
     if name in a.functions and name not in _WORDS:
         return _function(a, node, name)
     match name:
-        case "list":
+        case "list" | "tuple" | "sorted":
             made = fresh(a)
             for one in operands(a, node.args):
                 share(a, one, made)
+            _keys(a, node)
             return made
         case "reversed" | "candidate":
             found = operands(a, node.args)
             return found[0] if len(found) == 1 else None
-        case "min" | "max" if node.keywords or active:
+        case "min" | "max":
             return _extreme(a, node)
         case "next":
             return _next(a, node)
@@ -68,11 +69,16 @@ def _method(a: Frame, node: ast.Call, attribute: ast.Attribute) -> Value:
         share(a, owner, made)
         return made
     found = path(attribute.value)
-    if found is None or attribute.attr not in METHODS:
+    if found is None or attribute.attr not in METHODS_THAT_UPDATE:
         operands(a, [attribute.value, *node.args])
         return None
     name, indices = found
+    if attribute.attr == "sort":
+        _keys(a, ast.Call(attribute, [attribute.value], node.keywords))
     args = places(a, name, indices, node.args)
+    if attribute.attr not in METHODS:
+        update_name(a, attribute.value, name, len(indices))
+        return None
     op = OPS[next(iter(METHODS[attribute.attr].values()))]
     if op.waits == "list" and len(args) == 1:
         extended(a, attribute.value, name, len(indices), node.args[0], args[0])
@@ -129,6 +135,17 @@ def _extreme(a: Frame, node: ast.Call) -> Value:
         else:
             found.append(a.evaluate(a, keyword.value))
     return _either(a, found)
+
+
+def _keys(a: Frame, node: ast.Call) -> None:
+    """Check the key and the other keywords of `sorted` or `.sort`."""
+    top = a.top
+    for keyword in node.keywords:
+        if keyword.arg == "key":
+            _key(a, keyword.value, [element(a, one) for one in operands(a, node.args)])
+        else:
+            a.evaluate(a, keyword.value)
+    release(a, top)
 
 
 def _key(a: Frame, key: ast.expr, elements: Sequence[Value]) -> None:

@@ -20,6 +20,7 @@ from .state import (
     enter,
     forget,
     fresh,
+    give,
     meet,
     named,
     release,
@@ -75,6 +76,9 @@ def _value(a: Frame, node: ast.expr, active: bool) -> Value:
             return call(a, node, active)
         case ast.Lambda():
             return None
+        case ast.NamedExpr(target, written):
+            give(a, target.id, value(a, written))
+            return named(a, target.id)
         case _:
             operands(a, [n for n in ast.iter_child_nodes(node) if isinstance(n, ast.expr)])
             return None
