@@ -334,7 +334,7 @@ def parser(version: str, words: Sequence[str]) -> argparse.ArgumentParser:
     """The parser of the command line; only commands among its words get their options."""
     top = Parser(prog="complexity", description=ABOUT, epilog=CODES, allow_abbrev=False)
     top.add_argument("--version", action="version", version=f"complexity {version}")
-    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, command in COMMANDS.items():
         sub = commands.add_parser(
             name,
