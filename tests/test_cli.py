@@ -280,7 +280,7 @@ def test_unknown_names_are_answered_with_the_nearest(capsys, file, words, near):
 @pytest.mark.parametrize(
     "words",
     [
-        (), ("frobnicate",), ("rank",), ("score", "sorting/insertion", "--frob"),
+        ("frobnicate",), ("rank",), ("score", "sorting/insertion", "--frob"),
         ("rank", "sorting", "--language", "english"), ("rank", "sorting", "-n", "-1"),
         ("score", "sorting/insertion", "--sizes", "5..2"), ("rank", "sorting", "--price", "cheap"),
         ("score", "sorting/insertion", "--measures", "beauty"), ("rank", "missing.py"),
@@ -393,7 +393,8 @@ def test_flips(capsys, tmp_path):
     code, out, _ = call(capsys, "flips", str(path), "--sizes", "1..8")
     assert code == 0
     assert max(map(len, out.splitlines())) <= 100
-    assert "A " in out
+    assert "as a step costs more, b bits a step (J = L + b t):" in out
+    assert "─ closed" in out
 
 
 def test_a_program_that_is_wrong_wins_no_flip(capsys, tmp_path):

@@ -7,6 +7,8 @@ import json
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from complexity.measuring.figures import (
     Count,
@@ -21,6 +23,7 @@ from complexity.python.refusals import REFUSALS
 from complexity.ranking.flips import Leaving, Sweep
 from complexity.reports import (
     definitions,
+    fitting,
     glossary,
     notation,
     objects,
@@ -133,6 +136,22 @@ def test_tables_fit_and_carry_no_colours_in_a_pipe():
     assert max(map(len, text.splitlines())) <= pages.WIDTH
     assert "\x1b" not in text
     assert "w" * 70 + "2" in text
+
+
+@given(
+    st.lists(st.sampled_from([1, 2, 7, 12]), min_size=2, max_size=9), st.integers(20, 90),
+    st.integers(0, 1),
+)  # fmt: skip
+def test_a_table_that_is_folded_loses_nothing(sizes, width, words):
+    headers = tuple(f"h{at}" for at in range(len(sizes)))
+    table = pages.Table(headers, (tuple("9" * size for size in sizes),) * 2, (words,))
+    parts = fitting.blocks(table, width)
+    keys = headers[: words + 1]
+    assert all(part.headers[: len(keys)] == keys for part in parts)
+    others = [header for part in parts for header in part.headers[len(keys) :]]
+    assert others == list(headers[len(keys) :])
+    for part in parts:
+        assert fitting.extent(part) <= width or len(part.headers) <= len(keys) + 1
 
 
 def test_the_page_of_a_score():

@@ -267,6 +267,15 @@ WRONG = {
                              "    return a\n", "'default_size' is -1", 0),
     "given that is no dict": ("spec = abs\ngiven = []\ndef f(a: int) -> int:\n"
                               "    return a\n", "'given' is ", 0),
+    "kinds that are no dict": ("spec = abs\nkinds = ['direct']\ndef f(a: int) -> int:\n"
+                               "    return a\n", "'kinds' is ", 0),
+    "a kind that is none": ("spec = abs\nkinds = {'magic': ['f']}\ndef f(a: int) -> int:\n"
+                            "    return a\n", "'kinds' has 'magic', where one of 'search'", 0),
+    "a kind of nobody": ("spec = abs\nkinds = {'direct': ['g']}\ndef f(a: int) -> int:\n"
+                         "    return a\n", "names 'g', no function here", 0),
+    "two kinds of one": ("spec = abs\nkinds = {'direct': ['f'], 'search': ['f']}\n"
+                         "def f(a: int) -> int:\n    return a\n",
+                         "'f' is both 'direct' and 'search'", 0),
     "given that is missing": ("spec = abs\ngiven = {'search': ['g']}\ndef f(a: int) -> int:\n"
                               "    return a\n", "names 'g', no function here", 0),
     "an endless recursion": ("def spec(a):\n    return spec(a)\ndef f(a: int) -> int:\n"
@@ -395,6 +404,17 @@ def test_a_file_that_answers_nothing_of_the_task_says_why(tmp_path: Path, gcd: P
     with pytest.raises(TaskProblem, match="no program of this file answers") as problem:
         answered_by(read_module(str(path)), load_task(str(gcd), "gcd"))
     assert "(a: int, b: int) -> int" in problem.value.repair
+
+
+def test_kinds_are_read_of_tasks_alone(tmp_path: Path):
+    path = tmp_path / "mine.py"
+    text = "kinds = {'direct': ['f']}\n\n\ndef f(a: int) -> int:\n    return a\n"
+    path.write_text(text)
+    task = load_task(str(path))
+    assert (task.kinds, task.unread) == ({}, ("kinds",))
+    path.write_text(f"spec = abs\n{text}")
+    task = load_task(str(path))
+    assert (task.kinds, task.unread) == ({"f": "direct"}, ())
 
 
 def test_a_word_that_a_submission_redefines_is_not_given(tmp_path: Path):

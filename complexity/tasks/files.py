@@ -145,7 +145,7 @@ def read_task(module: Module, short: str) -> Task | None:
     if short not in found:
         return None
     same = {name: sign for name, sign in found.items() if kind(sign) == kind(found[short])}
-    return _of_programs(module, module.source.file, same, tuple(refused), _unread(module))
+    return _of_programs(module, module.source.file, same, tuple(refused), _unexecuted_names(module))
 
 
 def answered_by(module: Module, task: Task) -> Task:
@@ -162,7 +162,7 @@ def answered_by(module: Module, task: Task) -> Task:
         )  # fmt: skip
     return replace(
         task, file=path, module=module, answers=chosen, families={}, kinds={},
-        unread=_unread(module), others=others, library=asked,
+        unread=_unexecuted_names(module), others=others, library=asked,
     )  # fmt: skip
 
 
@@ -195,7 +195,7 @@ def _unexecuted(module: Module, name: str) -> tuple[Task, ...]:
     for short, sign in found.items():
         groups.setdefault(kind(sign), {})[short] = sign
     ordered = [groups[kind(sign)] for sign in commonest(found.values())]
-    unread = _unread(module)
+    unread = _unexecuted_names(module)
     return tuple(_of_programs(module, name, one, tuple(refused), unread) for one in ordered)
 
 
@@ -251,6 +251,11 @@ def _title(tree: ast.Module) -> str:
 
 def _unread(module: Module, *known: str) -> tuple[str, ...]:
     return tuple(name for name in module.unread if name not in (*READ, *known))
+
+
+def _unexecuted_names(module: Module) -> tuple[str, ...]:
+    """The same of a file that is not executed, of which `kinds` is not read either."""
+    return (*_unread(module), *(name for name in module.unread if name == "kinds"))
 
 
 def _imported(tree: ast.Module) -> tuple[str, ...]:
