@@ -1,6 +1,6 @@
 """Random programs that draw: chains against the definition, over all tapes where they are few.
 
-``CHAINS=5000 pytest tests/test_chains_random.py`` holds more programs than a short test does.
+``CHAINS=5000 pytest -m slow tests/test_chains_random.py`` holds more programs than others do.
 """
 
 from __future__ import annotations

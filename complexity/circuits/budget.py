@@ -44,9 +44,11 @@ class Budget:
     __slots__ = ("conflicts", "end", "ended", "seconds", "spent", "tell")
 
     def __init__(
-        self, seconds: float | None = None, conflicts: int = CONFLICTS,
+        self,
+        seconds: float | None = None,
+        conflicts: int = CONFLICTS,
         tell: Callable[[int, int, str], None] | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.seconds, self.conflicts, self.tell = seconds, conflicts, tell
         self.spent, self.ended = 0, False
         self.end = None if seconds is None else time.process_time() + seconds

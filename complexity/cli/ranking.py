@@ -251,8 +251,7 @@ def concluded(
     apart_from = differing(compared)
     rows = rank(found, rate, args.statistic, excluded=apart_from)
     listed = entries(found, rows, rate, args.statistic, apart_from)
-    kinds = {one.name: one.task.kinds[one.short] for one in subject.programs
-             if one.short in one.task.kinds}  # fmt: skip
+    kinds = kinds_of(subject.programs)
     priced = isinstance(rate, Price)
     return Ranking(
         task=subject.name,
@@ -282,6 +281,11 @@ def concluded(
         every=args.all,
         names=distinct_names([one.program for one in found]),
     )
+
+
+def kinds_of(programs: Sequence[Program]) -> dict[str, str]:
+    """The kinds of answers that tasks declare, by the names of programs."""
+    return {one.name: one.task.kinds[one.short] for one in programs if one.short in one.task.kinds}
 
 
 def placed(listed: Sequence[Entry]) -> list[Measurement]:

@@ -66,9 +66,12 @@ class Child:
             words = command()
             with held_back():
                 self.process = subprocess.Popen(
-                    words, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL, cwd=os.sep,
-                )  # fmt: skip
+                    words,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    cwd=os.sep,
+                )
             self.greeted, self.made = False, 0
         return self.process
 

@@ -24,7 +24,7 @@ from .list_cells import (
     scale,
     share,
     share_rows,
-)  # fmt: skip
+)
 from .meters import charge, claim, count, fail_if, made, took, use_words, walk
 from .sequences import element
 from .site import Site
@@ -71,8 +71,9 @@ def new_list(frame: Frame, site: Site, element_: Type, size: str) -> str:
     return made(frame, alloc(frame.unit, frame.unit.stride(element_)), f"ptr %ctx, i64 {size}")
 
 
-def copied(frame: Frame, source: str, at: str, target: str, to: str, size: str,
-           element_: Type) -> None:  # fmt: skip
+def copied(
+    frame: Frame, source: str, at: str, target: str, to: str, size: str, element_: Type
+) -> None:
     """Emit a copy of elements from one cell to another; rows gain a reference."""
     w, stride = frame.w, frame.unit.stride(element_)
     first = element_at(w, source, at, stride)

@@ -60,9 +60,16 @@ class NativeMachine:
     or levels diverge), the prepared machine runs instead.
     """
 
-    def __init__(self, graph: Graph, *, measures: frozenset[str] = ALL_CHEAP,
-                 fan_in: str = "bounded", counting: bool = True,
-                 quick: bool = False, code: Code | None = None) -> None:  # fmt: skip
+    def __init__(
+        self,
+        graph: Graph,
+        *,
+        measures: frozenset[str] = ALL_CHEAP,
+        fan_in: str = "bounded",
+        counting: bool = True,
+        quick: bool = False,
+        code: Code | None = None,
+    ) -> None:
         if unknown := measures - METERED:
             raise ValueError(f"'{min(unknown)}' is not metered by the engine")
         self.graph, self.measures, self.fan_in = graph, measures, fan_in

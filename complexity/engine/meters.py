@@ -59,8 +59,14 @@ def drop_words(frame: Frame, words: str | int) -> None:
         frame.w.store(frame.w.sub(frame.w.load(place), str(words)), place)
 
 
-def fail_if(frame: Frame, bit: str, saying: Saying, first: str = "0", second: str = "0",
-            place: int | None = None) -> None:  # fmt: skip
+def fail_if(
+    frame: Frame,
+    bit: str,
+    saying: Saying,
+    first: str = "0",
+    second: str = "0",
+    place: int | None = None,
+) -> None:
     """Emit the end of the run where a bit holds."""
     w, on = frame.w, frame.w.label("on")
     number = str(frame.unit.failure(saying))

@@ -173,9 +173,7 @@ def extreme(how: str) -> Emit:
 
 def compared(how: str) -> Emit:
     """Return an emitter of a comparison of two words."""
-    return lambda frame, args: (
-        frame.w.widen(frame.w.compare(how, args[0][0], args[1][0])),
-    )  # fmt: skip
+    return lambda frame, args: (frame.w.widen(frame.w.compare(how, args[0][0], args[1][0])),)
 
 
 def assertion(frame: Frame, args: list[Value]) -> Value:
@@ -262,8 +260,9 @@ def within(frame: Frame, args: list[Value]) -> Value:
     up, size = magnitude(w, step)
     low, high = w.select(up, start, a), w.select(up, a, start)
     gap = w.two("sub", high, low)
-    inside = w.two("and", w.compare("sle", low, high),
-                   w.compare("ult", w.two("udiv", gap, size), count), "i1")  # fmt: skip
+    inside = w.two(
+        "and", w.compare("sle", low, high), w.compare("ult", w.two("udiv", gap, size), count), "i1"
+    )
     whole = w.compare("eq", w.two("urem", gap, size), "0")
     return (w.widen(w.two("and", inside, whole, "i1")),)
 

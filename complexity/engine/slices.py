@@ -52,8 +52,9 @@ def clipped(w: Writer, index: str, length: str, low: str, high: str) -> str:
     return w.most(w.most(back, low), high, "smin")
 
 
-def pick(w: Writer, unit: Unit, source: tuple[str, str, str], target: str, size: str,
-         stride: int) -> None:  # fmt: skip
+def pick(
+    w: Writer, unit: Unit, source: tuple[str, str, str], target: str, size: str, stride: int
+) -> None:
     """Emit a copy of every `step`-th element of a cell to the front of another."""
     cell, start, step = source
     with w.repeat(size) as (index, _):

@@ -42,7 +42,7 @@ from .meanings import (
     smallest,
     steps,
     unpack,
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +165,30 @@ def _scalars() -> list[Op]:
 
 def _lists() -> list[Op]:
     def moves(name: str, python: str, signature: str, meaning: Any, size: Any, **more: Any) -> Op:
-        return Op(name, more.pop("report", name), python, signature, group="moves",
-                  time="elements", meaning=meaning, size=size, **more)  # fmt: skip
+        return Op(
+            name,
+            more.pop("report", name),
+            python,
+            signature,
+            group="moves",
+            time="elements",
+            meaning=meaning,
+            size=size,
+            **more,
+        )
 
     def reads(name: str, python: str, signature: str, meaning: Any, size: Any, **more: Any) -> Op:
-        return Op(name, more.pop("report", name), python, signature, group="reads",
-                  time="elements", meaning=meaning, size=size, **more)  # fmt: skip
+        return Op(
+            name,
+            more.pop("report", name),
+            python,
+            signature,
+            group="reads",
+            time="elements",
+            meaning=meaning,
+            size=size,
+            **more,
+        )
 
     pair = "[T] [T] -> bool"
     return [
@@ -204,8 +222,17 @@ def _lists() -> list[Op]:
 
 def _updates() -> list[Op]:
     def row(name: str, python: str, signature: str, meaning: Any, **more: Any) -> Op:
-        return Op(name, name if name != "pop_at" else "pop", python, signature, group="update",
-                  payload="DEPTH", levels=0, meaning=meaning, **more)  # fmt: skip
+        return Op(
+            name,
+            name if name != "pop_at" else "pop",
+            python,
+            signature,
+            group="update",
+            payload="DEPTH",
+            levels=0,
+            meaning=meaning,
+            **more,
+        )
 
     return [
         row("setitem", "xs[i] = x", "[T] int T -> [T]", setitem, fails=True, waits="index",
@@ -226,8 +253,16 @@ def _updates() -> list[Op]:
 
 def _reductions() -> list[Op]:
     def row(name: str, report: str, python: str, signature: str, meaning: Any) -> Op:
-        return Op(name, report, python, signature, group="reduce", time="own", meaning=meaning,
-                  fails=name in ("min_of", "max_of"))  # fmt: skip
+        return Op(
+            name,
+            report,
+            python,
+            signature,
+            group="reduce",
+            time="own",
+            meaning=meaning,
+            fails=name in ("min_of", "max_of"),
+        )
 
     return [
         row("sum", "add", "sum(xs)", "[int] -> int", checked(sum)),
@@ -240,8 +275,17 @@ def _reductions() -> list[Op]:
 
 def _control() -> list[Op]:
     def row(name: str, python: str, payload: str, **more: Any) -> Op:
-        return Op(name, more.pop("report", name), python, "", group="control", payload=payload,
-                  time="own", levels=0, **more)  # fmt: skip
+        return Op(
+            name,
+            more.pop("report", name),
+            python,
+            "",
+            group="control",
+            payload=payload,
+            time="own",
+            levels=0,
+            **more,
+        )
 
     return [
         row("branch", "a if p else b", "NONE"),

@@ -63,9 +63,13 @@ def run_all(
 
 
 def gather_all(
-    done: Round, batch: Batch, info: InputsInfo, progress: Progress | None, worst: Worst,
+    done: Round,
+    batch: Batch,
+    info: InputsInfo,
+    progress: Progress | None,
+    worst: Worst,
     results: Results,
-) -> None:  # fmt: skip
+) -> None:
     """Gather the results of all chunks."""
     settings = done.settings
     for chunk, found in results:

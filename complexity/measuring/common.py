@@ -50,8 +50,14 @@ def on_common_ground(
     measure : `measure.measure`
     """
     by_name = {program.name: program for program in programs}
-    failing = [one for one in found if one.failure is not None and not one.figures
-               and one.failure.code not in LIMITS and one.inputs.kind == "exhaustive"]  # fmt: skip
+    failing = [
+        one
+        for one in found
+        if one.failure is not None
+        and not one.figures
+        and one.failure.code not in LIMITS
+        and one.inputs.kind == "exhaustive"
+    ]
     if not failing:
         return list(found), None
     n = failing[0].size or 0
@@ -68,9 +74,12 @@ def on_common_ground(
         return list(found), None
     what = f"{failing[0].inputs.what}; those on which all that are compared are defined"
     ground = listed([inputs[place] for place in sorted(kept)], what)
-    again = [one if undefined.get(one.program, {}).keys() & kept
-             else measure(grounded(by_name[one.program], ground), n, settings)
-             for one in found]  # fmt: skip
+    again = [
+        one
+        if undefined.get(one.program, {}).keys() & kept
+        else measure(grounded(by_name[one.program], ground), n, settings)
+        for one in found
+    ]
     told = {name: (len(bad), bad[min(bad)]) for name, bad in undefined.items() if bad}
     return again, Ground(len(inputs), len(kept), told)
 

@@ -189,9 +189,13 @@ def rational(draws: Iterable[int]) -> bool:
 
 
 def figures(
-    gathered: Gathered, wanted: Iterable[str], evidence: Evidence, randomised: bool,
-    light: bool = True, fixed: frozenset[str] = NONE,
-) -> dict[str, Figure]:  # fmt: skip
+    gathered: Gathered,
+    wanted: Iterable[str],
+    evidence: Evidence,
+    randomised: bool,
+    light: bool = True,
+    fixed: frozenset[str] = NONE,
+) -> dict[str, Figure]:
     """The figures of the requested measures, in that order.
 
     For a randomised program, an exact reading is an expectation, whose worst is a figure too. For a
@@ -240,11 +244,25 @@ def _sampled(total: Sum, count: int, least: float, light: bool) -> Figure:
     approximate = None if total.total is None else float(Fraction(total.total) / count)
     spread = Spread(approximate or 0.0, total.squares, float(total.largest), count, total.values)
     if approximate is None or not light or few_decide(spread):
-        return Figure(None, None, total.worst, Evidence.UNKNOWN, Evidence.WITNESSED,
-                      total.unbounded, drawn=approximate)  # fmt: skip
+        return Figure(
+            None,
+            None,
+            total.worst,
+            Evidence.UNKNOWN,
+            Evidence.WITNESSED,
+            total.unbounded,
+            drawn=approximate,
+        )
     between = interval(spread, least)
-    return Figure(None, approximate, total.worst, Evidence.SAMPLED, Evidence.WITNESSED,
-                  total.unbounded, interval=between)  # fmt: skip
+    return Figure(
+        None,
+        approximate,
+        total.worst,
+        Evidence.SAMPLED,
+        Evidence.WITNESSED,
+        total.unbounded,
+        interval=between,
+    )
 
 
 def _stopped(gathered: Gathered, name: str, total: Sum) -> Figure:

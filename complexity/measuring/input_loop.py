@@ -89,9 +89,12 @@ def chains_of(done: Round, most: int, states: int = DEFAULT_BUDGET.states) -> Ch
     settings = done.settings
     budget = replace(DEFAULT_BUDGET, work=min(most, settings.work), states=states)
     return Chains(
-        done.graph, limits=settings.limits, budget=budget, measures=settings.measures,
+        done.graph,
+        limits=settings.limits,
+        budget=budget,
+        measures=settings.measures,
         fan_in=settings.fan_in,
-    )  # fmt: skip
+    )
 
 
 def over_tapes(done: Round, info: InputsInfo, most: int, progress: Progress | None) -> None:
@@ -117,9 +120,12 @@ def over_tapes(done: Round, info: InputsInfo, most: int, progress: Progress | No
 
 
 def on_inputs(
-    done: Round, info: InputsInfo, randomised: bool, progress: Progress | None,
+    done: Round,
+    info: InputsInfo,
+    randomised: bool,
+    progress: Progress | None,
     parts: Sequence[Answer] = (),
-) -> None:  # fmt: skip
+) -> None:
     """Run the program `info.runs` times on every input.
 
     A run that runs out of fuel on a sampled tape is recorded, and makes the figures lower bounds.
@@ -148,8 +154,12 @@ def on_inputs(
             hopeless = randomised and done.runs >= ENOUGH and total > settings.work * 3 // 2
             if done.steps > settings.work or hopeless:
                 raise TooMuchWork(total)
-        told(done, arguments, answer_of(drawn, randomised, parts[place : place + 1]),
-             bool(drawn.stopped))  # fmt: skip
+        told(
+            done,
+            arguments,
+            answer_of(drawn, randomised, parts[place : place + 1]),
+            bool(drawn.stopped),
+        )
         if progress is not None:
             progress(place + 1, info.count)
 

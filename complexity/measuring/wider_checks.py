@@ -101,9 +101,14 @@ def by_machine_code(
 
 
 def one_by_one(
-    done: Round, inputs: Inputs, info: InputsInfo, judged: Judged, steps: float, work: int,
+    done: Round,
+    inputs: Inputs,
+    info: InputsInfo,
+    judged: Judged,
+    steps: float,
+    work: int,
     randomised: bool,
-) -> int:  # fmt: skip
+) -> int:
     """Check inputs one by one, over all tapes if these are few, else by a run; return the steps.
 
     A run that runs out of fuel on a sampled tape decides nothing.
@@ -115,8 +120,9 @@ def one_by_one(
     for tape, arguments in enumerate(arguments_of(inputs, done.n, info), 1):
         left = max(0, work - spent - (0 if chains is None else chained))
         try:
-            answer, taken = answered(machine, chains, arguments, settings.limits,
-                                     tape_seed(settings.seed, tape), left)  # fmt: skip
+            answer, taken = answered(
+                machine, chains, arguments, settings.limits, tape_seed(settings.seed, tape), left
+            )
         except OutOfWork:
             spent += left
             stopped(judged, arguments, left, steps)
@@ -243,14 +249,18 @@ _known: dict[object, tuple[Check | None, int]] = {}  # checks shared by several 
 def joined(first: Check, second: Check) -> Check:
     """Merge the checks of two sizes."""
     inputs = replace(
-        first.inputs, count=first.inputs.count + second.inputs.count,
+        first.inputs,
+        count=first.inputs.count + second.inputs.count,
         sizes=first.inputs.sizes + second.inputs.sizes,
-    )  # fmt: skip
+    )
     return replace(
-        first, inputs=inputs, judged=(first.judged or 0) + (second.judged or 0),
-        certain=first.certain and second.certain, sure=least_sure((first, second)),
+        first,
+        inputs=inputs,
+        judged=(first.judged or 0) + (second.judged or 0),
+        certain=first.certain and second.certain,
+        sure=least_sure((first, second)),
         stopped=first.stopped + second.stopped,
-    )  # fmt: skip
+    )
 
 
 def least_sure(checks: Sequence[Check]) -> Fraction | None:

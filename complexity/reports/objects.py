@@ -90,10 +90,15 @@ def results_object(answer: Answer) -> Object:
     told: Object = {}
     if answer.chances and answer.chances[0][1] == 1:
         told["result"] = plain(answer.chances[0][0])
-    told["results"] = [{"result": plain(result), "probability": rational(chance)}
-                       for result, chance in answer.chances]  # fmt: skip
-    for name, chance in (("never", answer.never), ("fails", answer.fails),
-                         ("unknown", answer.unknown)):  # fmt: skip
+    told["results"] = [
+        {"result": plain(result), "probability": rational(chance)}
+        for result, chance in answer.chances
+    ]
+    for name, chance in (
+        ("never", answer.never),
+        ("fails", answer.fails),
+        ("unknown", answer.unknown),
+    ):
         if chance:
             told[name] = rational(chance)
     return told

@@ -103,8 +103,9 @@ class Costs:
         if self.walked > self.limits.fuel:
             raise out_of_fuel(self.limits.fuel)
 
-    def tally(self, site: Site, time: int, executions: int = 1, visits: int = 1,
-              report: str = "") -> None:  # fmt: skip
+    def tally(
+        self, site: Site, time: int, executions: int = 1, visits: int = 1, report: str = ""
+    ) -> None:
         """Enter what a node did into its account."""
         key = site.here, report or OPS[site.node.op].report
         account = self.accounts.get(key)

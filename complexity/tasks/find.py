@@ -120,9 +120,10 @@ def find(name: str, task: Task | None = None) -> Program:
         if len(listed) == 1:
             return listed[0]
         raise TaskProblem(
-            "CX001", f"{name} has {len(listed)} programs",
+            "CX001",
+            f"{name} has {len(listed)} programs",
             f"name one of: {', '.join(program.name for program in listed)}",
-        )  # fmt: skip
+        )
     found, separator, short = name.partition("/")
     if not separator or found not in shipped():
         raise unknown("program", name, [*shipped(), *all_names()])
@@ -209,9 +210,13 @@ def _function(task: Task, short: str, libraries: Libraries | None = None) -> Pro
         return shortest_form(task, short, words, libraries)
 
     return Program(
-        _called(task, short), short, "function", task,
-        lambda n=0, words=(): compiled(tuple(words)), lambda n: "\n".join(task.module.source.lines),
-    )  # fmt: skip
+        _called(task, short),
+        short,
+        "function",
+        task,
+        lambda n=0, words=(): compiled(tuple(words)),
+        lambda n: "\n".join(task.module.source.lines),
+    )
 
 
 def shortest_form(task: Task, short: str, words: tuple[str, ...], libraries: Libraries) -> Graph:
@@ -385,13 +390,20 @@ def of_graph(
         task = _task_of_types(file, text, types, results)
     elif (types, results) != (task.signature.params, task.signature.results):
         raise TaskProblem(
-            "CX004", f"the graph {short!r} does not take the arguments of {task.name}, or does "
-            "not give its result", f"its signature must be {show(task.signature)}", file,
-        )  # fmt: skip
+            "CX004",
+            f"the graph {short!r} does not take the arguments of {task.name}, or does "
+            "not give its result",
+            f"its signature must be {show(task.signature)}",
+            file,
+        )
     return Program(
-        f"{file}::{short}", short, "graph", task,
-        lambda n=0, words=(): graph, lambda n: text,
-    )  # fmt: skip
+        f"{file}::{short}",
+        short,
+        "graph",
+        task,
+        lambda n=0, words=(): graph,
+        lambda n: text,
+    )
 
 
 def _task_of_types(

@@ -1,6 +1,6 @@
 """No source under any command line and limits makes a traceback, or ends the process that runs it.
 
-``HOSTILE_SOURCES=20000`` asks for more of them, ``HOSTILE_FIRST`` for others.
+``HOSTILE_SOURCES=20000`` with ``-m slow`` asks for more of them, ``HOSTILE_FIRST`` for others.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """An interrupt ends every command within a second, whenever it comes, and says so.
 
-The seconds allowed are several, since machines are shared. `COMPLEXITY_INTERRUPTS=1000` tries so
-many instants more, drawn at random.
+The seconds allowed are several, since machines are shared. `COMPLEXITY_INTERRUPTS=1000` with
+`-m slow` tries so many instants more, drawn at random.
 """
 
 from __future__ import annotations

@@ -52,9 +52,12 @@ class Sweep:
     )  # fmt: skip
 
     def __init__(
-        self, aig: Aig, pairs: Sequence[tuple[Lit, Lit]] = (), budget: Budget | None = None,
+        self,
+        aig: Aig,
+        pairs: Sequence[tuple[Lit, Lit]] = (),
+        budget: Budget | None = None,
         seed: int = 0,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.aig, self.budget = aig, Budget() if budget is None else budget
         self.candidates = Candidates(aig, pairs, seed)
         self.same: list[Lit] = list(range(0, 2 * len(aig.left), 2))

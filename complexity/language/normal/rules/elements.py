@@ -86,11 +86,15 @@ def unused_range(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
             state.drop(node)
             args = (*node.args[:at], *node.args[at + 1 :])
             regions = tuple(
-                replace(r, params=(*r.params[:at], *r.params[at + 1 :]),
-                        param_types=(*r.param_types[:at], *r.param_types[at + 1 :]))
-                if r.params else r
+                replace(
+                    r,
+                    params=(*r.params[:at], *r.params[at + 1 :]),
+                    param_types=(*r.param_types[:at], *r.param_types[at + 1 :]),
+                )
+                if r.params
+                else r
                 for r in node.regions
-            )  # fmt: skip
+            )
             payload = (count - 1, node.payload[1]) if isinstance(node.payload, tuple) else count - 1
             return [state.note(replace(node, args=args, payload=payload, regions=regions))]
     return None
