@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complexity.chains import krylov
+from complexity.chains import expectations, krylov
 from complexity.chains.basis import basis
 from complexity.chains.budget import Budget, GiveUp, Work
 from complexity.chains.chances import Solved
@@ -541,3 +541,24 @@ def test_components_are_those_that_reach_each_other(edges):
         for place in members:
             assert {to for to in reach[place] if place in reach[to]} == set(members)
             assert reach[place] <= seen
+
+
+def test_a_program_is_made_to_instructions_once_whatever_its_inputs_take(monkeypatch):
+    made = []
+
+    def counted(graph):
+        made.append(flatten(graph))
+        return made[-1]
+
+    monkeypatch.setattr(expectations, "flatten", counted)
+    text = """
+def f(n: int) -> int:
+    n = (n * n + 1) * (n - 2)
+    while randrange(2) == 0:
+        n = n + 1
+    return n
+"""
+    chains = Chains(parse(text), limits=Limits(fuel=2))
+    assert [chains.at_least([n], 200) for n in range(5)] == [None] * 5
+    assert chains.expect([0]) is None
+    assert len(made) == 1
