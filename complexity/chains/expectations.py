@@ -105,7 +105,7 @@ class Chains:
     def over_tapes(self, args: Sequence[Plain], shape: str) -> Expectation | None:
         """Run every tape if they are few; inputs of one shape have about equally many."""
         # a loop that draws may need arbitrarily long tapes, so the trial is cut short
-        trial = Work(self.work.left // (50 if self.loops else 2))
+        trial = Work(self.work.left // (100 if self.loops else 4))
         before = trial.left
         try:
             about = tapes_estimate(self.machine, args, self.limits, self.budget, trial)

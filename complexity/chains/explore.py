@@ -166,7 +166,8 @@ class Explorer:
     def cost(self) -> int:
         """Return the number of the cost counted since the last stop."""
         meter, chain = self.runner.meter, self.chain
-        key = tuple(meter.counts), tuple(sorted(meter.draws.items()))
+        draws = meter.draws
+        key = tuple(meter.counts), tuple(sorted(draws.items()) if len(draws) > 1 else draws.items())
         number = self.known.setdefault(key, len(chain.costs))
         if number == len(chain.costs):
             counts = [(place, count) for place, count in enumerate(meter.counts) if count]
