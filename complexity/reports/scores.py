@@ -57,8 +57,8 @@ def result_line(found: Measurement) -> Page:
 def over(found: Measurement) -> str:
     """Describe what means are taken over."""
     if found.inputs.kind != "single":
-        return "inputs and tape"
-    return "the tape" if randomised(found) else ""
+        return "inputs and random draws"
+    return "random draws" if randomised(found) else ""
 
 
 def randomised(found: Measurement) -> bool:
@@ -149,11 +149,13 @@ def left_out(inputs: InputsInfo) -> str:
     return f"all inputs would take an estimated {number(inputs.beyond)} steps, beyond --work"
 
 
-def standing(setting: Setting, over: str = "inputs and tape") -> str:
+def standing(setting: Setting, over: str = "inputs and random draws") -> str:
     """The line above all figures: language, statistic and fan-in."""
     words = (f"{word} ({setting.beside[word]:,.1f} bits)" for word in setting.given)
     given = ", ".join(words) or "nothing"
-    statistic = f"{setting.statistic} over {over}; " if over else ""
+    worst = "the worst of the inputs, " if setting.statistic == "worst" else ""
+    averaged = over.removeprefix("inputs and ") if worst else over
+    statistic = f"{worst}averaged over {averaged}; " if over else ""
     why = f": {setting.lacking}" if setting.lacking else ""
     engine = "" if setting.engine == "native" else f"; run by the definition{why}"
     return (
