@@ -10,7 +10,7 @@ Read the folders in this order; each imports only what stands above it.
       idioms/                               shorter ways to write a part of a function
     semantics/   what it means and costs    the definition, one plain interpreter; tape, limits
     encoding/    how long it is             bits, the derivation code
-    machine/     the same, prepared         closures that Python runs
+    machine/     the same, prepared         flat code that Python runs
     chains/      what it costs on average   exact expectations over the random tape
     engine/      the same, fast             metered machine code, batches, worker processes
     circuits/    what it is as gates        and-inverter graphs, unrolling, minima, equivalence
@@ -23,6 +23,7 @@ Read the folders in this order; each imports only what stands above it.
     reports/     what we print              tables, pictures, objects for scripts
     testing/     in a test suite            strategies of random programs
     cli/         the command line
+    api.py       the same from Python       score, rank, flips, compare, explain, circuit, equal
 """
 
 from __future__ import annotations
@@ -42,6 +43,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .api import circuit as circuit
+    from .api import compare as compare
+    from .api import draw as draw
+    from .api import equal as equal
+    from .api import explain as explain
+    from .api import flips as flips
+    from .api import graph as graph
+    from .api import load as load
+    from .api import minimum as minimum
+    from .api import programs as programs
+    from .api import rank as rank
+    from .api import score as score
     from .encoding.code import decode as decode
     from .encoding.code import encode as encode
     from .encoding.code import weigh as weigh
@@ -56,7 +69,7 @@ if TYPE_CHECKING:
     from .pricing.texts import parse_price as parse_price
     from .python.parse import parse as parse
     from .python.refusals import NotInLanguage as NotInLanguage
-    from .ranking.ranks import rank as rank
+    from .reports.problems import Problem as Problem
     from .tasks.find import find as find
     from .tasks.marks import candidate as candidate
     from .tasks.marks import family as family
@@ -68,24 +81,39 @@ __version__ = "0.1.0"
 HOMES = {
     "IllFormed": "language.failures",
     "NotInLanguage": "python.refusals",
+    "Problem": "reports.problems",
     "Undefined": "language.failures",
     "candidate": "tasks.marks",
     "check": "language.check",
+    "circuit": "api",
+    "compare": "api",
     "decode": "encoding.code",
+    "draw": "api",
     "encode": "encoding.code",
+    "equal": "api",
+    "explain": "api",
     "family": "tasks.marks",
     "find": "tasks.find",
+    "flips": "api",
     "from_networkx": "language.text.exchange",
+    "graph": "api",
+    "load": "api",
     "measure": "measuring.measure",
+    "minimum": "api",
     "normalise": "language.normal.normal_form",
     "parse": "python.parse",
     "parse_price": "pricing.texts",
+    "programs": "api",
     "randrange": "tasks.marks",
-    "rank": "ranking.ranks",
+    "rank": "api",
     "run": "machine.evaluate",
+    "score": "api",
     "to_networkx": "language.text.exchange",
     "weigh": "encoding.code",
 }
+
+
+__all__ = sorted(HOMES)
 
 
 def __getattr__(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""Text made safe for a terminal: characters that cannot be printed are escaped.
+"""Text for a terminal: what cannot be printed is escaped, and what is misspelt gets similar names.
 
 Names, sources, docstrings and messages in files are untrusted. An escape sequence or a control of
 the writing direction in one of them could move the cursor, hide printed text or reorder it [1]_.
@@ -11,6 +11,7 @@ References
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from .stopping import refuse_asked
 
@@ -79,6 +80,19 @@ def quoted(value: object) -> str:
 def kind(value: object) -> str:
     """The name of a value's type, whatever its metaclass does."""
     return cut(str(type.__dict__["__name__"].__get__(type(value))))
+
+
+def similar(name: str, known: Iterable[str], most: int = 1) -> list[str]:
+    """The known names most similar to a given one, the most similar first.
+
+    Examples
+    --------
+    >>> similar("quicksrot", ["quicksort", "insertion"]), similar("x", ["quicksort"])
+    (['quicksort'], [])
+    """
+    import difflib
+
+    return difflib.get_close_matches(name, list(known), most)
 
 
 def cut(text: str) -> str:

@@ -2,8 +2,8 @@
 
 Keys are compared by one op of each program, which its docstring names; where the same op also
 compares indices, it says so. An answer may stand in several forms: written out, and as
-NAME__LANGUAGE with the words that a reference language gives; in each language the shortest form
-is the answer.
+NAME__LANGUAGE with the words that a reference language gives; in each language the shortest form is
+the answer.
 """
 
 from complexity import candidate, family, randrange, tasks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import json
 import os
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+import complexity
 from complexity import extras
 from complexity.engine import child
 
@@ -22,7 +24,7 @@ os.environ.pop("COLUMNS", None)  # pages are as wide as this says
 settings.register_profile(
     "default",
     deadline=None,
-    max_examples=300,
+    max_examples=100,
     derandomize=False,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -38,6 +40,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--accept", action="store_true", help="rewrite tests/expected/*.json with what is found"
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the package once, not in each of the hundreds of processes that tests start.
+
+    Those would do it where Python writes no bytecode, as the engine's children never do.
+    """
+    if not hasattr(config, "workerinput"):
+        compileall.compile_dir(Path(complexity.__file__).parent, quiet=2)
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,21 @@
-"""Functions as they are typed every day: grids, graphs, tables, characters, bits, backtracking.
+"""Functions as they are typed every day: grids, graphs, tables, texts, bits, backtracking.
 
 One file on purpose, as a stranger would send it, longer than the modules of the house.
 """
 
-# typed as people type, not as a linter would have it; and the language has no starred elements
+# typed as people type, not as a linter would have it
 # ruff: noqa
+
+import math
+import random
+from math import gcd, isqrt
+from typing import List, Tuple
+
+MOD = 10**9 + 7
+MOVES = [(0, 1), (1, 0), (0, -1), (-1, 0)]
+VOWELS = "aeiou"
+INF = 10**9
+DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 
 def spiral2(m: list[list[int]]) -> list[int]:
@@ -1189,3 +1200,602 @@ def binary_gap(n: int) -> int:
         else:
             gap += 1
     return best
+
+
+def two_sum(nums: List[int], target: int) -> List[int]:
+    for i, x in enumerate(nums):
+        for j in range(i + 1, len(nums)):
+            if x + nums[j] == target:
+                return [i, j]
+    raise ValueError("no two numbers add up")
+
+
+def rotate(nums: List[int], k: int) -> None:
+    n = len(nums)
+    if n == 0:
+        return
+    k %= n
+    nums[:] = nums[-k:] + nums[:-k]
+
+
+def balanced(s: str) -> bool:
+    stack = []
+    for c in s:
+        if c in "([{":
+            stack.append(c)
+        elif c in ")]}":
+            if not stack:
+                return False
+            top = stack.pop()
+            if top + c not in ("()", "[]", "{}"):
+                return False
+    return not stack
+
+
+def flood(grid: List[List[int]], r: int, c: int, color: int) -> List[List[int]]:
+    old = grid[r][c]
+    if old == color:
+        return grid
+    queue = [(r, c)]
+    grid[r][c] = color
+    while queue:
+        r, c = queue.pop(0)
+        for dr, dc in MOVES:
+            nr, nc = r + dr, c + dc
+            if 0 <= nr < len(grid) and 0 <= nc < len(grid[0]) and grid[nr][nc] == old:
+                grid[nr][nc] = color
+                queue.append((nr, nc))
+    return grid
+
+
+def dijkstra(w: List[List[int]], src: int = 0) -> List[int]:
+    n = len(w)
+    dist = [INF] * n
+    done = [False] * n
+    dist[src] = 0
+    for _ in range(n):
+        u = min((v for v in range(n) if not done[v]), key=lambda v: dist[v])
+        done[u] = True
+        for v in range(n):
+            if w[u][v] and dist[u] + w[u][v] < dist[v]:
+                dist[v] = dist[u] + w[u][v]
+    return dist
+
+
+def lru_misses(capacity: int, pages: List[int]) -> int:
+    cache = []
+    misses = 0
+    for p in pages:
+        if p in cache:
+            cache.remove(p)
+        else:
+            misses += 1
+            if len(cache) >= capacity:
+                del cache[0]
+        cache.append(p)
+    return misses
+
+
+def merge_intervals(intervals: List[List[int]]) -> List[List[int]]:
+    intervals = sorted(intervals, key=lambda x: x[0])
+    merged = []
+    for start, end in intervals:
+        if merged and start <= merged[-1][1]:
+            merged[-1][1] = max(merged[-1][1], end)
+        else:
+            merged.append([start, end])
+    return merged
+
+
+def to_roman(n: int) -> str:
+    if not 0 < n < 4000:
+        raise ValueError("out of range")
+    values = [1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1]
+    symbols = ["M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"]
+    result = ""
+    for v, sym in zip(values, symbols):
+        while n >= v:
+            result += sym
+            n -= v
+    return result
+
+
+def from_roman(s: str) -> int:
+    symbols = "IVXLCDM"
+    values = [1, 5, 10, 50, 100, 500, 1000]
+    total = 0
+    prev = 0
+    for c in reversed(s):
+        v = values[symbols.index(c)]
+        if v < prev:
+            total -= v
+        else:
+            total += v
+            prev = v
+    return total
+
+
+def anagrams(a: str, b: str) -> bool:
+    return sorted(a) == sorted(b)
+
+
+def is_palindrome(s: str) -> bool:
+    return s == s[::-1]
+
+
+def longest_palindrome(s: str) -> str:
+    best = ""
+    for i in range(len(s)):
+        for j in range(i, len(s)):
+            sub = s[i : j + 1]
+            if sub == sub[::-1] and len(sub) > len(best):
+                best = sub
+    return best
+
+
+def word_break_text(s: str, words: List[str]) -> bool:
+    dp = [False] * (len(s) + 1)
+    dp[0] = True
+    for i in range(1, len(s) + 1):
+        for w in words:
+            if i >= len(w) and dp[i - len(w)] and s[i - len(w) : i] == w:
+                dp[i] = True
+                break
+    return dp[-1]
+
+
+def levenshtein(a: str, b: str) -> int:
+    prev = list(range(len(b) + 1))
+    for i, ca in enumerate(a, 1):
+        cur = [i]
+        for j, cb in enumerate(b, 1):
+            cur.append(min(prev[j] + 1, cur[j - 1] + 1, prev[j - 1] + (ca != cb)))
+        prev = cur
+    return prev[-1]
+
+
+def pascal(n: int) -> List[List[int]]:
+    return [[math.comb(i, j) for j in range(i + 1)] for i in range(n)]
+
+
+def permute(nums: List[int]) -> List[List[int]]:
+    result = []
+
+    def backtrack(path, rest):
+        if not rest:
+            result.append(path)
+            return
+        for i in range(len(rest)):
+            backtrack(path + [rest[i]], rest[:i] + rest[i + 1 :])
+
+    backtrack([], nums)
+    return result
+
+
+def knapsack(weights: List[int], values: List[int], capacity: int) -> int:
+    if len(weights) != len(values):
+        raise ValueError("weights and values must have the same length")
+    best = [0] * (capacity + 1)
+    for w, v in zip(weights, values):
+        for c in range(capacity, w - 1, -1):
+            best[c] = max(best[c], best[c - w] + v)
+    return best[capacity]
+
+
+def lis(nums: List[int]) -> int:
+    if not nums:
+        return 0
+    dp = [1] * len(nums)
+    for i in range(len(nums)):
+        for j in range(i):
+            if nums[j] < nums[i]:
+                dp[i] = max(dp[i], dp[j] + 1)
+    return max(dp)
+
+
+def majority(nums: List[int]) -> int:
+    for x in nums:
+        if nums.count(x) > len(nums) // 2:
+            return x
+    return -1
+
+
+def prefix_sums(nums: List[int]) -> List[int]:
+    out = [0]
+    for x in nums:
+        out.append(out[-1] + x)
+    return out
+
+
+def valid_sudoku(board: List[List[int]]) -> bool:
+    def ok(cells):
+        seen = [c for c in cells if c != 0]
+        return all(seen.count(c) == 1 for c in seen)
+
+    for row in board:
+        if not ok(row):
+            return False
+    for col in zip(*board):
+        if not ok(list(col)):
+            return False
+    return True
+
+
+def life(board: List[List[int]]) -> List[List[int]]:
+    n, m = len(board), len(board[0])
+
+    def neighbours(i: int, j: int) -> int:
+        total = 0
+        for di in (-1, 0, 1):
+            for dj in (-1, 0, 1):
+                if (di, dj) != (0, 0) and 0 <= i + di < n and 0 <= j + dj < m:
+                    total += board[i + di][j + dj]
+        return total
+
+    return [
+        [
+            1 if neighbours(i, j) == 3 or (board[i][j] and neighbours(i, j) == 2) else 0
+            for j in range(m)
+        ]
+        for i in range(n)
+    ]
+
+
+def spiral(matrix: List[List[int]]) -> List[int]:
+    result = []
+    while matrix:
+        result += matrix[0]
+        matrix = [list(row) for row in zip(*matrix[1:])][::-1]
+    return result
+
+
+def transpose(m: List[List[int]]) -> List[List[int]]:
+    return [list(row) for row in zip(*m)]
+
+
+def rotate_image(m: List[List[int]]) -> List[List[int]]:
+    return [list(row) for row in zip(*m[::-1])]
+
+
+def fib(n: int) -> int:
+    if n < 0:
+        raise ValueError("n must be >= 0")
+    a, b = 0, 1
+    for _ in range(n):
+        a, b = b, a + b
+    return a
+
+
+def factorial(n: int) -> int:
+    if not isinstance(n, int):
+        raise TypeError("n must be an int")
+    if n < 0:
+        raise ValueError
+    return 1 if n <= 1 else n * factorial(n - 1)
+
+
+def is_prime(n: int) -> bool:
+    if n < 2:
+        return False
+    for d in range(2, isqrt(n) + 1):
+        if n % d == 0:
+            return False
+    return True
+
+
+def sieve(n: int) -> List[int]:
+    flags = [True] * (n + 1)
+    flags[0:2] = [False, False]
+    for p in range(2, int(math.isqrt(n)) + 1):
+        if flags[p]:
+            flags[p * p :: p] = [False] * len(flags[p * p :: p])
+    return [i for i, f in enumerate(flags) if f]
+
+
+def lcm_all(nums: List[int]) -> int:
+    result = 1
+    for x in nums:
+        result = result * x // gcd(result, x)
+    return result
+
+
+def coprime_pairs(n: int) -> List[Tuple[int, int]]:
+    return [(a, b) for a in range(1, n + 1) for b in range(a, n + 1) if gcd(a, b) == 1]
+
+
+def bits_needed(n: int) -> int:
+    return n.bit_length()
+
+
+def hamming_distance(a: int, b: int) -> int:
+    return (a ^ b).bit_count()
+
+
+def power_mod(base: int, exp: int, mod: int = MOD) -> int:
+    return pow(base, exp, mod)
+
+
+def kth_smallest(nums: List[int], k: int) -> int:
+    return sorted(nums)[k - 1]
+
+
+def median(nums: List[int]) -> int:
+    s = sorted(nums)
+    return s[len(s) // 2]
+
+
+def top_k(nums: List[int], k: int) -> List[int]:
+    nums = nums[:]
+    nums.sort(reverse=True)
+    return nums[:k]
+
+
+def by_last_digit(nums: List[int]) -> List[int]:
+    return sorted(nums, key=lambda x: (x % 10, x))
+
+
+def collatz_length(n: int) -> int:
+    steps = 0
+    while (n := n // 2 if n % 2 == 0 else 3 * n + 1) > 1:
+        steps += 1
+    return steps
+
+
+def squares(nums: List[int]) -> List[int]:
+    return list(map(lambda x: x * x, nums))
+
+
+def evens(nums: List[int]) -> List[int]:
+    return list(filter(lambda x: x % 2 == 0, nums))
+
+
+def count_vowels(s: str) -> int:
+    return sum(1 for c in s if c in VOWELS)
+
+
+def caesar_cipher(s: str, shift: int = 3) -> str:
+    out = []
+    for c in s:
+        if "a" <= c <= "z":
+            out.append(chr((ord(c) - ord("a") + shift) % 26 + ord("a")))
+        else:
+            out.append(c)
+    return "".join(out)
+
+
+def reverse_text(s: str) -> str:
+    return "".join(reversed(s))
+
+
+def common_prefix(words: List[str]) -> str:
+    if not words:
+        return ""
+    first = min(words)
+    last = max(words)
+    i = 0
+    while i < len(first) and i < len(last) and first[i] == last[i]:
+        i += 1
+    return first[:i]
+
+
+def find_text(text: str, pattern: str) -> int:
+    for i in range(len(text) - len(pattern) + 1):
+        if text[i : i + len(pattern)] == pattern:
+            return i
+    return -1
+
+
+def queens(n: int) -> int:
+    cols = []
+
+    def safe(row, col):
+        for r, c in enumerate(cols):
+            if c == col or abs(c - col) == row - r:
+                return False
+        return True
+
+    def place(row):
+        if row == n:
+            return 1
+        total = 0
+        for col in range(n):
+            if safe(row, col):
+                cols.append(col)
+                total += place(row + 1)
+                cols.pop()
+        return total
+
+    return place(0)
+
+
+def shortest_path(grid: List[List[int]]) -> int:
+    n, m = len(grid), len(grid[0])
+    queue = [(0, 0, 0)]
+    seen = [[False] * m for _ in range(n)]
+    seen[0][0] = True
+    while queue:
+        r, c, d = queue.pop(0)
+        if (r, c) == (n - 1, m - 1):
+            return d
+        for dr, dc in [(1, 0), (-1, 0), (0, 1), (0, -1)]:
+            x, y = r + dr, c + dc
+            if 0 <= x < n and 0 <= y < m and not seen[x][y] and not grid[x][y]:
+                seen[x][y] = True
+                queue.append((x, y, d + 1))
+    return -1
+
+
+def islands(grid: List[List[int]]) -> int:
+    def sink(r, c):
+        if 0 <= r < len(grid) and 0 <= c < len(grid[0]) and grid[r][c] == 1:
+            grid[r][c] = 0
+            for dr, dc in MOVES:
+                sink(r + dr, c + dc)
+
+    count = 0
+    for r in range(len(grid)):
+        for c in range(len(grid[0])):
+            if grid[r][c] == 1:
+                sink(r, c)
+                count += 1
+    return count
+
+
+def binary_search(nums: List[int], target: int, lo: int = 0, hi: int = -1) -> int:
+    if hi == -1:
+        hi = len(nums) - 1
+    while lo <= hi:
+        mid = (lo + hi) // 2
+        if nums[mid] == target:
+            return mid
+        if nums[mid] < target:
+            lo = mid + 1
+        else:
+            hi = mid - 1
+    return -1
+
+
+def quick_select(nums: List[int], k: int) -> int:
+    pivot = nums[len(nums) // 2]
+    lows = [x for x in nums if x < pivot]
+    highs = [x for x in nums if x > pivot]
+    pivots = [x for x in nums if x == pivot]
+    if k < len(lows):
+        return quick_select(lows, k)
+    elif k < len(lows) + len(pivots):
+        return pivot
+    else:
+        return quick_select(highs, k - len(lows) - len(pivots))
+
+
+def shuffle(nums: List[int]) -> List[int]:
+    for i in range(len(nums) - 1, 0, -1):
+        j = random.randint(0, i)
+        nums[i], nums[j] = nums[j], nums[i]
+    return nums
+
+
+def roll(k: int) -> int:
+    return sum(random.randrange(1, 7) for _ in range(k))
+
+
+def max_subarray(nums: List[int]) -> int:
+    best = cur = nums[0]
+    for x in nums[1:]:
+        cur = max(x, cur + x)
+        best = max(best, cur)
+    return best
+
+
+def three_sum(nums: List[int]) -> List[Tuple[int, int, int]]:
+    nums.sort()
+    result = []
+    n = len(nums)
+    for i in range(n):
+        for j in range(i + 1, n):
+            for k in range(j + 1, n):
+                if nums[i] + nums[j] + nums[k] == 0 and (nums[i], nums[j], nums[k]) not in result:
+                    result.append((nums[i], nums[j], nums[k]))
+    return result
+
+
+def closest_pair(points: List[Tuple[int, int]]) -> int:
+    best = INF
+    for i in range(len(points)):
+        for j in range(i):
+            (x1, y1), (x2, y2) = points[i], points[j]
+            best = min(best, (x1 - x2) ** 2 + (y1 - y2) ** 2)
+    return best
+
+
+def kruskal(n: int, edges: List[Tuple[int, int, int]]) -> int:
+    parent = list(range(n))
+
+    def find(x):
+        while parent[x] != x:
+            parent[x] = parent[parent[x]]
+            x = parent[x]
+        return x
+
+    total = 0
+    for u, v, w in sorted(edges, key=lambda e: e[2]):
+        a, b = find(u), find(v)
+        if a != b:
+            parent[a] = b
+            total += w
+    return total
+
+
+def move_zeros(nums: List[int]) -> List[int]:
+    zeros = nums.count(0)
+    for _ in range(zeros):
+        nums.remove(0)
+        nums.append(0)
+    return nums
+
+
+def plus_one(digits: List[int]) -> List[int]:
+    for i in range(len(digits) - 1, -1, -1):
+        if digits[i] < 9:
+            digits[i] += 1
+            return digits
+        digits[i] = 0
+    return [1] + digits
+
+
+def gray_code(n: int) -> List[int]:
+    return [i ^ (i >> 1) for i in range(2**n)]
+
+
+def trailing_zeroes(n: int) -> int:
+    f = math.factorial(n)
+    count = 0
+    while f % 10 == 0:
+        f //= 10
+        count += 1
+    return count
+
+
+def days_in_month(month: int, leap: bool = False) -> int:
+    if not 1 <= month <= 12:
+        raise ValueError(f"bad month {month}")
+    if month == 2 and leap:
+        return 29
+    return DAYS[month - 1]
+
+
+def perfect_squares(n: int) -> List[int]:
+    is_square = lambda x: math.isqrt(x) ** 2 == x
+    return [i for i in range(n + 1) if is_square(i)]
+
+
+def best_row(grid: List[List[int]]) -> int:
+    return max(range(len(grid)), key=lambda i: sum(grid[i]))
+
+
+def largest_number_row(grid: List[List[int]]) -> List[int]:
+    return max(grid)
+
+
+def flatten(nested: List[List[int]]) -> List[int]:
+    return [x for row in nested for x in row]
+
+
+def chunks(nums: List[int], size: int) -> List[List[int]]:
+    if size <= 0:
+        raise ValueError("size must be positive")
+    return [nums[i : i + size] for i in range(0, len(nums), size)]
+
+
+def hanoi(n: int) -> List[Tuple[int, int]]:
+    moves = []
+
+    def move(k, a, b, c):
+        if k == 0:
+            return
+        move(k - 1, a, c, b)
+        moves.append((a, c))
+        move(k - 1, b, a, c)
+
+    move(n, 0, 1, 2)
+    return moves

@@ -90,6 +90,7 @@ def holds(graph: Graph, args: list[Any], rng: random.Random, runs: int = 12) -> 
     return same
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_what_is_said_of_random_programs_holds(seed: int) -> None:
     rng, said = random.Random(seed), 0

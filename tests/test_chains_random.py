@@ -1,6 +1,6 @@
 """Random programs that draw: chains against the definition, over all tapes where they are few.
 
-``CHAINS=5000 pytest tests/test_chains_random.py`` holds more programs than a short test does.
+``CHAINS=5000 pytest -m slow tests/test_chains_random.py`` holds more programs than others do.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from hypothesis import given, settings
 from complexity.chains import absorb
 from complexity.chains.budget import Budget, GiveUp, Work
 from complexity.chains.chances import Solved
-from complexity.chains.code import Writer
 from complexity.chains.expectations import Chains
 from complexity.chains.figures import Expectation
 from complexity.chains.flatten import drawing_functions
@@ -27,6 +26,7 @@ from complexity.chains.part import Part
 from complexity.language.failures import Undefined
 from complexity.language.graph import Graph
 from complexity.language.ops import OPS
+from complexity.machine import control
 from complexity.machine.evaluate import Machine
 from complexity.measuring import dependence
 from complexity.measuring.answers import Answer, made
@@ -34,6 +34,7 @@ from complexity.measuring.checking import Judged, judge
 from complexity.measuring.dependence import INPUT, TAPE, dependences
 from complexity.python.parse import parse
 from complexity.python.refusals import NotInLanguage
+from complexity.semantics.definition import Definition
 from complexity.semantics.limits import Limits
 from complexity.semantics.measures import ALL
 from complexity.semantics.tape import SeededTape
@@ -119,6 +120,7 @@ def same_verdict(args: Any, answer: Answer, results: Any) -> None:
         assert set(results) == {first}
 
 
+@pytest.mark.slow
 def test_chains_hold_what_every_tape_shows() -> None:
     counts: Counter[str] = Counter()
     for program, graph in some(MANY, "hold"):
@@ -135,15 +137,33 @@ def test_a_chain_holds_what_every_tape_shows(program: Program) -> None:
         hold(program, graph, Counter(), solved(graph))
 
 
-def test_the_forgotten_claim_would_be_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    # what `markov.code` did: the words that a region claims after dropping lists were left out
-    def body(self: Any, region: Any, life: Any, executions: int) -> None:
-        self.release(life.dropped)
-        for node, node_life in zip(region.nodes, life.nodes, strict=True):
-            (self.drawn if self.draws(node) else self.plain)(node, node_life, executions)
+FORGOTTEN = """
+def f(xs: list[int], n: int) -> int:
+    a = n + 1
+    b = n * 2
+    c = n - 3
+    d = n * n
+    x = (a + b + c + d) * (a * b * c * d)
+    while randrange(2) == 0:
+        x = 1 - x
+    return x
+"""
 
-    monkeypatch.setattr(Writer, "body", body)
-    assert found_in(some(300, "claims"), "memory")
+
+def test_the_forgotten_claim_would_be_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    # what chains did: the words that a region claims after dropping lists were left out
+    graph = parse(FORGOTTEN)
+    defined = Definition(graph).run([[], 1]).memory
+    told = solved(graph).expectation([[], 1], frozenset()).measures["memory"]
+    assert (told.mean, told.worst) == (defined, Machine(graph).run([[], 1]).memory)
+
+    def body(writer: Any, region: Any, life: Any, level: int, executions: int) -> None:
+        control.released(writer, life.dropped)
+        for node, node_life in zip(region.nodes, life.nodes, strict=True):
+            control.emit(writer, node, node_life, level, executions)
+
+    monkeypatch.setattr(control, "body", body)
+    assert Machine(graph).run([[], 1]).memory != defined
 
 
 def test_the_lost_results_would_be_found(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,6 +194,7 @@ def found_in(given: Iterator[tuple[Program, Graph]], what: str) -> bool:
     return False
 
 
+@pytest.mark.slow
 def test_parts_of_chains_are_lower_bounds() -> None:
     counts: Counter[str] = Counter()
     for program, graph in some(MANY // 2, "parts"):
@@ -192,6 +213,7 @@ def test_parts_of_chains_are_lower_bounds() -> None:
     assert min(counts["part"], counts["known"], counts["fails"]) >= MANY // 30, counts
 
 
+@pytest.mark.slow
 def test_the_results_of_a_chain_are_those_of_its_expectation() -> None:
     for program, graph in some(MANY // 4, "ends"):
         chains = [Chains(graph, limits=LIMITS, budget=BUDGET) for _ in range(2)]
@@ -250,6 +272,7 @@ def runs_of(program: Program, machine: Machine, choose: random.Random) -> Iterat
         yield found
 
 
+@pytest.mark.slow
 def test_costs_depend_on_what_the_analysis_says_alone() -> None:
     fixed: Counter[str] = Counter()
     for index in range(MANY):

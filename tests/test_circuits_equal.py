@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from complexity.circuits.agreement import Disagreement, agree, replay
 from complexity.circuits.aig.graph import Aig
+from complexity.circuits.aig.simulate import truth_tables
 from complexity.circuits.budget import Budget
 from complexity.circuits.circuit import circuit_of
 from complexity.circuits.files.formats import write_circuit
-from complexity.circuits.minima.shannon import expand, truth
+from complexity.circuits.minima.shannon import expand
 from complexity.circuits.sat.drup import write_dimacs, write_drup
 from complexity.circuits.sat.equivalence import Unlike, Verdict, compare
 from complexity.circuits.sat.rup import refute
@@ -78,7 +79,7 @@ def test_a_planted_fault_is_found(fault):
     assert output == fault
     assert found.refutation is None
     at = sum(bit << place for place, bit in enumerate(row))
-    assert (truth(first)[output] ^ truth(second)[output]) >> at & 1
+    assert (truth_tables(first)[output] ^ truth_tables(second)[output]) >> at & 1
 
 
 def test_a_fault_on_one_input_of_many_is_found():
@@ -150,7 +151,7 @@ def test_a_circuit_and_its_expansion_are_equal(gates):
         )
     aig.output(lits[-1])
     aig.output(lits[len(lits) // 2] ^ 1)
-    found = compare(aig, expand(truth(aig), 4))
+    found = compare(aig, expand(truth_tables(aig), 4))
     assert found.verdict is Verdict.EQUIVALENT
     assert checked(found) >= 1
 
@@ -170,6 +171,7 @@ CHAIN = list(pairwise(SORTS))
 SHORT = 3000  # steps of a proof that are checked once more, by a second checker
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("first", "second"), CHAIN, ids=map("-".join, CHAIN))
 def test_the_sorting_answers_agree(first, second):
     """A chain of pairs at n = 4, w = 3; that all agree follows, since equality is transitive."""

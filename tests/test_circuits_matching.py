@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from complexity.circuits.aig.graph import Aig
+from complexity.circuits.aig.simulate import truth_tables
 from complexity.circuits.files.formats import write_circuit
 from complexity.circuits.matching import matched, matches
-from complexity.circuits.minima.shannon import truth
 from complexity.circuits.sat.cnf import copy, moved
 from complexity.circuits.sat.equivalence import Verdict, compare
 from complexity.cli import main
@@ -61,7 +61,7 @@ def test_another_order_of_the_same_names_changes_nothing(aig, random):
     inputs, outputs = matches(first, third)
     assert "position" in (inputs.by, outputs.by) or not (first.inputs or first.outputs)
     found = compare(first, third, None, 0, inputs.places, outputs.places)
-    assert (found.verdict is Verdict.EQUIVALENT) == (truth(first) == truth(third))
+    assert (found.verdict is Verdict.EQUIVALENT) == (truth_tables(first) == truth_tables(third))
 
 
 @pytest.fixture

@@ -18,12 +18,11 @@ from hypothesis import strategies as st
 
 from complexity.circuits.aig.depths import cone
 from complexity.circuits.aig.graph import Aig
-from complexity.circuits.aig.simulate import evaluate
+from complexity.circuits.aig.simulate import evaluate, truth_tables
 from complexity.circuits.files.aiger import built, read_raw
 from complexity.circuits.files.definition_order import connect
 from complexity.circuits.files.formats import read_circuit, read_file, write_circuit
 from complexity.circuits.files.problems import BadCircuit
-from complexity.circuits.minima.shannon import truth
 from complexity.cli import main
 
 ABC = shutil.which("berkeley-abc") or shutil.which("abc")
@@ -180,7 +179,7 @@ def test_what_says_nothing_of_the_function_is_skipped(told):
     assert code == 0
     assert found["file"] == {"nodes": 2, "edges": 5, "cubes": 3, "levels": 2, "shared": None}
     assert "in the file: 2 nodes, 5 edges, 3 cubes, 2 levels" in page
-    assert truth(read_circuit("c.blif")) == (0b1001,)
+    assert truth_tables(read_circuit("c.blif")) == (0b1001,)
 
 
 WRONG_NETWORKS = {
@@ -266,7 +265,7 @@ def test_the_bench_of_abc_is_read(tmp_path, option):
     write_circuit(adder(4), str(first))
     subprocess.run([ABC, "-q", f"read {first}; write_bench {option} {second}"], check=True,
                    capture_output=True)  # fmt: skip
-    assert truth(read_circuit(str(second))) == truth(adder(4))
+    assert truth_tables(read_circuit(str(second))) == truth_tables(adder(4))
 
 
 @pytest.mark.parametrize("suffix", [".v", ".V", ".vhd", ".eqn", ".pla"])
@@ -362,5 +361,5 @@ def test_a_cycle_is_found_wherever_it_is():
 
 def test_the_raw_file_and_the_circuit_are_one_function():
     raw = read_raw(TWICE.encode())
-    assert truth(built(raw)) == truth(built(raw, rules=False)) == (0,)
+    assert truth_tables(built(raw)) == truth_tables(built(raw, rules=False)) == (0,)
     assert isinstance(built(raw), Aig)

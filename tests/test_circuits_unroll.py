@@ -42,6 +42,7 @@ def agrees(graph: Graph, n: int | None, w: int, style: str = "size", **more: Any
 # ---------------------------------------------------------------- the corpus
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("form", [form for short, form in FORMS if short not in RANDOMISED])
 def test_every_form_of_every_answer_agrees(form: str, style: str):
@@ -67,6 +68,7 @@ def test_randomised_answers_agree_tape_by_tape(form: str):
         agrees(graph, n, w, most=16, draws=draws)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("short", PROGRAMS)
 def test_larger_circuits_agree_on_a_sample(short: str, style: str):

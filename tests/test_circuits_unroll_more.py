@@ -64,6 +64,7 @@ def agrees(program: Program, n: int, w: int, style: str) -> bool:
     return False
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("salt", range(4))
 def test_random_programs_agree(salt: int):
     refused = 0

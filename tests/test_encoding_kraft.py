@@ -91,6 +91,7 @@ def explore(start, most):
     return programs, left
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("signature", "most"), [("any", 2**15), ("int to int", 2**26), ("list to bool", 2**27)]
 )

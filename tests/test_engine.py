@@ -109,6 +109,7 @@ def test_machine_code_agrees_on_random_programs(program: RandomProgram) -> None:
             pair.agree(args)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fan_in", ["bounded", "unbounded"])
 def test_machine_code_agrees_on_many_random_programs_and_at_their_limits(fan_in: str) -> None:
     seen = 0

@@ -46,18 +46,18 @@ def ran(monkeypatch: Any) -> list[tuple[str, int]]:
     """Notes each run: by what, and with how much fuel."""
     seen: list[tuple[str, int]] = []
 
-    def noted(kind: type[Any], name: str) -> None:
-        run = kind.run
+    def noted(kind: type[Any], method: str, name: str) -> None:
+        run = getattr(kind, method)
 
         def note(self: Any, *args: Any, **how: Any) -> Any:
             fast = getattr(self, "improvable", None) is False
             seen.append(("fast" if fast else name, how["limits"].fuel))
             return run(self, *args, **how)
 
-        monkeypatch.setattr(kind, "run", note)
+        monkeypatch.setattr(kind, method, note)
 
-    noted(Machine, "definition")
-    noted(NativeMachine, "soon")
+    noted(Machine, "run", "definition")
+    noted(NativeMachine, "compute", "soon")
     monkeypatch.setattr(executors, "QUICK", 100)
     monkeypatch.setattr(executors, "LONG", 1_000)
     return seen

@@ -104,6 +104,7 @@ def test_mutated_programs_are_read_or_refused(
     read(mutated(program.text, rng, times))  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_many_mutations_are_read_or_refused() -> None:
     rng = random.Random(20)
     seen = set()

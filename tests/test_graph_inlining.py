@@ -188,6 +188,7 @@ def nested(depth, inside=()):
     return Region((0,), (INT,), nodes, results)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("outer", "inner", "count"), [(200, 200, 1), (201, 200, 2), (1, 400, 2)])
 def test_regions_nest_no_deeper_than_they_may(outer, inner, count):
     call = Node("call", (0,), (9_999,), (INT,), 1)
@@ -407,6 +408,7 @@ def conditional_updates(rng):
     return "\n".join([*helpers, *lines, "    return a[0] * 3 + a[1] * 5 + a[2]\n"])
 
 
+@pytest.mark.slow
 def test_conditional_updates_by_helpers_are_never_slower_in_place():
     stay = gone = 0
     for seed in range(MANY // 2):
@@ -498,6 +500,7 @@ def apart(graph, monkeypatch):
         return normalise(graph)
 
 
+@pytest.mark.slow
 def test_nothing_is_slower_or_means_another_thing_in_place(monkeypatch):
     ran = written = others = 0
     for made, raw, graph in helped(MANY // 4, 1):
@@ -542,6 +545,7 @@ def distribution(graph, args):
     return None
 
 
+@pytest.mark.slow
 def test_the_distribution_of_results_is_the_same_in_place(monkeypatch):
     told = 0
     for made, raw, graph in helped(MANY // 2, 2):
@@ -559,6 +563,7 @@ def test_the_distribution_of_results_is_the_same_in_place(monkeypatch):
     assert told > MANY // 50
 
 
+@pytest.mark.slow
 def test_writing_in_place_alone_is_well_formed():
     for made, raw, _ in helped(MANY // 6, 3):
         written = inline(normal._ordered(raw))

@@ -132,6 +132,7 @@ def test_lines_that_are_merged():
     assert merged(once, replace(node, line=9)) is once
 
 
+@pytest.mark.slow
 def test_lines_are_those_of_the_text():
     for program, graph in some(MANY // 6, 1):
         raw = lower(parse_module(program.text), program.entry)
@@ -221,6 +222,7 @@ def stored(function):
     return found
 
 
+@pytest.mark.slow
 def test_all_names_are_the_texts_own():
     for program, graph in some(MANY // 6, 2):
         own = {node.name: stored(node) for node in ast.parse(program.text).body}
@@ -233,6 +235,7 @@ def test_all_names_are_the_texts_own():
             assert found <= known, program.text
 
 
+@pytest.mark.slow
 def test_what_a_name_tells_is_true():
     """The values of a variable before all rewrites are among them after."""
     tried = 0
@@ -279,6 +282,7 @@ def outcome(graph, value, type_, args):
         return None
 
 
+@pytest.mark.slow
 def test_a_normal_form_keeps_its_lines_and_names():
     for _, graph in some(MANY // 6, 4):
         assert told(normalise(graph)) == told(graph)
@@ -287,6 +291,7 @@ def test_a_normal_form_keeps_its_lines_and_names():
 # -- files -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_lines_and_names_are_read_back():
     for program, graph in some(MANY // 6, 5):
         text = write(graph, "p", variables=True)

@@ -41,6 +41,7 @@ def name(group: Group) -> str:
     return group.name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("group", GROUPS, ids=name)
 def test_the_forms_of_a_group_are_one_function(group: Group) -> None:
     module, found = parse_module(group.text), {}

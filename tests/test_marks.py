@@ -101,6 +101,7 @@ def test_what_a_mark_counts(body: str, candidates: int, nodes: int) -> None:
     assert unmarked(graph) == unmarked(parse(erased(text), name="f"))
 
 
+@pytest.mark.slow
 def test_erasing_all_marks_changes_no_measure_but_the_candidates() -> None:
     more = ran = 0
     for index in range(int(os.environ.get("PROGRAMS", "300")) // 3):

@@ -17,6 +17,7 @@ from complexity.python.refusals import NotInLanguage
 MUTANTS = 25 if CI else 3  # of each function
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_mutants_are_refused_or_agree_with_cpython(name: str) -> None:
     text = alone(name)

@@ -82,6 +82,7 @@ def wheel(copy: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return install(archive, tmp_path_factory.mktemp("wheel"))
 
 
+@pytest.mark.slow
 def test_an_installed_wheel_finds_its_tasks_from_another_folder(wheel: Path, tmp_path: Path):
     package, shipped, corpus = ask(wheel, tmp_path)
     assert shipped.split() == SHIPPED
@@ -89,6 +90,7 @@ def test_an_installed_wheel_finds_its_tasks_from_another_folder(wheel: Path, tmp
     assert "site-packages" in package
 
 
+@pytest.mark.slow
 def test_in_a_checkout_the_checkout_s_package_finds_the_checkout_s_tasks(wheel: Path, copy: Path):
     package, shipped, corpus = ask(wheel, copy)
     assert Path(package).parent == copy / "complexity"
@@ -96,6 +98,7 @@ def test_in_a_checkout_the_checkout_s_package_finds_the_checkout_s_tasks(wheel: 
     assert Path(corpus) == copy / "programs"
 
 
+@pytest.mark.slow
 def test_an_editable_install_finds_the_tasks_of_its_checkout(copy: Path, tmp_path: Path):
     archive = build(copy, "build_editable", tmp_path)
     python = install(archive, tmp_path / "editable")
@@ -105,6 +108,7 @@ def test_an_editable_install_finds_the_tasks_of_its_checkout(copy: Path, tmp_pat
     assert Path(corpus) == copy / "programs"
 
 
+@pytest.mark.slow
 def test_another_project_s_programs_are_not_ours(wheel: Path, tmp_path: Path):
     stranger = tmp_path / "programs"
     stranger.mkdir()

@@ -68,6 +68,7 @@ def test_a_graph_and_cpython_agree(program: Program) -> None:
         agrees(program, graph)
 
 
+@pytest.mark.slow
 def test_many_graphs_and_cpython_agree() -> None:
     refused = 0
     for program in some(MANY, 1):
@@ -78,6 +79,7 @@ def test_many_graphs_and_cpython_agree() -> None:
     assert refused < 0.4 * MANY, "the strategy shares too many lists"
 
 
+@pytest.mark.slow
 def test_random_programs_use_the_whole_language() -> None:
     used: collections.Counter[str] = collections.Counter()
     syntax: collections.Counter[str] = collections.Counter()
@@ -92,6 +94,7 @@ def test_random_programs_use_the_whole_language() -> None:
     assert wanted <= set(syntax)
 
 
+@pytest.mark.slow
 def test_a_graph_reads_back_from_text_code_and_networkx() -> None:
     for program in some(MANY // 3, 3):
         graph = compiled(program)
@@ -104,6 +107,7 @@ def test_a_graph_reads_back_from_text_code_and_networkx() -> None:
         assert decode(encode(graph)) == unmarked(graph), program.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", REWRITES)
 def test_a_rewrite_leaves_the_graph_equal(what: str) -> None:
     for index, program in enumerate(some(MANY // 4, 4)):
@@ -122,6 +126,7 @@ def measured(graph: Graph, args: tuple[Any, ...], limits: Limits = LIMITS) -> Ru
         return None
 
 
+@pytest.mark.slow
 def test_the_laws_of_measures_hold() -> None:
     for program in some(MANY // 8, 5):
         graph = compiled(program)

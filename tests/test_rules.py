@@ -95,6 +95,7 @@ def random_programs(count: int) -> Iterator[Any]:
         yield random_program(random.Random(f"rules {index}").randrange, 60)
 
 
+@pytest.mark.slow
 def test_rules_cost_nothing_on_random_programs() -> None:
     changed = 0
     for program in random_programs(MANY):

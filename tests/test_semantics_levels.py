@@ -56,6 +56,7 @@ def test_a_list_that_nothing_uses_is_gone_before_the_first_op():
     assert run(graph, ([], 1)).memory == 1 + 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cases", [texts, any_graphs, grids])
 def test_laws_of_span_and_width(cases):
     for graph, args in cases(MANY // 6):
@@ -72,6 +73,7 @@ def test_laws_of_span_and_width(cases):
         assert sum(machine.ledger.crossings.values()) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cases", [texts, grids])
 def test_a_critical_path_is_as_long_as_the_span(cases):
     for graph, args in cases(MANY // 12):
@@ -82,6 +84,7 @@ def test_a_critical_path_is_as_long_as_the_span(cases):
         assert sum(link.levels for link in path) == run(graph, args, tape=Constant(7)).span
 
 
+@pytest.mark.slow
 def test_random_grids_have_elements_of_rows_that_wait_alone():
     alone = [
         change

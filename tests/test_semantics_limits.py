@@ -12,7 +12,7 @@ from complexity.language.failures import Undefined
 from complexity.machine.evaluate import Machine, run
 from complexity.python.parse import parse
 from complexity.semantics.definition import Definition
-from complexity.semantics.limits import Limits
+from complexity.semantics.limits import BOUND, FEW_BOUNDS, Limits
 from complexity.semantics.measures import ALL
 
 DEEP = """
@@ -168,3 +168,22 @@ def test_a_table_of_constants_survives_updates():
     """
     machine = Machine(parse(dedent(text)))
     assert [machine.run([n]).result for n in (3, 1, 0)] == [[0, 0, 0], [0, 1, 4], [3, 1, 4]]
+
+
+BOUNDS = """
+def bounds(n: int) -> int:
+    s = 0
+    for k in range(n):
+        s = s ^ randrange(k % (n - 1) + 1)
+    return s
+"""
+
+
+@pytest.mark.parametrize(("memory", "most"), [(100, FEW_BOUNDS), (BOUND * 5_000, 5_000)])
+def test_different_bounds_of_draws_are_limited_with_the_memory(memory, most):
+    graph, limits = parse(BOUNDS), Limits(memory=memory)
+    for kind in (Definition, Machine):
+        assert len(kind(graph).run([most + 1], limits=limits).draws) == most
+    known = failure(BOUNDS, most + 2, memory=memory)
+    assert (known.code, known.line) == ("memory", 5)
+    assert known.message == f"randrange of more than {most} different bounds"

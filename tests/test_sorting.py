@@ -22,6 +22,7 @@ from complexity.measuring.settings import Settings
 from complexity.python.parse import compile_program, parse
 from complexity.python.refusals import NotInLanguage
 from complexity.tasks.execution import execute
+from complexity.tasks.files import source_of_answers
 from complexity.tasks.find import find, find_task, programs_of
 from complexity.tasks.problems import TaskProblem
 from complexity.tasks.reference import reference
@@ -304,7 +305,11 @@ def test_at_run_time_candidate_is_the_identity():
     assert {randrange(3) for _ in range(100)} == {0, 1, 2}
 
 
-def test_sorted_itself_is_refused():
+def test_sorted_itself_is_no_answer(tmp_path):
+    text = "def f(a: list[int]) -> list[int]:\n    return sorted(a)\n"
+    assert parse(text).entry.body.nodes
+    (tmp_path / "mine.py").write_text(text)
+    task = source_of_answers(str(tmp_path / "mine.py"), find("sorting").task)
     with pytest.raises(NotInLanguage) as refusal:
-        parse("def f(a: list[int]) -> list[int]:\n    return sorted(a)\n")
+        compile_program(task.module, "f")
     assert refusal.value.code == "CX203"

@@ -317,6 +317,7 @@ def all_agree(module: Module, name: str) -> int:
     return changed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", ["textbook.py", "everyday.py"])
 def test_rewritings_mean_the_same(monkeypatch, file):
     monkeypatch.setattr(agreeing, "STEPS", 10_000)
@@ -324,6 +325,7 @@ def test_rewritings_mean_the_same(monkeypatch, file):
     assert sum(all_agree(module, name) for name in names(module)) > 5
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(programs())
 def test_rewritings_of_random_programs_mean_the_same(program: Program):

@@ -14,7 +14,7 @@ from complexity.language.graph import Graph
 from complexity.language.types import BOOL, INT, List
 from complexity.python.refusals import NotInLanguage
 from complexity.tasks.corpus import shipped
-from complexity.tasks.files import load_task, load_tasks, source_of_answers, words_of
+from complexity.tasks.files import answered_by, load_task, load_tasks, read_module, words_of
 from complexity.tasks.find import all_names, find, find_task, find_tasks, programs_of
 from complexity.tasks.inputs import Inputs, default_size, fresh, of_types
 from complexity.tasks.problems import TaskProblem
@@ -105,7 +105,7 @@ from complexity.tasks import integers
 
 spec = math.gcd
 inputs = integers(2, low=1)
-TABLE = [1, 2, 3]
+TABLE = {1: 2}
 given = {"search": ["divides"]}
 
 
@@ -402,7 +402,7 @@ def test_a_file_that_answers_nothing_of_the_task_says_why(tmp_path: Path, gcd: P
     path = tmp_path / "none.py"
     path.write_text("def f(a: int) -> int:\n    return a\n")
     with pytest.raises(TaskProblem, match="no program of this file answers") as problem:
-        source_of_answers(str(path), load_task(str(gcd), "gcd"))
+        answered_by(read_module(str(path)), load_task(str(gcd), "gcd"))
     assert "(a: int, b: int) -> int" in problem.value.repair
 
 
@@ -473,7 +473,7 @@ NAMES = {
     "sorting/quiksort": "sorting/quicksort",
     "quicksort": "sorting/quicksort",
     "sorting/": "sorting/",
-    "": "sorting",
+    "": "closest_pair",
     "sorting/quicksort/again": "sorting/quicksort",
     "../sorting": "sorting",
 }

@@ -9,6 +9,7 @@ from complexity.encoding.languages import language
 from complexity.measuring.settings import Settings
 from complexity.ranking.costs import cost_of
 from complexity.ranking.flips import flips_by_price
+from complexity.ranking.ranks import rank
 
 BY_REMAINDER = """
 def gcd(a: int, b: int) -> int:
@@ -46,8 +47,8 @@ def test_programs_are_measured_ranked_and_flipped() -> None:
     names = ("sorting/insertion", "sorting/rank_sort", "sorting/lookup_table")
     found = [complexity.measure(complexity.find(name), 4, settings) for name in names]
     assert all(one.figures["time"].evidence.value == "exact" for one in found)
-    shortest = complexity.rank(found, complexity.parse_price("kolmogorov"))
-    dearest_steps = complexity.rank(found, complexity.parse_price("b=1000"))
+    shortest = rank(found, complexity.parse_price("kolmogorov"))
+    dearest_steps = rank(found, complexity.parse_price("b=1000"))
     assert shortest[0].program == "sorting/insertion"
     assert dearest_steps[0].program == "sorting/lookup_table"
     flips = flips_by_price([cost_of(one, "mean") for one in found], "b").flips

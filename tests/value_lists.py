@@ -11,7 +11,7 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from complexity.python.syntax import METHODS_THAT_UPDATE
+from complexity.python.syntax import METHODS
 
 Updated = Mapping[str, tuple[int, ...]]
 
@@ -158,7 +158,7 @@ class _Values(ast.NodeTransformer):
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         match node.func:
-            case ast.Attribute(owner, method) if method in METHODS_THAT_UPDATE:
+            case ast.Attribute(owner, method) if method in METHODS:
                 root, indices = self.path(owner)
                 args = [self.visit(arg) for arg in node.args]
                 return _apply("_method", ast.Constant(method), root, indices, *args)

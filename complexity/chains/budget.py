@@ -18,8 +18,8 @@ class Budget:
     """
 
     tapes: int = 20_000
-    states: int = 60_000
-    work: int = 5 * 10**6
+    states: int = 250_000
+    work: int = 10**7
     probes: int = 8
 
 

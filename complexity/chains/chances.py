@@ -145,8 +145,11 @@ class Solved:
         place = self.reach.of[start] if start >= 0 else -1, cost, len(self.chain.costs)
         if place not in self.seen:
             largest: dict[Key, int | None] = {}
+            # figures with equal weights, such as the executions of ops that follow one another
+            alike: dict[tuple[int, ...], Key] = {}
             for key, weights in self.weights().items():
-                after = self.reach.longest(key, weights.__getitem__, start) if start >= 0 else 0
+                name, look = alike.setdefault(tuple(weights), key), weights.__getitem__
+                after = 0 if start < 0 else self.reach.longest(name, look, start)
                 largest[key] = None if after is None else weights[cost] + after
             self.seen[place] = largest
         return self.seen[place]

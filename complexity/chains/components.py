@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from .explore import Way
-
-Moves = Sequence[Mapping[Way, int]]
+Entering = dict[int, list[tuple[int, int]]]  # the predecessors of each state, with the peaks
 DONE = 2**62  # marks a vertex whose component is complete: larger than any visiting order
 
 
@@ -60,28 +58,13 @@ def closed(open_: list[int], first: int, lowest: dict[int, int]) -> list[int]:
     return members
 
 
-def reverse(moves: Moves, states: Iterable[int]) -> dict[int, list[int]]:
-    """Return the predecessors of each of some states, among these states."""
-    entering: dict[int, list[int]] = {state: [] for state in states}
-    for state in entering:
-        for to in {to for to, _, _ in moves[state]}:
-            if to in entering:
-                entering[to].append(state)
-    return entering
-
-
-def backward(entering: Mapping[int, Sequence[int]], seeds: Iterable[int]) -> set[int]:
+def backward(entering: Entering, seeds: Iterable[int]) -> set[int]:
     """Return the states from which a seed can be reached, the seeds included."""
     reaching = set(seeds)
     waiting = list(reaching)
     while waiting:
-        for state in entering[waiting.pop()]:
+        for state, _ in entering[waiting.pop()]:
             if state not in reaching:
                 reaching.add(state)
                 waiting.append(state)
     return reaching
-
-
-def largest(a: int | None, b: int | None) -> int | None:
-    """Return the larger of two bounds, where None means unbounded."""
-    return None if a is None or b is None else max(a, b)

@@ -14,14 +14,15 @@ References
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 # right sides of an equation: 2 d for the cost dimension d, 2 r + 1 for the result r (r = -1: none)
-Sides = dict[int, Fraction | int]
+Sides = dict[int, Any]  # fractions, or integers once they are scaled (`in_integers`)
+LONG = 2**2048  # the elimination of states one by one stops at longer numbers
 
 
 @dataclass(slots=True)
@@ -38,6 +39,16 @@ def without_itself(equation: Equation, state: int) -> None:
     equation.denominator -= equation.moves.pop(state, 0)
 
 
+def in_integers(equation: Equation) -> Equation:
+    """Return the same equation with integers for its own terms."""
+    if all(type(value) is int for value in equation.sides.values()):
+        return equation
+    scale = math.lcm(*[value.denominator for value in equation.sides.values()])
+    sides = {side: int(value * scale) for side, value in equation.sides.items()}
+    moves = {to: count * scale for to, count in equation.moves.items()}
+    return Equation(equation.denominator * scale, moves, sides)
+
+
 def substitute(into: Equation, state: int, equation: Equation) -> None:
     """Substitute the equation of a state, which has no self-loop, into another equation."""
     times = into.moves.pop(state)
@@ -49,8 +60,7 @@ def substitute(into: Equation, state: int, equation: Equation) -> None:
     reduce(into)
 
 
-def merged(a: Mapping[int, Fraction | int], times: int, b: Mapping[int, Fraction | int],
-           more: int) -> dict[int, Any]:  # fmt: skip
+def merged(a: Mapping[int, Any], times: int, b: Mapping[int, Any], more: int) -> dict[int, Any]:
     """Return the linear combination `times` a + `more` b of two sparse rows."""
     combined = {at: value * times for at, value in a.items()} if times != 1 else dict(a)
     for at, value in b.items():
@@ -59,32 +69,38 @@ def merged(a: Mapping[int, Fraction | int], times: int, b: Mapping[int, Fraction
 
 
 def reduce(equation: Equation) -> None:
-    """Divide an integral equation by the common divisor of its coefficients."""
+    """Divide an equation in integers by the common divisor of its coefficients."""
     if equation.denominator < 2**32:  # small numbers: the gcd would cost more than it saves
         return
-    sides = [value for value in equation.sides.values() if isinstance(value, int)]
-    if len(sides) == len(equation.sides):
-        common = math.gcd(equation.denominator, *equation.moves.values(), *sides)
+    common = math.gcd(equation.denominator, *equation.moves.values(), *equation.sides.values())
+    if common > 1:
         equation.denominator //= common
         equation.moves = {at: value // common for at, value in equation.moves.items()}
         equation.sides = {at: value // common for at, value in equation.sides.items()}
 
 
-def shortened(equations: dict[int, Equation], kept: set[int]) -> list[int]:
+def shortened(equations: dict[int, Equation]) -> list[int]:
     """Eliminate states while that makes no equation longer; return them in order.
 
-    The equation of an eliminated state is kept, in terms of states that outlive it.
+    The equation of an eliminated state is kept, in terms of states that outlive it. All equations
+    are in integers, and one whose numbers have become long is left as it is: what remains is solved
+    by methods that never meet such numbers before the end.
     """
     entering: dict[int, set[int]] = {state: set() for state in equations}
     for state, equation in equations.items():
         for to in equation.moves:
             entering[to].add(state)
-    waiting, gone = list(reversed(equations)), dict[int, None]()
+    # few predecessors first, so that a state on which many depend is substituted at most once; of
+    # several the latest, so that the states near the start outlive those behind them
+    waiting = [(len(before), -state) for state, before in entering.items()]
+    heapq.heapify(waiting)
+    gone = dict[int, None]()
     while waiting:
-        state = waiting.pop()
-        if state in gone or state in kept:
-            continue
+        count, state = heapq.heappop(waiting)
+        state = -state
         equation, before = equations[state], entering[state] - {state}
+        if state in gone or count != len(entering[state]) or equation.denominator >= LONG:
+            continue
         following = equation.moves.keys() - {state}
         if len(before) <= 1 or len(following) <= 1:
             gone[state] = None
@@ -94,5 +110,6 @@ def shortened(equations: dict[int, Equation], kept: set[int]) -> list[int]:
                 entering[to] |= before
             for other in sorted(before):
                 substitute(equations[other], state, equation)
-            waiting += sorted(before) + sorted(following)
+            for other in sorted(before | following):
+                heapq.heappush(waiting, (len(entering[other]), -other))
     return list(gone)

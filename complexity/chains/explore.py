@@ -142,13 +142,13 @@ class Explorer:
             if not error.line:
                 error.line, error.source = self.entry.line, self.entry.source
             raise error.with_traceback(None) from None
-        self.work.spend(meter.time + STEPS + meter.words // WORDS + STEPS * len(runner.stack))
+        self.work.spend(meter.time + STEPS + meter.words // WORDS + STEPS * (1 + len(runner.stack)))
         return self.target(), self.cost(), meter.peak
 
     def target(self) -> int:
         """Return the number of the state in which the run stopped, or ~k for its result."""
         chain, runner = self.chain, self.runner
-        if not runner.stack:
+        if runner.stop is None:
             result = runner.result()
             number = self.texts.setdefault(text(result), len(chain.results))
             if number == len(chain.results):

@@ -1,4 +1,4 @@
-"""Translation of a program into flat code, for the functions that may draw."""
+"""Translation of a program into flat code that stops where it may draw."""
 
 from __future__ import annotations
 
@@ -9,12 +9,8 @@ from ..language.graph import Graph, Node, Region, walk
 from ..language.ops import OPS
 from ..machine.accounts import Accounts
 from ..machine.cells import Cell, Meter
-from ..machine.control import assign
-from ..machine.evaluate import enter_function, make_ready
-from ..machine.liveness import analyse
-from ..machine.sites import Code, Layout, Program
-from .code import Effect, Instruction, Kind, Writer
-from .loops import RULES
+from ..machine.evaluate import Prepared, prepared
+from ..machine.sites import Program
 from .windows import Window, windows
 
 FOREVER = 2**62  # reference count of a literal list, so that it is never updated in place
@@ -26,13 +22,13 @@ class Flat:
 
     Attributes
     ----------
-    codes : the instructions of each function that may draw; empty for the others
+    functions : the functions in flat code
     windows : for each function, the live slots at each instruction where a run may stop
     tables : the literal lists
     """
 
     program: Program
-    codes: tuple[tuple[Instruction, ...], ...]
+    functions: tuple[Prepared, ...]
     windows: tuple[dict[int, Window], ...]
     tables: tuple[Cell, ...]
 
@@ -81,35 +77,14 @@ def any_of(found: Iterable[bool]) -> bool:
 
 
 def flatten(graph: Graph) -> Flat:
-    """Translate a program into flat code."""
-    accounts = Accounts(graph.entry.line, graph.entry.source)
-    program = Program(Meter(), accounts, None, [])
-    drawing, nodes = drawing_functions(graph), drawing_nodes(graph)
-    layouts = [enter_function(program, function) for function in graph.functions]
-    codes: list[tuple[Instruction, ...]] = []
-    for index, (code, layout) in enumerate(zip(program.codes, layouts, strict=True)):
-        if index in drawing:
-            codes.append(written(code, layout, nodes))
-        else:
-            make_ready(code, layout)
-            codes.append(())
-    program.meter.counts[:] = [0] * accounts.counters
-    tables = [value for layout in layouts for value in layout.values if isinstance(value, Cell)]
+    """Translate a program into flat code that stops before draws and at heads of loops."""
+    program = Program(Meter(), Accounts(graph.entry.line, graph.entry.source), None, [])
+    functions = prepared(program, graph, drawing_nodes(graph))
+    tables = [value for function in functions for value in function.layout.values
+              if isinstance(value, Cell)]  # fmt: skip
     for table in tables:
         table.refs = FOREVER
-    shown = [windows(code, frozenset(layout.literals.values()).__contains__)
-             for code, layout in zip(codes, layouts, strict=True)]  # fmt: skip
-    return Flat(program, tuple(codes), tuple(shown), tuple(tables))
-
-
-def written(code: Code, layout: Layout, nodes: frozenset[int]) -> tuple[Instruction, ...]:
-    """Emit the instructions of one function."""
-    body, writer = layout.function.body, Writer(layout, nodes, RULES)
-    life = analyse(body, layout.types, layout.captures)
-    results, executions = range(len(body.params), code.control), layout.program.accounts.counter()
-    writer.enter(body, life, executions)
-    writer.body(body, life, executions)
-    writer.moved_in(assign(layout, body.results, results, life.moved), body.results, results)
-    code.template = layout.values
-    writer.instructions.append(Instruction(Kind.RETURN, Effect(frozenset(results))))
-    return tuple(writer.instructions)
+    shown = [windows(function.instructions,
+                     frozenset(function.layout.literals.values()).__contains__)
+             for function in functions]  # fmt: skip
+    return Flat(program, tuple(functions), tuple(shown), tuple(tables))

@@ -10,11 +10,10 @@ References
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from .components import backward, components, largest, reverse
+from .components import Entering, backward, components
 from .explore import Chain
 
 Weight = Callable[[int], int]  # the value of a figure on the cost of a given number
@@ -83,15 +82,19 @@ class Reach:
         moves, first = self.chain.moves, len(self.of)
         new = range(first, len(moves))
         self.of += [0] * len(new)
-        groups = components({
-            state: list(dict.fromkeys(to for to, _, _ in moves[state] if to >= first))
-            for state in new})  # fmt: skip
-        for members in groups:
+        entering: Entering = {state: [] for state in new}
+        following: dict[int, list[int]] = {}
+        for state in new:
+            ways = [(to, peak) for to, _, peak in moves[state] if to >= first]
+            following[state] = [to for to, _ in ways]
+            for to, peak in ways:
+                entering[to].append((state, peak))
+        for members in components(following):
             for state in members:
                 self.of[state] = len(self.components)
             self.components.append(self.component(members))
-        self.tell_ends(new)
-        self.tell_least(new)
+        self.tell_ends(new, entering)
+        self.tell_least(new, entering)
         return new
 
     def component(self, members: list[int]) -> Component:
@@ -117,40 +120,49 @@ class Reach:
         result = self.components[self.of[state]].sole
         return result if result >= 0 and state in self.certain else None
 
-    def tell_ends(self, new: range) -> None:
+    def tell_ends(self, new: range, entering: Entering) -> None:
         """Find which new states may end, and which end with probability one."""
-        moves, entering = self.chain.moves, reverse(self.chain.moves, new)
+        moves = self.chain.moves
         ending = [s for s in new if any(to < 0 or to in self.ends for to, _, _ in moves[s])]
         self.ends |= backward(entering, ending)
         # in a finite chain a run ends almost surely unless it may reach a state that cannot end
-        doubtful = [s for s in new if s not in self.ends or any(
-            0 <= to < new.start and to not in self.certain for to, _, _ in moves[s])]  # fmt: skip
+        doubtful = [s for s in new if s not in self.ends or self.leads_to_doubt(s, new.start)]
         self.certain |= set(new) - backward(entering, doubtful)
 
-    def tell_least(self, new: range) -> None:
+    def leads_to_doubt(self, state: int, first: int) -> bool:
+        """Return whether a state leads to one before `first` that is not certain to end."""
+        targets = [to for to, _, _ in self.chain.moves[state] if 0 <= to < first]
+        return not self.certain.issuperset(targets)
+
+    def tell_least(self, new: range, entering: Entering) -> None:
         """Find the least peak of live words: paths whose largest edge is smallest [1]_.
 
-        A run that stays in a component for ever takes every transition in it.
+        A run that stays in a component for ever takes every transition in it. States wait in a
+        bucket for each peak, since there are few.
         """
-        entering: dict[int, list[tuple[int, int]]] = {state: [] for state in new}
-        waiting: list[tuple[int, int]] = []
+        waiting: dict[int, list[int]] = {}
         for state in new:
             if self.stays(state):
-                waiting.append((self.components[self.of[state]].highest, state))
-                continue
-            for to, _, peak in self.chain.moves[state]:
-                if to >= new.start:
-                    entering[to].append((state, peak))
-                else:
-                    waiting.append((max(peak, self.least.get(to, 0)), state))
-        heapq.heapify(waiting)
+                peaks = [self.components[self.of[state]].highest]
+            else:
+                peaks = [max(peak, self.least.get(to, 0))
+                         for to, _, peak in self.chain.moves[state] if to < new.start]  # fmt: skip
+            if peaks:
+                waiting.setdefault(min(peaks), []).append(state)
         while waiting:
-            peak, state = heapq.heappop(waiting)
-            if state not in self.least:
+            peak = min(waiting)
+            states = waiting.pop(peak)
+            while states:
+                state = states.pop()
+                if state in self.least:
+                    continue
                 self.least[state] = peak
                 for before, other in entering[state]:
                     if before not in self.least:
-                        heapq.heappush(waiting, (max(peak, other), before))
+                        if other <= peak:
+                            states.append(before)
+                        else:
+                            waiting.setdefault(other, []).append(before)
 
     def longest(self, name: object, weight: Weight, state: int) -> int | None:
         """Return the largest total cost of a run from a state, or None if it is unbounded.
@@ -166,13 +178,16 @@ class Reach:
         """
         most = self.most.setdefault(name, [])
         for component in self.components[len(most) :]:
-            value: int | None = 0
-            if any(map(weight, component.inside)):
-                value = None
-            for target, costs in component.outside.items():
-                later = 0 if target < 0 else most[target]
-                step = max(map(weight, costs))
-                value = largest(value, None if later is None else later + step)
+            value: int | None = None
+            # where a cycle has a cost there is no bound, and what follows need not be looked at
+            if not any(weight(cost) for cost in component.inside):
+                value = 0
+                for target, costs in component.outside.items():
+                    later = 0 if target < 0 else most[target]
+                    if later is None:
+                        value = None
+                        break
+                    value = max(value, later + max([weight(cost) for cost in costs]))
             most.append(value)
         return most[self.of[state]]
 

@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 PRIMES = (2**61 - 1, 2**89 - 1, 2**107 - 1)  # Mersenne primes
+WORD = 64  # bits of a machine word
 
 Row = dict[int, int]  # column -> coefficient
 Number = Fraction | int
@@ -56,6 +57,16 @@ class Pivot:
     factors: Row
 
 
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """A matrix, scaled to integers row by row, and its elimination modulo a prime."""
+
+    rows: list[Row]
+    scales: list[int]
+    prime: int
+    pivots: list[Pivot]
+
+
 def solve(matrix: Sequence[Mapping[int, Number]], columns: Sequence[Sequence[Number]],
           most: int | None = None) -> list[list[Fraction]]:  # fmt: skip
     """Solve ``matrix x = b`` exactly for each column b.
@@ -78,21 +89,34 @@ def solve(matrix: Sequence[Mapping[int, Number]], columns: Sequence[Sequence[Num
     >>> solve([{0: Fraction(2)}], [[Fraction(1)], [Fraction(0)]])
     [[Fraction(1, 2)], [Fraction(0, 1)]]
     """
+    return solutions(factor(matrix, most), columns, None if most is None else 4 * most)
+
+
+def factor(matrix: Sequence[Mapping[int, Number]], most: int | None = None) -> Factors:
+    """Factor a matrix in at most `most` operations; errors are those of `solve`."""
     scales = [math.lcm(*(value.denominator for value in row.values())) for row in matrix]
     rows = [{at: int(value * scale) for at, value in row.items()}
             for row, scale in zip(matrix, scales, strict=True)]  # fmt: skip
-    prime, pivots = factored(rows, most)
-    digit = sum(map(len, rows)) + sum(len(pivot.rest) + len(pivot.factors) for pivot in pivots)
-    digits = None if most is None else 4 * most // digit
-    solutions = []
+    return Factors(rows, scales, *factored(rows, most))
+
+
+def solutions(factors: Factors, columns: Sequence[Sequence[Number]],
+              most: int | None = None) -> list[list[Fraction]]:  # fmt: skip
+    """Solve a factored system for each column, in at most `most` operations on digits."""
+    rows, pivots = factors.rows, factors.pivots
+    # a long coefficient counts once for each of its words
+    digit = sum([1 + value.bit_length() // WORD for row in rows for value in row.values()])
+    digit += sum([len(pivot.rest) + len(pivot.factors) for pivot in pivots])
+    digits = None if most is None else most // digit
+    solved = []
     for column in columns:
-        scaled = [value * scale for value, scale in zip(column, scales, strict=True)]
+        scaled = [value * scale for value, scale in zip(column, factors.scales, strict=True)]
         common = math.lcm(*(value.denominator for value in scaled))
         wanted = [int(value * common) for value in scaled]
-        (numerators, denominator), used = lifted(rows, pivots, prime, wanted, digits)
+        (numerators, denominator), used = lifted(rows, pivots, factors.prime, wanted, digits)
         digits = None if digits is None else digits - used
-        solutions.append([Fraction(value, denominator * common) for value in numerators])
-    return solutions
+        solved.append([Fraction(value, denominator * common) for value in numerators])
+    return solved
 
 
 def factored(rows: Sequence[Row], most: int | None) -> tuple[int, list[Pivot]]:

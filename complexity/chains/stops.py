@@ -3,28 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from ..language.failures import Undefined
 from ..language.graph import Function
+from ..machine.blocks import Stack, Stop, go
 from ..machine.cells import Cell, freeze, size_of, thaw
-from ..machine.sites import Frame, Step
-from ..machine.steps import take
+from ..machine.code import Call
+from ..machine.sites import Block, Frame
 from ..semantics.arguments import admit
 from ..semantics.limits import Limits
 from ..semantics.results import Plain
 from ..semantics.tape import ScriptedTape
-from .code import Call, Instruction, Kind
 from .flatten import Flat
+from .windows import Window
 
-Place = tuple[int, int]  # (function, instruction)
 State = tuple[Any, ...]  # positions of all active frames, live words, live values of the frames
-Stack = list[tuple[int, int, Frame]]
 
 SHARED, TABLE = "shared", "table"
-RUN, JUMP, UNLESS, WHEN = Kind.RUN, Kind.JUMP, Kind.UNLESS, Kind.WHEN
-DRAW, HEAD, CALL = Kind.DRAW, Kind.HEAD, Kind.CALL
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A position where a frame may be while a run is stopped, and what is live there.
+
+    Attributes
+    ----------
+    function : the index of the function
+    at : the stop there, or the call that is active
+    block : the block after it
+    window : the live slots
+    slots : the same slots in the order of their parts in a state
+    """
+
+    function: int
+    at: Stop | Call
+    block: Block
+    window: Window
+    slots: tuple[int, ...]
 
 
 class Runner:
@@ -32,138 +48,86 @@ class Runner:
 
     Attributes
     ----------
-    stack : the active calls, the entry first: function, instruction and frame; empty once the
-        program has ended
-    ended : the frame of the entry once the program has ended
+    positions : the positions in the order of their numbers; `numbers` : the number of each, by the
+        `id` of its stop or call
+    stack : the active calls, without the running one; `stop`, `block` and `frame` : where that
+        stopped (`stop` is None at the end of the program), what follows there, and its frame
     """
 
     def __init__(self, flat: Flat, arity: int) -> None:
         self.flat, self.meter, self.arity = flat, flat.program.meter, arity
         self.stack: Stack = []
-        self.ended: Frame = []
+        self.stop: Stop | None = None
+        self.block: Block = []
+        self.frame: Frame = []
         self.tables = {id(table): place for place, table in enumerate(flat.tables)}
         self.zeros = [0] * len(self.meter.counts)
-        self.slots = [{place: [*window.reads, *[slot for slot, _ in window.masked]]
-                       for place, window in shown.items()} for shown in flat.windows]  # fmt: skip
+        self.positions = positions(flat)
+        self.numbers = {id(position.at): place for place, position in enumerate(self.positions)}
 
     def start(self, entry: Function, args: Sequence[Plain], limits: Limits, fuel: int) -> None:
         """Run from the beginning to the first stop."""
         admit(entry.name, entry.body.param_types, tuple(args))
         meter = self.meter
         meter.reset(replace(limits, fuel=fuel), ScriptedTape([]))
-        frame = self.flat.program.codes[0].template.copy()
+        code = self.flat.program.codes[0]
+        frame = code.template.copy()
         for place, value in enumerate(args):
             frame[place] = thaw(value)
             meter.words += size_of(frame[place])
         meter.claim(0)
         self.stack = []
-        self.go(0, 0, frame)
+        self.go(code.block, frame)
 
-    def go(self, function: int, place: int, frame: Frame) -> None:
-        """Run on to the next stop, after which the stack holds all active calls."""
-        code, stack = self.flat.codes[function], self.stack
-        while True:
-            instruction = code[place]
-            kind = instruction.kind
-            if kind is RUN:
-                self.perform(instruction, frame)
-            elif kind is UNLESS or kind is WHEN:
-                if frame[instruction.slot] == (kind is WHEN):
-                    place = instruction.target
-                    continue
-            elif kind is JUMP:
-                place = instruction.target
-                continue
-            elif kind is HEAD:
-                break
-            elif kind is DRAW:
-                self.perform(instruction, frame)
-                if frame[instruction.slot] > 1:
-                    break
-                self.drawn(instruction, frame, 0)
-            elif kind is CALL:
-                stack.append((function, place, frame))
-                function, place, frame = self.enter(instruction.call, frame)
-                code = self.flat.codes[function]
-                continue
-            elif not stack:
-                self.ended = frame
-                return
-            else:
-                inner = frame
-                function, place, frame = stack.pop()
-                code = self.flat.codes[function]
-                self.leave(code[place].call, frame, inner)
-            place += 1
-        stack.append((function, place, frame))
+    def go(self, block: Block, frame: Frame) -> None:
+        """Run on to the next stop; a draw with one outcome is none."""
+        meter, where, stack = self.meter, self.flat.program.where, self.stack
+        stop, block, frame = go(block, frame, stack, meter, where)
+        while stop is not None and stop.bound is not None and frame[stop.bound] == 1:
+            self.drawn(stop.target, 1, frame, 0)
+            stop, block, frame = go(block, frame, stack, meter, where)
+        self.stop, self.block, self.frame = stop, block, frame
 
-    def perform(self, instruction: Instruction, frame: Frame) -> None:
-        """Run the machine steps of an instruction; a failure is given their source line."""
-        step: Step | None = None
-        try:
-            for step in instruction.steps:
-                step(frame)
-        except Undefined as error:
-            if not error.line and step is not None:
-                error.line, error.source = self.flat.program.where.get(step, (0, ""))
-            raise
-
-    def drawn(self, instruction: Instruction, frame: Frame, outcome: int) -> None:
-        """Record a draw and store its outcome."""
-        draws, n = self.meter.draws, frame[instruction.slot]
-        draws[n] = draws.get(n, 0) + 1
-        frame[instruction.target] = outcome
-
-    def enter(self, call: Call | None, frame: Frame) -> tuple[int, int, Frame]:
-        """Create the frame of a callee; return its position."""
-        assert call is not None
-        inner = self.flat.program.codes[call.code].template.copy()
-        for place, (slot, moved) in enumerate(call.args):
-            inner[place] = take(frame, slot, moved)
-        self.meter.words += call.words
-        return call.code, 0, inner
-
-    def leave(self, call: Call | None, frame: Frame, inner: Frame) -> None:
-        """Return from a call: copy its results into the caller's frame."""
-        assert call is not None
-        self.meter.words -= call.words
-        self.meter.calls -= 1
-        for place, out in call.results:
-            frame[out] = inner[place]
+    def drawn(self, target: int, n: int, frame: Frame, outcome: int) -> None:
+        """Record a draw from n outcomes and store its outcome."""
+        self.meter.note_draw(n)
+        frame[target] = outcome
 
     def outcomes(self) -> int:
         """Return how many equally likely outcomes this stop has."""
-        function, place, frame = self.stack[-1]
-        instruction = self.flat.codes[function][place]
-        return frame[instruction.slot] if instruction.kind is DRAW else 1
+        assert self.stop is not None
+        bound = self.stop.bound
+        return 1 if bound is None else self.frame[bound]
 
     def follow(self, outcome: int) -> None:
         """Run from this stop to the next, with one outcome of its draw."""
-        function, place, frame = self.stack.pop()
-        instruction = self.flat.codes[function][place]
-        if instruction.kind is DRAW:
-            self.drawn(instruction, frame, outcome)
-        self.go(function, place + 1, frame)
+        assert self.stop is not None
+        if self.stop.bound is not None:
+            self.drawn(self.stop.target, self.frame[self.stop.bound], self.frame, outcome)
+        self.go(self.block, self.frame)
 
     def result(self) -> Plain:
         """Return the result of a run that ended, as plain values."""
         places = range(self.arity, self.flat.program.codes[0].control)
         seen: dict[int, list[Any]] = {}
-        plain = tuple(freeze(self.ended[place], seen) for place in places)
+        plain = tuple(freeze(self.frame[place], seen) for place in places)
         return plain[0] if len(plain) == 1 else plain or None
 
     def state(self) -> State:
         """Return a snapshot of the run; runs with equal snapshots continue alike."""
         seen: dict[int, int] = {}
+        numbers, frames = self.numbers, [(call, frame) for call, _, frame in self.stack]
         parts: list[Any] = []
-        for function, place, frame in self.stack:
-            window = self.flat.windows[function][place]
+        places = []
+        for at, frame in (*frames, (self.stop, self.frame)):
+            places.append(numbers[id(at)])
+            window = self.positions[places[-1]].window
             for slot in window.reads:
                 value = frame[slot]
                 parts.append(self.part(value, seen) if isinstance(value, Cell) else value)
-            parts += [self.rest(frame, slot, indices, seen) for slot, indices in window.masked]
-        places = tuple([(function, place) for function, place, _ in self.stack])
-        return places, self.meter.words, tuple(parts)
+            for slot, indices in window.masked:
+                parts.append(self.rest(frame, slot, indices, seen))
+        return tuple(places), self.meter.words, tuple(parts)
 
     def part(self, value: Cell, seen: dict[int, int]) -> Any:
         """Encode a list for a snapshot; a shared list gets a number and its reference count."""
@@ -190,7 +154,7 @@ class Runner:
         if value.refs != 1 or (value.items and isinstance(value.items[0], Cell)):
             return self.part(value, seen)
         size = len(value.items)
-        low = min([size, *[frame[index] for index in indices]])
+        low = min([size, *[frame[index] + 1 for index in indices]])
         return (0,) * low + tuple(value.items[low:])
 
     def resume(self, state: State) -> None:
@@ -200,12 +164,16 @@ class Runner:
         meter.words, meter.calls, meter.time, meter.peak, meter.draws = words, len(places), 0, 0, {}
         meter.counts[:] = self.zeros
         self.stack = []
-        for function, place in places:
-            frame = self.flat.program.codes[function].template.copy()
-            for slot in self.slots[function][place]:
+        for number in places:
+            position = self.positions[number]
+            frame = self.flat.program.codes[position.function].template.copy()
+            for slot in position.slots:
                 part = next(at)
                 frame[slot] = self.value(part, seen) if type(part) is tuple else part
-            self.stack.append((function, place, frame))
+            if isinstance(position.at, Call):
+                self.stack.append((position.at, position.block, frame))
+            else:
+                self.stop, self.block, self.frame = position.at, position.block, frame
 
     def value(self, part: Any, seen: dict[int, Cell]) -> Any:
         """Decode a list from a snapshot."""
@@ -219,3 +187,18 @@ class Runner:
             items = self.value(part[3], seen).items
             seen[part[1]] = Cell(items, part[2])
         return seen[part[1]]
+
+
+def positions(flat: Flat) -> list[Position]:
+    """Return the positions of a program, which follow its stops and its calls."""
+    every = []
+    for index, (function, shown) in enumerate(zip(flat.functions, flat.windows, strict=True)):
+        known: dict[int, tuple[Stop | Call, Block]] = {}
+        for _, slot, at, block in function.blocks.values():
+            if slot is None and at is not None:
+                known[id(at)] = at, block
+        for at, block in known.values():
+            window = shown[at.place]
+            slots = (*window.reads, *[slot for slot, _ in window.masked])
+            every.append(Position(index, at, block, window, slots))
+    return every

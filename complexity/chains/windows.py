@@ -1,6 +1,6 @@
 """The live slots wherever a run may stop, by backward data-flow analysis [1]_.
 
-A list is live in one of three ways: it is read; its elements from an index on will be fetched by an
+A list is live in one of three ways: it is read; its elements after an index will be fetched by an
 enclosing loop; or it is only held until it is released. What no later instruction reads is left out
 of a state, so that runs which differ only in dead values reach the same state.
 
@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from .code import Effect, Instruction, Kind
+from ..machine.code import Effect, Instruction, Kind
 
 STOPS = (Kind.DRAW, Kind.HEAD, Kind.CALL)
 
@@ -26,8 +26,8 @@ class Window:
     Attributes
     ----------
     reads : slots whose whole values are live
-    masked : slots of lists with the slots of indices: only the elements from the least of these
-        indices on are live, and none where there is no index
+    masked : slots of lists with the slots of indices: only the elements after the least of these
+        indices are live, and none where there is no index
     """
 
     reads: tuple[int, ...]

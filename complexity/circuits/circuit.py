@@ -114,11 +114,21 @@ def highest(w: int) -> int:
     return min((1 << w) - 1, LARGEST)
 
 
-def circuit_of(graph: Graph, n: int | None = None, w: int = 1, *, optimise: str = "size",
-               names: Sequence[str] = (), domains: Sequence[Domain] | None = None,
-               draws: int = DRAWS, limit: int = MOST, rounds: int = ROUNDS,
-               calls: int = CALLS, nodes: int = NODES,
-               budget: Budget | None = None) -> Circuit:  # fmt: skip
+def circuit_of(
+    graph: Graph,
+    n: int | None = None,
+    w: int = 1,
+    *,
+    optimise: str = "size",
+    names: Sequence[str] = (),
+    domains: Sequence[Domain] | None = None,
+    draws: int = DRAWS,
+    limit: int = MOST,
+    rounds: int = ROUNDS,
+    calls: int = CALLS,
+    nodes: int = NODES,
+    budget: Budget | None = None,
+) -> Circuit:
     """Build the circuit of a program's entry function.
 
     Parameters
@@ -158,13 +168,13 @@ def circuit_of(graph: Graph, n: int | None = None, w: int = 1, *, optimise: str 
     try:
         with recursion(calls * (8 + 8 * max(nesting(f.body) for f in graph.functions))):
             results = Unrolling(graph, path, CONTROL, rounds, calls, nodes).call(0, arguments)
-        results = [canonical(path, value) for value in results]
+        with path.budget.enforced():
+            results = [canonical(path, value) for value in results]
+            return finished(path, arguments, results, gates.all_(inside))
     except TooLarge as error:
-        said = str(error).partition(":")[0]
-        raise unbounded(path.source, path.line, said) from error
+        raise unbounded(path.source, path.line, error.what) from error
     finally:
         path.oracle.close()
-    return finished(path, arguments, results, gates.all_(inside))
 
 
 def symbol(gates: Gates, name: str, domain: Domain, inside: list[Lit]) -> Value:
@@ -212,8 +222,9 @@ def empty(value: Value) -> Value:
             return constant(0)
 
 
-def finished(path: Path, arguments: Sequence[Value], results: Sequence[Value],
-             inside: Lit) -> Circuit:  # fmt: skip
+def finished(
+    path: Path, arguments: Sequence[Value], results: Sequence[Value], inside: Lit
+) -> Circuit:
     """Assemble the circuit and its outputs from a finished path."""
     gates = path.gates
     found: dict[str, list[Lit]] = {}
@@ -231,8 +242,17 @@ def finished(path: Path, arguments: Sequence[Value], results: Sequence[Value],
     if invalid != FALSE:
         gates.aig.output(invalid, "invalid")
     tape = tuple(tuple(bits) for bits in path.tape)
-    return Circuit(gates.aig, tuple(arguments), tuple(results), undefined,
-                   tuple(errors.items()), invalid, tape, short, tuple(path.read))  # fmt: skip
+    return Circuit(
+        gates.aig,
+        tuple(arguments),
+        tuple(results),
+        undefined,
+        tuple(errors.items()),
+        invalid,
+        tape,
+        short,
+        tuple(path.read),
+    )
 
 
 def outputs(aig: Aig, name: str, value: Value) -> None:

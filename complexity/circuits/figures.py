@@ -61,6 +61,10 @@ def figures_of(aig: Aig, basis: str = "aig") -> CircuitFigures:
     asked = netlists.get(basis) or netlist_of(kept, basis)
     counts = {name: Counts(net.size, net.depth, weigh(net)) for name, net in netlists.items()}
     return CircuitFigures(
-        basis, counts, tuple(kept.input_names), tuple(kept.output_names),
-        least_live_wires(asked), threshold_of(kept),
-    )  # fmt: skip
+        basis,
+        counts,
+        tuple(kept.input_names),
+        tuple(kept.output_names),
+        least_live_wires(asked),
+        threshold_of(kept),
+    )

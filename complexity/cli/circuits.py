@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ..circuits.aig.depths import cone
 from ..circuits.aig.graph import Aig
-from ..circuits.budget import UNROLLING, Budget
+from ..circuits.budget import GRACE, UNROLLING, Budget, Ended
 from ..circuits.circuit import DRAWS
 from ..circuits.figures import CircuitFigures, figures_of
 from ..circuits.files.formats import WRITTEN, Own, is_circuit, read_file, write_circuit
@@ -26,7 +26,7 @@ from ..tasks.domains import DECLARED, Interval, ranges_of
 from ..tasks.find import Program
 from .circuit_settings import budget_of, chosen_of
 from .main import INTERRUPTED
-from .output import give, say
+from .output import give, give_part
 from .reference import language_of
 from .subjects import program_of
 
@@ -57,6 +57,9 @@ class Made:
     own: Own | None = None
 
 
+Counted = tuple[Made, CircuitFigures]
+
+
 def run(args: argparse.Namespace) -> int:
     """Measure the circuits of programs or files; write a single circuit on request."""
     output = args.output
@@ -67,22 +70,22 @@ def run(args: argparse.Namespace) -> int:
         raise Problem("CX007", "-o writes one circuit, and several are named", "name one of them")
     if all(map(is_circuit, args.programs)):
         refuse_foreign(args, args.programs[0])
-    made = list[Made]()
+    made = list[Counted]()
     with progress(len(args.programs)) as step, suppress(KeyboardInterrupt):
         for name in args.programs:
             step(name)
             budget = budget_of(args, step, UNROLLING)
             file = is_circuit(name)
-            made.append(of_file(name, args.optimise, budget) if file
-                        else of_program(args, name, budget))  # fmt: skip
+            one = of_file(name, args.optimise, budget) if file else of_program(args, name, budget)
+            made.append((one, counted(one, args.basis, budget)))
     if not made:
         raise KeyboardInterrupt
     if len(args.programs) > 1:
         return compare(args, made)
-    code = tell(args, made[0], args.basis)
+    code = tell(args, *made[0])
     if output is not None:
-        write_circuit(cone(made[0].aig), output)
-        say(args, f"written to {output}")
+        write_circuit(cone(made[0][0].aig), output)
+        give_part(args, (f"written to {output}",))
     return code
 
 
@@ -115,7 +118,7 @@ def blaming(program: Program) -> Iterator[None]:
     try:
         yield
     except Unbounded as error:
-        raise Unbounded(f"{program.name}: {error}") from error
+        raise Unbounded(f"{program.name}: {error.what}") from error
 
 
 def size_of(args: argparse.Namespace, program: Program) -> int | None:
@@ -148,9 +151,26 @@ def of_file(name: str, optimise: str | None, budget: Budget) -> Made:
 
 def bettered(aig: Aig, optimise: str, budget: Budget) -> tuple[Aig, str]:
     """Optimise a circuit, as far as the budget goes; describe it in words."""
-    found = improved(aig, optimise, budget)
+    with budget.enforced():
+        found = improved(aig, optimise, budget)
     left = ", until the budget ended (--seconds)" if budget.ended else ""
     return found, f", optimised for {optimise}{left}"
+
+
+def counted(made: Made, basis: str, budget: Budget) -> CircuitFigures:
+    """The measures of a circuit.
+
+    Raises
+    ------
+    Ended
+        If the seconds are spent before they are known, and `GRACE` more.
+    """
+    try:
+        with budget.enforced(GRACE):
+            return figures_of(made.aig, basis)
+    except Ended as error:
+        size = f"{made.aig.size:,} gates and {len(made.aig.outputs):,} outputs"
+        raise Ended(f"{error}; a circuit of {size} was made, and not counted to the end") from None
 
 
 def width_of(args: argparse.Namespace) -> int:
@@ -175,12 +195,12 @@ def refuse_foreign(args: argparse.Namespace, name: str, what: str = "a circuit")
 def score_file(args: argparse.Namespace) -> int:
     """Measure the circuit of the file given to `score`."""
     refuse_foreign(args, args.program)
-    return tell(args, of_file(args.program, None, Budget()), "aig")
+    made = of_file(args.program, None, Budget())
+    return tell(args, made, figures_of(made.aig, "aig"))
 
 
-def tell(args: argparse.Namespace, made: Made, basis: str) -> int:
+def tell(args: argparse.Namespace, made: Made, found: CircuitFigures) -> int:
     """Print the measures of a single circuit."""
-    found = figures_of(made.aig, basis)
     give(args, circuit_page(made.name, found, made.words, made.own), object_of(made, found))
     return 0
 
@@ -190,10 +210,9 @@ def object_of(made: Made, found: CircuitFigures) -> Object:
     return circuit_object(made.name, found, made.n, made.w, made.optimise, made.domains, made.own)
 
 
-def compare(args: argparse.Namespace, made: list[Made]) -> int:
+def compare(args: argparse.Namespace, made: list[Counted]) -> int:
     """Print the measures of several circuits, smallest first."""
-    found = [(one, figures_of(one.aig, args.basis)) for one in made]
-    found.sort(key=lambda pair: (pair[1].asked.size, pair[1].asked.depth, pair[0].name))
+    found = sorted(made, key=lambda pair: (pair[1].asked.size, pair[1].asked.depth, pair[0].name))
     rows = [(one.name, one.words, figures) for one, figures in found]
     results = [object_of(one, figures) for one, figures in found]
     page, cut = circuits_page(args.basis, rows), len(made) < len(args.programs)

@@ -21,17 +21,21 @@ PICTURES = (".svg", ".png", ".pdf")
 
 def run(args: argparse.Namespace) -> int:
     """Draw one program."""
-    format_ = format_of(args)
-    program = program_of(args, args.program)
-    spoken = language_of(args, program.task)
-    size = program.task.default_size if args.size is None else args.size
-    text = FORMATS[format_](program.graph(size, spoken.given), program.name)
-    text = lines(text if text.endswith("\n") else text + "\n")
+    text = drawn(args)
     if args.output in (None, "-"):
         print_out(text)
     else:
         storage.write(args.output, text.encode())
     return 0
+
+
+def drawn(args: argparse.Namespace) -> str:
+    """The picture of one program in the requested notation."""
+    program = program_of(args, args.program)
+    spoken = language_of(args, program.task)
+    size = program.task.default_size if args.size is None else args.size
+    text = FORMATS[format_of(args)](program.graph(size, spoken.given), program.name)
+    return lines(text if text.endswith("\n") else text + "\n")
 
 
 def format_of(args: argparse.Namespace) -> str:

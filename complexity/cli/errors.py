@@ -10,7 +10,7 @@ from ..circuits.budget import Ended
 from ..circuits.files.problems import BadCircuit
 from ..circuits.minima.truth_tables import BadTable
 from ..circuits.sat.equivalence import Unlike
-from ..circuits.unroll.path_condition import REPAIR, Unbounded
+from ..circuits.unroll.path_condition import Unbounded
 from ..extras import Missing
 from ..language.failures import DIED, IllFormed, Undefined
 from ..plain import told, visible
@@ -66,8 +66,9 @@ def as_known(error: Exception) -> Exception:
             where = f"{error.file}: " if error.file else ""
             return Problem("CX009", f"{where}{error}", error.repair, error.file, error.line)
         case Unbounded() | TooLarge():
+            what = error.what if isinstance(error, Unbounded) else str(error)
             repair = "take a smaller -n or -w, or a --task whose `domains` let it end"
-            return Problem(UNBOUNDED, str(error).removesuffix(f": {REPAIR}"), repair)
+            return Problem(UNBOUNDED, what, repair)
         case Ended():
             return Problem(UNBOUNDED, str(error), "give more --seconds, or take a smaller -n or -w")
         case Missing():

@@ -23,13 +23,12 @@ from ..reports.definitions import glossary_page, topic_page
 from ..reports.listings import task_page
 from ..reports.problems import Problem
 from ..reports.suggestions import explain_object, suggestions_page
-from ..reports.terminal import show
 from ..semantics.limits import Limits
 from ..semantics.tape import SeededTape
 from ..tasks.corpus import shipped
 from ..tasks.find import Program, find_task, is_file
 from .main import INTERRUPTED
-from .output import executed_lines, give
+from .output import give, give_part
 from .reference import language_of, setting_of, settings_of
 from .scoring import code
 from .subjects import arguments_of, program_of, size_of_input
@@ -48,9 +47,11 @@ def run(args: argparse.Namespace) -> int:
         message = f"--json is given, and {named or 'the list of words'} has no figures"
         raise Problem("CX007", message, "name a program, or leave --json out")
     if args.topic is None:
-        show(glossary_page())
-        return 0
-    show(task_page(find_task(args.topic)) if args.topic in shipped() else topic_page(args.topic))
+        give_part(args, glossary_page())
+    elif args.topic in shipped():
+        give_part(args, task_page(find_task(args.topic)))
+    else:
+        give_part(args, topic_page(args.topic))
     return 0
 
 
@@ -78,8 +79,7 @@ def explain_program(args: argparse.Namespace, program: Program) -> int:
         shown_texts, bits, *longest, is_graph, lost_names(graph), shared_lines(graph)
     )
     setting = setting_of(args, spoken)
-    if args.json != "-":
-        show((*explain_page(found, noted, setting), *executed_lines()))
+    give_part(args, explain_page(found, noted, setting))
     known = Suggestions() if found.interrupted else suggest(program, n, settings, found, given)
     told = explain_object(found, setting, bits, longest[0], known)
     give(args, suggestions_page(known, found), told)

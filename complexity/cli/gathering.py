@@ -86,7 +86,7 @@ def measured(program: Program, n: int, settings: Settings, done: Measured, step:
         return not done.found[-1].interrupted
     except (NotInLanguage, TaskProblem, IllFormed) as error:
         if isinstance(error, TaskProblem) and error.code == NO_SUCH_SIZE:
-            done.absent.append(str(error).removeprefix(f"{error.file}: "))
+            done.absent.append(error.message)
             return True
         done.refused.append(as_known(error))
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import signal
-import threading
+import sys
 from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any
@@ -19,7 +19,7 @@ def uninterrupted() -> Iterator[list[int]]:
     Signals reach the main thread only; in other threads nothing is held back.
     """
     caught: list[int] = []
-    if threading.current_thread() is not threading.main_thread():
+    if not _in_main_thread():
         yield caught
         return
     before = signal.signal(signal.SIGINT, lambda number, frame: caught.append(number))
@@ -37,7 +37,7 @@ def stopped_by_signals() -> Iterator[list[int]]:
     a signal is an exception of a task file like any other.
     """
     seen: list[int] = []
-    if threading.current_thread() is not threading.main_thread():
+    if not _in_main_thread():
         yield seen
         return
     before: dict[int, Any] = {}
@@ -55,6 +55,12 @@ def stopped_by_signals() -> Iterator[list[int]]:
         stopping.noted(outer)
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _in_main_thread() -> bool:
+    """Whether this is the main thread, as it is where nothing has imported `threading`."""
+    threading = sys.modules.get("threading")
+    return threading is None or threading.current_thread() is threading.main_thread()
 
 
 def _noting(seen: list[int]) -> Callable[[int, FrameType | None], None]:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from ..circuits.agreement import argument_bits, drawn
 from ..circuits.aig.graph import Aig
+from ..circuits.aig.simulate import truth_tables
 from ..circuits.budget import Budget
 from ..circuits.circuit import DRAWS, Circuit
 from ..circuits.files.formats import is_circuit, read_circuit
 from ..circuits.minima.bounds import CONFLICTS, Minima, minima
 from ..circuits.minima.classes import MOST as TABULATED
 from ..circuits.minima.functions import whole
-from ..circuits.minima.shannon import truth
 from ..circuits.minima.tabulate import INTERRUPTED as CUT
 from ..circuits.minima.tabulate import tabulate
 from ..circuits.minima.truth_tables import MOST, read_table
@@ -95,7 +95,7 @@ def asked(args: argparse.Namespace, budget: Budget) -> Asked:
         aig = read_circuit(name)
         variables = few(len(aig.inputs), name)
         cares = (whole(variables),) * len(aig.outputs)
-        return Asked(Subject(name), truth(aig), variables, cares, (aig,))
+        return Asked(Subject(name), truth_tables(aig), variables, cares, (aig,))
     if is_file(name) or "/" in name or "::" in name:
         return of_program(args, program_of(args, name), budget)
     refuse_foreign(args, name, "a truth table")
@@ -160,11 +160,11 @@ def outputs_of(circuit: Circuit, subject: Subject) -> Asked:
     image = copy(circuit.aig, probe, [probe.input() for _ in circuit.aig.inputs])
     for lit in (circuit.invalid, circuit.undefined):
         probe.output(moved(image, lit))
-    invalid, undefined = truth(probe)
+    invalid, undefined = truth_tables(probe)
     valid = every & ~invalid
     cares = (*[valid & ~undefined] * results, valid)
     subject = replace(subject, open=any(care != every for care in cares))
-    return Asked(subject, truth(shown), len(shown.inputs), cares, (shown,))
+    return Asked(subject, truth_tables(shown), len(shown.inputs), cares, (shown,))
 
 
 def code(found: Minima, subject: Subject) -> int:

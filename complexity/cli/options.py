@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..semantics.measures import ALL_CHEAP, MEASURES
 from . import certificate_options as certified
 from .circuit_options import circuit, gates, inputs, spent, width
-from .parsing import Parser
+from .parsing import Parser, wrapped
 from .readers import integer, measures, names, sizes
 
 LANGUAGES = ("bare", "objective", "construct", "search")
@@ -164,7 +164,7 @@ def _work(p: argparse.ArgumentParser) -> None:
         default=0,
         metavar="STEPS",
         help="run only a sample of what is estimated to take more steps, or nothing "
-        "(default: 10^10 with machine code, 10^9 without)",
+        "(default: 10^10 with machine code, 10^9 without, 3 * 10^7 by levels or by the definition)",
     )
     p.add_argument(
         "--samples",
@@ -287,6 +287,15 @@ def _drawn(p: argparse.ArgumentParser) -> None:
     )
 
 
+def _shell(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "shell",
+        choices=("bash", "zsh", "fish", "words"),
+        help="the shell; `words` prints what may stand in place of the last word",
+    )
+    p.add_argument("words", nargs=argparse.REMAINDER, metavar="WORD", help="of a command line")
+
+
 COMMANDS: dict[str, Command] = {
     "list": Command("listing", "tasks and their programs", (
         "complexity list", "complexity list sorting"), (_files, _json)),
@@ -327,13 +336,24 @@ COMMANDS: dict[str, Command] = {
     "minimum": Command("minimum", "the least circuits of truth tables", (
         "complexity minimum e8 --variables 3 --basis aig",
         "complexity minimum --all --variables 3"), (certified.table, _size, inputs, spent, _json)),
+    "completion": Command("completing", "a script that completes commands in a shell", (
+        "source <(complexity completion bash)",
+        "complexity completion fish > ~/.config/fish/completions/complexity.fish"),
+        (_shell,)),
 }  # fmt: skip
 
 
 def parser(version: str, words: Sequence[str]) -> argparse.ArgumentParser:
     """The parser of the command line; only commands among its words get their options."""
-    top = Parser(prog="complexity", description=ABOUT, epilog=CODES, allow_abbrev=False)
+    top = Parser(
+        prog="complexity",
+        description=ABOUT,
+        epilog=CODES,
+        formatter_class=wrapped(argparse.HelpFormatter),
+        allow_abbrev=False,
+    )
     top.add_argument("--version", action="version", version=f"complexity {version}")
+    examples = wrapped(argparse.RawDescriptionHelpFormatter)
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, command in COMMANDS.items():
         sub = commands.add_parser(
@@ -341,7 +361,7 @@ def parser(version: str, words: Sequence[str]) -> argparse.ArgumentParser:
             help=command.help,
             description=f"{command.help[0].upper()}{command.help[1:]}.",
             epilog="\n".join(["examples:", *(f"  {line}" for line in command.examples)]),
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=examples,
             allow_abbrev=False,
         )
         for add in command.options if name in words else ():

@@ -1,15 +1,24 @@
-"""The output of a command: a page for people, a JSON object for scripts."""
+"""The output of a command: a page for people, a JSON object for scripts, both for `api`."""
 
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .. import storage
 from ..reports.objects import Object, write
-from ..reports.pages import Page
+from ..reports.pages import Block, Page
 from ..reports.terminal import show
 from ..tasks.corpus import corpus
+
+
+@dataclass(slots=True)
+class Receiver:
+    """The page and the object of a command that is called from Python; nothing is printed."""
+
+    page: list[Block] = field(default_factory=list)
+    data: Object = field(default_factory=dict)
 
 
 def give(args: argparse.Namespace, page: Page, told: Object) -> None:
@@ -18,16 +27,29 @@ def give(args: argparse.Namespace, page: Page, told: Object) -> None:
     The page comes first, so that the results are not lost if a file cannot be written.
     """
     files = executed()
-    if args.json != "-":
-        show((*page, *executed_lines()))
-    if args.json is not None:
-        write(told | ({"executed": files} if files else {}), args.json)
+    give_part(args, (*page, *executed_lines()))
+    told |= {"executed": files} if files else {}
+    receiver = receiver_of(args)
+    if receiver is not None:
+        receiver.data.update(told)
+    elif args.json is not None:
+        write(told, args.json)
 
 
-def say(args: argparse.Namespace, words: str) -> None:
-    """Print a line after the page, unless only JSON is printed."""
-    if args.json != "-":
-        show((words,))
+def give_part(args: argparse.Namespace, page: Page) -> None:
+    """Print a part of the page, unless only JSON is printed."""
+    receiver = receiver_of(args)
+    if receiver is not None:
+        receiver.page.extend(page)
+    elif args.json != "-":
+        show(page)
+
+
+def receiver_of(args: argparse.Namespace) -> Receiver | None:
+    """The receiver of the output; None if it is printed."""
+    found = getattr(args, "receiver", None)
+    assert found is None or isinstance(found, Receiver)
+    return found
 
 
 def executed() -> list[str]:

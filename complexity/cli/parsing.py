@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import difflib
+import contextlib
+import functools
+import os
 import re
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from typing import NoReturn
 
+from ..plain import similar
 from ..reports.problems import Problem
 from ..streams import print_out
 
@@ -51,8 +55,29 @@ def nearest(message: str, commands: Mapping[str, argparse.ArgumentParser]) -> st
     if found is None:
         return ""
     options = [o for sub in commands.values() for o in sub._option_string_actions]
-    near = difflib.get_close_matches(found[1], options if option else commands, 1)
+    near = similar(found[1], options if option else commands)
     return near[0] if near else ""
+
+
+def wrapped(
+    formatter: type[argparse.HelpFormatter],
+) -> Callable[..., argparse.HelpFormatter]:
+    """A formatter of help texts as wide as the terminal.
+
+    Without a width, argparse imports `shutil` and with it every module of compression.
+    """
+    return functools.partial(formatter, width=_columns() - 2)
+
+
+def _columns() -> int:
+    """The columns of the terminal: `COLUMNS`, or those of standard output, or 80."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told) > 0:
+        return int(told)
+    if sys.__stdout__ is not None:
+        with contextlib.suppress(ValueError, OSError):
+            return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80
+    return 80
 
 
 def asks_for_json(words: Sequence[str]) -> str | None:

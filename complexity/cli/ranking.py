@@ -31,7 +31,7 @@ from ..reports.terminal import Teller, progress
 from ..semantics.measures import ALL, ALL_CHEAP
 from ..tasks.find import Program
 from ..tasks.reference import reference
-from .errors import REFUSED
+from .errors import FAILED, REFUSED
 from .gathering import Measured, agreed, differences, differing, measure_all
 from .interrupts import uninterrupted
 from .main import INTERRUPTED
@@ -95,7 +95,7 @@ def run(args: argparse.Namespace) -> int:
     page = tuple(block for ranking in rankings for block in (*rank_page(ranking), ""))
     told = rank_object(rankings) | {"unranked": unranked_object(compared)}
     give(args, (*page, *unranked_page(compared))[:-1], told)
-    return ending(rankings)
+    return ending(rankings, bool(args.task))
 
 
 def with_settings(args: argparse.Namespace, **settings: object) -> argparse.Namespace:
@@ -103,13 +103,18 @@ def with_settings(args: argparse.Namespace, **settings: object) -> argparse.Name
     return argparse.Namespace(**{**vars(args), **settings})
 
 
-def ending(rankings: Sequence[Ranking]) -> int:
-    """The exit code: a refusal or an interrupt counts; a failure only if nothing is ranked."""
+def ending(rankings: Sequence[Ranking], judged: bool) -> int:
+    """The exit code: a refusal or an interrupt counts; a failure only if nothing is ranked.
+
+    Of programs that are `judged`, with `--task`, a wrong answer counts too.
+    """
     if any(ranking.interrupted for ranking in rankings):
         return INTERRUPTED
     if any(ranking.refused for ranking in rankings):
         return REFUSED
     listed = [entry for ranking in rankings for entry in ranking.entries]
+    if judged and any(check.wrong for entry in listed for check in entry.found.checks):
+        return FAILED
     if any(entry.row.rank for entry in listed):
         return 0
     return max((code(entry.found) for entry in listed), default=REFUSED)
@@ -252,8 +257,7 @@ def concluded(
     apart_from = differing(compared)
     rows = rank(found, rate, args.statistic, excluded=apart_from)
     listed = entries(found, rows, rate, args.statistic, apart_from)
-    kinds = {one.name: one.task.kinds[one.short] for one in subject.programs
-             if one.short in one.task.kinds}  # fmt: skip
+    kinds = kinds_of(subject.programs)
     priced = isinstance(rate, Price)
     return Ranking(
         task=subject.name,
@@ -283,6 +287,11 @@ def concluded(
         every=args.all,
         names=distinct_names([one.program for one in found]),
     )
+
+
+def kinds_of(programs: Sequence[Program]) -> dict[str, str]:
+    """The kinds of answers that tasks declare, by the names of programs."""
+    return {one.name: one.task.kinds[one.short] for one in programs if one.short in one.task.kinds}
 
 
 def placed(listed: Sequence[Entry]) -> list[Measurement]:

@@ -16,6 +16,7 @@ from ..tasks.files import Task
 from ..tasks.reference import reference
 
 SOME, MUCH = 10**9, 10**10  # limits on steps, without and with machine code
+LITTLE = 3 * 10**7  # where each step is put on its level, or the definition takes it
 
 
 def language_of(args: argparse.Namespace, task: Task) -> Language:
@@ -42,13 +43,20 @@ def engine_of(args: argparse.Namespace) -> tuple[str, str]:
     return "definition", str(missing) if missing.broken else needs
 
 
+def usual_work(engine: str, measures: frozenset[str]) -> int:
+    """The limit on the steps of all runs of a measurement if the command line gives none."""
+    if usable(engine, measures):
+        return MUCH
+    return SOME if engine == "native" and measures <= ALL_CHEAP else LITTLE
+
+
 def settings_of(
     args: argparse.Namespace, spoken: Language, measures: Iterable[str] = ALL_CHEAP
 ) -> Settings:
     """The settings of the measurements."""
     limits = Limits(args.fuel, args.memory, args.depth)
     wanted = frozenset(measures)
-    work = args.work or (MUCH if usable(args.engine, wanted) else SOME)
+    work = args.work or usual_work(args.engine, wanted)
     settings = Settings(
         spoken, wanted, args.fan_in, limits, work, seed=args.seed, engine=args.engine, below=True
     )

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..circuits.files.formats import is_circuit
 from ..encoding.languages import Language
+from ..measuring.common import on_common_ground
 from ..measuring.figures import Evidence, Measurement
 from ..measuring.gates import INTERRUPTED as CUT
 from ..measuring.gates import Gates, gates_of_each
 from ..measuring.measure import measure, measure_input
+from ..python.refusals import NotInLanguage
 from ..reports.gates import gates_line, gates_object, gates_table
-from ..reports.objects import headed, score_object
+from ..reports.objects import error_object, headed, score_object
 from ..reports.pages import Page
 from ..reports.problems import Problem
 from ..reports.scores import programs_page, score_page, sizes_page
 from ..reports.standings import distinct_names
 from ..reports.terminal import Teller, progress
-from ..tasks.find import Program
+from ..tasks.find import Program, outermost_programs
 from .circuits import score_file
-from .errors import LIMITED, exit_code
+from .errors import FAILED, LIMITED, REFUSED, exit_code
 from .main import INTERRUPTED
 from .output import give
 from .reference import language_of, setting_of, settings_of
@@ -37,26 +39,53 @@ def run(args: argparse.Namespace) -> int:
         raise Problem("CX007", message, "compare them with `complexity circuit`")
     if files:
         return score_file(argparse.Namespace(**vars(args), program=files[0]))
-    programs = [program_of(args, name) for name in names]
-    scores = []
+    programs, refused = programs_of_names(args, names)
+    scores: list[Score] = []
     with progress(sum(len(sizes_asked(args, program)) for program in programs)) as step:
         for program in programs:
-            scores.append(scored(args, program, step))
+            try:
+                score = scored(args, program, step)
+                scores.append(where_defined(args, score) if len(programs) > 1 else score)
+            except NotInLanguage as refusal:
+                if len(programs) == 1:
+                    raise
+                refused.append(refusal)
+                continue
             if scores[-1].found[-1].interrupted:
                 break
+    if not scores:
+        raise refused[0]
     gates = [circuits(args, score) for score in scores]
-    tell(args, scores, gates)
+    tell(args, scores, gates, refused)
     cut = any(one.reason == CUT for by_size in gates for one in by_size.values())
-    return INTERRUPTED if cut else max(code(one) for score in scores for one in score.found)
+    codes = [code(one) for score in scores for one in score.found]
+    return INTERRUPTED if cut else max([*codes, *(REFUSED for _ in refused)])
+
+
+def programs_of_names(
+    args: argparse.Namespace, names: Sequence[str]
+) -> tuple[list[Program], list[NotInLanguage]]:
+    """The programs that are named, all of a file that is named alone, and what is refused."""
+    if len(names) == 1 and names[0].endswith(".py") and not args.task and args.input is None:
+        programs, refused = outermost_programs(names[0])
+        return list(programs), list(refused)
+    return [program_of(args, name) for name in names], []
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The measurements of one program, one a size or one input, and the language."""
+    """The measurements of one program, one a size or one input, and the language.
+
+    Attributes
+    ----------
+    undefined : for each size, on how many inputs it fails and on which first, where figures are
+        over the rest
+    """
 
     program: Program
     spoken: Language
     found: list[Measurement]
+    undefined: tuple[str, ...] = ()
 
 
 def sizes_asked(args: argparse.Namespace, program: Program) -> Sequence[int]:
@@ -86,6 +115,25 @@ def scored(args: argparse.Namespace, program: Program, step: Teller) -> Score:
     return Score(program, spoken, found)
 
 
+def where_defined(args: argparse.Namespace, score: Score) -> Score:
+    """Measure a program without a specification again, on the inputs on which it does not fail."""
+    program, settings = score.program, settings_of(args, score.spoken, args.measures)
+    if program.task.accepts is not None or args.input is not None:
+        return score
+    found, told = list[Measurement](), list[str]()
+    for one in score.found:
+        (again,), ground = on_common_ground([program], [one], settings, measure)
+        found.append(again)
+        if ground is not None and not again.failure:
+            fails, first = ground.undefined[program.name]
+            told.append(
+                f"{program.short} is defined on {ground.kept:,} of {ground.all:,} inputs, over "
+                f"which its figures are; first of the {fails:,} others: {first.input} gives "
+                f"{first.code}: {first.message}"
+            )
+    return replace(score, found=found, undefined=tuple(told))
+
+
 def circuits(args: argparse.Namespace, score: Score) -> dict[int, Gates]:
     """The circuits at the measured sizes, if -w is given."""
     if args.width is None:
@@ -97,8 +145,9 @@ def circuits(args: argparse.Namespace, score: Score) -> dict[int, Gates]:
 
 
 def tell(
-    args: argparse.Namespace, scores: Sequence[Score], gates: Sequence[Mapping[int, Gates]]
-) -> None:
+    args: argparse.Namespace, scores: Sequence[Score], gates: Sequence[Mapping[int, Gates]],
+    refused: Sequence[NotInLanguage] = (),
+) -> None:  # fmt: skip
     """Print the results, and write them as JSON on request."""
     by_size = args.input is None and args.sizes is not None
     objects = [
@@ -118,8 +167,19 @@ def tell(
     else:
         lines = [line for one in gates[0].values() for line in gates_line(one)]
         page = (*score_page(scores[0].found[0], setting_of(args, scores[0].spoken)), *lines)
-    single = not by_size and len(scores) == 1
-    give(args, page, objects[0] if single else headed("scores") | {"results": objects})
+    page += tuple(line for score in scores for line in score.undefined)
+    page += tuple(refusal_line(one) for one in sorted(refused, key=lambda one: one.line))
+    single = not by_size and len(scores) == 1 and not refused
+    whole = headed("scores") | {"results": objects}
+    if refused:
+        whole["refused"] = [error_object(one) for one in refused]
+    give(args, page, objects[0] if single else whole)
+
+
+def refusal_line(refusal: NotInLanguage) -> str:
+    """The first refusal of a function, on one line: the place, the reason, the repair."""
+    where = f"{refusal.file}:{refusal.line}"
+    return f"not read: {where}: {refusal.code} {refusal.message}; instead: {refusal.repair}"
 
 
 def side_by_side(
@@ -143,6 +203,8 @@ def code(found: Measurement) -> int:
         return INTERRUPTED
     if found.failure is not None:
         return exit_code(found.failure.code)
+    if found.wrong or any(check.wrong for check in found.checks):
+        return FAILED
     time = found.figures.get("time")
     spent = time is not None and time.evidence in (Evidence.WITNESSED, Evidence.UNKNOWN)
     unknown = any(check.undecided for check in found.checks)

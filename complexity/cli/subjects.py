@@ -5,26 +5,36 @@ from __future__ import annotations
 import argparse
 import json
 import shlex
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from ..language.failures import IllFormed
-from ..language.types import LARGEST, spell
-from ..python.module import Module
+from ..language.types import LARGEST, Type
+from ..python.bindings import spell_known
+from ..python.module import written
 from ..python.refusals import NotInLanguage
-from ..python.scopes import outer_names
 from ..reports.objects import Object, error_object
 from ..reports.pages import Lines, Page
 from ..reports.problems import Problem
 from ..tasks.corpus import shipped
 from ..tasks.files import Task
-from ..tasks.find import Program, answers, find, find_task, find_tasks, is_file, programs_of
+from ..tasks.find import (
+    Program,
+    answers,
+    called_elsewhere,
+    find,
+    find_task,
+    find_tasks,
+    is_file,
+    programs_of,
+)
 from ..tasks.problems import TaskProblem
-from ..tasks.signatures import fits, in_range, refusal, show
+from ..tasks.signatures import fits, given, in_range, refusal, show, taken
 from ..tasks.trust import is_own
 from .errors import as_known
+
+Known = Callable[[Task | None], Program]
 
 SHOWN = 60  # characters of a wrong input quoted in a message
 
@@ -65,7 +75,7 @@ def subjects(args: argparse.Namespace) -> tuple[Subject, ...]:
         return tuple(map(Subject, named, found, (answers(task) for task in found)))
     task = find_task(name, trusted)
     programs = () if args.task else answers(task)
-    more, refused = submissions(files, task)
+    more, refused = submissions(args, files, task)
     if refused and not programs + more:
         raise refused[0]
     return (Subject(f"{name} with {', '.join(files)}", task, programs + more, refused),)
@@ -82,18 +92,19 @@ def of_programs(args: argparse.Namespace) -> Subject:
     They answer `--task`, else the first task that is named, by itself or in TASK/NAME, else that
     of the first program.
     """
-    tasks = [name for name in args.names if not is_file(name.partition("::")[0])]
+    others = [name for name in args.names if name not in known_programs(args)]
+    tasks = [name for name in others if not is_file(name.partition("::")[0])]
     first = args.task or (tasks or args.names)[0]
     single = not args.task and is_program(first)
     trusted = bool(args.task) or may_execute(args, first)
-    task = find(first).task if single else find_task(first, trusted)
+    task = named(args, first).task if single else find_task(first, trusted)
     found: list[Program] = []
     refused: list[Exception] = []
     for name in args.names:
         if name == task.name:
             found += answers(task)
             continue
-        more, errors = submissions((name,), task)
+        more, errors = submissions(args, (name,), task)
         found += more
         refused += errors
     programs = tuple({program.name: program for program in found}.values())
@@ -103,8 +114,9 @@ def of_programs(args: argparse.Namespace) -> Subject:
             raise Problem("CX007", both, "compare programs of one task")
     if refused and not programs:
         raise refused[0]
-    named = ", ".join(args.names) if single and is_file(first.partition("::")[0]) else task.name
-    return Subject(named, task, programs, tuple(refused), chosen=True)
+    listed = single and (first in known_programs(args) or is_file(first.partition("::")[0]))
+    title = ", ".join(args.names) if listed else task.name
+    return Subject(title, task, programs, tuple(refused), chosen=True)
 
 
 def may_execute(args: argparse.Namespace, name: str) -> bool:
@@ -113,14 +125,14 @@ def may_execute(args: argparse.Namespace, name: str) -> bool:
 
 
 def submissions(
-    files: Sequence[str], task: Task
+    args: argparse.Namespace, files: Sequence[str], task: Task
 ) -> tuple[tuple[Program, ...], tuple[Exception, ...]]:
     """The programs of files, or single ones, that answer a task, and what is refused of them."""
     found: list[Program] = []
     refused: list[Exception] = []
     for file in files:
         try:
-            found += (find(file, task),) if is_program(file) else programs_of(file, task)
+            found += (named(args, file, task),) if is_program(file) else programs_of(file, task)
         except (NotInLanguage, TaskProblem, IllFormed) as error:
             refused.append(as_known(error))
     return tuple(found), tuple(refused)
@@ -134,20 +146,21 @@ def all_helpers(task: Task) -> bool:
     return all(name in called for name in task.answers)
 
 
-@lru_cache(maxsize=8)
-def called_elsewhere(module: Module) -> frozenset[str]:
-    """The names that functions of a file read from outside, except their own."""
-    return frozenset(
-        name
-        for caller, function in module.functions.items()
-        for name in outer_names(function)
-        if name != caller
-    )
-
-
 def program_of(args: argparse.Namespace, name: str) -> Program:
     """Find a program by name, as an answer to `--task` if that is given."""
-    return find(name, find_task(args.task) if args.task else None)
+    return named(args, name, find_task(args.task) if args.task else None)
+
+
+def named(args: argparse.Namespace, name: str, task: Task | None = None) -> Program:
+    """Find a program by name, as an answer to a task if one is given."""
+    known = known_programs(args)
+    return known[name](task) if name in known else find(name, task)
+
+
+def known_programs(args: argparse.Namespace) -> dict[str, Known]:
+    """The programs that `api` was given as objects, by the names that they have on a page."""
+    known: dict[str, Known] = getattr(args, "programs_by_name", {})
+    return known
 
 
 def of_graphs(name: str) -> tuple[Subject, ...]:
@@ -266,16 +279,27 @@ def arguments_of(text: str, task: Task) -> tuple[Any, ...]:
     wanted = task.signature.params
     repair = f"give a JSON array of the arguments {show(task.signature)}, like {example(task)}"
     try:
-        given = json.loads(text, parse_int=integer_of)
+        values = json.loads(text, parse_int=integer_of)
     except (ValueError, RecursionError) as error:
         what = error if isinstance(error, ValueError) else "it nests too deep"
         raise Problem("CX003", f"--input {quoted(text)} is not JSON: {what}", repair) from None
-    if not isinstance(given, list) or not fits(tuple(given), wanted):
-        types = ", ".join(map(spell, wanted))
+    spoken = written(task.signature)[0]
+    found = typed(values, spoken)
+    if len(spoken) == 1 and (found is None or not fits(found, wanted)):
+        found = typed([values], spoken)  # the argument of a program with one parameter, by itself
+    if found is None or not fits(found, wanted):
+        types = ", ".join(map(spell_known, spoken))
         raise Problem("CX003", f"--input {quoted(text)} is not an array of ({types})", repair)
-    if not in_range(given):
+    if not in_range(found):
         raise Problem("CX003", f"--input {quoted(text)} has an integer beyond 64 bits", repair)
-    return tuple(given)
+    return found
+
+
+def typed(values: Any, types: Sequence[Type]) -> tuple[Any, ...] | None:
+    """Convert JSON values to arguments of these types; None if there are not as many."""
+    if not isinstance(values, list) or len(values) != len(types):
+        return None
+    return tuple(taken(value, type_) for value, type_ in zip(values, types, strict=True))
 
 
 def integer_of(digits: str) -> int:
@@ -289,7 +313,9 @@ def integer_of(digits: str) -> int:
 def example(task: Task) -> str:
     """An example input of the task in the format of `--input`."""
     found = next((args for n in (3, 2, 1, 0) for args in task.inputs.all(n)), ())
-    return f"'{json.dumps(found)}'"
+    types = written(task.signature)[0]
+    spoken = [given(value, type_) for value, type_ in zip(found, types, strict=bool(found))]
+    return f"'{json.dumps(spoken)}'"
 
 
 def quoted(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from ..language.graph import Function, Graph, Node, Payload, Region, callees
+from ..language.graph import Function, Graph, Payload, callees, recalled
 from ..language.normal.normal_form import normalise
 from ..language.types import Type
 
@@ -71,10 +71,7 @@ def gather(programs: Mapping[str, Graph]) -> Library:
     return Library(
         tuple(
             replace(
-                function,
-                body=_redirect(function.body, _targets(graph, index)),
-                given=True,
-                word=word_of.get(name, ""),
+                recalled(function, _targets(graph, index)), given=True, word=word_of.get(name, "")
             )
             for name, (function, graph) in first_of.items()
         )
@@ -120,11 +117,8 @@ def with_library(own: tuple[Function, ...], library: Library) -> Graph:
         place: place if place < len(own) else len(own) + given[place - len(own)]
         for place in range(len(own) + len(given))
     }
-    mine = tuple(replace(f, body=_redirect(f.body, called.__getitem__)) for f in own)
-    theirs = tuple(
-        replace(f, body=_redirect(f.body, lambda place: place + len(own)))
-        for f in library.functions
-    )
+    mine = tuple(recalled(f, called.__getitem__) for f in own)
+    theirs = tuple(recalled(f, lambda place: place + len(own)) for f in library.functions)
     return reached(mine + theirs, range(len(own)))
 
 
@@ -146,24 +140,4 @@ def reached(functions: tuple[Function, ...], roots: Iterable[int]) -> Graph:
             waiting += list(callees(functions[place].body))[::-1]
     order = sorted(visited, key=lambda place: functions[place].given)
     index = {place: new for new, place in enumerate(order)}
-    return Graph(
-        tuple(
-            replace(functions[place], body=_redirect(functions[place].body, index.__getitem__))
-            for place in order
-        )
-    )
-
-
-def _redirect(region: Region, target: Callable[[int], int]) -> Region:
-    """Renumber the functions that a region calls."""
-    if not any(True for _ in callees(region)):
-        return region
-    return replace(region, nodes=tuple(_redirected(node, target) for node in region.nodes))
-
-
-def _redirected(node: Node, target: Callable[[int], int]) -> Node:
-    inner = tuple(_redirect(region, target) for region in node.regions)
-    payload = node.payload
-    if node.op == "call" and isinstance(payload, int):
-        payload = target(payload)
-    return replace(node, payload=payload, regions=inner)
+    return Graph(tuple(recalled(functions[place], index.__getitem__) for place in order))

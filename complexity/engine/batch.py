@@ -66,16 +66,28 @@ class Batch:
     counting, quick, code : as for `machine.NativeMachine`
     """
 
-    def __init__(self, graph: Graph, measures: frozenset[str], fan_in: str, counting: bool,
-                 quick: bool = False, code: Code | None = None) -> None:  # fmt: skip
+    def __init__(
+        self,
+        graph: Graph,
+        measures: frozenset[str],
+        fan_in: str,
+        counting: bool,
+        quick: bool = False,
+        code: Code | None = None,
+    ) -> None:
         options = Options("span" in measures, fan_in == "bounded", counting)
         self.code = assemble(graph, options, quick) if code is None else code
         self.quantities: tuple[Quantity, ...] = quantities(self.code.unit)
 
     def run(
-        self, stream: Any, runs: int, limits: Limits, work: int = LIMIT, right: Any = None,
+        self,
+        stream: Any,
+        runs: int,
+        limits: Limits,
+        work: int = LIMIT,
+        right: Any = None,
         child: Child = CHILD,
-    ) -> Part:  # fmt: skip
+    ) -> Part:
         """Make `runs` runs on a stream of arguments.
 
         Where the child dies, the runs are repeated one at a time in another child, to find the run
@@ -129,8 +141,9 @@ class Batch:
     def steps(self, part: Part) -> int:
         """Return the total time of all runs of a call that ended."""
         told = zip(self.quantities, part.totals, strict=True)
-        return sum(total.total for quantity, total in told
-                   if quantity.measure and quantity.key == "time")  # fmt: skip
+        return sum(
+            total.total for quantity, total in told if quantity.measure and quantity.key == "time"
+        )
 
     def part(self, ran: Ran) -> Part:
         """Convert what runs left in memory into a `Part`."""
@@ -144,8 +157,10 @@ def totals(words: array[int]) -> tuple[Total, ...]:
     """Decode the totals of a call."""
     decoded = []
     for first in range(0, len(words), TOTAL):
-        wide = [(words[first + high] << 64) | (words[first + low] & (2**64 - 1))
-                for low, high in ((SUM, HIGH), (SQUARE, UPPER))]  # fmt: skip
+        wide = [
+            (words[first + high] << 64) | (words[first + low] & (2**64 - 1))
+            for low, high in ((SUM, HIGH), (SQUARE, UPPER))
+        ]
         decoded.append(Total(wide[0], wide[1], words[first + MOST], words[first + WHICH]))
     return tuple(decoded)
 
@@ -154,9 +169,13 @@ def followed(one: Part, other: Part) -> Part:
     """Combine the outcomes of two consecutive calls."""
     both = zip(one.totals, other.totals, strict=True)
     return Part(
-        one.runs + other.runs, tuple(added(first, second, one.runs) for first, second in both),
-        one.results + other.results, other.failure, one.consumed + other.consumed, other.cut,
-    )  # fmt: skip
+        one.runs + other.runs,
+        tuple(added(first, second, one.runs) for first, second in both),
+        one.results + other.results,
+        other.failure,
+        one.consumed + other.consumed,
+        other.cut,
+    )
 
 
 def added(one: Total, other: Total, runs: int) -> Total:

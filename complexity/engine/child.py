@@ -22,6 +22,7 @@ from .pipes import receive, send
 
 # the folders of the package and of llvmlite come last, so that they shadow no standard module
 BEGIN = "import sys; sys.path += sys.argv[1:]; from complexity.engine.serve import main; main()"
+PROGRAMS = 1000  # that a process makes before it is replaced: LLVM leaves some memory of each
 HOME = str(Path(__file__).resolve().parent.parent.parent)
 
 
@@ -40,11 +41,12 @@ class Child:
     ----------
     process : the running process; None where it was not started, or was killed
     owner : the process id of the parent; a fork of the parent must not use the same pipes
+    made : how many programs the process has made
     """
 
     def __init__(self) -> None:
         self.process: subprocess.Popen[bytes] | None = None
-        self.greeted, self.owner = False, os.getpid()
+        self.greeted, self.owner, self.made = False, os.getpid(), 0
         self.lock = threading.Lock()
 
     def start(self) -> subprocess.Popen[bytes]:
@@ -64,10 +66,13 @@ class Child:
             words = command()
             with held_back():
                 self.process = subprocess.Popen(
-                    words, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL, cwd=os.sep,
-                )  # fmt: skip
-            self.greeted = False
+                    words,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    cwd=os.sep,
+                )
+            self.greeted, self.made = False, 0
         return self.process
 
     def ask(self, *parts: bytes) -> list[bytes]:
@@ -110,6 +115,12 @@ class Child:
             return []
         send(process.stdin, *parts)
         return receive(process.stdout)
+
+    def renew(self) -> None:
+        """Stop a process that has made many programs; the next request starts another."""
+        with self.lock:
+            if self.made >= PROGRAMS:
+                self.stop()
 
     def ended(self) -> str:
         """Describe in words how the process died."""

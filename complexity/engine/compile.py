@@ -64,8 +64,15 @@ def meters_of(unit: Unit) -> tuple[str, ...]:
 def written(unit: Unit, index: int, function: Function) -> str:
     """Compile one function."""
     writer = Writer("")
-    frame = Frame(unit, writer, function, types_of(function.body), Captures(),
-                  deciding(function.body), Levels(writer))  # fmt: skip
+    frame = Frame(
+        unit,
+        writer,
+        function,
+        types_of(function.body),
+        Captures(),
+        deciding(function.body),
+        Levels(writer),
+    )
     head = signature(frame, index)
     frame.meters = {name: writer.variable() for name in meters_of(unit)}
     restore(frame)

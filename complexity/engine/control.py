@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..language import failures
 from ..language.decisions import arm_charges
 from ..language.failures import Undefined
 from ..language.graph import Region
 from ..language.normal.elementwise import Address, Conditional, conditional
 from ..language.types import List, Type
-from ..machine.control import callee, charged
 from ..machine.liveness import scalars, type_of
+from ..machine.regions import callee, charged
 from .calls import called
 from .frame import (
     Frame,
@@ -56,8 +57,9 @@ def branch(frame: Frame, site: Site) -> None:
     yes, no, end = w.label("then"), w.label("else"), w.label("joined")
     w.fork(w.truth(word(frame, node.args[0])), yes, no)
     charges = arm_charges(node, frame.deciding)
-    for label, region, counter, steps in zip((yes, no), node.regions, counters, charges,
-                                             strict=True):  # fmt: skip
+    for label, region, counter, steps in zip(
+        (yes, no), node.regions, counters, charges, strict=True
+    ):
         w.at(label)
         with nested(frame):
             arm(frame, site, region, (counter, steps), targets, changed)
@@ -71,8 +73,14 @@ def branch(frame: Frame, site: Site) -> None:
             frame.levels.atom(next(iter(frame.ready[out][0])), tested)
 
 
-def arm(frame: Frame, site: Site, region: Region, entry: tuple[int, int],
-        targets: list[Variable], changed: list[Conditional | None]) -> None:  # fmt: skip
+def arm(
+    frame: Frame,
+    site: Site,
+    region: Region,
+    entry: tuple[int, int],
+    targets: list[Variable],
+    changed: list[Conditional | None],
+) -> None:
     """Emit one arm of a branch; the arm and its results wait for the test.
 
     Parameters
@@ -85,8 +93,9 @@ def arm(frame: Frame, site: Site, region: Region, entry: tuple[int, int],
     site.enter(frame, region, life, executions, steps)
     site.run(frame, region, life, frame.levels.join(site.control, tested), executions)
     types = [type_of(operand, frame.types) for operand in region.results]
-    words = [took(frame, operand, place in life.moved)
-             for place, operand in enumerate(region.results)]  # fmt: skip
+    words = [
+        took(frame, operand, place in life.moved) for place, operand in enumerate(region.results)
+    ]
     levels = [ready(frame, operand) for operand in region.results]
     for place, change in enumerate(changed):
         if change is None:
@@ -100,8 +109,13 @@ def arm(frame: Frame, site: Site, region: Region, entry: tuple[int, int],
         assign(frame, target, type_, (found,), level)
 
 
-def join(frame: Frame, found: tuple[str, Type], levels: Ready, address: Address,
-         controls: tuple[Form, Form]) -> Ready:  # fmt: skip
+def join(
+    frame: Frame,
+    found: tuple[str, Type],
+    levels: Ready,
+    address: Address,
+    controls: tuple[Form, Form],
+) -> Ready:
     """Delay the element at an address that an arm may have changed until the test is known.
 
     See `machine.level_branch.join`. `controls` holds the level of the control around the branch,
@@ -150,8 +164,14 @@ def while_(frame: Frame, site: Site) -> None:
     out_of(frame, site, states, control)
 
 
-def go_round(frame: Frame, site: Site, states: list[Variable], controls: tuple[str, str],
-             rounds: int, end: str) -> None:  # fmt: skip
+def go_round(
+    frame: Frame,
+    site: Site,
+    states: list[Variable],
+    controls: tuple[str, str],
+    rounds: int,
+    end: str,
+) -> None:
     """Emit the test of a `while`, and its body for as long as the test holds."""
     w, levels, (test, body), (known, control) = frame.w, frame.levels, site.node.regions, controls
     head, inside, checks = w.label("test"), w.label("round"), frame.unit.accounts.counter()
@@ -193,12 +213,17 @@ def bind(frame: Frame, names: tuple[int, ...], places: list[Variable]) -> None:
         fetch(frame, name, place)
 
 
-def after_round(frame: Frame, body: Region, states: list[Variable], moved: frozenset[int],
-                exits: bool) -> str | None:  # fmt: skip
+def after_round(
+    frame: Frame, body: Region, states: list[Variable], moved: frozenset[int], exits: bool
+) -> str | None:
     """Emit the assignment of the states; return the bit that says to leave, if any."""
     first = int(exits)
-    pass_on(frame, body.results[first:], states,
-            frozenset(place - first for place in moved if place >= first))  # fmt: skip
+    pass_on(
+        frame,
+        body.results[first:],
+        states,
+        frozenset(place - first for place in moved if place >= first),
+    )
     return word(frame, body.results[0]) if exits else None
 
 
@@ -212,7 +237,7 @@ def out_of(frame: Frame, site: Site, states: list[Variable], control: str) -> No
 
 def too_deep(depth: int, _: int) -> Undefined:
     """Return the failure of a run with too many active calls."""
-    return Undefined("recursion", f"more than {depth} calls are active")
+    return failures.too_deep(depth)
 
 
 def call(frame: Frame, site: Site) -> None:

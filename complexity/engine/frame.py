@@ -166,8 +166,10 @@ def assign(frame: Frame, target: Variable, type_: Type, found: Value, levels: Re
 def fetch(frame: Frame, name: int, source: Variable, *at_least: Form) -> None:
     """Emit the load of a value from variables; its levels are at least these forms."""
     type_ = frame.types[name]
-    loaded = tuple(frame.w.load(place, "", part)
-                  for place, part in zip(source.places, parts(type_), strict=True))  # fmt: skip
+    loaded = tuple(
+        frame.w.load(place, "", part)
+        for place, part in zip(source.places, parts(type_), strict=True)
+    )
     levels = [frame.levels.atom(frame.w.load(place)) for place in source.ready]
     if levels and at_least:
         frame.levels.atom(next(iter(levels[0])), *at_least)

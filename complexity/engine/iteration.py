@@ -84,8 +84,9 @@ def leave_if(frame: Frame, bit: str, end: str) -> None:
     frame.w.at(on)
 
 
-def store_element(frame: Frame, cell: str, index: str, element_: object, found: str,
-                  levels: tuple[Form, ...]) -> None:  # fmt: skip
+def store_element(
+    frame: Frame, cell: str, index: str, element_: object, found: str, levels: tuple[Form, ...]
+) -> None:
     """Emit the store of an element and its levels into a cell."""
     w, stride = frame.w, 1 + len(levels)
     part = "ptr" if isinstance(element_, List) else "i64"
@@ -160,8 +161,9 @@ def append(frame: Frame, place: str, name: int, element_: object, stride: int) -
     w = frame.w
     cell = w.load(place, "", "ptr")
     length = w.load(w.word_at(cell, 1), HEAD)
-    longer = made(frame, grown(frame.unit, stride),
-                  f"ptr %ctx, ptr {cell}, i64 {w.add(length, '1')}")  # fmt: skip
+    longer = made(
+        frame, grown(frame.unit, stride), f"ptr %ctx, ptr {cell}, i64 {w.add(length, '1')}"
+    )
     w.store(longer, place, "", "ptr")
     store_element(frame, longer, length, element_, word(frame, name), ready(frame, name))
 
@@ -232,8 +234,9 @@ def first(frame: Frame, site: Site) -> None:
         frame.ready[out] = delayed(frame, frame.ready[out], until)
 
 
-def finding(frame: Frame, site: Site, region: Region, targets: list[Variable],
-            control: Form) -> None:  # fmt: skip
+def finding(
+    frame: Frame, site: Site, region: Region, targets: list[Variable], control: Form
+) -> None:
     """Emit one of the two outcomes of `first`, with its results put into variables."""
     life, counter = region_life(frame, region), frame.unit.accounts.counter()
     site.enter(frame, region, life, counter)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from ..language.failures import Undefined
 from ..language.graph import Operand
-from ..language.meanings import position
+from ..language.meanings import position, wrong_count
 from ..language.types import List, Type
 from ..machine.liveness import type_of
 from .context import HEAD, MANY
@@ -24,7 +24,7 @@ from .list_cells import (
     scale,
     share,
     share_rows,
-)  # fmt: skip
+)
 from .meters import charge, claim, count, fail_if, made, took, use_words, walk
 from .sequences import element
 from .site import Site
@@ -71,8 +71,9 @@ def new_list(frame: Frame, site: Site, element_: Type, size: str) -> str:
     return made(frame, alloc(frame.unit, frame.unit.stride(element_)), f"ptr %ctx, i64 {size}")
 
 
-def copied(frame: Frame, source: str, at: str, target: str, to: str, size: str,
-           element_: Type) -> None:  # fmt: skip
+def copied(
+    frame: Frame, source: str, at: str, target: str, to: str, size: str, element_: Type
+) -> None:
     """Emit a copy of elements from one cell to another; rows gain a reference."""
     w, stride = frame.w, frame.unit.stride(element_)
     first = element_at(w, source, at, stride)
@@ -246,18 +247,13 @@ def flatten(frame: Frame, site: Site) -> None:
     yield_list(frame, site, cell, spine)
 
 
-def wrong_count(number: int) -> Callable[[int, int], Undefined]:
-    """Return the failure of unpacking a list of another length than `number`."""
-    return lambda size, _: Undefined("unpack", f"{size} elements unpacked into {number} names")
-
-
 def unpack(frame: Frame, site: Site) -> None:
     """Emit the elements of a list as values; each waits for the spine and itself."""
     w, node, number = frame.w, site.node, len(site.node.outs)
     (source,) = node.args
     sized(frame, site, str(number))
     size = length_of(w, word(frame, source))
-    fail_if(frame, w.compare("ne", size, str(number)), wrong_count(number), size)
+    fail_if(frame, w.compare("ne", size, str(number)), wrong_count, size, str(number))
     waits = known(frame, site)
     a_level(frame, waits)
     for at, out in enumerate(node.outs):

@@ -60,9 +60,16 @@ class NativeMachine:
     or levels diverge), the prepared machine runs instead.
     """
 
-    def __init__(self, graph: Graph, *, measures: frozenset[str] = ALL_CHEAP,
-                 fan_in: str = "bounded", counting: bool = True,
-                 quick: bool = False, code: Code | None = None) -> None:  # fmt: skip
+    def __init__(
+        self,
+        graph: Graph,
+        *,
+        measures: frozenset[str] = ALL_CHEAP,
+        fan_in: str = "bounded",
+        counting: bool = True,
+        quick: bool = False,
+        code: Code | None = None,
+    ) -> None:
         if unknown := measures - METERED:
             raise ValueError(f"'{min(unknown)}' is not metered by the engine")
         self.graph, self.measures, self.fan_in = graph, measures, fan_in
@@ -71,13 +78,8 @@ class NativeMachine:
         self.improvable = self.code.improvable
         self.slow: Machine | None = None
 
-    def run(self, args: Sequence[Plain], seed: int = 0, words: Words | None = None, *,
-            limits: Limits = DEFAULTS) -> Run:  # fmt: skip
+    def run(self, args: Sequence[Plain], seed: int = 0, *, limits: Limits = DEFAULTS) -> Run:
         """Run the program once, on the tape of a seed.
-
-        Parameters
-        ----------
-        words : the arguments as encoded by `words_of`, if that was done before
 
         Raises
         ------
@@ -86,13 +88,24 @@ class NativeMachine:
         ValueError
             If an argument is not of the entry's type.
         """
-        source = words or words_of(self.graph, args)
         try:
-            ran = self.driven(source, seed, limits)
-            if ran.done < 1:
-                raise ran.failed()
+            return self.compute(seed, words_of(self.graph, args), limits=limits)
         except Beyond:
             return self.prepared(args, seed, limits)
+
+    def compute(self, seed: int, words: Words, *, limits: Limits = DEFAULTS) -> Run:
+        """Run the program once, on encoded arguments and the tape of a seed, or give up.
+
+        Raises
+        ------
+        Undefined
+            As `run` does.
+        Beyond
+            If compiled code gives up.
+        """
+        ran = self.driven(words, seed, limits)
+        if ran.done < 1:
+            raise ran.failed()
         return self.found(ran)
 
     def driven(self, source: Words, seed: int, limits: Limits) -> Ran:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
+from ..language import failures
 from ..language.failures import Undefined
 from ..language.graph import Operand
 from ..language.types import List, Type
@@ -58,8 +59,14 @@ def drop_words(frame: Frame, words: str | int) -> None:
         frame.w.store(frame.w.sub(frame.w.load(place), str(words)), place)
 
 
-def fail_if(frame: Frame, bit: str, saying: Saying, first: str = "0", second: str = "0",
-            place: int | None = None) -> None:  # fmt: skip
+def fail_if(
+    frame: Frame,
+    bit: str,
+    saying: Saying,
+    first: str = "0",
+    second: str = "0",
+    place: int | None = None,
+) -> None:
     """Emit the end of the run where a bit holds."""
     w, on = frame.w, frame.w.label("on")
     number = str(frame.unit.failure(saying))
@@ -71,12 +78,12 @@ def fail_if(frame: Frame, bit: str, saying: Saying, first: str = "0", second: st
 
 def out_of_fuel(fuel: int, _: int) -> Undefined:
     """Return the failure of a run that takes more steps than its fuel."""
-    return Undefined("fuel", f"more than {fuel} steps")
+    return failures.out_of_fuel(fuel)
 
 
 def out_of_memory(memory: int, _: int) -> Undefined:
     """Return the failure of a run that needs more words than it may."""
-    return Undefined("memory", f"more than {memory} words of memory")
+    return failures.out_of_memory(memory)
 
 
 class Beyond(Exception):

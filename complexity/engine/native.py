@@ -127,9 +127,16 @@ class Ran:
 
 
 def drive(
-    child: Child, code: Code, words: bytes, runs: int, limits: Limits, *, seed: int = 0,
-    work: int = LIMIT, right: bytes | None = None,
-) -> Ran:  # fmt: skip
+    child: Child,
+    code: Code,
+    words: bytes,
+    runs: int,
+    limits: Limits,
+    *,
+    seed: int = 0,
+    work: int = LIMIT,
+    right: bytes | None = None,
+) -> Ran:
     """Make runs on a stream of arguments, in a child.
 
     Parameters
@@ -147,10 +154,15 @@ def drive(
     """
     key = mix((seed + GAMMA) & MASK)
     numbers = packed(
-        code.unit.accounts.counters, code.totals, code.frame, right is not None,
+        code.unit.accounts.counters,
+        code.totals,
+        code.frame,
+        right is not None,
         *(min(limit, LIMIT) for limit in (limits.fuel, limits.memory, limits.depth)),
-        key - 2**64 if key >= 2**63 else key, min(work, LIMIT), runs,
-    )  # fmt: skip
+        key - 2**64 if key >= 2**63 else key,
+        min(work, LIMIT),
+        runs,
+    )
     request = b"run", packed(code.number), numbers, words, right or b""
     try:
         word, *parts = answered(child, code, request)
@@ -168,9 +180,11 @@ def answered(child: Child, code: Code, request: tuple[bytes, ...]) -> list[bytes
     """Return a child's answer to a request, after sending it the program where it lacks it."""
     answer = child.ask(*request)
     if answer[0] == b"unknown":
+        child.renew()
         making = b"make", packed(code.number), code.passes, code.unit.text().encode()
         answer = child.ask(*making)
         if answer[0] == b"made":
+            child.made += 1
             answer = child.ask(*request)
     if answer[0] == b"short":
         child.stop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..language.failures import Undefined
+from ..language.meanings import unfit
 from ..language.types import INT, List, Type, depth
 from .best_elements import EMPTY
 from .compilation_unit import Unit
@@ -16,8 +17,14 @@ from .meters import charge, count, fail_if, left
 from .reduction_trees import logarithm, reduced
 from .site import Site
 
-ORDERS = {"list_lt": "slt", "list_le": "sle", "list_gt": "sgt", "list_ge": "sge",
-          "list_eq": "eq", "list_ne": "ne"}  # fmt: skip
+ORDERS = {
+    "list_lt": "slt",
+    "list_le": "sle",
+    "list_gt": "sgt",
+    "list_ge": "sge",
+    "list_eq": "eq",
+    "list_ne": "ne",
+}
 
 
 def seen(frame: Frame, site: Site, found: str, steps: str, inner: str) -> None:
@@ -67,8 +74,9 @@ def looked_at(unit: Unit, element: Type) -> str:
             return w
         total, stride = w.variable("i64", "0"), unit.stride(element)
         with w.repeat(size) as (index, end):
-            rows = [w.load(element_at(w, cell, index, stride), ELEMENT, "ptr")
-                    for cell in ("%a", "%b")]  # fmt: skip
+            rows = [
+                w.load(element_at(w, cell, index, stride), ELEMENT, "ptr") for cell in ("%a", "%b")
+            ]
             count_rows(w, unit, element.element, rows, (total, "%most"), end)
         w.do(f"ret i64 {w.load(total)}")
         return w
@@ -76,8 +84,9 @@ def looked_at(unit: Unit, element: Type) -> str:
     return unit.helper(f"looked{nested}", write)
 
 
-def count_rows(w: Writer, unit: Unit, element: Type, rows: list[str], places: tuple[str, str],
-               end: str) -> None:  # fmt: skip
+def count_rows(
+    w: Writer, unit: Unit, element: Type, rows: list[str], places: tuple[str, str], end: str
+) -> None:
     """Emit the addition of two rows' comparison to a total; leave a loop past the bound."""
     total, most = places
     rest, on = w.sub(most, w.load(total)), w.label("on")
@@ -96,11 +105,16 @@ def all_ready(unit: Unit, element: Type) -> str:
         w = Writer(f"define internal i64 @ready{nested}(ptr %a, ptr %b)")
         most, stride = w.variable("i64", "0"), unit.stride(element)
         with w.repeat(w.most(length_of(w, "%a"), length_of(w, "%b"), "smin")) as (index, _):
-            found = [w.load(element_at(w, cell, index, stride, part), ELEMENT)
-                     for cell in ("%a", "%b") for part in range(1, stride)]  # fmt: skip
+            found = [
+                w.load(element_at(w, cell, index, stride, part), ELEMENT)
+                for cell in ("%a", "%b")
+                for part in range(1, stride)
+            ]
             if isinstance(element, List):
-                rows = [w.load(element_at(w, cell, index, stride), ELEMENT, "ptr")
-                        for cell in ("%a", "%b")]  # fmt: skip
+                rows = [
+                    w.load(element_at(w, cell, index, stride), ELEMENT, "ptr")
+                    for cell in ("%a", "%b")
+                ]
                 function = all_ready(unit, element.element)
                 found.append(w.op(f"call i64 {function}(ptr {rows[0]}, ptr {rows[1]})"))
             for level in found:
@@ -187,8 +201,7 @@ def rows_looked_at(frame: Frame, element: Type, cell: str, wanted: str) -> str:
 
 def too_large(low: int, high: int) -> Undefined:
     """Return the failure of a sum beyond 64 bits, given its lower and upper word."""
-    total = (high << 64) | (low & (2**64 - 1))
-    return Undefined("overflow", f"{total} does not fit 64 signed bits")
+    return unfit((high << 64) | (low & (2**64 - 1)))
 
 
 def reduce(frame: Frame, site: Site) -> None:

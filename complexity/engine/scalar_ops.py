@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
+from ..language import meanings
 from ..language.failures import Undefined
 from ..language.ops import OPS
 from ..language.types import SMALLEST
@@ -172,9 +173,7 @@ def extreme(how: str) -> Emit:
 
 def compared(how: str) -> Emit:
     """Return an emitter of a comparison of two words."""
-    return lambda frame, args: (
-        frame.w.widen(frame.w.compare(how, args[0][0], args[1][0])),
-    )  # fmt: skip
+    return lambda frame, args: (frame.w.widen(frame.w.compare(how, args[0][0], args[1][0])),)
 
 
 def assertion(frame: Frame, args: list[Value]) -> Value:
@@ -201,7 +200,7 @@ def randrange(frame: Frame, args: list[Value]) -> Value:
 
 def no_draw(n: int, _: int) -> Undefined:
     """Return the failure of a draw below a number that is not positive."""
-    return Undefined("value", f"randrange({n}): there is nothing to draw from")
+    return meanings.empty_draw(n)
 
 
 def candidate(frame: Frame, args: list[Value]) -> Value:
@@ -244,7 +243,7 @@ def steps(frame: Frame, args: list[Value]) -> Value:
 
 def no_step(*_: int) -> Undefined:
     """Return the failure of a range whose step is 0."""
-    return Undefined("value", "range with step 0")
+    return meanings.no_step("range with")
 
 
 def backwards(frame: Frame, args: list[Value]) -> Value:
@@ -261,8 +260,9 @@ def within(frame: Frame, args: list[Value]) -> Value:
     up, size = magnitude(w, step)
     low, high = w.select(up, start, a), w.select(up, a, start)
     gap = w.two("sub", high, low)
-    inside = w.two("and", w.compare("sle", low, high),
-                   w.compare("ult", w.two("udiv", gap, size), count), "i1")  # fmt: skip
+    inside = w.two(
+        "and", w.compare("sle", low, high), w.compare("ult", w.two("udiv", gap, size), count), "i1"
+    )
     whole = w.compare("eq", w.two("urem", gap, size), "0")
     return (w.widen(w.two("and", inside, whole, "i1")),)
 

@@ -56,8 +56,9 @@ def element(frame: Frame, operand: Operand, index: str) -> tuple[Value, Ready]:
     return (found,), tuple(frame.levels.atom(level) for level in levels)
 
 
-def fetch_all(frame: Frame, params: Sequence[int], sequences: Sequence[Operand],
-              index: str) -> None:  # fmt: skip
+def fetch_all(
+    frame: Frame, params: Sequence[int], sequences: Sequence[Operand], index: str
+) -> None:
     """Bind the elements at an index to the parameters of a region; rows gain a reference."""
     for param, operand in zip(params, sequences, strict=False):
         found, levels = element(frame, operand, index)
@@ -73,8 +74,7 @@ def drop_rows(frame: Frame, params: Sequence[int]) -> None:
             drop(frame, word(frame, param), frame.types[param])
 
 
-def look(frame: Frame, site: Site, region: Region, index: str, control: Form,
-         counter: int) -> Life:  # fmt: skip
+def look(frame: Frame, site: Site, region: Region, index: str, control: Form, counter: int) -> Life:
     """Emit a region that inspects the elements at an index without taking them over."""
     own = scalars(region.params, frame.types)
     life = region_life(frame, region, owned=False, background=own)

@@ -45,9 +45,14 @@ BASE = 2**31  # bytes of address space for Python, LLVM, compiled code and the s
 LIST = 2**9  # bytes of address space for each word that lists may occupy
 KEPT = 128  # how many compiled programs are kept
 DRIVE = ctypes.CFUNCTYPE(
-    ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64,
-    ctypes.c_int64, ctypes.c_void_p,
-)  # fmt: skip
+    ctypes.c_int64,
+    ctypes.c_void_p,
+    ctypes.c_void_p,
+    ctypes.c_void_p,
+    ctypes.c_int64,
+    ctypes.c_int64,
+    ctypes.c_void_p,
+)
 
 
 class Program:
@@ -140,10 +145,13 @@ class Server:
         while True:
             self.prepare(context, limits, stack, runs)
             done = program.drive(
-                ctypes.addressof(context), ctypes.cast(ctypes.c_char_p(words), ctypes.c_void_p),
-                ctypes.addressof(self.results), len(self.results), runs,
+                ctypes.addressof(context),
+                ctypes.cast(ctypes.c_char_p(words), ctypes.c_void_p),
+                ctypes.addressof(self.results),
+                len(self.results),
+                runs,
                 ctypes.addressof(program.totals),
-            )  # fmt: skip
+            )
             self.arena.rest()
             if done == runs or context[FIELD["what"]] != -1:
                 break
@@ -163,8 +171,10 @@ class Server:
         context[FIELD["stack"]] = stack
         self.wide = 0
         self.arena.begin(context)
-        for field, call in (("more", self.arena.call),
-                            ("wider", self.wider if runs == 1 else self.none)):  # fmt: skip
+        for field, call in (
+            ("more", self.arena.call),
+            ("wider", self.wider if runs == 1 else self.none),
+        ):
             context[FIELD[field]] = ctypes.cast(call, ctypes.c_void_p).value
 
     def enough(self, words: int) -> None:

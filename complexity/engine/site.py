@@ -17,8 +17,9 @@ from .meters import took
 class Enter(Protocol):
     """The signature of `regions.enter`, which is passed here to avoid an import cycle."""
 
-    def __call__(self, frame: Frame, region: Region, life: Life, executions: int,
-                 steps: int = 0) -> None: ...  # fmt: skip
+    def __call__(
+        self, frame: Frame, region: Region, life: Life, executions: int, steps: int = 0
+    ) -> None: ...
 
 
 Run = Callable[[Frame, Region, Life, Form, int], None]
@@ -62,8 +63,13 @@ def delayed(frame: Frame, levels: Ready, until: Form) -> Ready:
     return (frame.levels.join(levels[0], until), *levels[1:]) if levels else ()
 
 
-def pass_on(frame: Frame, operands: Sequence[Operand], targets: Sequence[Variable],
-            moved: frozenset[int], until: Form | None = None) -> None:  # fmt: skip
+def pass_on(
+    frame: Frame,
+    operands: Sequence[Operand],
+    targets: Sequence[Variable],
+    moved: frozenset[int],
+    until: Form | None = None,
+) -> None:
     """Emit the parallel assignment of operands to variables; unmoved lists gain a reference."""
     types = [type_of(operand, frame.types) for operand in operands]
     words = [took(frame, operand, place in moved) for place, operand in enumerate(operands)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..language import meanings
 from ..language.failures import Undefined
 from .compilation_unit import Unit
 from .context import MANY
@@ -14,7 +15,7 @@ from .scalar_ops import with_overflow
 
 def no_step(*_: int) -> Undefined:
     """Return the failure of a slice whose step is 0."""
-    return Undefined("value", "slice step 0")
+    return meanings.no_step("slice")
 
 
 def spans(frame: Frame, cell: str, mask: int, bounds: list[str]) -> tuple[str, str, str]:
@@ -51,8 +52,9 @@ def clipped(w: Writer, index: str, length: str, low: str, high: str) -> str:
     return w.most(w.most(back, low), high, "smin")
 
 
-def pick(w: Writer, unit: Unit, source: tuple[str, str, str], target: str, size: str,
-         stride: int) -> None:  # fmt: skip
+def pick(
+    w: Writer, unit: Unit, source: tuple[str, str, str], target: str, size: str, stride: int
+) -> None:
     """Emit a copy of every `step`-th element of a cell to the front of another."""
     cell, start, step = source
     with w.repeat(size) as (index, _):

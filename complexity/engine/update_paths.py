@@ -26,7 +26,7 @@ from .list_cells import (
     references_of,
     scale,
     share_rows,
-)  # fmt: skip
+)
 from .lists import at_index
 from .meters import charge, claim, count, made, took, use_words
 from .site import Site

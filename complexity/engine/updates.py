@@ -20,7 +20,7 @@ from .list_cells import (
     move_words,
     scale,
     share_rows,
-)  # fmt: skip
+)
 from .lists import at_index
 from .meters import drop, drop_words, fail_if, made, took, use_words
 from .site import Site, delayed

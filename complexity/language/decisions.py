@@ -65,8 +65,10 @@ def decided(node: Node, found: Set[int]) -> list[tuple[Operand, ...]]:
     first = int(exits(node.op, node.payload))
     most = {"test": 1, "body": first}
     names = REGIONS.get(node.op, ())
-    return [region.results[: most.get(name, 0)]
-            for name, region in zip(names, node.regions, strict=True)]  # fmt: skip
+    return [
+        region.results[: most.get(name, 0)]
+        for name, region in zip(names, node.regions, strict=True)
+    ]
 
 
 def decides(node: Node, found: Set[int]) -> bool:

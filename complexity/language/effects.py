@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .graph import Const, Function, Graph, Node, walk
+from .normal.call_cycles import on_cycles
 from .ops import OPS
 
 
@@ -28,7 +29,7 @@ def facts(graph: Graph) -> Facts:
     marked = list(enumerate(graph.functions))
     impure = {at for at, function in marked if any(map(_is_impure, walk(function.body)))}
     risky = {at for at, function in marked if any(map(_is_unsafe, walk(function.body)))}
-    return Facts(_callers(impure, calls), frozenset(range(len(calls))) - _safe(risky, calls))
+    return Facts(_callers(impure, calls), _callers(risky | on_cycles(calls), calls))
 
 
 def is_pure(node: Node, known: Facts) -> bool:
@@ -48,28 +49,17 @@ def _is_impure(node: Node) -> bool:
 
 
 def _is_unsafe(node: Node) -> bool:
-    return node.op == "while" or (OPS[node.op].fails and _can_fail(node))
+    return node.op == "while" or _can_fail(node)
 
 
 def _can_fail(node: Node) -> bool:
-    """Return whether a node of an op that can fail may fail, given its literal operands."""
-    last = node.args[-1] if node.args else None
-    known = last.value if isinstance(last, Const) and isinstance(last.value, int) else None
-    match node.op:
-        case "floordiv" | "mod" | "steps":
-            return known is None or known == 0
-        case "pow" | "lshift" | "rshift":
-            return known is None or known < 0
-        case "randrange":
-            return known is None or known <= 0
-        case "assert_":
-            return known is not True
-        case "slice":
-            return node.payload in (4, 5, 6, 7) and (known is None or known == 0)
-        case "append" | "extend" | "insert":
-            return node.payload != 0
-        case _:
-            return True
+    """Return whether a node may fail, given its payload and its last operand where it is a literal.
+
+    Overflow does not count.
+    """
+    op, last = OPS[node.op], node.args[-1] if node.args else None
+    literal = last.value if isinstance(last, Const) and isinstance(last.value, int) else None
+    return op.fails and not (op.spared is not None and op.spared(node.payload, literal))
 
 
 def _calls(function: Function) -> frozenset[int]:
@@ -91,22 +81,3 @@ def _callers(start: Iterable[int], calls: list[frozenset[int]]) -> frozenset[int
                 reaching.add(caller)
                 waiting.append(caller)
     return frozenset(reaching)
-
-
-def _safe(risky: set[int], calls: list[frozenset[int]]) -> frozenset[int]:
-    """Return the functions that reach only risk-free functions, and never a cycle of calls."""
-    open_calls = [len(callees) for callees in calls]
-    into: list[list[int]] = [[] for _ in calls]
-    for caller, callees in enumerate(calls):
-        for callee in callees:
-            into[callee].append(caller)
-    safe: set[int] = set()
-    waiting = [at for at, count in enumerate(open_calls) if count == 0 and at not in risky]
-    while waiting:
-        at = waiting.pop()
-        safe.add(at)
-        for caller in into[at]:
-            open_calls[caller] -= 1
-            if open_calls[caller] == 0 and caller not in risky:
-                waiting.append(caller)
-    return frozenset(safe)

@@ -38,5 +38,30 @@ class Undefined(Portable):
         self.code, self.message, self.line, self.source = code, message, line, source
 
 
-class IllFormed(Exception):
-    """A graph that breaks a rule of the op table or of scope; the message names the node."""
+def out_of_fuel(fuel: int) -> Undefined:
+    """Return the failure of a run that takes more steps than its fuel."""
+    return Undefined("fuel", f"more than {fuel} steps")
+
+
+def out_of_memory(memory: int) -> Undefined:
+    """Return the failure of a run that needs more words than it may."""
+    return Undefined("memory", f"more than {memory} words of memory")
+
+
+def too_deep(depth: int) -> Undefined:
+    """Return the failure of a run with too many active calls."""
+    return Undefined("recursion", f"more than {depth} calls are active")
+
+
+class IllFormed(Portable):
+    """A graph that breaks a rule of the op table or of scope; the message names the node.
+
+    Attributes
+    ----------
+    reason : what is wrong, and where in the graph
+    line : of the text that a graph is read from, 0 if there is none; the message begins with it
+    """
+
+    def __init__(self, reason: str, line: int = 0) -> None:
+        super().__init__(f"line {line}: {reason}" if line else reason)
+        self.reason, self.line = reason, line

@@ -7,7 +7,8 @@ regions. After `normalise`, two isomorphic graphs are equal (`==`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import operator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from .types import BOOL, INT, List, Type
@@ -129,6 +130,36 @@ def walk(region: Region) -> Iterator[Node]:
         yield node
         for inner in node.regions:
             yield from walk(inner)
+
+
+def rebuilt(region: Region, rule: Callable[[Node], Iterable[Node]]) -> Region:
+    """Return a region with each node replaced by the nodes that a rule makes of it.
+
+    Nested regions are rebuilt before the rule sees their node. Where nothing changes, the same
+    objects are returned.
+    """
+    nodes: list[Node] = []
+    for node in region.nodes:
+        inner = tuple(rebuilt(nested, rule) for nested in node.regions)
+        nodes += rule(node if _same(inner, node.regions) else replace(node, regions=inner))
+    return region if _same(nodes, region.nodes) else replace(region, nodes=tuple(nodes))
+
+
+def _same(made: Sequence[object], before: Sequence[object]) -> bool:
+    return len(made) == len(before) and all(map(operator.is_, made, before))
+
+
+def recalled(function: Function, target: Callable[[int], int]) -> Function:
+    """Return a function that calls the function `target(index)` wherever it called `index`."""
+
+    def rule(node: Node) -> list[Node]:
+        if node.op != "call" or not isinstance(node.payload, int):
+            return [node]
+        index = target(node.payload)
+        return [node if index == node.payload else replace(node, payload=index)]
+
+    body = rebuilt(function.body, rule)
+    return function if body is function.body else replace(function, body=body)
 
 
 def callees(region: Region) -> Iterator[int]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .graph import Graph, Node, Region
+from .graph import Graph, Node, rebuilt
 from .ops import OPS
 from .stack_room import deep
 
@@ -46,15 +46,9 @@ def marks_within(node: Node) -> list[int]:
 def stripped(graph: Graph) -> Graph:
     """Remove the marks of a program's own functions; return the same object if there are none."""
     functions = tuple(
-        function if function.given else replace(function, body=_region(function.body))
+        function
+        if function.given
+        else replace(function, body=rebuilt(function.body, lambda node: without_marks([node])))
         for function in graph.functions
     )
     return Graph(functions) if functions != graph.functions else graph
-
-
-def _region(region: Region) -> Region:
-    return replace(region, nodes=tuple(map(_node, without_marks(region.nodes))))
-
-
-def _node(node: Node) -> Node:
-    return replace(node, regions=tuple(map(_region, node.regions))) if node.regions else node

@@ -18,7 +18,12 @@ def fits(value: int) -> int:
     """Return a value that fits 64 signed bits, or fail."""
     if SMALLEST <= value <= LARGEST:
         return value
-    raise Undefined("overflow", f"{shorten(value)} does not fit 64 signed bits")
+    raise unfit(value)
+
+
+def unfit(value: int) -> Undefined:
+    """Return the failure of a number beyond 64 signed bits."""
+    return Undefined("overflow", f"{shorten(value)} does not fit 64 signed bits")
 
 
 def shorten(value: int) -> str:
@@ -70,8 +75,13 @@ def shift_right(a: int, b: int) -> int:
 def steps(start: int, stop: int, step: int) -> range:
     """The arithmetic progression of Python's `range` with a step."""
     if step == 0:
-        raise Undefined("value", "range with step 0")
+        raise no_step("range with")
     return range(start, stop, step)
+
+
+def no_step(of: str) -> Undefined:
+    """Return the failure of a range or a slice whose step is 0."""
+    return Undefined("value", f"{of} step 0")
 
 
 def assertion(holds: bool) -> tuple[()]:
@@ -161,7 +171,7 @@ def part(mask: int, bounds: tuple[int, ...]) -> slice:
     left = list(bounds)
     start, stop, step = (left.pop(0) if mask & bit else None for bit in (1, 2, 4))
     if step == 0:
-        raise Undefined("value", "slice step 0")
+        raise no_step("slice")
     return slice(start, stop, step)
 
 
@@ -178,8 +188,13 @@ def sliced_size(mask: int, xs: list[Values], *bounds: int) -> int:
 def unpack(count: int, xs: list[Values]) -> tuple[Values, ...]:
     """The elements of a list, which must have exactly `count`."""
     if len(xs) != count:
-        raise Undefined("unpack", f"{len(xs)} elements unpacked into {count} names")
+        raise wrong_count(len(xs), count)
     return tuple(xs)
+
+
+def wrong_count(size: int, count: int) -> Undefined:
+    """Return the failure of unpacking a list of `size` elements into `count` names."""
+    return Undefined("unpack", f"{size} elements unpacked into {count} names")
 
 
 def compared(xs: list[Values], ys: list[Values]) -> int:

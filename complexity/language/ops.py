@@ -42,7 +42,7 @@ from .meanings import (
     smallest,
     steps,
     unpack,
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,8 @@ class Op:
     time : ``unit``, ``free``, ``elements`` (max(1, size)), or ``own`` where control says
     levels : the levels between its operands and its result
     fails : whether it can fail for another reason than overflow or a limit
+    spared : whether it cannot fail after all, given its payload and its last operand, if that is a
+        literal (else None); None for an op that no literal spares
     draws : whether it reads the random tape
     waits : for an update, what the new spine waits for besides the control: ``index``, ``list``
         (the spine of the other list), or nothing
@@ -82,6 +84,7 @@ class Op:
     time: str = "unit"
     levels: int = 1
     fails: bool = False
+    spared: Callable[[Any, int | None], bool] | None = None
     draws: bool = False
     waits: str = ""
     grows: int = 0
@@ -89,6 +92,26 @@ class Op:
     coded: bool = True
     meaning: Callable[..., Values] | None = None
     size: Callable[..., int] | None = None
+
+
+def _nonzero(payload: Any, last: int | None) -> bool:
+    return last is not None and last != 0
+
+
+def _not_negative(payload: Any, last: int | None) -> bool:
+    return last is not None and last >= 0
+
+
+def _positive(payload: Any, last: int | None) -> bool:
+    return last is not None and last > 0
+
+
+def _step_is_sound(mask: Any, last: int | None) -> bool:
+    return not mask & 4 or _nonzero(mask, last)
+
+
+def _no_path(depth: Any, last: int | None) -> bool:
+    return bool(depth == 0)
 
 
 def _scalars() -> list[Op]:
@@ -100,17 +123,17 @@ def _scalars() -> list[Op]:
         row("add", "a + b", two, checked(operator.add)),
         row("sub", "a - b", two, checked(operator.sub)),
         row("mul", "a * b", two, checked(operator.mul)),
-        row("floordiv", "a // b", two, divide(operator.floordiv), fails=True),
-        row("mod", "a % b", two, divide(operator.mod), fails=True),
-        row("pow", "a ** b", two, power, fails=True),
+        row("floordiv", "a // b", two, divide(operator.floordiv), fails=True, spared=_nonzero),
+        row("mod", "a % b", two, divide(operator.mod), fails=True, spared=_nonzero),
+        row("pow", "a ** b", two, power, fails=True, spared=_not_negative),
         row("neg", "-a", "int -> int", checked(operator.neg)),
         row("abs", "abs(a)", "int -> int", checked(abs)),
         row("invert", "~a", "int -> int", operator.invert),
         row("and_", "a & b", two, operator.and_),
         row("or_", "a | b", two, operator.or_),
         row("xor", "a ^ b", two, operator.xor),
-        row("lshift", "a << b", two, shift_left, fails=True),
-        row("rshift", "a >> b", two, shift_right, fails=True),
+        row("lshift", "a << b", two, shift_left, fails=True, spared=_not_negative),
+        row("rshift", "a >> b", two, shift_right, fails=True, spared=_not_negative),
         row("min", "min(a, b)", two, min),
         row("max", "max(a, b)", two, max),
         row("lt", "a < b", test, operator.lt),
@@ -124,13 +147,16 @@ def _scalars() -> list[Op]:
         row("differ", "p ^ q", both, operator.xor, report="xor"),
         row("not_", "not p", "bool -> bool", operator.not_),
         row("as_int", "int(p)", "bool -> int", int, time="free", levels=0),
-        row("randrange", "randrange(n)", "int -> int", None, fails=True, draws=True),
+        row("randrange", "randrange(n)", "int -> int", None, fails=True, draws=True,
+            spared=_positive),
         row("candidate", "candidate(...)", "->", None, time="free", levels=0, coded=False),
-        row("assert_", "assert p", "bool ->", assertion, fails=True, report="assert"),
+        row("assert_", "assert p", "bool ->", assertion, fails=True, report="assert",
+            spared=lambda payload, last: last is True),
         row("exhausted", "next(...)", "-> T", exhausted, fails=True, report="next"),
         row("upto", "range(n)", "int -> range", range, report="range"),
         row("range", "range(a, b)", "int int -> range", range),
-        row("steps", "range(a, b, c)", "int int int -> range", steps, report="range", fails=True),
+        row("steps", "range(a, b, c)", "int int int -> range", steps, report="range", fails=True,
+            spared=_nonzero),
         row("reversed", "reversed(range(n))", "range -> range", lambda r: r[::-1]),
         row("within", "a in range(n)", "int range -> bool", lambda a, r: a in r,
             report="contains"),
@@ -139,12 +165,30 @@ def _scalars() -> list[Op]:
 
 def _lists() -> list[Op]:
     def moves(name: str, python: str, signature: str, meaning: Any, size: Any, **more: Any) -> Op:
-        return Op(name, more.pop("report", name), python, signature, group="moves",
-                  time="elements", meaning=meaning, size=size, **more)  # fmt: skip
+        return Op(
+            name,
+            more.pop("report", name),
+            python,
+            signature,
+            group="moves",
+            time="elements",
+            meaning=meaning,
+            size=size,
+            **more,
+        )
 
     def reads(name: str, python: str, signature: str, meaning: Any, size: Any, **more: Any) -> Op:
-        return Op(name, more.pop("report", name), python, signature, group="reads",
-                  time="elements", meaning=meaning, size=size, **more)  # fmt: skip
+        return Op(
+            name,
+            more.pop("report", name),
+            python,
+            signature,
+            group="reads",
+            time="elements",
+            meaning=meaning,
+            size=size,
+            **more,
+        )
 
     pair = "[T] [T] -> bool"
     return [
@@ -152,7 +196,7 @@ def _lists() -> list[Op]:
         Op("getitem", "getitem", "xs[i]", "[T] int -> T", group="reads", fails=True,
            meaning=getitem),
         moves("slice", "xs[a:b:c]", "[T] int* -> [T]", sliced, sliced_size, payload="MASK",
-              fails=True),
+              fails=True, spared=_step_is_sound),
         moves("concat", "xs + ys", "[T] [T] -> [T]", operator.add,
               lambda xs, ys: len(xs) + len(ys)),
         moves("repeat", "xs * n", "[T] int -> [T]", operator.mul,
@@ -178,16 +222,26 @@ def _lists() -> list[Op]:
 
 def _updates() -> list[Op]:
     def row(name: str, python: str, signature: str, meaning: Any, **more: Any) -> Op:
-        return Op(name, name if name != "pop_at" else "pop", python, signature, group="update",
-                  payload="DEPTH", levels=0, meaning=meaning, **more)  # fmt: skip
+        return Op(
+            name,
+            name if name != "pop_at" else "pop",
+            python,
+            signature,
+            group="update",
+            payload="DEPTH",
+            levels=0,
+            meaning=meaning,
+            **more,
+        )
 
     return [
         row("setitem", "xs[i] = x", "[T] int T -> [T]", setitem, fails=True, waits="index",
             stores=True),
-        row("append", "xs.append(x)", "[T] T -> [T]", append, fails=True, grows=1, stores=True),
-        row("extend", "xs.extend(ys)", "[T] [T] -> [T]", operator.add, fails=True,
+        row("append", "xs.append(x)", "[T] T -> [T]", append, fails=True, spared=_no_path, grows=1,
+            stores=True),
+        row("extend", "xs.extend(ys)", "[T] [T] -> [T]", operator.add, fails=True, spared=_no_path,
             waits="list", grows=1, time="elements", size=lambda xs, ys: len(ys)),
-        row("insert", "xs.insert(i, x)", "[T] int T -> [T]", insert, fails=True,
+        row("insert", "xs.insert(i, x)", "[T] int T -> [T]", insert, fails=True, spared=_no_path,
             waits="index", grows=1, stores=True, time="elements",
             size=lambda xs, i, x: len(xs) - clip(len(xs), i)),
         row("pop", "xs.pop()", "[T] -> [T] T", pop, fails=True),
@@ -199,8 +253,16 @@ def _updates() -> list[Op]:
 
 def _reductions() -> list[Op]:
     def row(name: str, report: str, python: str, signature: str, meaning: Any) -> Op:
-        return Op(name, report, python, signature, group="reduce", time="own", meaning=meaning,
-                  fails=name in ("min_of", "max_of"))  # fmt: skip
+        return Op(
+            name,
+            report,
+            python,
+            signature,
+            group="reduce",
+            time="own",
+            meaning=meaning,
+            fails=name in ("min_of", "max_of"),
+        )
 
     return [
         row("sum", "add", "sum(xs)", "[int] -> int", checked(sum)),
@@ -213,8 +275,17 @@ def _reductions() -> list[Op]:
 
 def _control() -> list[Op]:
     def row(name: str, python: str, payload: str, **more: Any) -> Op:
-        return Op(name, more.pop("report", name), python, "", group="control", payload=payload,
-                  time="own", levels=0, **more)  # fmt: skip
+        return Op(
+            name,
+            more.pop("report", name),
+            python,
+            "",
+            group="control",
+            payload=payload,
+            time="own",
+            levels=0,
+            **more,
+        )
 
     return [
         row("branch", "a if p else b", "NONE"),

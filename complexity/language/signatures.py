@@ -142,9 +142,6 @@ def signature(op: str, payload: Payload = None) -> Signature:
     return Signature(operands, results)
 
 
-patterns = signature
-
-
 def _count(row: Op, payload: Payload) -> int:
     if row.payload == "NONE":
         return 0

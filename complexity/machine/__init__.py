@@ -1,1 +1,1 @@
-"""The prepared machine: the definition's meaning, compiled once to closures that Python runs."""
+"""The prepared machine: the definition's meaning, as flat code that Python runs."""

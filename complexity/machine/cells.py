@@ -16,7 +16,7 @@ from typing import Any
 
 from ..language.failures import Undefined
 from ..language.types import Bool, Int, List, Range, Type
-from ..semantics.limits import Limits
+from ..semantics.limits import Limits, most_bounds, too_many_bounds
 from ..semantics.results import Plain
 from ..semantics.tape import Tape
 
@@ -72,6 +72,13 @@ class Meter:
         self.counts[counter] += steps
         if self.time > self.fuel:
             raise out_of_fuel(self.fuel)
+
+    def note_draw(self, n: int) -> None:
+        """Count a draw from 0..n-1."""
+        draws = self.draws
+        if n not in draws and len(draws) == most_bounds(self.memory):
+            raise too_many_bounds(len(draws))
+        draws[n] = draws.get(n, 0) + 1
 
     def walk(self, rows: int) -> None:
         """Count rows that an op traverses free of charge; a run may traverse at most its fuel."""

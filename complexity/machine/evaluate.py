@@ -1,10 +1,10 @@
 """A graph prepared to run: it agrees with the definition (`semantics.definition`), in less time.
 
-`Machine` prepares a graph once: every node becomes a step, a closure over the slots of a frame
-(`sites`), and every region the sequence of its nodes' steps in canonical order (`regions`). It then
-runs on any arguments and tapes. The rules are in
+`Machine` prepares a graph once: every node becomes steps, closures over the slots of a frame
+(`sites`), and structured control becomes flat code between them (`code`, `control`), in canonical
+order. It then runs on any arguments and tapes (`blocks`). The rules are in
 
-* `steps`, `updates`, `control`, `iteration`: values, time and memory;
+* `steps`, `updates`, `regions`, `control`, `fetching`: values, time and memory;
 * `levels`, `level_moves`, `level_updates`, `level_branch`, `level_control`: span, width and level
   memory, which are omitted where they are not asked for;
 * `liveness`: where each value dies, for updates in place and for counting words.
@@ -13,6 +13,7 @@ runs on any arguments and tapes. The rules are in
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from ..language.failures import Undefined
@@ -23,16 +24,24 @@ from ..semantics.measures import ALL, ALL_CHEAP
 from ..semantics.results import Plain, Run
 from ..semantics.stack import nesting, recursion
 from ..semantics.tape import SeededTape, Tape
-from . import level_branch
+from . import control
 from .accounts import Accounts, by_line, by_op, by_op_executions
+from .blocks import blocks, go
 from .cells import Cell, Meter, freeze, size_of, thaw
-from .control import assign
+from .code import Instruction
 from .ledger import Ledger, Timed
-from .liveness import analyse
-from .regions import prepare
-from .sites import Code, Layout, Program
+from .sites import Block, Code, Layout, Program
 
 DEFAULTS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A function in flat code: its layout, its instructions, and its blocks by the first."""
+
+    layout: Layout
+    instructions: tuple[Instruction, ...]
+    blocks: dict[int, Block]
 
 
 class Machine:
@@ -61,12 +70,7 @@ class Machine:
         self.ledger = ledger
         self.accounts = Accounts(entry.line, entry.source)
         self.program = Program(self.meter, self.accounts, self.ledger, [])
-        self.nesting = max(nesting(function.body) for function in graph.functions)
-        with recursion(8 * self.nesting):
-            layouts = [enter_function(self.program, function) for function in graph.functions]
-            for code, layout in zip(self.program.codes, layouts, strict=True):
-                make_ready(code, layout)
-        self.meter.counts[:] = [0] * self.accounts.counters
+        prepared(self.program, graph)
 
     def run(self, args: Sequence[Plain], *, tape: Tape | None = None,
             limits: Limits = DEFAULTS) -> Run:  # fmt: skip
@@ -85,8 +89,7 @@ class Machine:
             If an argument is not of the entry's type.
         """
         frame = self.start(args, tape, limits)
-        with recursion(limits.depth * (4 + 4 * self.nesting)):
-            self.execute(frame)
+        self.execute(frame)
         return self.finish(frame)
 
     def start(self, args: Sequence[Plain], tape: Tape | None, limits: Limits) -> list[Any]:
@@ -110,7 +113,7 @@ class Machine:
         failure: Undefined | None = None
         try:
             self.meter.claim(0)
-            self.program.codes[0].body(frame)
+            go(self.program.codes[0].block, frame, [], self.meter, self.program.where)
         except Undefined as error:
             if not error.line:
                 error.line, error.source = entry.line, entry.source
@@ -160,7 +163,32 @@ def run(graph: Graph, args: Sequence[Plain], *, tape: Tape | None = None,
     return Machine(graph, measures=measures, fan_in=fan_in).run(args, tape=tape, limits=limits)
 
 
-def enter_function(program: Program, function: Function) -> Layout:
+def prepared(program: Program, graph: Graph,
+             drawing: frozenset[int] = frozenset()) -> list[Prepared]:  # fmt: skip
+    """Make the flat code and the blocks of all functions.
+
+    Parameters
+    ----------
+    program : receives the functions; their counters are those of the meter
+    drawing : the nodes (by `id`) before whose draws runs stop
+    """
+    with recursion(8 * max(nesting(function.body) for function in graph.functions)):
+        layouts = [entered(program, function) for function in graph.functions]
+        functions = []
+        for code, layout in zip(program.codes, layouts, strict=True):
+            instructions = control.function(code, layout, drawing)
+            code.template = layout.values
+            if program.ledger is not None:
+                # reversed, since the level of slot s is at ~s, counted from the end
+                code.template += [constant_level(value) for value in reversed(layout.values)]
+            every = blocks(instructions)
+            code.block = every[0]
+            functions.append(Prepared(layout, instructions, every))
+    program.meter.counts[:] = [0] * program.accounts.counters
+    return functions
+
+
+def entered(program: Program, function: Function) -> Layout:
     """Lay out a function: parameters, results and control take the first slots."""
     layout = Layout(program, function)
     layout.slots_of(function.body.params)
@@ -168,21 +196,6 @@ def enter_function(program: Program, function: Function) -> Layout:
         layout.hidden()
     program.codes.append(Code(control=layout.hidden()))
     return layout
-
-
-def make_ready(code: Code, layout: Layout) -> None:
-    """Compile a function's body to a step, and keep the frame that a call copies."""
-    body, accounts = layout.function.body, layout.program.accounts
-    life = analyse(body, layout.types, layout.captures)
-    results = range(len(body.params), code.control)
-    after = assign(layout, body.results, results, life.moved)
-    if layout.program.ledger is not None:
-        after += level_branch.assign(layout, body.results, results)
-    code.body = prepare(layout, body, life, code.control, accounts.counter(), 0, (), after)
-    code.template = layout.values
-    if layout.program.ledger is not None:
-        # reversed, since the level of slot s is at ~s, counted from the end
-        code.template += [constant_level(value) for value in reversed(layout.values)]
 
 
 def constant_level(value: Any) -> Any:

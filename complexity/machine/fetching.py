@@ -1,15 +1,12 @@
-"""How loops over sequences count their rounds and fetch elements into a region."""
+"""Steps of loops over sequences: how they count their rounds and fetch elements."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from ..language.graph import Region
 from ..language.meanings import elements
 from ..language.types import Type
-from . import level_control as levels
-from .control import Prepare, region_life, timed
-from .liveness import is_list, scalars
+from .liveness import is_list
 from .sites import Frame, Site, Step, is_nested
 
 
@@ -47,31 +44,10 @@ def fetch(source: int, type_: Type, index: int, target: int) -> Step:
     return row_from_list if is_nested(type_) else from_list
 
 
-def fetching(site: Site, params: Sequence[int], index: int) -> list[Step]:
-    """Return steps that put the elements at an index into the parameters of a region."""
-    targets = site.layout.slots_of(params)
-    return [fetch(source, type_, index, target) for source, type_, target in
-            zip(site.args, site.types, targets, strict=False)]  # fmt: skip
-
-
-def dropping(site: Site, params: Sequence[int]) -> Step:
-    """Return a step that releases fetched rows that the region did not take over."""
-    meter = site.meter
-    rows = [site.layout.slot(param) for param in params if is_list(site.layout.types[param])]
+def constant(out: int, value: object) -> Step:
+    """Return a step that puts a value into a slot."""
 
     def step(frame: Frame) -> None:
-        for row in rows:
-            meter.release(frame[row])
-            frame[row] = None
+        frame[out] = value
 
     return step
-
-
-def looking(site: Site, prepare: Prepare, region: Region, index: int, control: int, rounds: int,
-            after: Sequence[Step] = ()) -> Step:  # fmt: skip
-    """Prepare a region that inspects the elements at an index without taking them over."""
-    own = scalars(region.params, site.layout.types)
-    life = region_life(site, region, owned=False, background=own)
-    before = fetching(site, region.params, index)
-    before += timed(site, levels.fetch, region.params, index, control)
-    return prepare(site.layout, region, life, control, rounds, 1, before, after)

@@ -13,7 +13,10 @@ loop) stays the same word; an op, a wait at the end of a branch and a copy of a 
 
 from __future__ import annotations
 
+from array import array
 from typing import Any
+
+from ..semantics.costs import add_at, most_at_once
 
 
 class Word(int):
@@ -60,29 +63,24 @@ class Ledger:
     def reset(self) -> None:
         """Start a run: the call of the entry is charged on level 0."""
         self.span = 0
-        self.charges: dict[int, int] = {0: 1}
-        self.crossings: dict[int, int] = {}
+        self.charges, self.crossings = array("q", [1]), array("q")
 
     @property
     def width(self) -> int:
         """The most steps charged on any level."""
-        return max(self.charges.values())
+        return max(self.charges)
 
     @property
     def level_memory(self) -> int:
         """The most words that live across the boundary between two consecutive levels."""
-        live = most = 0
-        for level in sorted(self.crossings):
-            live += self.crossings[level]
-            most = max(most, live)
-        return most
+        return most_at_once(self.crossings)
 
     def note(self, level: int, steps: int) -> None:
         """Charge steps on a level."""
         if level > self.span:
             self.span = int(level)
         if self.wide and steps:
-            self.charges[level] = self.charges.get(level, 0) + steps
+            add_at(self.charges, level, steps)
 
     def fresh(self, level: int) -> int:
         """Return the level of a new word."""
@@ -100,8 +98,8 @@ class Ledger:
             for item in level.items:
                 self.read(item, at)
         elif isinstance(level, Word) and at > level.last:
-            self.crossings[level.last] = self.crossings.get(level.last, 0) + 1
-            self.crossings[int(at)] = self.crossings.get(int(at), 0) - 1
+            add_at(self.crossings, level.last, 1)
+            add_at(self.crossings, at, -1)
             level.last = int(at)
 
     def returned(self, level: Any, seen: dict[int, Any]) -> None:

@@ -147,7 +147,7 @@ def sift(site: Site, kept: int, passed: int, element: int) -> list[Step]:
     return [step]
 
 
-def leave_filter(site: Site, kept: int, rounds: Callable[[Frame], int]) -> list[Step]:
+def leave_filter(site: Site, kept: int, count: int) -> list[Step]:
     """Set the levels of a filter's result.
 
     Its spine waits for all tests and a tree that counts them; its elements wait for neither.
@@ -156,7 +156,7 @@ def leave_filter(site: Site, kept: int, rounds: Callable[[Frame], int]) -> list[
 
     def step(frame: Frame) -> None:
         last, items = frame[~kept]
-        spine = last + logarithm(rounds(frame))
+        spine = last + logarithm(frame[count])
         ledger.note(spine, 0)
         frame[~out] = Timed(0, spine, ledger.copied(items, spine))
         frame[~kept] = None

@@ -1,4 +1,4 @@
-"""Prepared regions: the constant charges at the entry, then the nodes' steps in canonical order.
+"""The steps of regions and nodes, of which `control` makes flat code.
 
 At its entry a region charges, all at once, whatever its nodes charge independently of their
 operands, tests fuel, claims the scalar words of its first stretch and tests memory. Then its nodes
@@ -7,57 +7,26 @@ run one by one: values, levels if metered, releases, and the claim of the next s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from ..language.decisions import decides
-from ..language.failures import Undefined
-from ..language.graph import Node, Region
-from ..language.marks import is_mark
+from ..language.decisions import arm_charges, decides
+from ..language.graph import Node, Operand, Region
 from ..language.ops import OPS
 from .accounts import Row, row_of
 from .cells import Meter, out_of_fuel
-from .control import branch, call, while_
-from .iteration import ITERATION
 from .levels import rule
-from .liveness import Life, NodeLife, is_list
+from .liveness import Life, analyse, is_list
 from .sites import Frame, Layout, Site, Step
 from .steps import value_step
 from .updates import update
 
-CONTROL = {"branch": branch, "while": while_, "call": call, **ITERATION}
 
-
-def prepare(layout: Layout, region: Region, life: Life, control: int, executions: int,
-            charge: int = 0, before: Sequence[Step] = (),
-            after: Sequence[Step] = ()) -> Step:  # fmt: skip
-    """Prepare a region to run.
-
-    Parameters
-    ----------
-    control : the slot of the level of the control that reaches the region
-    executions : the counter of the region's executions
-    charge : steps that its entry charges beside its nodes (one for a round of a loop)
-    before, after : steps that set the parameters, and steps that take the results
-    """
-    steps = [*before, *release(layout, life.dropped)]
-    if life.then is not None:
-        steps.append(claim(layout.program.meter, life.then))
-    for node, node_life in zip(region.nodes, life.nodes, strict=True):
-        charge += constant_charge(node, layout.deciding)
-        own = node_steps(layout, node, node_life, control, executions)
-        if (ledger := layout.program.ledger) is not None:
-            own = ledger.placed(own, (layout.function.source, node.line))
-        layout.program.where.update(dict.fromkeys(own, (node.line, layout.function.source)))
-        steps += own
-    return runner(layout, [*steps, *after], executions, charge, life.need)
-
-
-def runner(layout: Layout, steps: list[Step], executions: int, charge: int, need: int) -> Step:
-    """Return a step that counts an execution, charges and claims, then runs `steps`."""
-    meter, where = layout.program.meter, layout.program.where
+def entry(meter: Meter, executions: int, charge: int, need: int) -> Step:
+    """Return a step that counts an execution of a region, charges and claims."""
     counts = meter.counts
 
-    def run(frame: Frame) -> None:
+    def step(frame: Frame) -> None:
         counts[executions] += 1
         meter.time += charge
         if meter.time > meter.fuel:
@@ -65,15 +34,8 @@ def runner(layout: Layout, steps: list[Step], executions: int, charge: int, need
         # inlines the common case of `claim`: the peak does not rise
         if meter.words + need > meter.peak:
             meter.claim(need)
-        for step in steps:
-            try:
-                step(frame)
-            except Undefined as error:
-                if not error.line:
-                    error.line, error.source = where.get(step, (0, ""))
-                raise
 
-    return run
+    return step
 
 
 def constant_charge(node: Node, deciding: frozenset[int]) -> int:
@@ -83,27 +45,11 @@ def constant_charge(node: Node, deciding: frozenset[int]) -> int:
     return int(node.op in ("branch", "call") or OPS[node.op].time == "unit")
 
 
-def node_steps(layout: Layout, node: Node, life: NodeLife, control: int,
-               executions: int) -> list[Step]:  # fmt: skip
-    """Return the steps of one node: values, levels, releases and the next claim."""
-    site = Site(node, layout, life, layout.slots_of(node.args), layout.types_at(node.args),
-                layout.slots_of(node.outs), control, executions,
-                layout.program.accounts.counter())  # fmt: skip
-    if is_mark(node):
-        layout.program.accounts.rows.append(account(site))
-        steps = []
-    elif node.op in CONTROL:
-        steps = CONTROL[node.op](site, prepare)
-    else:
-        layout.program.accounts.rows.append(account(site))
-        steps = [update(site) if OPS[node.op].group == "update" else value_step(site)]
-        if layout.program.ledger is not None:
-            steps.append(rule(site))
-    steps += release(layout, life.released)
-    if layout.program.ledger is not None:
-        steps += forget(site)
-    if life.need is not None:
-        steps.append(claim(layout.program.meter, life.need))
+def plain_steps(site: Site) -> list[Step]:
+    """Return the steps of a node without regions: its values, and their levels if metered."""
+    steps = [update(site) if OPS[site.node.op].group == "update" else value_step(site)]
+    if site.layout.program.ledger is not None:
+        steps.append(rule(site))
     return steps
 
 
@@ -114,7 +60,12 @@ def account(site: Site) -> Row:
 
 def claim(meter: Meter, need: int) -> Step:
     """Return a step that claims the scalar words of a stretch."""
-    return lambda frame: meter.claim(need)
+
+    def step(frame: Frame) -> None:
+        if meter.words + need > meter.peak:
+            meter.claim(need)
+
+    return step
 
 
 def release(layout: Layout, values: Sequence[int]) -> list[Step]:
@@ -141,3 +92,74 @@ def forget(site: Site) -> list[Step]:
             frame[place] = None
 
     return [step] if places else []
+
+
+def assign(layout: Layout, operands: Sequence[Operand], targets: Sequence[int],
+           moved: frozenset[int]) -> list[Step]:  # fmt: skip
+    """Assign operands to slots in parallel; a list whose reference is not moved is shared."""
+    cells = [is_list(type_) for type_ in layout.types_at(operands)]
+    sources = layout.slots_of(operands)
+    shared = [s for place, s in enumerate(sources) if cells[place] and place not in moved]
+    left = [s for place, s in enumerate(sources) if place in moved and cells[place]]
+    left = [s for s in left if s not in targets]
+
+    # most assignments have one operand: these closures avoid building a list for it
+    def one(frame: Frame) -> None:
+        frame[targets[0]] = frame[sources[0]]
+
+    def one_list(frame: Frame) -> None:
+        cell, frame[sources[0]] = frame[sources[0]], None
+        frame[targets[0]] = cell
+
+    def step(frame: Frame) -> None:
+        for source in shared:
+            frame[source].refs += 1
+        values = [frame[source] for source in sources]
+        for source in left:
+            frame[source] = None
+        for target, value in zip(targets, values, strict=True):
+            frame[target] = value
+
+    if tuple(sources) == tuple(targets) and not shared:
+        return []
+    if len(sources) == 1 and not shared:
+        return [one_list if left else one]
+    return [step]
+
+
+def region_life(site: Site, region: Region, background: int = 0, **how: Any) -> Life:
+    """Analyse the liveness of a nested region, around which `held` words live throughout."""
+    around = site.life.held + background
+    return analyse(region, site.layout.types, site.layout.captures, background=around, **how)
+
+
+def record(site: Site, report: str, executions: int, time: int) -> None:
+    """Add an account with one counter for its executions and one for its time."""
+    source = site.layout.function.source
+    row = Row(report, site.node.line, source, executions, executions, ((time, 1),))
+    site.layout.program.accounts.rows.append(row)
+
+
+def charged(node: Node, deciding: frozenset[int], executions: int,
+            arms: Sequence[int]) -> list[int]:  # fmt: skip
+    """Return the counters of the regions at whose entry a branch charges a step.
+
+    Parameters
+    ----------
+    executions, arms : the counters of the region around the branch and of each arm
+    """
+    charges = arm_charges(node, deciding)
+    if not decides(node, deciding) or all(charges):
+        return [executions]
+    return [arm for arm, charge in zip(arms, charges, strict=True) if charge]
+
+
+def timed(site: Site, rule: Callable[..., list[Step]], *about: Any) -> list[Step]:
+    """Return the steps of a level rule if levels are metered, else none."""
+    return [] if site.layout.program.ledger is None else rule(site, *about)
+
+
+def callee(node: Node) -> int:
+    """Return the index of the function that a call applies."""
+    assert isinstance(node.payload, int)
+    return node.payload

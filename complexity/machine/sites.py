@@ -2,8 +2,7 @@
 
 A frame is a list. Each value of a function, each literal and each hidden register has a slot: its
 value is at `frame[slot]` and, where levels are metered, its level is at `frame[~slot]`, counted
-from the end. A step is a function of the frame alone, so that steps nest as pure Python calls, as
-deep as memory allows.
+from the end. A step is a function of the frame alone.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from ..language.captures import Captures
 from ..language.decisions import deciding
 from ..language.graph import Const, Function, Node, Operand, Region
 from ..language.types import List, Type, spell
+from ..semantics.results import Line
 from .accounts import Accounts
 from .cells import Meter, constant
 from .ledger import Ledger
@@ -25,20 +25,19 @@ Frame = list[Any]
 Step = Callable[[Frame], None]
 
 
-def unready(frame: Frame) -> None:
-    """Stand in for the body of a function that has not been prepared yet."""
-    raise AssertionError("a function ran before it was made ready")
+# a stretch of code without jumps (see `blocks`): its steps, the slot of a test, and what follows
+Block = list[Any]
 
 
 @dataclass(slots=True)
 class Code:
-    """A prepared function: its body, and the frame that a call copies.
+    """A prepared function: its first block, and the frame that a call copies.
 
     Arguments and then results take the first slots; `control` is the slot after them.
     """
 
     template: Frame = field(default_factory=list)
-    body: Step = unready
+    block: Block = field(default_factory=list)
     control: int = 0
 
 
@@ -48,14 +47,14 @@ class Program:
 
     Attributes
     ----------
-    where : for each step of a node, its source line and file, for error messages
+    where : for each step of a node, its source and line, for error messages
     """
 
     meter: Meter
     accounts: Accounts
     ledger: Ledger | None
     codes: list[Code]
-    where: dict[Step, tuple[int, str]] = field(default_factory=dict)
+    where: dict[Step, Line] = field(default_factory=dict)
 
 
 class Layout:

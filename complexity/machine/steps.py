@@ -74,7 +74,7 @@ def randrange(site: Site) -> Step:
         n = frame[bound]
         if n <= 0:
             raise empty_draw(n)
-        meter.draws[n] = meter.draws.get(n, 0) + 1
+        meter.note_draw(n)
         frame[out] = meter.tape.draw(n)
 
     return step

@@ -198,7 +198,7 @@ def changed(walk: Walk, node: Node, xs: list[Any], path: Values, rest: Values) -
         found = meaning(xs, *rest)
     except Undefined as failure:
         raise Differs(failure.message) from None
-    return found if node.op in ("pop", "pop_at") else (found,)
+    return found if len(node.outs) > 1 else (found,)
 
 
 def weakly(walk: Walk, xs: list[Any], index: Some, value: Any) -> list[Any]:
@@ -249,7 +249,7 @@ def reduce(walk: Walk, node: Node, args: Values) -> Sequence[Any]:
 
 Rule = Callable[[Walk, Node, Values], Sequence[Any]]
 UPDATES = [name for name, op in OPS.items() if op.group == "update"]
-LOOKS = [name for name in OPS if name == "contains" or name.startswith("list_")]
+LOOKS = [name for name, op in OPS.items() if op.group == "reads" and op.size is not None]
 REDUCTIONS = [name for name, op in OPS.items() if op.group == "reduce"]
 RULES: dict[str, Rule] = {
     "getitem": getitem,

@@ -19,7 +19,7 @@ from .checking import Judged, Unjudged, fail, failed, judge, shown
 from .executors import executor
 from .figures import InputsInfo
 from .gather import Gathered, Sum
-from .input_loop import Round, TooMuchWork, arguments_of
+from .input_loop import LONGER, Round, TooMuchWork, arguments_of, work_left
 from .input_table import Chunk, Table, table_of
 from .settings import Progress
 
@@ -63,9 +63,13 @@ def run_all(
 
 
 def gather_all(
-    done: Round, batch: Batch, info: InputsInfo, progress: Progress | None, worst: Worst,
+    done: Round,
+    batch: Batch,
+    info: InputsInfo,
+    progress: Progress | None,
+    worst: Worst,
     results: Results,
-) -> None:  # fmt: skip
+) -> None:
     """Gather the results of all chunks."""
     settings = done.settings
     for chunk, found in results:
@@ -105,11 +109,6 @@ def share_of(chunk: Chunk, work: int) -> Share:
     return Share(chunk.words.astype("int64"), chunk.runs, right, work)
 
 
-def work_left(done: Round) -> int:
-    """The number of steps that may still be taken."""
-    return max(0, done.settings.work - done.steps)
-
-
 def processors() -> int:
     """The number of processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -117,7 +116,6 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-LONGER = 10  # a run that takes this many times the usual steps ends a check on its own
 SHARED = 3 * 10**8  # steps from which on several children pay
 WORKERS = Workers(processors())
 

@@ -50,8 +50,13 @@ class Judged:
     undecided: str = ""
 
 
-def judge(judged: Judged, accepts: Accepts | None, arguments: Arguments, given: Answer,
-          stopped: bool = False) -> None:  # fmt: skip
+def judge(
+    judged: Judged,
+    accepts: Accepts | None,
+    arguments: Arguments,
+    given: Answer,
+    stopped: bool = False,
+) -> None:
     """Judge an answer: it is wrong if it is wrong with positive probability.
 
     Raises
@@ -100,10 +105,15 @@ def checked(judged: Judged, inputs: InputsInfo, to_the_end: bool = True) -> Chec
     """
     known = judged.unsure and judged.sure
     return Check(
-        inputs, judged.wrong, not judged.unsure, judged.counterexample,
-        judged.sure if known else None, judged.stopped,
-        None if to_the_end else judged.count - judged.stopped, judged.undecided,
-    )  # fmt: skip
+        inputs,
+        judged.wrong,
+        not judged.unsure,
+        judged.counterexample,
+        judged.sure if known else None,
+        judged.stopped,
+        None if to_the_end else judged.count - judged.stopped,
+        judged.undecided,
+    )
 
 
 def failed(failure: Undefined, arguments: Arguments) -> Failure:

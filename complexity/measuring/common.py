@@ -10,7 +10,7 @@ from ..language.failures import DIED, Undefined
 from ..tasks.find import Program
 from ..tasks.inputs import Arguments, Inputs, fresh
 from .checking import failed
-from .executors import executor
+from .executors import OutOfWork, executor
 from .figures import Failure, Measurement
 from .input_loop import Round, chains_of
 from .readings import draws_from_tape
@@ -42,21 +42,31 @@ def on_common_ground(
     """Restrict measurements of one size to the inputs on which all programs are defined.
 
     If programs fail on some inputs, all are measured anew on the rest; a program that would leave
-    no inputs stays a failure. If nothing fails, or not all inputs were run, nothing changes.
+    no inputs stays a failure, and so does one whose failures are too much work to find. If nothing
+    fails, or not all inputs were run, nothing changes.
 
     Parameters
     ----------
     measure : `measure.measure`
     """
     by_name = {program.name: program for program in programs}
-    failing = [one for one in found if one.failure is not None and not one.figures
-               and one.failure.code not in LIMITS and one.inputs.kind == "exhaustive"]  # fmt: skip
+    failing = [
+        one
+        for one in found
+        if one.failure is not None
+        and not one.figures
+        and one.failure.code not in LIMITS
+        and one.inputs.kind == "exhaustive"
+    ]
     if not failing:
         return list(found), None
     n = failing[0].size or 0
     inputs = list(by_name[failing[0].program].task.inputs.all(n))
-    undefined = {one.program: failures(by_name[one.program], n, settings, inputs)
-                 for one in failing}  # fmt: skip
+    undefined = dict[str, dict[int, Failure]]()
+    for one in failing:
+        bad = failures(by_name[one.program], n, settings, inputs)
+        if bad is not None:
+            undefined[one.program] = bad
     kept = set(range(len(inputs)))
     for bad in sorted(undefined.values(), key=len):
         kept = kept - bad.keys() or kept
@@ -64,36 +74,44 @@ def on_common_ground(
         return list(found), None
     what = f"{failing[0].inputs.what}; those on which all that are compared are defined"
     ground = listed([inputs[place] for place in sorted(kept)], what)
-    again = [one if undefined.get(one.program, {}).keys() & kept
-             else measure(grounded(by_name[one.program], ground), n, settings)
-             for one in found]  # fmt: skip
+    again = [
+        one
+        if undefined.get(one.program, {}).keys() & kept
+        else measure(grounded(by_name[one.program], ground), n, settings)
+        for one in found
+    ]
     told = {name: (len(bad), bad[min(bad)]) for name, bad in undefined.items() if bad}
     return again, Ground(len(inputs), len(kept), told)
 
 
 def failures(
     program: Program, n: int, settings: Settings, inputs: Sequence[Arguments]
-) -> dict[int, Failure]:
-    """The failures of a program on any tape, by the index of the input."""
+) -> dict[int, Failure] | None:
+    """The failures of a program on any tape, by the index of the input.
+
+    Every run may take an equal share of the work; None if one would take more.
+    """
     done = Round(program, n, program.graph(n, settings.language.given), settings)
     found: dict[int, Failure] = {}
-    run = running(done)
+    run = running(done, settings.work // len(inputs))
     for place, arguments in enumerate(inputs):
         try:
             run(arguments)
+        except OutOfWork:
+            return None
         except Undefined as error:
             if error.code not in LIMITS:
                 found[place] = failed(error, arguments)
     return found
 
 
-def running(done: Round) -> Callable[[Arguments], object]:
-    """A function that runs a program on an input, over all tapes if it draws."""
+def running(done: Round, work: int) -> Callable[[Arguments], object]:
+    """A function that runs a program on an input, within some work; over all tapes if it draws."""
     settings = done.settings
     if draws_from_tape(done.graph):
         return chains_of(done, CHAINS).expect
     machine = executor(done.graph, settings.measures, settings.fan_in, settings.engine)
-    return lambda arguments: machine.run(arguments, limits=settings.limits)
+    return lambda arguments: machine.run(arguments, limits=settings.limits, work=work)
 
 
 def listed(inputs: Sequence[Arguments], what: str) -> Inputs:

@@ -120,16 +120,24 @@ class Analysis:
         for kind in kinds or EVERY:
             self.effects[kind] |= sources
 
-    def looped(self, env: Env, node: Node, states: Sequence[int], start: Flows,
-               round_: Callable[[], tuple[Sources, Flows]]) -> Flows:  # fmt: skip
+    def looped(
+        self,
+        env: Env,
+        node: Node,
+        states: Sequence[int],
+        start: Flows,
+        round_: Callable[[], tuple[Sources, Flows]],
+    ) -> Flows:
         """The states of a loop, joined over its rounds, whose number depends on sources."""
         now = start
         while True:
             env.update(zip(states, now, strict=True))
             rounds, after = round_()
             self.cost(rounds)
-            joined = [chosen(a.or_(b), rounds, type_)
-                      for a, b, type_ in zip(now, after, node.types, strict=True)]  # fmt: skip
+            joined = [
+                chosen(a.or_(b), rounds, type_)
+                for a, b, type_ in zip(now, after, node.types, strict=True)
+            ]
             if joined == now:
                 return now
             now = joined
@@ -167,8 +175,10 @@ def sized(type_: Type) -> bool:
 
 def elements(given: Flows, types: Sequence[Type]) -> Flows:
     """The flows of the parameters that are bound to the elements of sequences."""
-    return [Flow(one.shape if isinstance(type_, List) else NOWHERE, one.content)
-            for one, type_ in zip(given, types, strict=True)]  # fmt: skip
+    return [
+        Flow(one.shape if isinstance(type_, List) else NOWHERE, one.content)
+        for one, type_ in zip(given, types, strict=True)
+    ]
 
 
 # --- control: what decides how often a region runs decides all costs

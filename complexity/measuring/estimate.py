@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from random import Random
 
 from ..language.failures import Undefined
 from ..tasks.find import Program
 from ..tasks.inputs import Inputs, count_up_to
-from .executors import executor, usable
+from .executors import OutOfWork, executor, usable
 from .settings import Settings
 
 FUEL, FUEL_FAST = 200_000, 20_000_000  # steps of a short run: prepared, and by machine code
@@ -100,19 +99,20 @@ def _steps(
     if not count_up_to(program.task.inputs, n, 1):
         return None
     graph, fuel = program.graph(n, settings.language.given), min(fuel, settings.limits.fuel)
-    limits = replace(settings.limits, fuel=fuel)
     machine = executor(graph, settings.measures, settings.fan_in, settings.engine)
     rng, times = Random(settings.seed), []
     for tape in range(runs):
         arguments = program.task.inputs.sample(n, rng)
         try:
-            found = machine.run(arguments, seed=settings.seed + tape, limits=limits)
+            seed = settings.seed + tape
+            found = machine.run(arguments, seed=seed, limits=settings.limits, work=fuel)
+        except OutOfWork:
+            return None
         except Undefined as failure:
-            if failure.code == "fuel" and fuel < settings.limits.fuel:
-                return None
-            times.append(fuel if failure.code == "fuel" else 1)  # other errors come early
+            # other errors come early
+            times.append(fuel * machine.price if failure.code == "fuel" else 1)
         else:
-            times.append(found.time)
+            times.append(found.time * machine.price)
     return sum(times) / len(times)
 
 

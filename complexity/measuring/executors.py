@@ -38,6 +38,12 @@ QUICK = 6_000  # steps of the prepared machine that take about as long as compil
 LONG = 2 * 10**7  # steps of quickly compiled code that take about as long as optimising it
 DEFAULTS = Limits()
 KEPT = 64
+ENDLESS = 10**30  # steps, where only the fuel bounds a run
+SLOWER = 10  # work for a step of the prepared machine where machine code was to run
+
+
+class OutOfWork(Exception):
+    """A run would take more steps than are left for all runs together."""
 
 
 def size_of(value: Plain) -> int:
@@ -49,11 +55,44 @@ def size_of(value: Plain) -> int:
 
 
 class Executor(Protocol):
-    """The interface of an executor of programs."""
+    """The interface of an executor of programs.
 
-    def run(self, args: Sequence[Plain], *, seed: int = 0, limits: Limits = ...) -> Run:
-        """Run the program on a seeded tape; it fails as the definition does."""
+    Attributes
+    ----------
+    price : the work for each step of the last run
+    """
+
+    price: int
+
+    def run(
+        self, args: Sequence[Plain], *, seed: int = 0, limits: Limits = ..., work: int = ...
+    ) -> Run:
+        """Run the program on a seeded tape, within so much work; it fails as the definition does.
+
+        Raises
+        ------
+        OutOfWork
+            If the run would take more.
+        """
         ...
+
+
+def within_work(run: Callable[..., Run], limits: Limits, work: int) -> Run:
+    """Make a run that takes at most its fuel and at most so much work.
+
+    Raises
+    ------
+    OutOfWork
+        If it would take more work.
+    """
+    if work >= limits.fuel:
+        return run(limits=limits)
+    try:
+        return run(limits=replace(limits, fuel=work))
+    except Undefined as failure:
+        if failure.code == "fuel":
+            raise OutOfWork from None
+        raise
 
 
 def installed() -> bool:
@@ -77,6 +116,7 @@ class Hybrid:
     machine : the prepared machine, or the definition if that is requested
     steps : the steps taken so far by the machine, and by quickly compiled code
     large : whether the program is known to be too large for machine code
+    price : the work for each step of the last run
     """
 
     def __init__(self, graph: Graph, measures: frozenset[str], fan_in: str, engine: str) -> None:
@@ -89,32 +129,60 @@ class Hybrid:
         self.codes: dict[bool, Code] = {}
         self.steps = {QUICK: 0, LONG: 0}
         self.large = False
+        self.price = 1
 
-    def run(self, args: Sequence[Plain], *, seed: int = 0, limits: Limits = DEFAULTS) -> Run:
+    def run(
+        self,
+        args: Sequence[Plain],
+        *,
+        seed: int = 0,
+        limits: Limits = DEFAULTS,
+        work: int = ENDLESS,
+    ) -> Run:
         """Run the program once, on a seeded tape.
+
+        Where machine code gives up, the prepared machine runs in its place, at `SLOWER` times the
+        work (`price`).
+
+        Parameters
+        ----------
+        work : the steps that may be taken, beside the fuel: those left for all runs together
 
         Raises
         ------
         Undefined
             If the program fails or a limit stops it.
+        OutOfWork
+            If the run would take more work.
         """
-        prepared = partial(self.machine.run, args)
-        if not (self.fast and installed()):
-            return prepared(tape=SeededTape(seed), limits=limits)
+        self.price = 1
+        if self.fast and installed():
+            try:
+                return within_work(partial(self.by_machine_code, args, seed), limits, work)
+            except Beyond:
+                self.price = SLOWER
+        prepared = partial(self.machine.run, args, tape=SeededTape(seed))
+        return within_work(prepared, limits, work // self.price)
+
+    def by_machine_code(self, args: Sequence[Plain], seed: int, limits: Limits) -> Run:
+        """Run the program by machine code, if it is not short.
+
+        Raises
+        ------
+        Beyond
+            If compiled code gives up.
+        """
         if self.native is None and self.steps[QUICK] + sum(map(size_of, args)) < QUICK:
-            found = self.within(QUICK, partial(prepared, tape=SeededTape(seed)), limits)
+            prepared = partial(self.machine.run, args, tape=SeededTape(seed))
+            found = self.within(QUICK, prepared, limits)
             if found is not None:
                 return found
         words = words_of(self.graph, args)
-        try:
-            improvable = self.compiled().improvable
-        except Beyond:
-            return prepared(tape=SeededTape(seed), limits=limits)
-        if improvable:
-            found = self.within(LONG, partial(self.compiled().run, args, seed, words), limits)
+        if self.compiled().improvable:
+            found = self.within(LONG, partial(self.compiled().compute, seed, words), limits)
             if found is not None:
                 return found
-        return self.compiled().run(args, seed, words, limits=limits)
+        return self.compiled().compute(seed, words, limits=limits)
 
     def within(self, most: int, run: Callable[..., Run], limits: Limits) -> Run | None:
         """Run within what is left of a total number of steps; None if that does not suffice."""

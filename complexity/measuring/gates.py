@@ -41,10 +41,15 @@ class Gates:
 
 
 def circuit_at(
-    program: Program, n: int | None, width: int, given: tuple[str, ...] = (),
-    optimise: str = "size", chosen: Chosen = DECLARED, draws: int = DRAWS,
+    program: Program,
+    n: int | None,
+    width: int,
+    given: tuple[str, ...] = (),
+    optimise: str = "size",
+    chosen: Chosen = DECLARED,
+    draws: int = DRAWS,
     budget: Budget | None = None,
-) -> Circuit:  # fmt: skip
+) -> Circuit:
     """Build the circuit of a program at a size and a width, on chosen or declared integers.
 
     Parameters
@@ -62,14 +67,24 @@ def circuit_at(
     task = program.task
     graph = program.graph(task.default_size if n is None else n, given)
     domains = domains_of(task, n, ranges_of(task, n, width, chosen))
-    return circuit_of(graph, n, width, optimise=optimise, names=task.signature.names,
-                      domains=domains, draws=draws, budget=budget)  # fmt: skip
+    return circuit_of(
+        graph,
+        n,
+        width,
+        optimise=optimise,
+        names=task.signature.names,
+        domains=domains,
+        draws=draws,
+        budget=budget,
+    )
 
 
 def gates_of_each(
-    circuits: Mapping[Key, tuple[Program, int]], width: int, given: tuple[str, ...] = (),
+    circuits: Mapping[Key, tuple[Program, int]],
+    width: int,
+    given: tuple[str, ...] = (),
     progress: Callable[[str], None] | None = None,
-) -> dict[Key, Gates]:  # fmt: skip
+) -> dict[Key, Gates]:
     """Measure circuits of programs at sizes; those after an interrupt have it as their reason."""
     found: dict[Key, Gates] = {}
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TypeVar
@@ -17,6 +17,7 @@ from .intervals import LEAST, Spread, few_decide, interval
 Amount = int | Tally  # of a single run, or over all tapes
 Number = int | Fraction
 NONE: frozenset[str] = frozenset()
+MANY = 2**12  # different bounds of draws from which on they are not told apart
 Line = tuple[str, int]  # (source, line); the source is "" for the program's own file
 
 K = TypeVar("K", bound=Hashable)
@@ -84,8 +85,10 @@ class Gathered:
     count : the number of readings
     spent : the number of further runs that ran out of fuel
     fuel : the fuel of each of those
+    draws : by bound; not added to any more once there were `MANY` in a run or in all
     bits : the bits drawn
     most_bits : the maximum on a single tape; None if unknown
+    many : whether there were too many different bounds for `draws`
     """
 
     count: int = 0
@@ -95,6 +98,7 @@ class Gathered:
     draws: defaultdict[int, Sum] = field(default_factory=sums)
     bits: Sum = field(default_factory=Sum)
     most_bits: float | None = 0.0
+    many: bool = False
     ops: defaultdict[str, Sum] = field(default_factory=sums)
     executions: defaultdict[str, Sum] = field(default_factory=sums)
     times: defaultdict[Line, Sum] = field(default_factory=sums)
@@ -116,7 +120,9 @@ def add(gathered: Gathered, reading: Reading, arguments: Arguments) -> None:
     _count_all(gathered.executions, reading.executions)
     _count_all(gathered.times, reading.times)
     _count_all(gathered.visits, reading.visits)
-    _count_all(gathered.draws, reading.draws)
+    if not gathered.many:
+        gathered.many = len(reading.draws) + len(gathered.draws) > MANY
+        _count_all(gathered.draws, {} if gathered.many else reading.draws)
     _count_bits(gathered, reading)
 
 
@@ -145,11 +151,10 @@ def _count(found: Sum, amount: Amount) -> None:
 
 def _count_bits(gathered: Gathered, reading: Reading) -> None:
     """Add the bits of a reading; `randrange(1)` draws none."""
-    drawn = {n: a if isinstance(a, Tally) else Tally(Fraction(a), a)
-             for n, a in reading.draws.items() if n > 1}  # fmt: skip
-    bits, means = gathered.bits, {n: tally.mean for n, tally in drawn.items()}
-    known = {n: mean for n, mean in means.items() if mean is not None}
-    if len(known) < len(means) or bits.total is None:
+    drawn = {n: amount for n, amount in reading.draws.items() if n > 1}
+    tallies = [amount for amount in drawn.values() if isinstance(amount, Tally)]
+    bits, known = gathered.bits, {n: mean for n, mean in means_of(drawn) if mean is not None}
+    if len(known) < len(drawn) or bits.total is None:
         bits.total = None
     else:
         mean = Fraction(bits_drawn(known))
@@ -157,12 +162,18 @@ def _count_bits(gathered: Gathered, reading: Reading) -> None:
         bits.squares += float(mean) ** 2
         bits.largest = max(bits.largest, mean)
         bits.values.append(float(mean))
-    bits.unbounded = bits.unbounded or any(tally.unbounded for tally in drawn.values())
-    bits.infinite = bits.infinite or any(tally.infinite for tally in drawn.values())
+    bits.unbounded = bits.unbounded or any(tally.unbounded for tally in tallies)
+    bits.infinite = bits.infinite or any(tally.infinite for tally in tallies)
     most = reading.most_bits
     gathered.most_bits = (
         None if most is None or gathered.most_bits is None else max(gathered.most_bits, most)
     )
+
+
+def means_of(draws: Mapping[int, Amount]) -> Iterator[tuple[int, Number | None]]:
+    """The mean number of draws of each bound, None where it is not known."""
+    for n, amount in draws.items():
+        yield n, amount.mean if isinstance(amount, Tally) else amount
 
 
 def bits_drawn(draws: Mapping[int, Number]) -> Number | float:
@@ -178,9 +189,13 @@ def rational(draws: Iterable[int]) -> bool:
 
 
 def figures(
-    gathered: Gathered, wanted: Iterable[str], evidence: Evidence, randomised: bool,
-    light: bool = True, fixed: frozenset[str] = NONE,
-) -> dict[str, Figure]:  # fmt: skip
+    gathered: Gathered,
+    wanted: Iterable[str],
+    evidence: Evidence,
+    randomised: bool,
+    light: bool = True,
+    fixed: frozenset[str] = NONE,
+) -> dict[str, Figure]:
     """The figures of the requested measures, in that order.
 
     For a randomised program, an exact reading is an expectation, whose worst is a figure too. For a
@@ -229,11 +244,25 @@ def _sampled(total: Sum, count: int, least: float, light: bool) -> Figure:
     approximate = None if total.total is None else float(Fraction(total.total) / count)
     spread = Spread(approximate or 0.0, total.squares, float(total.largest), count, total.values)
     if approximate is None or not light or few_decide(spread):
-        return Figure(None, None, total.worst, Evidence.UNKNOWN, Evidence.WITNESSED,
-                      total.unbounded, drawn=approximate)  # fmt: skip
+        return Figure(
+            None,
+            None,
+            total.worst,
+            Evidence.UNKNOWN,
+            Evidence.WITNESSED,
+            total.unbounded,
+            drawn=approximate,
+        )
     between = interval(spread, least)
-    return Figure(None, approximate, total.worst, Evidence.SAMPLED, Evidence.WITNESSED,
-                  total.unbounded, interval=between)  # fmt: skip
+    return Figure(
+        None,
+        approximate,
+        total.worst,
+        Evidence.SAMPLED,
+        Evidence.WITNESSED,
+        total.unbounded,
+        interval=between,
+    )
 
 
 def _stopped(gathered: Gathered, name: str, total: Sum) -> Figure:
@@ -263,7 +292,7 @@ def draws_figure(
     if evidence is not Evidence.EXACT:
         return replace(_sampled(bits, count, 0.0, light), worst=whole, worst_approximate=most)
     mean = Fraction(bits.total) / count if bits.total is not None else None
-    is_rational = rational(gathered.draws)
+    is_rational = not gathered.many and rational(gathered.draws)  # few bounds are powers of two
     unknown = Evidence.UNKNOWN if most is None and not bits.unbounded else Evidence.EXACT
     return Figure(
         mean if is_rational else None,

@@ -16,12 +16,13 @@ from ..tasks.find import Program
 from ..tasks.inputs import Arguments, Inputs, count_up_to
 from .answers import Answer, Drawn, certain, seen
 from .checking import Judged, judge
-from .executors import Executor, executor
+from .executors import Executor, OutOfWork, executor
 from .figures import InputsInfo
 from .gather import Gathered, Reading, add
 from .readings import expected, sampled
 from .settings import Progress, Settings
 
+LONGER = 10  # a run that takes this many times the usual steps tells nothing of the others
 ENOUGH = 8  # runs from which the cost of the others is predicted
 
 
@@ -45,7 +46,8 @@ class Round:
     ----------
     keeping : whether answers are kept even if the task judges them
     current : the arguments of the last run
-    steps, runs : the numbers of steps and runs so far
+    steps, runs : the numbers of steps and runs so far; a step of the prepared machine in the place
+        of machine code counts as several
     """
 
     program: Program
@@ -59,6 +61,11 @@ class Round:
     current: Arguments = ()
     steps: int = 0
     runs: int = 0
+
+
+def work_left(done: Round) -> int:
+    """The number of steps that may still be taken."""
+    return max(0, done.settings.work - done.steps)
 
 
 def chosen(inputs: Inputs, n: int, exhaustive: int, samples: int, seed: int) -> InputsInfo:
@@ -82,9 +89,12 @@ def chains_of(done: Round, most: int, states: int = DEFAULT_BUDGET.states) -> Ch
     settings = done.settings
     budget = replace(DEFAULT_BUDGET, work=min(most, settings.work), states=states)
     return Chains(
-        done.graph, limits=settings.limits, budget=budget, measures=settings.measures,
+        done.graph,
+        limits=settings.limits,
+        budget=budget,
+        measures=settings.measures,
         fan_in=settings.fan_in,
-    )  # fmt: skip
+    )
 
 
 def over_tapes(done: Round, info: InputsInfo, most: int, progress: Progress | None) -> None:
@@ -110,9 +120,12 @@ def over_tapes(done: Round, info: InputsInfo, most: int, progress: Progress | No
 
 
 def on_inputs(
-    done: Round, info: InputsInfo, randomised: bool, progress: Progress | None,
+    done: Round,
+    info: InputsInfo,
+    randomised: bool,
+    progress: Progress | None,
     parts: Sequence[Answer] = (),
-) -> None:  # fmt: skip
+) -> None:
     """Run the program `info.runs` times on every input.
 
     A run that runs out of fuel on a sampled tape is recorded, and makes the figures lower bounds.
@@ -133,15 +146,34 @@ def on_inputs(
     for place, arguments in enumerate(arguments_of(done.program.task.inputs, done.n, info)):
         done.current, drawn = arguments, Drawn()
         for _ in range(info.runs):
-            one_run(done, machine, arguments, randomised, drawn)
+            try:
+                one_run(done, machine, arguments, randomised, drawn)
+            except OutOfWork:
+                raise TooMuchWork(steps_beyond(done, info)) from None
             total = done.steps * info.runs * info.count // done.runs + 1
             hopeless = randomised and done.runs >= ENOUGH and total > settings.work * 3 // 2
             if done.steps > settings.work or hopeless:
                 raise TooMuchWork(total)
-        told(done, arguments, answer_of(drawn, randomised, parts[place : place + 1]),
-             bool(drawn.stopped))  # fmt: skip
+        told(
+            done,
+            arguments,
+            answer_of(drawn, randomised, parts[place : place + 1]),
+            bool(drawn.stopped),
+        )
         if progress is not None:
             progress(place + 1, info.count)
+
+
+def steps_beyond(done: Round, info: InputsInfo) -> int:
+    """Estimate the steps of all runs, the last of which was stopped at the end of the work.
+
+    If it took many times what those before it did, each may need all its fuel, for all that is
+    known: a smaller sample that happens to miss such runs would show nothing.
+    """
+    runs, before = info.runs * info.count, done.runs - 1
+    if work_left(done) * before > LONGER * done.steps:
+        return done.settings.limits.fuel * runs
+    return (done.settings.work + 1) * runs // done.runs + 1
 
 
 def answer_of(drawn: Drawn, randomised: bool, parts: Sequence[Answer]) -> Answer:
@@ -154,21 +186,21 @@ def answer_of(drawn: Drawn, randomised: bool, parts: Sequence[Answer]) -> Answer
 def one_run(
     done: Round, machine: Executor, arguments: Arguments, randomised: bool, drawn: Drawn
 ) -> None:
-    """Run the program once, on the next tape."""
+    """Run the program once, on the next tape, within the work that is left."""
     done.runs += 1
-    limits = done.settings.limits
+    limits, tape = done.settings.limits, tape_seed(done.settings.seed, done.runs)
     try:
-        reading, result = sampled(machine, arguments, limits,
-                                  tape_seed(done.settings.seed, done.runs))  # fmt: skip
+        reading, result = sampled(machine, arguments, limits, tape, work_left(done))
     except Undefined as failure:
         if failure.code != "fuel" or not randomised:
             raise
         drawn.stopped += 1
         done.gathered.spent += 1
         done.gathered.fuel = limits.fuel
-        done.steps += limits.fuel
+        done.steps += limits.fuel * machine.price
     else:
         note(done, arguments, reading)
+        done.steps += steps_of(reading) * (machine.price - 1)
         drawn.add(result)
 
 

@@ -108,8 +108,14 @@ KEPT, LARGE = 64, 3  # tables kept, and of these the tables of several chunks
 _kept: list[tuple[object, Inputs, Table]] = []
 
 
-def table_of(task: Task, inputs: Inputs, n: int, results: tuple[Type, ...],
-             made: Iterator[Arguments], key: tuple[object, ...]) -> Table:  # fmt: skip
+def table_of(
+    task: Task,
+    inputs: Inputs,
+    n: int,
+    results: tuple[Type, ...],
+    made: Iterator[Arguments],
+    key: tuple[object, ...],
+) -> Table:
     """The table of some inputs of a task at a size; the last few are kept.
 
     Parameters

@@ -7,14 +7,16 @@ from dataclasses import replace
 
 from ..encoding.code import weigh
 from ..language.failures import Undefined
+from ..python.module import written
 from ..tasks.find import Program
 from ..tasks.inputs import Arguments
 from ..tasks.problems import TaskProblem
+from ..tasks.signatures import spoken
 from .answers import certain
 from .checking import Unjudged, failed
 from .common import grounded, listed
 from .estimate import making, words_of_an_input
-from .executors import executor, usable
+from .executors import OutOfWork, executor, usable
 from .figures import Evidence, InputsInfo, Measurement
 from .gather import Gathered
 from .input_loop import Round, chosen, note, told
@@ -74,6 +76,11 @@ def measure_input(
 ) -> Measurement:  # fmt: skip
     """Measure the costs of a program on one tuple of arguments, over the tape if it draws.
 
+    Returns
+    -------
+    Measurement
+        As `measure` does; the estimate of a run that is stopped is what it took.
+
     Raises
     ------
     NotInLanguage
@@ -84,21 +91,38 @@ def measure_input(
     blank = _weighed(done, InputsInfo("single", 1))
     if draws_from_tape(done.graph):
         found = expectations(done, blank, progress)
-        return replace(found, outcomes=_outcomes(found, done.gathered))
+        return _in_words_of(program, replace(found, outcomes=_outcomes(found, done.gathered)))
     machine = executor(done.graph, settings.measures, settings.fan_in, settings.engine)
     try:
-        reading, result = sampled(machine, arguments, settings.limits, settings.seed)
+        reading, result = sampled(machine, arguments, settings.limits, settings.seed, settings.work)
+    except OutOfWork:
+        return replace(blank, estimate=settings.work + 1)
     except Undefined as failure:
         return replace(blank, failure=failed(failure, arguments))
     note(done, arguments, reading)
     told(done, arguments, certain(result))
-    return replace(filled(done, blank, Evidence.EXACT, False), outcomes=1)
+    found = filled(done, blank, Evidence.EXACT, False)
+    return _in_words_of(program, replace(found, outcomes=1))
+
+
+def _in_words_of(program: Program, found: Measurement) -> Measurement:
+    """A measurement whose results are texts and tuples where the program's annotations say so."""
+    sign = program.task.signature
+    if written(sign)[1] == sign.results or found.answers is None:
+        return found
+    answers = tuple(
+        replace(
+            answer, chances=tuple((spoken(one, sign), chance) for one, chance in answer.chances)
+        )
+        for answer in found.answers
+    )
+    return replace(found, answers=answers)
 
 
 def _outcomes(found: Measurement, gathered: Gathered) -> int | None:
     """The product of the bounds of all draws, if it is exact and equal on every tape."""
     figure = found.figures.get("draws")
-    if figure is None or figure.evidence is not Evidence.EXACT:
+    if figure is None or figure.evidence is not Evidence.EXACT or gathered.many:
         return None
     product = 1
     for n, drawn in gathered.draws.items():

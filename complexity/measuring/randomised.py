@@ -97,8 +97,13 @@ def with_worst(seen: Figure, exact: Figure) -> Figure:
     if exact.worst_evidence is not Evidence.EXACT:
         return seen
     interval = up_to(seen.interval, exact.worst)
-    return replace(seen, worst=exact.worst, unbounded=exact.unbounded,
-                   worst_evidence=Evidence.EXACT, interval=interval)  # fmt: skip
+    return replace(
+        seen,
+        worst=exact.worst,
+        unbounded=exact.unbounded,
+        worst_evidence=Evidence.EXACT,
+        interval=interval,
+    )
 
 
 def up_to(interval: Interval | None, worst: int | None) -> Interval | None:
@@ -136,8 +141,10 @@ def with_parts(answers: Sequence[Answer] | None, bounds: Bounds) -> tuple[Answer
     if answers is None:
         return None
     parts = [*bounds.answers, *[NOTHING] * (len(answers) - len(bounds.answers))]
-    return tuple(joined([result for result, _ in one.chances], part)
-                 for one, part in zip(answers, parts, strict=True))  # fmt: skip
+    return tuple(
+        joined([result for result, _ in one.chances], part)
+        for one, part in zip(answers, parts, strict=True)
+    )
 
 
 def endless(bounds: Bounds) -> bool:
@@ -156,8 +163,9 @@ def bounded_figures(done: Round, blank: Measurement, bounds: Bounds) -> Measurem
     """The figures of partly explored chains, without a sample."""
     done.gathered, done.answers = bounds.gathered, []
     found = filled(done, blank, Evidence.WITNESSED, True)
-    figures = {name: lowered(name, one, bounds, blank.inputs) for name, one in
-               found.figures.items()}  # fmt: skip
+    figures = {
+        name: lowered(name, one, bounds, blank.inputs) for name, one in found.figures.items()
+    }
     keeping = done.keeping or done.program.task.accepts is None
     answers = tuple(bounds.answers) if keeping else None
     found = replace(found, figures=figures, failure=bounds.failure, answers=answers, checks=())

@@ -40,16 +40,19 @@ def draws_from_tape(graph: Graph) -> bool:
     return any(OPS[node.op].draws for body in bodies for node in walk(body))
 
 
-def sampled(machine: Executor, arguments: Arguments, limits: Limits,
-            seed: int) -> tuple[Reading, Any]:  # fmt: skip
-    """Run a program on a seeded tape; return the reading and the result.
+def sampled(
+    machine: Executor, arguments: Arguments, limits: Limits, seed: int, work: int
+) -> tuple[Reading, Any]:
+    """Run a program on a seeded tape, within so much work; return the reading and the result.
 
     Raises
     ------
     Undefined
         If the program fails, or a limit stops it.
+    OutOfWork
+        If the run would take more work.
     """
-    found = machine.run(arguments, seed=seed, limits=limits)
+    found = machine.run(arguments, seed=seed, limits=limits, work=work)
     return reading_of(found), found.result
 
 
@@ -61,10 +64,13 @@ def reading_of(found: Run) -> Reading:
     }  # fmt: skip
     return Reading(
         {name: value for name, value in values.items() if value is not None},
-        found.draws, float(bits_drawn(found.draws)), found.by_op, found.by_op_executions,
+        found.draws,
+        float(bits_drawn(found.draws)),
+        found.by_op,
+        found.by_op_executions,
         {line: time for line, (_, time) in found.by_line.items()},
         {line: visits for line, (visits, _) in found.by_line.items()},
-    )  # fmt: skip
+    )
 
 
 def expected(chains: Chains, arguments: Arguments) -> Shown | None:
@@ -107,13 +113,16 @@ def shown_of(found: Expectation) -> Shown:
     """Convert an expectation to a reading and an answer."""
     reading = Reading(
         {name: tally for name, tally in found.measures.items() if name != "draws"},
-        found.draws, None if found.outcomes is None else math.log2(found.outcomes),
-        found.by_op, found.by_op_executions,
+        found.draws,
+        None if found.outcomes is None else math.log2(found.outcomes),
+        found.by_op,
+        found.by_op_executions,
         {line: time for line, (_, time) in found.by_line.items()},
         {line: visits for line, (visits, _) in found.by_line.items()},
-    )  # fmt: skip
+    )
     error = found.failure
     failure = Failure(error.code, error.message, error.line, error.source) if error else None
-    answer = Answer(found.results, found.never, found.unknown, found.fails,
-                    failure.message if failure else "")  # fmt: skip
+    answer = Answer(
+        found.results, found.never, found.unknown, found.fails, failure.message if failure else ""
+    )
     return Shown(reading, made(answer), failure)

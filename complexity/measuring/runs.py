@@ -24,9 +24,13 @@ from .settings import Progress
 
 
 def runs_on_inputs(
-    before: Round, blank: Measurement, randomised: bool, progress: Progress | None,
-    light: bool = True, parts: Sequence[Answer] = (),
-) -> Measurement:  # fmt: skip
+    before: Round,
+    blank: Measurement,
+    randomised: bool,
+    progress: Progress | None,
+    light: bool = True,
+    parts: Sequence[Answer] = (),
+) -> Measurement:
     """Compute figures from runs on inputs, for a randomised program on sampled tapes.
 
     If all runs would exceed the limit on work, or turn out to, a sample of them is made.
@@ -54,9 +58,14 @@ def runs_on_inputs(
 
 
 def in_the_work(
-    before: Round, blank: Measurement, steps: float, randomised: bool, progress: Progress | None,
-    light: bool, parts: Sequence[Answer],
-) -> Measurement:  # fmt: skip
+    before: Round,
+    blank: Measurement,
+    steps: float,
+    randomised: bool,
+    progress: Progress | None,
+    light: bool,
+    parts: Sequence[Answer],
+) -> Measurement:
     """The figures of as many runs as the work allows, given the estimated steps of a run."""
     settings, info = before.settings, within_work(blank.inputs, steps, before.settings)
     if info is None:
@@ -91,9 +100,13 @@ def by_machine_code(done: Round, info: InputsInfo, steps: int, progress: Progres
 
 
 def filled(
-    done: Round, blank: Measurement, evidence: Evidence, randomised: bool, light: bool = True,
+    done: Round,
+    blank: Measurement,
+    evidence: Evidence,
+    randomised: bool,
+    light: bool = True,
     expected: bool = False,
-) -> Measurement:  # fmt: skip
+) -> Measurement:
     """A measurement with the figures of the runs, or of all tapes if these were `expected`."""
     gathered, accepts = done.gathered, done.program.task.accepts
     fixed, safe = frozenset[str](), False

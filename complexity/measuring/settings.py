@@ -56,7 +56,10 @@ class Settings:
 def sampling(settings: Settings, runs: int) -> Settings:
     """Settings with at most `runs` inputs, sampled if there are more, and `runs` tapes."""
     return replace(
-        settings, samples=runs, runs=runs, sampling=settings.work,
+        settings,
+        samples=runs,
+        runs=runs,
+        sampling=settings.work,
         exhaustive=min(settings.exhaustive, runs),
         exhaustive_fast=min(settings.exhaustive_fast, runs),
-    )  # fmt: skip
+    )

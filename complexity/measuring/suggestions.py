@@ -101,9 +101,12 @@ class _Shorter:
 
 
 def suggest(
-    program: Program, n: int, settings: Settings, found: Measurement,
+    program: Program,
+    n: int,
+    settings: Settings,
+    found: Measurement,
     arguments: Arguments | None = None,
-) -> Suggestions:  # fmt: skip
+) -> Suggestions:
     """Find idioms that make a program shorter; none if its source is not that of a function.
 
     Parameters
@@ -195,9 +198,13 @@ def _agreeing(
 
 
 def _time(
-    program: Program, n: int, settings: Settings, found: Measurement, graph: Graph,
+    program: Program,
+    n: int,
+    settings: Settings,
+    found: Measurement,
+    graph: Graph,
     arguments: Arguments | None,
-) -> Figure | None:  # fmt: skip
+) -> Figure | None:
     """The time of a rewritten program; None if the program's own runs took long."""
     time = found.figures.get("time")
     steps = None if time is None else time.mean if time.mean is not None else time.approximate
@@ -213,6 +220,14 @@ def _time(
 def _suggestion(one: _Shorter, inputs: int, found: Measurement, time: Figure | None) -> Suggestion:
     rewriting = one.rewriting
     return Suggestion(
-        one.idiom, one.function, rewriting.line, rewriting.text, rewriting.where,
-        rewriting.note, one.weight, found.bits - one.weight.bits, inputs, time,
-    )  # fmt: skip
+        one.idiom,
+        one.function,
+        rewriting.line,
+        rewriting.text,
+        rewriting.where,
+        rewriting.note,
+        one.weight,
+        found.bits - one.weight.bits,
+        inputs,
+        time,
+    )

@@ -22,7 +22,7 @@ from .answers import NOTHING, Answer, Drawn, certain, seen
 from .batches import check_many, stopped
 from .checking import Judged, Unjudged, checked, fail, failed, judge, shown
 from .estimate import words_of_an_input
-from .executors import QUICK, Executor, executor, usable
+from .executors import QUICK, Executor, OutOfWork, executor, usable
 from .figures import Check, InputsInfo, Measurement
 from .input_loop import Round, arguments_of, chains_of, chosen, steps_of, tape_seed
 from .readings import ended, sampled
@@ -101,9 +101,14 @@ def by_machine_code(
 
 
 def one_by_one(
-    done: Round, inputs: Inputs, info: InputsInfo, judged: Judged, steps: float, work: int,
+    done: Round,
+    inputs: Inputs,
+    info: InputsInfo,
+    judged: Judged,
+    steps: float,
+    work: int,
     randomised: bool,
-) -> int:  # fmt: skip
+) -> int:
     """Check inputs one by one, over all tapes if these are few, else by a run; return the steps.
 
     A run that runs out of fuel on a sampled tape decides nothing.
@@ -113,19 +118,20 @@ def one_by_one(
     chains = chains_of(done, chained, STATES) if randomised else None
     machine = executor(done.graph, settings.measures, settings.fan_in, settings.engine)
     for tape, arguments in enumerate(arguments_of(inputs, done.n, info), 1):
-        left = work - spent - (0 if chains is None else chained)
-        limits = replace(settings.limits, fuel=min(settings.limits.fuel, left))
+        left = max(0, work - spent - (0 if chains is None else chained))
         try:
-            answer, taken = answered(machine, chains, arguments, limits,
-                                     tape_seed(settings.seed, tape))  # fmt: skip
+            answer, taken = answered(
+                machine, chains, arguments, settings.limits, tape_seed(settings.seed, tape), left
+            )
+        except OutOfWork:
+            spent += left
+            stopped(judged, arguments, left, steps)
+            break
         except Undefined as failure:
             if failure.code == DIED:
                 raise Unjudged(failed(failure, arguments)) from None
             endless = failure.code == "fuel"
-            spent += limits.fuel if endless else 1
-            if endless and limits.fuel < settings.limits.fuel:
-                stopped(judged, arguments, limits.fuel, steps)
-                break
+            spent += settings.limits.fuel * machine.price if endless else 1
             if endless and randomised:
                 judge(judged, accepts, arguments, NOTHING, True)
             else:
@@ -139,21 +145,28 @@ def one_by_one(
 
 
 def answered(
-    machine: Executor, chains: Chains | None, arguments: Arguments, limits: Limits, seed: int
+    machine: Executor,
+    chains: Chains | None,
+    arguments: Arguments,
+    limits: Limits,
+    seed: int,
+    work: int,
 ) -> tuple[Answer, int]:
-    """The answer to an input, and the steps of the run made for it (0 if none was).
+    """The answer to an input, and the work of the run made for it (0 if none was).
 
     Raises
     ------
     Undefined
         If the program fails, or a limit stops it.
+    OutOfWork
+        If the run would take more work.
     """
     exact = None if chains is None else ended(chains, arguments)
     if exact is not None:
         return exact, 0
-    reading, result = sampled(machine, arguments, limits, seed)
+    reading, result = sampled(machine, arguments, limits, seed, work)
     answer = certain(result) if chains is None else seen(Drawn({text(result): result}))
-    return answer, steps_of(reading)
+    return answer, steps_of(reading) * machine.price
 
 
 # ---- smaller sizes
@@ -236,14 +249,18 @@ _known: dict[object, tuple[Check | None, int]] = {}  # checks shared by several 
 def joined(first: Check, second: Check) -> Check:
     """Merge the checks of two sizes."""
     inputs = replace(
-        first.inputs, count=first.inputs.count + second.inputs.count,
+        first.inputs,
+        count=first.inputs.count + second.inputs.count,
         sizes=first.inputs.sizes + second.inputs.sizes,
-    )  # fmt: skip
+    )
     return replace(
-        first, inputs=inputs, judged=(first.judged or 0) + (second.judged or 0),
-        certain=first.certain and second.certain, sure=least_sure((first, second)),
+        first,
+        inputs=inputs,
+        judged=(first.judged or 0) + (second.judged or 0),
+        certain=first.certain and second.certain,
+        sure=least_sure((first, second)),
         stopped=first.stopped + second.stopped,
-    )  # fmt: skip
+    )
 
 
 def least_sure(checks: Sequence[Check]) -> Fraction | None:

@@ -16,7 +16,8 @@ WAYS = (
 )
 NUMBER = r"\d+\.?\d*(?:e-?\d+)?(?:/\d+)?"
 TERM = re.compile(
-    rf"(?:(?P<factor>{NUMBER})\*?)?(?P<log>log2?)?\(?(?P<what>[A-Za-z_]+)\)?(?:/(?P<over>{NUMBER}))?"
+    rf"(?:(?P<factor>{NUMBER})\*?)?"
+    rf"(?P<log>log2?)?\(?(?P<what>[A-Za-z_]+)\)?(?:/(?P<over>{NUMBER}))?"
 )
 MEASURES = {symbol: measure for measure, symbol in SYMBOLS.items()}
 LIMITS = {"levels": "levels", "width": "width", "words": "words", "bytes": "words"}

@@ -77,6 +77,11 @@ def _class(module: Module, node: ast.ClassDef) -> NotInLanguage:
 
 def _inside(module: Module, name: str) -> Iterator[NotInLanguage]:
     """Refusals for functions with that name inside a class or a function of the module."""
+    if name in module.nested:
+        owner_name, node = module.nested[name]
+        what = f"inside the function {owner_name!r}"
+        yield module.source.refuse("CX111", node, name=name, what=what, repair=_TOP)
+        return
     for owner in module.definitions.values():
         for node in ast.walk(owner):
             if isinstance(node, ast.FunctionDef) and node.name == name:

@@ -6,8 +6,10 @@ import ast
 from collections.abc import Mapping
 
 from ..language.types import BOOL, INT, List, Type
+from .bindings import TEXT, Row, unknown
 from .substitutes import TYPES
 
+INFERRED = "?"  # the annotation of what a function inside a function leaves to be inferred
 LONGEST = 60  # characters of an annotation quoted in a message
 _TYPING = {"List": "list", "Tuple": "tuple"}  # names of `typing`, and the types they denote
 
@@ -60,6 +62,12 @@ def annotation(node: ast.expr | None) -> Type | None:
             return INT
         case ast.Name("bool"):
             return BOOL
+        case ast.Name("str"):
+            return TEXT
+        case ast.Name(name) if name == INFERRED:
+            return unknown()
+        case ast.Subscript(ast.Name("tuple"), part):
+            return _tuple(part)
         case ast.Subscript(ast.Name("list"), element):
             inner = annotation(element)
             return None if inner is None else List(inner)
@@ -67,9 +75,29 @@ def annotation(node: ast.expr | None) -> Type | None:
             return None
 
 
+def _tuple(part: ast.expr) -> Type | None:
+    """The type of a tuple whose parts have one type; any number of them with `...`."""
+    length = None
+    match part:
+        case ast.Tuple([first, ast.Constant(value)]) if value is ...:
+            types = [annotation(first)]
+        case ast.Tuple([_, *_] as elts):
+            types = [annotation(item) for item in elts]
+            length = len(elts)
+        case _:
+            types, length = [annotation(part)], 1
+    first_type = types[0]
+    if first_type is None or any(type_ != first_type for type_ in types):
+        return None
+    return Row(first_type, "tuple", length)
+
+
 def is_tuple(node: ast.expr | None) -> bool:
-    """Whether an annotation denotes a tuple, that is, several results."""
-    return isinstance(node, ast.Subscript) and _spelt(node.value) == "tuple"
+    """Whether an annotation denotes a tuple of fixed length, that is, several results."""
+    if not (isinstance(node, ast.Subscript) and _spelt(node.value) == "tuple"):
+        return False
+    last = node.slice.elts[-1] if isinstance(node.slice, ast.Tuple) and node.slice.elts else None
+    return not (isinstance(last, ast.Constant) and last.value is ...)
 
 
 def result_types(node: ast.expr | None) -> tuple[Type, ...] | None:
@@ -97,8 +125,8 @@ def instead(name: str, node: ast.expr | None) -> str:
     """The repair for the annotation of a parameter or a local name."""
     if node is None:
         return f"annotate it: `{name}: int`, `{name}: list[int]` ..."
-    if is_tuple(node):
-        return f"write `{name}: list[int]`, or a parameter for each part"
+    if isinstance(node, ast.Subscript) and _spelt(node.value) == "tuple":
+        return "a tuple that is passed has parts of one type: take a name for each part"
     return _instead(node, f"{name}: ")
 
 
@@ -114,8 +142,10 @@ def _instead(node: ast.expr, lead: str) -> str:
     text = quoted(node)
     if text is not None:
         return f"leave the quotes out: `{lead}{text}`"
-    if any(isinstance(part, ast.expr) and is_tuple(part) for part in ast.walk(node)):
-        return f"a tuple is no element of a list: write a row for each, `{lead}list[list[int]]`"
+    lists = _parallel(node)
+    if lists:
+        of = "a tuple in a list has parts of one type: use a list for each part"
+        return f"{of}, `-> tuple[{lists}]`" if lead == "-> " else f"{of}, {lists}"
     for part in ast.walk(node):
         name = _spelt(part).rpartition(".")[2] if isinstance(part, ast.expr) else ""
         if name in TYPES:
@@ -125,6 +155,17 @@ def _instead(node: ast.expr, lead: str) -> str:
     if _spelt(node) == "list":
         return f"say what it holds: `{lead}list[int]`, `{lead}list[bool]`, `{lead}list[list[int]]`"
     return f"write a type of the language: `{lead}int`, `{lead}bool`, `{lead}list[int]` ..."
+
+
+def _parallel(node: ast.expr) -> str:
+    """The types of parallel lists instead of a list of tuples whose parts have several types."""
+    match node:
+        case ast.Subscript(ast.Name("list"), ast.Subscript(ast.Name("tuple"), ast.Tuple(parts))):
+            if all(annotation(part) is not None for part in parts):
+                return ", ".join(f"list[{ast.unparse(part)}]" for part in parts)
+            return ""
+        case _:
+            return ""
 
 
 def quoted(node: ast.expr) -> str | None:

@@ -5,10 +5,33 @@ The element type of an empty list is an `Unknown` until its use determines it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ..language.graph import FALSE, Const, Function, Node, Operand, Region
-from ..language.types import BOOL, INT, RANGE, List, Type, spell
+from ..language.types import BOOL, INT, RANGE, Int, List, Type, spell
+
+
+@dataclass(frozen=True, slots=True)
+class Row(List):
+    """The type of a tuple of one type, or of a text: a list that nobody updates.
+
+    Attributes
+    ----------
+    kind : ``tuple`` or ``str``; a value of one kind equals none of another, nor a list
+    length : the length that an annotation gives; types that differ in it alone are equal
+    """
+
+    kind: str
+    length: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Char(Int):
+    """The type of a text of one character: its code point, which is no number."""
+
+
+CHAR = Char()
+TEXT = Row(CHAR, "str")
 
 
 class Unknown:
@@ -51,22 +74,28 @@ def known(type_: Type) -> Type:
     if isinstance(type_, Unknown):
         return known(type_.found) if type_.found is not None else type_
     if isinstance(type_, List):
-        return List(known(type_.element))
+        return replace(type_, element=known(type_.element))
     return type_
 
 
 def settled(type_: Type) -> Type:
-    """Substitute the unknowns in a type, undetermined ones by `int`."""
+    """A type of the language for a type of the front end; what is not determined is an `int`."""
     type_ = known(type_)
-    if isinstance(type_, Unknown):
+    if isinstance(type_, Unknown | Char):
         return INT
     return List(settled(type_.element)) if isinstance(type_, List) else type_
 
 
+def unknown() -> Type:
+    """A type that its use determines."""
+    made: Type = Unknown()  # type: ignore[assignment]
+    return made
+
+
 def empty_list() -> Value:
     """The value of `[]`."""
-    unknown: Type = Unknown()  # type: ignore[assignment]
-    return Value(Const((), List(unknown)), List(unknown))
+    type_ = List(unknown())
+    return Value(Const((), type_), type_)
 
 
 def unify(first: Type, second: Type) -> bool:
@@ -79,8 +108,15 @@ def unify(first: Type, second: Type) -> bool:
     if isinstance(second, Unknown):
         return unify(second, first)
     if isinstance(first, List) and isinstance(second, List):
+        if kind(first) != kind(second):
+            return False
         return unify(first.element, second.element)
     return first == second
+
+
+def kind(type_: List) -> str:
+    """What a list of the graph is in Python: ``list``, ``tuple`` or ``str``."""
+    return type_.kind if isinstance(type_, Row) else "list"
 
 
 def _occurs(unknown: Unknown, type_: Type) -> bool:
@@ -104,9 +140,18 @@ def describe(bound: Bound) -> str:
 def spell_known(type_: Type) -> str:
     """A type in Python's notation; `list` if the element type is not known."""
     type_ = known(type_)
+    if type_ == TEXT:
+        return "str"
     if isinstance(type_, List):
         inner = known(type_.element)
-        return "list" if isinstance(inner, Unknown) else f"list[{spell_known(inner)}]"
+        if isinstance(inner, Unknown):
+            return kind(type_)
+        if isinstance(type_, Row):
+            parts = [spell_known(inner)] * (type_.length or 1)
+            return f"tuple[{', '.join(parts if type_.length else [*parts, '...'])}]"
+        return f"list[{spell_known(inner)}]"
+    if isinstance(type_, Char):
+        return "str"
     return "unknown" if isinstance(type_, Unknown) else spell(type_)
 
 
@@ -139,13 +184,14 @@ def dummy(type_: Type) -> Value:
             return Value(Const((), type_), type_)
         case found if found == BOOL:
             return Value(FALSE, BOOL)
-        case _:
-            return Value(Const(0, INT), INT)
+        case found:
+            return Value(Const(0, found), found)
 
 
 def settle_function(function: Function) -> Function:
     """Substitute all unknown types in a function."""
-    return replace(function, body=_settle_region(function.body))
+    results = tuple(settled(type_) for type_ in function.result_types)
+    return replace(function, body=_settle_region(function.body), result_types=results)
 
 
 def _settle_region(region: Region) -> Region:
@@ -168,5 +214,8 @@ def _settle_node(node: Node) -> Node:
 
 def _settle_operand(operand: Operand) -> Operand:
     if isinstance(operand, Const):
-        return Const(operand.value, settled(operand.type))
+        type_ = settled(operand.type)
+        if operand.value == 0 and type_ != INT:  # a placeholder, older than its type
+            return dummy(type_).operand
+        return Const(operand.value, type_)
     return operand

@@ -11,12 +11,15 @@ import ast
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ..language.graph import FALSE, TRUE, Const, Node, Operand, Payload, Region
+from ..language.graph import FALSE, TRUE, Const, Node, Operand, Payload, Region, table
 from ..language.signatures import DEEPEST
-from ..language.types import BOOL, INT, RANGE, Type
+from ..language.types import BOOL, INT, RANGE, List, Type
 from .bindings import (
+    CHAR,
+    TEXT,
     Bound,
     Conflict,
+    Row,
     Tuple,
     Value,
     clean,
@@ -45,6 +48,8 @@ class Program:
     updated: dict[str, tuple[int, ...]]
     signatures: dict[str, Signature]
     index_of: Callable[[str], int]
+    infer: Callable[[str], None]
+    instance: Callable[[str, tuple[Type, ...]], str]
 
 
 @dataclass(slots=True)
@@ -65,10 +70,17 @@ class Builder:
     rewritten: dict[int, ast.While] = field(default_factory=dict)
     bounds: dict[Operand, list[Value]] = field(default_factory=dict)  # of ranges without a step
     named: list[tuple[Operand, str]] = field(default_factory=list)  # all bindings of names
+    of_library: bool = False
 
     def refuse(self, code: str, node: ast.AST | None, **words: object) -> NotInLanguage:
         """Make the refusal of a node, for the caller to raise."""
         return self.program.module.source.refuse(code, node, **words)
+
+    def library(self, name: str, args: list[Value]) -> Value:
+        """Call a function of the library, for the types of these arguments."""
+        key = self.program.instance(name, tuple(known(value.type) for value in args))
+        index = self.program.index_of(key)
+        return self.apply("call", args, self.program.signatures[key].results[0], index)
 
     def new(self) -> int:
         """Allocate the number of a new value."""
@@ -108,18 +120,52 @@ class Builder:
                 self.note(f"{name}[{at}]", item)
 
     def value(self, node: ast.expr) -> Value:
-        """Lower an expression that must not be a tuple."""
+        """Lower an expression; a tuple of one type is a value, a list that nobody updates."""
         bound = self.expression(self, node)
-        if isinstance(bound, Value):
-            return bound
-        raise self.no_value(node, bound)
+        made = as_value(self, bound)
+        if made is None:
+            raise self.no_value(node, bound)
+        return made
 
     def no_value(self, node: ast.expr, bound: Bound) -> NotInLanguage:
         """The refusal of a tuple or of None where a value is needed."""
         if isinstance(bound, Tuple) and not bound.items and isinstance(node, ast.Call):
             return self.refuse("CX301", node, what=quote(node), found="None", wanted="a value",
                 repair="call it on a line of its own: it updates its argument")  # fmt: skip
-        return self.refuse("CX309", node, what=f"used as a value, {describe(bound)}")
+        return self.refuse("CX309", node, what=describe(bound))
+
+
+def as_value(b: Builder, bound: Bound) -> Value | None:
+    """A meaning as a value: a tuple of one type is a list; None if it is no value."""
+    if isinstance(bound, Value):
+        return bound
+    if not isinstance(bound, Tuple) or not bound.items:
+        return None
+    values = [as_value(b, item) for item in bound.items]
+    made = gather(b, [value for value in values if value is not None])
+    if made is None or None in values:
+        return None
+    assert isinstance(made.type, List)
+    return Value(made.operand, Row(made.type.element, "tuple"))
+
+
+def gather(b: Builder, values: list[Value]) -> Value | None:
+    """A list of values, a table if all are literals; None if they have no common type."""
+    element = values[0].type
+    for value in values[1:]:
+        joined = join(element, value.type)
+        if joined is None:
+            return None
+        element = joined
+    if known(element) == RANGE:
+        return None
+    converted = [convert(b, value, element) for value in values]
+    if not isinstance(known(element), List):
+        literals = [v.operand.value for v in converted if isinstance(v.operand, Const)]
+        if len(literals) == len(converted):
+            scalars = tuple(value for value in literals if not isinstance(value, tuple))
+            return Value(table(scalars, known(element)), List(known(element)))
+    return b.apply("make", converted, List(element), len(converted))
 
 
 def enter(b: Builder, node: ast.AST) -> None:
@@ -164,14 +210,45 @@ def convert(b: Builder, value: Value, type_: Type) -> Value:
         if isinstance(value.operand, Const):
             return Value(Const(int(bool(value.operand.value)), INT), INT)
         return b.apply("as_int", [value], INT)
+    if known(type_) == TEXT and known(value.type) == CHAR:
+        if isinstance(value.operand, Const) and not isinstance(value.operand.value, tuple):
+            return Value(Const((value.operand.value,), TEXT), TEXT)
+        return b.apply("make", [value], TEXT, 1)
+    if known(type_) == List(TEXT) and known(value.type) == List(CHAR):
+        return _texts(b, value)
     return value
 
 
+def _texts(b: Builder, value: Value) -> Value:
+    """A list of texts of one character as a list of texts."""
+    param = b.new()
+    made = arm(b, ast.Pass(), lambda: [convert(b, Value(param, CHAR), TEXT)])
+    each = Region((param,), (CHAR,), tuple(made.nodes), (made.values[0].operand,))
+    return b.emit("map", [value], [List(TEXT)], 1, (each,))[0]
+
+
+_WIDER: dict[frozenset[Type], Type] = {
+    frozenset((BOOL, INT)): INT,
+    frozenset((CHAR, TEXT)): TEXT,
+    frozenset((List(CHAR), List(TEXT))): List(TEXT),
+}
+
+
 def join(first: Type, second: Type) -> Type | None:
-    """The common type of two paths: bool and int give int; None is a conflict."""
-    if {known(first), known(second)} == {BOOL, INT}:
-        return INT
+    """The common type of two paths; None is a conflict.
+
+    A bool and an int give an int, a text of one character and another text a text.
+    """
+    wider = _WIDER.get(frozenset((known(first), known(second))))
+    if wider is not None:
+        return wider
     return first if unify(first, second) else None
+
+
+def takes(wanted: Type, given: Type) -> bool:
+    """Whether a value of a type can be converted to another type."""
+    joined = join(wanted, given)
+    return joined is not None and known(joined) == known(wanted)
 
 
 def branch(
@@ -260,8 +337,17 @@ class _Merge:
         if isinstance(yes, Tuple) and isinstance(no, Tuple) and len(yes.items) == len(no.items):
             pairs = zip(yes.items, no.items, strict=True)
             return Tuple(tuple(self.bound(y, n) for y, n in pairs))
+        if isinstance(yes, Tuple) or isinstance(no, Tuple):
+            yes, no = self.row(self.first, yes), self.row(self.second, no)
         merged = self.leaf(yes, no) if isinstance(yes, Value) and isinstance(no, Value) else None
         return merged if merged is not None else Conflict(describe(yes), describe(no))
+
+    def row(self, made: Arm, bound: Bound) -> Bound:
+        """A tuple as a list, made at the end of its arm, if it can be one."""
+        nodes, self.b.nodes = self.b.nodes, made.nodes
+        value = as_value(self.b, bound)
+        self.b.nodes = nodes
+        return bound if value is None else value
 
 
 def _same(first: Operand, second: Operand) -> bool:

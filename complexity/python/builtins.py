@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from ..language.graph import literal
+from ..language.graph import Const, literal
 from ..language.types import BOOL, INT, RANGE, List
-from .bindings import Bound, Tuple, Value, describe, empty_list, known, unify
+from .bindings import CHAR, TEXT, Bound, Tuple, Value, describe, empty_list, known, unify
 from .builder import Builder, arm, branch, convert
 from .comprehensions import comprehension, first, keyed, quantifier
-from .conversions import listed, number, quoted
-from .operators import as_truth
+from .conversions import as_number, listed, number, quoted
+from .operators import as_truth, make
 from .sequences import (
     arity,
     as_list,
@@ -45,7 +45,7 @@ def listing(b: Builder, node: ast.expr) -> Value:
 
 def _as_ints(b: Builder, value: Value) -> Value:
     """Convert a list of bools to a list of ints."""
-    if known(value.type) != List(BOOL):
+    if known(listed(b, value, ast.Pass()).element) != BOOL:
         return value
     param = Value(b.new(), BOOL)
     made = arm(b, ast.Pass(), lambda: [convert(b, param, INT)])
@@ -57,7 +57,7 @@ def _numbers(b: Builder, node: ast.expr, repair: str) -> Value:
         value = _as_ints(b, comprehension(b, node, numbers=True))
     else:
         value = _as_ints(b, listing(b, node))
-    if not unify(value.type, List(INT)):
+    if not unify(listed(b, value, node).element, INT):
         raise b.refuse("CX301", node, what=quoted(b, node), found=describe(value),
             wanted="list[int]", repair=repair)  # fmt: skip
     return value
@@ -91,9 +91,11 @@ def _extreme(op: str) -> Callable[[Builder, ast.Call], Value]:
         if "key" in words:
             return keyed(b, f"{op}_by", node, words["key"])
         if len(node.args) == 1:
-            values = _numbers(b, node.args[0], "it takes ints; compare lists in a loop")
-            return _extreme_of(b, op, values, words.get("default"))
-        result, *others = (number(b, arg) for arg in node.args)
+            return _extreme_of(b, op, _compared(b, node.args[0]), words.get("default"))
+        values = [b.value(arg) for arg in node.args]
+        if not all(known(value.type) in (INT, BOOL) for value in values):
+            return _extreme_of(b, op, make(b, values, node.args), None)
+        result, *others = (convert(b, value, INT) for value in values)
         for value in others:
             result = b.apply(op, [result, value], INT)
         return result
@@ -101,21 +103,33 @@ def _extreme(op: str) -> Callable[[Builder, ast.Call], Value]:
     return lower
 
 
+def _compared(b: Builder, node: ast.expr) -> Value:
+    """The elements among which `min` or `max` look, bools as ints."""
+    if isinstance(node, ast.GeneratorExp | ast.ListComp):
+        return _as_ints(b, comprehension(b, node))
+    return _as_ints(b, listing(b, node))
+
+
 def _extreme_of(b: Builder, op: str, values: Value, default: ast.expr | None) -> Value:
+    def best() -> Value:
+        element = listed(b, values, ast.Pass()).element
+        if isinstance(known(element), List):
+            return b.library("least" if op == "min" else "greatest", [values])
+        unify(element, INT)
+        return b.apply(f"{op}_of", [values], known(element))
+
     if default is None:
-        return b.apply(f"{op}_of", [values], INT)
-    otherwise = number(b, default)
+        return best()
+    otherwise = b.value(default)
     length = b.apply("len", [values], INT)
     some = b.apply("ne", [length, Value(literal(0), INT)], BOOL)
-    return branch(
-        b, default, some, lambda: [b.apply(f"{op}_of", [values], INT)], lambda: [otherwise]
-    )[0]
+    return branch(b, default, some, lambda: [best()], lambda: [otherwise])[0]
 
 
 def _truths(b: Builder, value: Value, node: ast.expr) -> Value:
     """A list of bools; other elements are converted to their truth values."""
     type_ = listed(b, value, node)
-    if unify(type_, List(BOOL)):
+    if unify(type_.element, BOOL):
         return value
     param = Value(b.new(), type_.element)
     made = arm(b, node, lambda: [as_truth(b, param, node)])
@@ -150,11 +164,8 @@ def _scalar(op: str) -> Callable[[Builder, ast.Call], Value]:
 
 
 def _pow(b: Builder, node: ast.Call) -> Value:
-    if len(node.args) == 3:
-        raise b.refuse("CX202", node, what="pow with a modulus",
-            repair="multiply in a loop, taking `% m` each time")  # fmt: skip
-    args = arity(b, node, 2)
-    return b.apply("pow", [number(b, arg) for arg in args], INT)
+    values = [number(b, arg) for arg in arity(b, node, 2, 3)]
+    return b.library("pow_mod", values) if len(values) == 3 else b.apply("pow", values, INT)
 
 
 def _divmod(b: Builder, node: ast.Call) -> Bound:
@@ -164,7 +175,14 @@ def _divmod(b: Builder, node: ast.Call) -> Bound:
 
 def _int(b: Builder, node: ast.Call) -> Value:
     args = arity(b, node, 0, 1)
-    return number(b, args[0]) if args else Value(literal(0), INT)
+    if not args:
+        return Value(literal(0), INT)
+    value = b.value(args[0])
+    if known(value.type) in (CHAR, TEXT):
+        raise b.refuse("CX202", node, what="the number of a text",
+            repair="of a digit c from 0 to 9 it is `ord(c) - ord('0')`; of a text add them up: "
+            "`n = 10 * n + ord(c) - ord('0')`")  # fmt: skip
+    return as_number(b, value, args[0])
 
 
 def _bool(b: Builder, node: ast.Call) -> Value:
@@ -178,7 +196,12 @@ def _list(b: Builder, node: ast.Call) -> Value:
         return empty_list()
     value = listing(b, args[0])
     fresh = isinstance(_in_marks(args[0]), ast.GeneratorExp | ast.Call)
-    return value if fresh else b.apply("slice", [value], value.type, 0)
+    type_ = List(listed(b, value, node).element)
+    if isinstance(value.operand, Const):
+        return Value(Const(value.operand.value, type_), type_)
+    if fresh:
+        return Value(value.operand, type_)
+    return Value(b.apply("slice", [value], value.type, 0).operand, type_)
 
 
 def _in_marks(node: ast.expr) -> ast.expr:
@@ -206,6 +229,6 @@ BUILT_IN: dict[str, Callable[[Builder, ast.Call], Bound]] = {
     "len": _len, "sum": _sum, "min": _extreme("min"), "max": _extreme("max"),
     "any": _decision("any"), "all": _decision("all"), "next": _next, "abs": _scalar("abs"),
     "pow": _pow, "divmod": _divmod, "int": _int, "bool": _bool, "list": _list, "range": range_,
-    "reversed": _outside, "randrange": _scalar("randrange"), "candidate": _candidate,
+    "reversed": _outside, "candidate": _candidate,
     "zip": _outside, "enumerate": _outside,
 }  # fmt: skip

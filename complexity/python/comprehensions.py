@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 from ..language.graph import FALSE, TRUE, Region
 from ..language.types import BOOL, INT, RANGE, List, Type
-from .bindings import Bound, Value, clean, describe, dummy, empty_list, known, leaves
+from .bindings import Bound, Char, Value, clean, describe, dummy, empty_list, known, leaves
 from .builder import Builder, arm, branch, convert, join
-from .conversions import as_number, quoted
+from .conversions import as_number
 from .operators import compare, truth
 from .scopes import parameters
-from .sequences import Sequences, bind, element, flat, region, sequences, shaped
+from .sequences import Sequences, as_list, bind, element, flat, region, sequences, shaped
 
 _ELEMENT = "an element"  # the parameter of a named key; it cannot clash with a program's name
 Clauses = list[ast.comprehension]
@@ -267,20 +267,30 @@ def keyed(b: Builder, op: str, node: ast.Call, key: ast.expr) -> Value:
     target, result = _key(b, key)
 
     def run() -> list[Value]:
-        return [as_number(b, b.value(result), key)]
+        value = b.value(result)
+        ordered = isinstance(known(value.type), List | Char)
+        return [value if ordered else as_number(b, value, key)]
 
-    made, _ = body(b, node, source, target, run)
+    made, (least,) = body(b, node, source, target, run)
+    if isinstance(known(least.type), List):
+        keys = b.emit("map", [source], [List(least.type)], 1, (made,))[0]
+        name = "least_by" if op == "min_by" else "greatest_by"
+        return b.library(name, [as_list(b, source), keys])
     return b.emit(op, [source], [element(b, source).type], None, (made,))[0]
+
+
+def keys_of(b: Builder, node: ast.AST, xs: Value, key: ast.expr) -> Value:
+    """The list of the keys of a list's elements."""
+    target, result = _key(b, key)
+    made, values = body(b, node, xs, target, lambda: [b.value(result)])
+    return b.emit("map", [xs], [List(values[0].type)], 1, (made,))[0]
 
 
 def _sequence(b: Builder, node: ast.expr) -> Value:
     if isinstance(node, ast.GeneratorExp):
         return comprehension(b, node)
     source = sequences(b, node)
-    if not isinstance(source, Value):
-        raise b.refuse("CX309", node, what=f"an element of {quoted(b, node)}",
-            repair="look for the best index: `min(range(len(xs)), key=lambda i: ...)`"
-            )  # fmt: skip
+    assert isinstance(source, Value), "`desugar` makes a generator of what runs in parallel"
     return source
 
 

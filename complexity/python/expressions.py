@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import ast
 
-from ..language.graph import FALSE, TRUE, literal, table
+from ..language.graph import FALSE, TRUE, Const, literal, table
 from ..language.meanings import shorten
 from ..language.types import BOOL, INT, LARGEST, RANGE, SMALLEST, List
-from .bindings import Bound, Conflict, Tuple, Value, empty_list, known
-from .builder import Builder, branch
+from .bindings import (
+    CHAR,
+    TEXT,
+    Bound,
+    Conflict,
+    Row,
+    Tuple,
+    Value,
+    describe,
+    empty_list,
+    known,
+)  # fmt: skip
+from .builder import Builder, as_value, branch
 from .calls import call
 from .comprehensions import comprehension, first_equal
 from .conversions import listed, number, quoted
 from .operators import as_truth, binary, choose, compare, make, truth
-from .source import Table
+from .sequences import bind
+from .source import Table, TupleTable
 from .syntax import OPERATORS
 
 
@@ -62,6 +74,10 @@ def _expression(b: Builder, node: ast.expr) -> Bound:
             return comprehension(b, node)
         case ast.Call():
             return call(b, node)
+        case ast.NamedExpr(target, value):
+            made = b.value(value)
+            bind(b, target, made)
+            return made
         case ast.GeneratorExp():
             raise b.refuse("CX202", node, what="a generator that stands alone",
                 repair="write a list: `[... for ... in ...]`")  # fmt: skip
@@ -74,6 +90,10 @@ def _expression(b: Builder, node: ast.expr) -> Bound:
 def _constant(b: Builder, node: ast.Constant) -> Value:
     if isinstance(node.value, bool):
         return Value(TRUE if node.value else FALSE, BOOL)
+    if isinstance(node.value, str):
+        points = tuple(map(ord, node.value))
+        return Value(Const(points[0], CHAR) if len(points) == 1 else Const(points, TEXT),
+            CHAR if len(points) == 1 else TEXT)  # fmt: skip
     assert isinstance(node.value, int), "`subset` refuses all else"
     if node.value > LARGEST:
         raise b.refuse("CX308", node, value=node.value)
@@ -87,7 +107,8 @@ def _long_table(b: Builder, node: Table) -> Value:
     if outside:
         raise b.refuse("CX308", node, value=shorten(outside[0]))
     made = node.values if element == BOOL else tuple(int(value) for value in node.values)
-    return Value(table(made, element), List(element))
+    type_ = Row(element, "tuple") if isinstance(node, TupleTable) else List(element)
+    return Value(table(made, element), type_)
 
 
 def _name(b: Builder, node: ast.Name) -> Bound:
@@ -174,6 +195,10 @@ def _subscript(b: Builder, node: ast.Subscript) -> Bound:
     if known(owner.type) == RANGE:
         raise b.refuse("CX301", node.value, what=quoted(b, node.value), found="a range",
             wanted="a list", repair="use a list: `list(range(n))`")  # fmt: skip
+    return _item(b, owner, node)
+
+
+def _item(b: Builder, owner: Value, node: ast.Subscript) -> Value:
     type_ = listed(b, owner, node.value)
     if isinstance(node.slice, ast.Slice):
         return _slice(b, owner, node.slice)
@@ -182,10 +207,13 @@ def _subscript(b: Builder, node: ast.Subscript) -> Bound:
 
 def _component(b: Builder, owner: Tuple, node: ast.Subscript) -> Bound:
     index = ast.unparse(node.slice)
-    if not index.lstrip("-").isdigit() or not -len(owner.items) <= int(index) < len(owner.items):
-        raise b.refuse("CX309", node, what=f"indexed by {index}",
-            repair="use a list where an index is not a number")  # fmt: skip
-    return owner.items[int(index)]
+    if index.lstrip("-").isdigit() and -len(owner.items) <= int(index) < len(owner.items):
+        return owner.items[int(index)]
+    value = as_value(b, owner)
+    if value is None:
+        raise b.refuse("CX309", node, what=describe(owner),
+            repair=f"unpack it into names: there is no index {index}")  # fmt: skip
+    return _item(b, value, node)
 
 
 def _slice(b: Builder, owner: Value, node: ast.Slice) -> Value:

@@ -12,7 +12,6 @@ from .syntax import METHODS_THAT_UPDATE
 
 Updates = Callable[[ast.Call], list[str]]  # the names that a call updates (in-out arguments)
 
-LOOPS = (ast.For, ast.While)
 SCOPES = (ast.ListComp, ast.GeneratorExp, ast.SetComp, ast.DictComp, ast.Lambda)
 
 
@@ -28,7 +27,7 @@ def falls(statements: Sequence[ast.stmt]) -> bool:
 
 def _falls(statement: ast.stmt) -> bool:
     match statement:
-        case ast.Return() | ast.Break() | ast.Continue():
+        case ast.Return() | ast.Break() | ast.Continue() | ast.Assert(ast.Constant(False)):
             return False
         case ast.If(_, body, orelse):
             return falls(body) or falls(orelse)
@@ -155,12 +154,14 @@ def _block(statements: Sequence[ast.stmt], bound: Bound, scope: _Scope) -> Bound
 def _statement(statement: ast.stmt, bound: frozenset[str], scope: _Scope) -> Bound:
     match statement:
         case ast.If(test, body, orelse):
-            _uses(test, bound, scope)
+            bound = _uses(test, bound, scope)
             return _meet(_block(body, bound, scope), _block(orelse, bound, scope))
         case ast.While() | ast.For():
             return _loop(statement, bound, scope)
         case ast.Return(value):
             _uses(value, bound, scope)
+            return None
+        case ast.Assert(ast.Constant(False)):
             return None
         case ast.Break():
             scope.breaks[-1].append(bound)
@@ -168,29 +169,27 @@ def _statement(statement: ast.stmt, bound: frozenset[str], scope: _Scope) -> Bou
         case ast.Continue():
             return None
         case ast.Assign(targets, value):
-            _uses(value, bound, scope)
+            bound = _uses(value, bound, scope)
             return bound | _targets(targets, bound, scope)
         case ast.AnnAssign(target, _, value):
-            _uses(value, bound, scope)
+            bound = _uses(value, bound, scope)
             return bound | _targets([target], bound, scope) if value is not None else bound
         case ast.AugAssign(target, _, value):
-            _uses(value, bound, scope)
             if isinstance(target, ast.Name):
                 _name(target, bound, scope)
+            bound = _uses(value, bound, scope)
             return bound | _targets([target], bound, scope)
         case _:
-            _uses(statement, bound, scope)
-            return bound
+            return _uses(statement, bound, scope)
 
 
 def _loop(loop: ast.For | ast.While, bound: frozenset[str], scope: _Scope) -> Bound:
     scope.breaks.append([])
-    inside = bound
     if isinstance(loop, ast.For):
-        _uses(loop.iter, bound, scope)
+        bound = _uses(loop.iter, bound, scope)
         inside = bound | _targets([loop.target], bound, scope)
     else:
-        _uses(loop.test, bound, scope)
+        inside = bound = _uses(loop.test, bound, scope)
     _block(loop.body, inside, scope)
     endless = isinstance(loop, ast.While) and always(loop.test)
     after = None if endless else _block(loop.orelse, bound, scope)
@@ -212,26 +211,63 @@ def _targets(targets: Sequence[ast.expr], bound: frozenset[str], scope: _Scope) 
     return frozenset(names)
 
 
-def _uses(node: ast.AST | None, bound: frozenset[str], scope: _Scope) -> None:
+def _uses(node: ast.AST | None, bound: frozenset[str], scope: _Scope) -> frozenset[str]:
+    """Check the names that an expression reads; return those bound after it (by `:=`)."""
     if node is None:
-        return
+        return bound
     if isinstance(node, ast.Name):
         _name(node, bound, scope)
+    elif isinstance(node, ast.NamedExpr):
+        return _uses(node.value, bound, scope) | {node.target.id}
     elif isinstance(node, ast.Lambda):
         _uses(node.body, bound | {a.arg for a in node.args.args}, scope)
     elif isinstance(node, ast.ListComp | ast.GeneratorExp):
-        for clause in node.generators:
-            _uses(clause.iter, bound, scope)
-            bound = bound | _targets([clause.target], bound, scope)
-            for test in clause.ifs:
-                _uses(test, bound, scope)
-        _uses(node.elt, bound, scope)
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-        for part in (*node.args, *(keyword.value for keyword in node.keywords)):
-            _uses(part, bound, scope)
+        _generated(node, bound, scope)
+    elif isinstance(node, ast.BoolOp | ast.IfExp | ast.Compare):
+        return _first_sure(node, bound, scope)
     else:
-        for child in ast.iter_child_nodes(node):
-            _uses(child, bound, scope)
+        for child in _evaluated(node):
+            bound = _uses(child, bound, scope)
+    return bound
+
+
+def _evaluated(node: ast.AST) -> list[ast.AST]:
+    """The parts of an expression in Python's order; a called function is no variable."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        return [*node.args, *(keyword.value for keyword in node.keywords)]
+    return list(ast.iter_child_nodes(node))
+
+
+def _first_sure(
+    node: ast.BoolOp | ast.IfExp | ast.Compare, bound: frozenset[str], scope: _Scope
+) -> frozenset[str]:
+    """Of parts that may not all be evaluated, what the parts that always are bind."""
+    match node:
+        case ast.BoolOp(values=[first, *rest]):
+            sure, maybe = [first], rest
+        case ast.IfExp(test, body, orelse):
+            sure, maybe = [test], []
+            for arm in (body, orelse):
+                _uses(arm, _uses(test, bound, scope), scope)
+        case ast.Compare(left, _, [second, *rest]):
+            sure, maybe = [left, second], rest
+        case _:
+            raise AssertionError("an operator has operands")
+    for part in sure:
+        bound = _uses(part, bound, scope)
+    inside = bound
+    for part in maybe:
+        inside = _uses(part, inside, scope)
+    return bound
+
+
+def _generated(node: ast.ListComp | ast.GeneratorExp, bound: frozenset[str], scope: _Scope) -> None:
+    for clause in node.generators:
+        _uses(clause.iter, bound, scope)
+        bound = bound | _targets([clause.target], bound, scope)
+        for test in clause.ifs:
+            _uses(test, bound, scope)
+    _uses(node.elt, bound, scope)
 
 
 def _name(node: ast.Name, bound: frozenset[str], scope: _Scope) -> None:

@@ -8,9 +8,21 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from ..language.graph import FALSE, Operand, Region
-from ..language.types import BOOL, INT, RANGE, Type
-from .bindings import Bound, Conflict, Tuple, Value, clean, describe, dummy, known, leaves, rebuild
-from .builder import Arm, Builder, Env, arm, branch, convert, into, join
+from ..language.types import BOOL, RANGE, Type
+from .bindings import (
+    Bound,
+    Conflict,
+    Row,
+    Tuple,
+    Value,
+    clean,
+    describe,
+    dummy,
+    known,
+    leaves,
+    rebuild,
+)  # fmt: skip
+from .builder import Arm, Builder, Env, arm, as_value, branch, convert, into, join
 from .flow import absorbs, always, exits
 from .operators import truth
 from .sequences import Sequences, bind, element, flat, sequences, shaped
@@ -102,6 +114,8 @@ def _start(b: Builder, initial: Bound | None, learned: Bound) -> Bound:
         return Tuple(tuple(_start(b, i, x) for i, x in zip(items, learned.items, strict=True)))
     if isinstance(learned, Conflict):
         return learned
+    if isinstance(initial, Tuple):
+        initial = as_value(b, initial)
     if isinstance(initial, Value):
         return convert(b, initial, learned.type)
     return dummy(learned.type)
@@ -144,12 +158,8 @@ def _attempt(b: Builder, plan: _Plan, block: Block) -> bool:
     body, params = _body(b, plan, carried, states, block)
     if _widened(b, plan, carried, body):
         return False
-    results = [
-        into(b, body, leaf, state.type)
-        for leaf, state in zip(
-            [leaf for name in carried for leaf in leaves(body.env[name])], states, strict=True
-        )
-    ]
+    ends = [leaf for name in carried for leaf in _end(b, body, plan.initial[name], name)]
+    results = [into(b, body, leaf, state.type) for leaf, state in zip(ends, states, strict=True)]
     if plan.leaves:
         left = body.env["#l"]
         assert isinstance(left, Value)
@@ -157,6 +167,16 @@ def _attempt(b: Builder, plan: _Plan, block: Block) -> bool:
     region = _region([*params, *states], body, [r.operand for r in results])
     _emit(b, plan, carried, inits, states, (test, region), line)
     return True
+
+
+def _end(b: Builder, body: Arm, start: Bound, name: str) -> list[Value]:
+    """The values of a state at the end of a round; a tuple is a list where the state is one."""
+    end = body.env[name]
+    if isinstance(end, Tuple) and not isinstance(start, Tuple):
+        nodes, b.nodes = b.nodes, body.nodes
+        end = as_value(b, end) or end
+        b.nodes = nodes
+    return leaves(end)
 
 
 def _carriable(bound: Bound) -> bool:
@@ -233,19 +253,30 @@ def _widened(b: Builder, plan: _Plan, carried: list[str], body: Arm) -> bool:
     return bool(learned)
 
 
+def _row_of(bound: Bound) -> Type | None:
+    """The type of a value that is a tuple of one type."""
+    type_ = known(bound.type) if isinstance(bound, Value) else None
+    return type_ if isinstance(type_, Row) and type_.kind == "tuple" else None
+
+
 def _wider(start: Bound, end: Bound) -> Bound | None:
     """The wider initial meaning of a state; None if its present one suffices."""
     if isinstance(start, Value) and isinstance(end, Value):
         joined: Type | None = join(start.type, end.type)
         if joined is None or known(end.type) == RANGE:
             return Conflict(describe(start), describe(end))
-        return Value(0, INT) if known(start.type) == BOOL and joined == INT else None
+        return None if known(joined) == known(start.type) else Value(0, joined)
     if isinstance(start, Tuple) and isinstance(end, Tuple) and len(start.items) == len(end.items):
         parts = [_wider(s, e) for s, e in zip(start.items, end.items, strict=True)]
         if not any(parts):
             return None
         items = (p if p is not None else s for p, s in zip(parts, start.items, strict=True))
         return Tuple(tuple(items))
+    row = _row_of(end if isinstance(start, Tuple) else start)
+    if row is not None and isinstance(start, Tuple):
+        return Value(0, row)
+    if row is not None and isinstance(end, Tuple):
+        return None
     return Conflict(describe(start), describe(end))
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from ..language.signatures import WIDEST
+from ..language.stack_room import deep
 from ..language.types import Type
 from .annotations import (
     annotation,
@@ -18,13 +19,19 @@ from .annotations import (
     result_types,
     typing_names,
 )
+from .bindings import settled
 from .conditional_tuples import spread_choices
+from .constants import constants_of, substitute
+from .desugar import desugar, is_constant, library_name, settle_defaults
+from .library import KNOWN as KNOWN_CALLS
+from .lifting import lift
 from .refusals import NotInLanguage, Source, quote, several
 from .scopes import bound
 from .source import compiler_refusal, fold_tables, source_of, syntax
 
 # words that a file may import, and the packages to import them from
 KNOWN = {"randrange": ("random", "complexity"), "candidate": ("complexity",)}
+_MODULES = ("math", "random")  # of which the library of the language has functions
 _TYPES = ("typing", "typing.List", "typing.Tuple", "__future__.annotations")
 
 
@@ -36,12 +43,27 @@ class Signature:
     ----------
     results : the types of the results: one for a plain result, none for `-> None`
     is_tuple : whether the result is a tuple, which may have any number of parts
+    written : the types of the parameters and results as the annotations say, where `params` and
+        `results` are those of the graph, in which a text or a tuple is a list
     """
 
     names: tuple[str, ...]
     params: tuple[Type, ...]
     results: tuple[Type, ...]
     is_tuple: bool = False
+    written: tuple[tuple[Type, ...], tuple[Type, ...]] | None = None
+
+
+def of_graph(sign: Signature) -> Signature:
+    """A signature with the types of the graph, and those that are written beside them."""
+    types = sign.params, sign.results
+    params, results = (tuple(map(settled, part)) for part in types)
+    return replace(sign, params=params, results=results, written=types)
+
+
+def written(sign: Signature) -> tuple[tuple[Type, ...], tuple[Type, ...]]:
+    """The types of the parameters and of the results as a function's annotations say."""
+    return sign.written or (sign.params, sign.results)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,12 +72,14 @@ class Module:
 
     Attributes
     ----------
-    functions : its top-level functions by name
+    functions : its top-level functions by name, and the functions inside them as helpers
     repeated : the names of functions that are bound again later, with the node that does so
     imports : the origin of each imported name, ``gcd: math.gcd``
     definitions : every name bound at module level, with the first node that binds it
-    unread : the definitions that are neither functions nor known words
+    unread : the definitions that are neither functions nor constants nor known words
     fault : the error of Python's compiler for the file, or None
+    withheld : the functions of the library that are the task's `spec`, and so no words
+    nested : the functions inside functions, with the function around and the node
     """
 
     source: Source
@@ -65,6 +89,8 @@ class Module:
     imports: Mapping[str, str]
     definitions: Mapping[str, ast.AST]
     fault: NotInLanguage | None = None
+    withheld: frozenset[str] = frozenset()
+    nested: Mapping[str, tuple[str, ast.AST]] = field(default_factory=dict)
 
 
 def parse_module(text: str, file: str = "<text>") -> Module:
@@ -79,14 +105,7 @@ def parse_module(text: str, file: str = "<text>") -> Module:
     tree = syntax(text, source)
     fault = compiler_refusal(tree, source)
     fold_tables(tree)
-    functions: dict[str, ast.FunctionDef] = {}
-    repeated: dict[str, ast.AST] = {}
-    for statement in tree.body:
-        for name, node in () if _is_guard(statement) else bound([statement]).items():
-            if name in functions:
-                repeated.setdefault(name, node)
-        if isinstance(statement, ast.FunctionDef):
-            functions[statement.name] = statement
+    functions, repeated = _functions(tree)
     defined = bound(tree.body)
     imports = {
         name: origin(alias, node)
@@ -95,12 +114,70 @@ def parse_module(text: str, file: str = "<text>") -> Module:
         for alias in node.names
         if name == (alias.asname or alias.name).partition(".")[0]
     }
+    nested = _nested(functions)
+    constants = _rewritten(tree, functions, imports, defined)
+    read = functions.keys() | constants.keys()
+    unread = tuple(name for name in defined if not (name in read or _is_known(name, imports)))
+    withheld = frozenset({_spec(tree.body, imports, defined)} & KNOWN_CALLS)
+    return Module(source, functions, repeated, unread, imports, defined, fault, withheld, nested)
+
+
+def _functions(tree: ast.Module) -> tuple[dict[str, ast.FunctionDef], dict[str, ast.AST]]:
+    """The functions of a file, and the names of those that are bound again, with the node."""
+    functions: dict[str, ast.FunctionDef] = {}
+    repeated: dict[str, ast.AST] = {}
+    for statement in tree.body:
+        for name, node in () if _is_guard(statement) else bound([statement]).items():
+            if name in functions:
+                repeated.setdefault(name, node)
+        if isinstance(statement, ast.FunctionDef):
+            functions[statement.name] = statement
+    return functions, repeated
+
+
+def _nested(functions: Mapping[str, ast.FunctionDef]) -> dict[str, tuple[str, ast.AST]]:
+    """The functions inside functions by name, with the name of the function around."""
+    return {
+        inner.name: (outer, inner)
+        for outer, function in functions.items()
+        for inner in ast.walk(function)
+        if isinstance(inner, ast.FunctionDef) and inner is not function
+    }
+
+
+@deep
+def _rewritten(
+    tree: ast.Module, functions: dict[str, ast.FunctionDef], imports: Mapping[str, str],
+    defined: Mapping[str, ast.AST],
+) -> dict[str, ast.expr]:  # fmt: skip
+    """Write functions in the smaller language that is lowered, in place; return the constants."""
+    constants = constants_of(tree.body)
     known = typing_names(imports, defined)
     for function in functions.values():
         _rename_types(function, known)
+        substitute(function, constants)
+    taken = {*functions, *defined}
+    for function in list(functions.values()):
+        functions |= lift(function, frozenset(), taken)
+    for function in functions.values():
+        desugar(function, functions, imports, defined)
         spread_choices(function)
-    unread = tuple(name for name in defined if not (name in functions or _is_known(name, imports)))
-    return Module(source, functions, repeated, unread, imports, defined, fault)
+    for function in functions.values():
+        settle_defaults(function)
+    return constants
+
+
+def _spec(
+    statements: list[ast.stmt], imports: Mapping[str, str], defined: Mapping[str, ast.AST]
+) -> str:
+    """The library function that a task names as its `spec`; "" if it names none."""
+    for statement in statements:
+        match statement:
+            case ast.Assign([ast.Name("spec")], value):
+                return library_name(value, imports, defined)
+            case _:
+                pass
+    return ""
 
 
 def _is_guard(statement: ast.stmt) -> bool:
@@ -121,11 +198,15 @@ def _is_known(name: str, imports: Mapping[str, str]) -> bool:
     """Whether a name is imported with its meaning in the language, or as a type."""
     package, _, last = imports.get(name, "").partition(".")
     of_language = package in KNOWN.get(name, ()) and last.rpartition(".")[2] == name
-    return of_language or imports.get(name) in _TYPES
+    origin = imports.get(name, "")
+    return of_language or origin in _TYPES or origin in _MODULES or origin in KNOWN_CALLS
 
 
 def _rename_types(function: ast.FunctionDef, known: Mapping[str, str]) -> None:
     """Replace `List` of `typing` by `list` in a function's annotations, in place."""
+    for inner in function.body:
+        if isinstance(inner, ast.FunctionDef):
+            _rename_types(inner, known)
     for parameter in _parameters(function):
         parameter.annotation = rename(parameter.annotation, known)
     function.returns = rename(function.returns, known)
@@ -215,11 +296,21 @@ def _decorators(module: Module, function: ast.FunctionDef) -> Iterator[NotInLang
         )
 
 
+def _undefault(value: ast.expr) -> str:
+    """The repair for a default that is no constant."""
+    if isinstance(value, ast.Constant):
+        return "a value has one type, and None is none: take a number such as -1 as the default"
+    if isinstance(value, ast.List | ast.Dict | ast.Set | ast.Call):
+        return "Python makes it once, for all calls: leave it out, and pass it at every call"
+    return "a default is a literal or a constant of the file: leave it out, and pass the argument"
+
+
 def _extras(args: ast.arguments) -> Iterator[tuple[ast.AST, str, str]]:
     """The unsupported features of parameters: the node, its kind, and the repair."""
     every = "and pass every argument"
     for value in args.defaults:
-        yield value, "a default value", f"leave it out, {every}"
+        if not is_constant(value):
+            yield value, f"the default value {quote(value)}", _undefault(value)
     for star, starred in (("*", args.vararg), ("**", args.kwarg)):
         if starred is not None:
             repair = f"give every parameter a name and an annotation, {every}"

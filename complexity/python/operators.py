@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from ..language.graph import FALSE, TRUE, Const, literal, table
+from ..language.graph import FALSE, TRUE, Const, literal
+from ..language.ops import OPS
 from ..language.types import BOOL, INT, RANGE, List
-from .bindings import Bound, Value, describe, known, unify
-from .builder import Builder, branch, convert, join
+from .bindings import CHAR, TEXT, Bound, Tuple, Unknown, Value, describe, known, unify
+from .builder import Builder, branch, convert, gather, join, takes
 from .conversions import as_number, listed, quoted
 from .syntax import OPERATORS
 
@@ -23,17 +24,17 @@ def make(b: Builder, values: list[Value], nodes: list[ast.expr]) -> Value:
                 wanted=describe(values[0]), repair="a list holds one type: use two lists"
                 )  # fmt: skip
         element = joined
-    converted = [convert(b, value, element) for value in values]
-    if not isinstance(known(element), List):
-        literals = [v.operand.value for v in converted if isinstance(v.operand, Const)]
-        if len(literals) == len(converted):
-            scalars = tuple(value for value in literals if not isinstance(value, tuple))
-            return Value(table(scalars, known(element)), List(known(element)))
-    return b.apply("make", converted, List(element), len(converted))
+    made = gather(b, values)
+    assert made is not None, "the types have been joined"
+    return made
 
 
 def binary(b: Builder, left: Value, op: ast.operator, right: Value, node: ast.expr) -> Value:
     """Apply an operator to two values."""
+    if isinstance(op, ast.Add | ast.Mult):
+        left, right = (
+            convert(b, side, TEXT) if known(side.type) == CHAR else side for side in (left, right)
+        )
     lists = [isinstance(known(side.type), List) for side in (left, right)]
     if any(lists):
         return _on_lists(b, left, op, right, node)
@@ -46,12 +47,14 @@ def binary(b: Builder, left: Value, op: ast.operator, right: Value, node: ast.ex
 
 
 def _on_lists(b: Builder, left: Value, op: ast.operator, right: Value, node: ast.expr) -> Value:
-    if isinstance(op, ast.Add) and unify(left.type, right.type):
-        return b.apply(OPERATORS[ast.Add, "list"], [left, right], left.type)
-    if isinstance(op, ast.Mult):
+    name = OPERATORS.get((type(op), "list"))
+    takes_number = name is not None and OPS[name].signature.split()[1] == "int"
+    if name is not None and not takes_number and unify(left.type, right.type):
+        return b.apply(name, [left, right], left.type)
+    if name is not None and takes_number:  # list * int may be written int * list
         xs, n = (left, right) if isinstance(known(left.type), List) else (right, left)
         if not isinstance(known(n.type), List):
-            return b.apply(OPERATORS[ast.Mult, "list"], [xs, as_number(b, n, node)], xs.type)
+            return b.apply(name, [xs, as_number(b, n, node)], xs.type)
     raise b.refuse("CX301", node, what=quoted(b, node),
         found=f"an operation on {describe(left)} and {describe(right)}",
         wanted="list + list or list * int", repair="work on the elements, or convert one side",
@@ -71,11 +74,15 @@ def truth(b: Builder, node: ast.expr) -> Value:
 
 def as_truth(b: Builder, bound: Bound, node: ast.AST) -> Value:
     """The truth value of a value: a number other than 0, a list that is not empty."""
+    if isinstance(bound, Tuple) and bound.items:
+        return Value(TRUE, BOOL)
     if not isinstance(bound, Value):
         assert isinstance(node, ast.expr)
         raise b.no_value(node, bound)
     if known(bound.type) == BOOL:
         return bound
+    if known(bound.type) == CHAR:
+        return Value(TRUE, BOOL)
     if isinstance(known(bound.type), List):
         length = b.apply("len", [bound], INT)
         return b.apply("ne", [length, Value(literal(0), INT)], BOOL)
@@ -103,6 +110,13 @@ def compare(b: Builder, left: Value, op: ast.cmpop, right: Value, node: ast.expr
     if isinstance(op, ast.In | ast.NotIn):
         found = _contains(b, left, right, node)
         return found if isinstance(op, ast.In) else b.apply("not_", [found], BOOL)
+    if isinstance(known(left.type), Unknown) or isinstance(known(right.type), Unknown):
+        unify(left.type, right.type)
+    types = {known(left.type), known(right.type)}
+    if types == {CHAR}:
+        return b.apply(OPERATORS[type(op), "int"], [left, right], BOOL)
+    if types == {CHAR, TEXT}:
+        left, right = convert(b, left, TEXT), convert(b, right, TEXT)
     if isinstance(known(left.type), List) or isinstance(known(right.type), List):
         if not unify(left.type, right.type):
             raise b.refuse("CX301", node, what=quoted(b, node),
@@ -117,9 +131,9 @@ def _contains(b: Builder, item: Value, where: Value, node: ast.expr) -> Value:
     if known(where.type) == RANGE:
         return b.apply(OPERATORS[ast.In, "int"], [as_number(b, item, node), where], BOOL)
     type_ = listed(b, where, node)
-    if join(type_.element, item.type) is None or (
-        known(type_.element) == BOOL and known(item.type) != BOOL
-    ):
+    if known(item.type) == TEXT and known(type_) == TEXT:
+        return b.library("contains", [where, item])
+    if not takes(type_.element, item.type):
         raise b.refuse("CX301", node, what=quoted(b, node), found=describe(item),
             wanted=f"an element of {describe(where)}", repair="look for an element")  # fmt: skip
     return b.apply(OPERATORS[ast.In, "list"], [where, convert(b, item, type_.element)], BOOL)

@@ -8,17 +8,21 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from ..language.check import check
-from ..language.graph import Function, Graph, Region
+from ..language.graph import Function, Graph, Region, callees, recalled
 from ..language.naming import gathered
 from ..language.normal.normal_form import normalise
 from ..language.stack_room import deep
+from ..language.types import Type
 from .absent import no_program, no_such_program
 from .aliasing.analysis import check_aliasing, too_much, updated_parameters
 from .aliasing.state import TooMuchWork
+from .annotations import INFERRED
 from .bindings import Value, leaves, settle_function
 from .builder import Builder, Program
 from .expressions import expression
 from .flow import check_bound, falls
+from .library import functions as library_functions
+from .library import result
 from .module import (
     Module,
     Signature,
@@ -219,16 +223,24 @@ class _Compiler:
     order: list[tuple[str, bool]] = field(default_factory=list)
     builders: list[Builder] = field(default_factory=list)
     in_word: bool = False
+    instances: dict[tuple[str, tuple[Type, ...]], str] = field(default_factory=dict)
+    library: Functions = field(default_factory=dict)
+    inferred: set[str] = field(default_factory=set)
 
     def graph(self, entry: str, updated: dict[str, tuple[int, ...]], given: bool = False) -> Graph:
         signatures = {name: signature(self.module, name) for name in self.reached}
         if not signatures[entry].results and not updated[entry]:
             raise self.module.source.refuse("CX405", self.reached[entry], function=entry)
-        program = Program(self.module, updated, signatures, self.index_of)
+        program = Program(
+            self.module, dict(updated), signatures, self.index_of,
+            lambda name: self.infer(program, name),
+            lambda name, types: self.instance(program, name, types),
+        )  # fmt: skip
         self.order.append((entry, given))
         made: list[Function] = []
         while len(made) < len(self.order):
             made.append(self.function(program, *self.order[len(made)]))
+        made = [settle_function(function) for function in made]
         if given:
             return Graph(tuple(made))
         return Graph(_with_entry(made, entry, signatures[entry], updated[entry]))
@@ -243,11 +255,39 @@ class _Compiler:
     def function(self, program: Program, name: str, given: bool) -> Function:
         self.in_word = given
         b = _builder(program, name)
+        b.of_library = name in self.library
         self.builders.append(b)
-        function = lower_function(b, self.reached[name])
+        function = lower_function(b, self.body(name))
         source = self.module.source.file if given else ""
         word = name if name in self.words else ""
-        return settle_function(replace(function, source=source, given=given, word=word))
+        return replace(function, source=source, given=given, word=word)
+
+    def body(self, name: str) -> ast.FunctionDef:
+        """The text of a function of the program, or of the library."""
+        return self.library[name] if name in self.library else self.reached[name]
+
+    def infer(self, program: Program, name: str) -> None:
+        """Determine the types of a function's results, by lowering it once before its turn."""
+        if name in self.inferred:
+            return
+        self.inferred.add(name)
+        b = _builder(program, name)
+        self.builders.append(b)
+        lower_function(b, self.body(name))
+
+    def instance(self, program: Program, name: str, types: tuple[Type, ...]) -> str:
+        """The name of a function of the library for arguments of given types."""
+        if (name, types) not in self.instances:
+            key, count = name, 1
+            while key in self.module.functions or key in self.library:
+                count += 1
+                key = f"{name}_{count}"
+            function = library_functions()[name]
+            self.instances[name, types], self.library[key] = key, function
+            names = tuple(argument.arg for argument in function.args.args)
+            program.signatures[key] = Signature(names, types, (result(name, types),))
+            program.updated[key] = ()
+        return self.instances[name, types]
 
 
 def _check_functions(module: Module, functions: Functions) -> None:
@@ -256,6 +296,7 @@ def _check_functions(module: Module, functions: Functions) -> None:
         returns_nothing = isinstance(function.returns, ast.Constant)
         if falls(function.body) and not returns_nothing:
             wanted = ast.unparse(function.returns) if function.returns else "a value"
+            wanted = "a value" if wanted == INFERRED else wanted
             raise module.source.refuse("CX306", function, function=name, wanted=wanted)
 
 
@@ -311,28 +352,8 @@ def _with_entry(
     count = len(types.results)
     body = replace(first.body, results=first.body.results[:count])
     answer = replace(first, body=body, result_types=first.result_types[:count])
-    if not any(_calls(function.body, 0) for function in functions):
+    if not any(0 in callees(function.body) for function in functions):
         return (answer, *functions[1:])
-    shifted = [_shift(function, len(functions)) for function in functions]
-    return (_shift(answer, len(functions)), *shifted[1:], shifted[0])
-
-
-def _calls(region: Region, index: int) -> bool:
-    return any(
-        (node.op == "call" and node.payload == index) or any(_calls(r, index) for r in node.regions)
-        for node in region.nodes
-    )
-
-
-def _shift(function: Function, to: int) -> Function:
-    """A function whose calls of function 0 are redirected to function `to`."""
-    return replace(function, body=_shift_region(function.body, to))
-
-
-def _shift_region(region: Region, to: int) -> Region:
-    nodes = []
-    for node in region.nodes:
-        payload = to if node.op == "call" and node.payload == 0 else node.payload
-        inner = tuple(_shift_region(r, to) for r in node.regions)
-        nodes.append(replace(node, payload=payload, regions=inner))
-    return replace(region, nodes=tuple(nodes))
+    last = len(functions)
+    shifted = [recalled(function, lambda index: index or last) for function in functions]
+    return (recalled(answer, lambda index: index or last), *shifted[1:], shifted[0])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -82,7 +81,7 @@ def quote(node: ast.AST, most: int = 40) -> str:
 
 def near(name: str, known: Iterable[str]) -> str:
     """A suggestion of a similar known name, to end a repair; "" if there is none."""
-    close = difflib.get_close_matches(name, list(known), 1)
+    close = plain.similar(name, known)
     return f"; did you mean {close[0]!r}?" if close else ""
 
 
@@ -157,11 +156,12 @@ REFUSALS: dict[str, Refusal] = {
         "write the function with assignments, if, while, for, return and assert",
         "The language has exactly the statements whose meaning and cost the definition states."),
     "CX202": Refusal("{what} is not in the language",
-        "use bools, integers and lists of them",
-        "Values are bools, 64-bit integers and lists of them."),
-    "CX203": Refusal("'sorted' and '.sort' are tasks, not words of the language",
-        "write the sort as a helper function; its cost is part of the program's",
-        "A primitive that solves a task would hide the cost that the calculator measures."),
+        "use bools, integers, texts, and lists and tuples of them",
+        "Values are bools, 64-bit integers, lists of them, and tuples and texts, which read as "
+        "lists that nobody updates."),
+    "CX203": Refusal("{what!r} is what this task asks for, so it is no word of its answers",
+        "write it as a helper function; its cost is part of the program's",
+        "An answer that calls the answer would compare nothing."),
     "CX204": Refusal("nothing is imported: {what} is not known here",
         "write it as a function of this file",
         "Programs are never executed, so an import has no meaning but for known words: "
@@ -169,8 +169,8 @@ REFUSALS: dict[str, Refusal] = {
     "CX205": Refusal("{name!r} is not a function of this file or of the language",
         "define it in the file{near}", "Only functions of the file and the table's words exist."),
     "CX206": Refusal("the method {name!r} is not in the language",
-        "use append, extend, pop, insert, copy and reverse of lists",
-        "Lists have append, extend, pop, insert, copy and reverse."),
+        "use the methods of lists, texts and integers that the language knows",
+        "Lists, texts and integers have the methods that are rewritten in the language."),
     "CX207": Refusal("attributes are not in the language",
         "pass values as parameters and return them as results",
         "There are no objects, only values."),
@@ -184,9 +184,10 @@ REFUSALS: dict[str, Refusal] = {
     "CX211": Refusal("{what} is not in the language here",
         "give every parameter a name and an annotation, and pass every argument",
         "A function has one signature."),
-    "CX212": Refusal("a function inside a function is not in the language",
+    "CX212": Refusal("{name!r} inside a function {why}",
         "move {name!r} to the top level and pass what it needs as parameters",
-        "Functions are top-level, so that each is one region of the graph."),
+        "Functions are top-level; one inside is moved there, and the variables that it reads are "
+        "passed at each call."),
     "CX213": Refusal("a function is no value: it may stand only as the key of min or max",
         "call it, or write a helper function", "Functions are not values."),
     "CX214": Refusal("'{what}' compares identities", "use `{op}`",
@@ -231,9 +232,9 @@ REFUSALS: dict[str, Refusal] = {
         "The annotation is the function's type."),
     "CX308": Refusal("the integer {value} does not fit 64 signed bits",
         "use integers from -2**63 to 2**63 - 1", "An `int` fits 64 signed bits."),
-    "CX309": Refusal("a tuple may be returned or unpacked, not {what}",
-        "unpack it into names, or use parallel lists",
-        "Tuples are multiple results, not values of lists."),
+    "CX309": Refusal("{what} has parts of different types: it may only be returned or unpacked",
+        "unpack it into names, or use parallel lists, one for each part",
+        "A tuple whose parts have one type is a value; else it is several results."),
     # 4xx: lists are values
     "CX401": Refusal("{name!r} is updated here, but {holder} may hold the same list",
         "update a copy: `xs[:]`, `[row[:] for row in xs]`",
@@ -250,6 +251,9 @@ REFUSALS: dict[str, Refusal] = {
         "named when it was updated."),
     "CX405": Refusal("{function!r} returns nothing and updates nothing",
         "return the answer", "A program is its results."),
+    "CX407": Refusal("{name!r} is {what}, which Python does not update",
+        "make it a list, `list(xs)`, or build a new one: `xs = xs + (x,)`, `s = s + c`",
+        "Tuples, texts, and lists of the module are values that nobody updates."),
     "CX406": Refusal("{what} is updated here, and has no name",
         "give the list a name first, then update it", "An update binds a name anew."),
 }  # fmt: skip

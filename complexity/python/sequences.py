@@ -39,6 +39,9 @@ def sequences(b: Builder, node: ast.expr) -> Sequences:
         CX218 if it is not a range, a list or a tuple of constants.
     """
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        rows = transposed(node)
+        if rows is not None:
+            return _columns(b, rows)
         if node.func.id == "zip" and node.args:
             return Zip(tuple(sequences(b, part) for part in plain_args(b, node)))
         if node.func.id == "enumerate":
@@ -55,6 +58,21 @@ def sequences(b: Builder, node: ast.expr) -> Sequences:
         return bound
     raise b.refuse("CX218", node, what=f"{quoted(b, node)} is {describe(bound)}",
         repair=_instead_of(b, node, bound))  # fmt: skip
+
+
+def transposed(node: ast.expr) -> ast.expr | None:
+    """The list of lists of which `zip(*xss)` gives the columns; None for other expressions."""
+    match node:
+        case ast.Call(ast.Name("zip"), [ast.Starred(rows)], []):
+            return rows
+        case _:
+            return None
+
+
+def _columns(b: Builder, node: ast.expr) -> Value:
+    rows = b.value(node)
+    listed(b, Value(rows.operand, listed(b, rows, node).element), node)
+    return b.library("columns", [rows])
 
 
 def _instead_of(b: Builder, node: ast.expr, bound: Bound) -> str:

@@ -114,6 +114,17 @@ class Table(ast.List):
     values: tuple[int | bool, ...]
 
 
+class TupleTable(Table):
+    """A table that reads as a tuple, as a list of the module does."""
+
+
+def frozen(table: Table) -> TupleTable:
+    """The tuple of a table's literals."""
+    made = ast.copy_location(TupleTable([], ast.Load()), table)
+    made.values = table.values
+    return made
+
+
 def fold_tables(tree: ast.Module) -> None:
     """Replace long lists of literals by tables, in place."""
     for node in ast.walk(tree):

@@ -13,16 +13,17 @@ from collections.abc import Sequence
 from functools import partial
 
 from ..language.graph import FALSE, TRUE
-from ..language.types import BOOL, INT, List
+from ..language.types import BOOL, List
 from .annotations import annotation, instead, lack
-from .bindings import Bound, Tuple, Value, describe, dummy, known, unify
-from .builder import Builder, Env, branch, convert, join
+from .bindings import Bound, Row, Tuple, Value, describe, dummy, known, spell_known, unify
+from .builder import Builder, Env, as_value, branch, convert, takes
 from .calls import argument, call
 from .conversions import quoted
 from .flow import absorbs, exits, falls
 from .loops import loop
 from .operators import binary, truth
 from .sequences import bind, unpacked
+from .slices import store_slice
 from .updates import at_path, fitted, path, set_item, update
 
 YES, NO = Value(TRUE, BOOL), Value(FALSE, BOOL)
@@ -138,12 +139,15 @@ def _assign(b: Builder, targets: list[ast.expr], value: ast.expr) -> None:
 
 def _store(b: Builder, target: ast.expr, bound: Bound) -> None:
     match target:
+        case ast.Subscript(slice=ast.Slice() as cut):
+            store_slice(b, target, cut, bound)
         case ast.Subscript():
             name, indices = path(b, target)
             type_ = at_path(b, name, indices[:-1], target.value)
-            if not isinstance(bound, Value):
-                raise b.refuse("CX309", target, what=f"stored in a list: {describe(bound)}")
-            set_item(b, name, indices, fitted(b, bound, type_, target))
+            value = as_value(b, bound)
+            if value is None:
+                raise b.refuse("CX309", target, what=describe(bound))
+            set_item(b, name, indices, fitted(b, value, type_, target))
         case ast.Tuple(elts) | ast.List(elts):
             for part in elts:
                 if isinstance(part, ast.Starred):
@@ -170,7 +174,7 @@ def _augment(
     if isinstance(target, ast.Name):
         old = b.value(ast.copy_location(ast.Name(target.id, ast.Load()), target))
         new = b.value(value)
-        if isinstance(known(old.type), List):
+        if isinstance(known(old.type), List) and not isinstance(known(old.type), Row):
             _extend_in_place(b, target.id, [], old, op, new, statement)
         else:
             b.bind(target.id, binary(b, old, op, new, _spelt(target, op, value, statement)))
@@ -183,7 +187,7 @@ def _augment(
         assert isinstance(type_, List)
         old = b.apply("getitem", [old, index], type_.element)
     new = b.value(value)
-    if isinstance(known(old.type), List):
+    if isinstance(known(old.type), List) and not isinstance(known(old.type), Row):
         _extend_in_place(b, name, indices, old, op, new, statement)
         return
     result = binary(b, old, op, new, _spelt(target, op, value, statement))
@@ -219,25 +223,33 @@ def _return(b: Builder, statement: ast.Return) -> None:
     ):
         given: list[Bound] = []
     else:
-        bound = b.expression(b, statement.value)
-        is_tuple = isinstance(bound, Tuple)
-        if is_tuple != b.signature.is_tuple:
+        bound = _answer(b, b.expression(b, statement.value))
+        if isinstance(bound, Tuple) != b.signature.is_tuple:
             raise _wrong(b, statement, describe(bound))
         given = list(bound.items) if isinstance(bound, Tuple) else [bound]
     if len(given) != len(wanted):
         raise _wrong(b, statement, "nothing" if not given else f"{len(given)} values")
     values = []
     for item, type_ in zip(given, wanted, strict=True):
-        if not isinstance(item, Value) or (type_ == BOOL and known(item.type) == INT):
+        value = as_value(b, item)
+        if value is None or not takes(type_, value.type):
             raise _wrong(b, statement, describe(item))
-        if join(item.type, type_) is None:
-            raise _wrong(b, statement, describe(item))
-        values.append(convert(b, item, type_))
+        values.append(convert(b, value, type_))
     b.env |= {"#x": YES, "#l": YES, "#r": YES, "#v": Tuple(tuple(values))}
+
+
+def _answer(b: Builder, bound: Bound) -> Bound:
+    """A tuple as one value, or a list that stands for a tuple as several, as the result wants."""
+    if not b.signature.is_tuple:
+        return as_value(b, bound) or bound
+    count, row = len(b.signature.results), known(bound.type) if isinstance(bound, Value) else None
+    if isinstance(bound, Value) and isinstance(row, Row) and row.kind == "tuple":
+        return Tuple(tuple(b.emit("unpack", [bound], [row.element] * count, count)))
+    return bound
 
 
 def _wrong(b: Builder, statement: ast.Return, found: str) -> Exception:
     signature = b.signature
-    parts = ", ".join(describe(Value(0, type_)) for type_ in signature.results)
+    parts = ", ".join(spell_known(type_) for type_ in signature.results)
     wanted = f"tuple[{parts}]" if signature.is_tuple else parts or "None"
     return b.refuse("CX307", statement, found=found, wanted=wanted)

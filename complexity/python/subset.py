@@ -13,9 +13,12 @@ from dataclasses import dataclass, field
 
 from ..language.meanings import shorten
 from .annotations import result_types
-from .module import KNOWN, Module, origin
+from .library import KNOWN
+from .module import KNOWN as IMPORTED
+from .module import Module, origin
 from .refusals import NotInLanguage, near, quote
 from .scopes import DEFINITIONS, Names, bound, own_names, parts
+from .sequences import transposed
 from .substitutes import (
     BUILT_IN,
     CHARACTERS,
@@ -39,11 +42,11 @@ _STATEMENTS = (
 _EXPRESSIONS = (
     ast.Constant, ast.Name, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.IfExp, ast.List,
     ast.Tuple, ast.Subscript, ast.Slice, ast.ListComp, ast.GeneratorExp, ast.Call, ast.Attribute,
-    ast.Lambda,
+    ast.Lambda, ast.NamedExpr,
 )  # fmt: skip
 WORDS = frozenset(
     ("len", "sum", "min", "max", "any", "all", "next", "abs", "pow", "divmod", "int", "bool",
-     "list", "range", "reversed", "zip", "enumerate", *KNOWN)
+     "list", "range", "reversed", "zip", "enumerate", *IMPORTED)
 )  # fmt: skip
 
 Found = Iterator[NotInLanguage]
@@ -128,6 +131,8 @@ def _note_calls(reading: _Reading, node: ast.AST) -> None:
     if isinstance(node, ast.Call):
         reading.called.add(id(node.func))
         reading.called |= {id(word.value) for word in node.keywords if _may_be_key(node, word)}
+        if transposed(node) is not None:
+            reading.called.add(id(node.args[0]))
 
 
 def _may_be_key(node: ast.Call, word: ast.keyword) -> bool:
@@ -145,11 +150,13 @@ def _refusals(reading: _Reading, node: ast.AST, names: Names) -> Found:
             yield from _name(reading, node, names)
         case ast.Call():
             yield from _call(reading, node, names)
-        case ast.FunctionDef(name=name):
-            yield refuse("CX212", node, name=name)
+        case ast.FunctionDef():
+            yield _nested(reading, node)
         case ast.Import() | ast.ImportFrom():
-            what, repair = "an import inside a function", library(origin(node.names[0], node))
-            yield refuse("CX204", node, what=what, repair=repair)
+            name = origin(node.names[0], node)
+            known = name in KNOWN or name in ("math", "random")
+            repair = "move it to the top of the file" if known else library(name)
+            yield refuse("CX204", node, what="an import inside a function", repair=repair)
         case ast.Attribute():
             if id(node) not in reading.called:
                 yield from _attribute(reading, node, names)
@@ -160,15 +167,31 @@ def _refusals(reading: _Reading, node: ast.AST, names: Names) -> Found:
         case ast.Compare():
             yield from _comparison(reading, node)
         case ast.Starred():
-            yield refuse("CX202", node, what="a starred expression",
-                repair="write the elements out, join lists with `+`, or pass the list itself"
-                )  # fmt: skip
+            if id(node) not in reading.called:
+                repair = "write the elements out, join lists with `+`, or pass the list itself"
+                yield refuse("CX202", node, what="a starred expression", repair=repair)
+        case ast.NamedExpr():
+            return
         case ast.Tuple(elts, ast.Store()) | ast.List(elts, ast.Store()):
             yield from _targets(reading, elts)
         case ast.Delete(targets):
             yield refuse("CX201", node, what="'del'", repair=_undelete(reading, targets[0]))
         case _:
             yield from _kind(reading, node)
+
+
+def _nested(reading: _Reading, node: ast.FunctionDef) -> NotInLanguage:
+    """The refusal of a function inside a function that is not moved to the top level."""
+    kinds = {type(part) for part in ast.walk(node)}
+    why, repair = "is not defined once, ahead of all lines that use it", "move it up, or to the top"
+    if ast.Nonlocal in kinds or ast.Global in kinds:
+        why = "changes a variable of the function around it"
+        repair = "return the new value, and assign it at the call: `total = add(total, x)`"
+    elif kinds & {ast.Yield, ast.YieldFrom}:
+        why, repair = "yields", SYNTAX["Yield"][1]
+    elif node.decorator_list:
+        why, repair = "has a decorator", f"drop @{quote(node.decorator_list[0])[1:-1]}"
+    return reading.refuse("CX212", node, name=node.name, why=why, repair=repair)
 
 
 def _kind(reading: _Reading, node: ast.AST) -> Found:
@@ -197,8 +220,10 @@ def _constant(reading: _Reading, node: ast.Constant) -> Found:
         case float() | complex():
             what = f"the {type(node.value).__name__} {node.value!r}"
             yield reading.refuse("CX202", node, what=what, repair=SCALED)
-        case str() | bytes():
-            yield reading.refuse("CX202", node, what="a string", repair=CHARACTERS)
+        case str():
+            return
+        case bytes():
+            yield reading.refuse("CX202", node, what="a bytes literal", repair=CHARACTERS)
         case None:
             yield reading.refuse("CX202", node, what="the value None", repair=NO_VALUE)
         case _:
@@ -239,10 +264,8 @@ def _targets(reading: _Reading, targets: list[ast.expr]) -> Found:
 
 def _undelete(reading: _Reading, target: ast.expr) -> str:
     match target:
-        case ast.Subscript(slice=ast.Slice()):
-            return "build the list that is left: `xs[:a] + xs[b:]`"
         case ast.Subscript():
-            return "use `xs.pop(i)`, or build the list that is left"
+            return "build the list that is left: `[x for i, x in enumerate(xs) if i % k != r]`"
         case _:
             return "leave it out: a name needs no deletion"
 
@@ -260,10 +283,13 @@ def _name(reading: _Reading, node: ast.Name, names: Names, call: ast.Call | None
     elif name in module.functions or (name in WORDS and name not in module.unread):
         if not called:
             yield refuse("CX213", node)
-    elif name in module.unread:
+    elif name in module.withheld:
+        yield refuse("CX203", whole, what=name)
+    elif name in KNOWN and name not in module.definitions:
+        if not called:
+            yield refuse("CX213", node)
+    elif name in module.unread or name in module.imports:
         yield _unread(reading, node, whole, called)
-    elif name == "sorted":
-        yield refuse("CX203", whole)
     elif name in BUILT_IN:
         what = f"'{name}' (it gives a string)" if name in STRINGS else f"'{name}'"
         yield refuse("CX202", whole, what=what, repair=BUILT_IN[name])
@@ -322,9 +348,9 @@ def _method(reading: _Reading, func: ast.Attribute, names: Names) -> Found:
     owner = func.value
     if _origin(reading, func, names):
         yield from _attribute(reading, func, names)
-    elif func.attr == "sort":
-        yield reading.refuse("CX203", func)
-    elif isinstance(owner, ast.Constant | ast.JoinedStr) or _called_name(owner) in STRINGS:
+    elif func.attr == "sort" and "sorted" in reading.module.withheld:
+        yield reading.refuse("CX203", func, what=".sort")
+    elif isinstance(owner, ast.JoinedStr) or _called_name(owner) in STRINGS:
         yield from _refusals(reading, owner, names)
 
 

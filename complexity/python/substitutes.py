@@ -10,30 +10,35 @@ import ast
 
 from .syntax import METHODS_THAT_UPDATE
 
-_KEYED = "use a list indexed by the key, or two parallel lists"
-_MEMBERS = "use a list of bools indexed by the element, or a list and `in`"
-_CHARACTERS = "use integers, or lists of them, for characters"
+_KEYED = (
+    "for keys from 0 to n - 1 a list, `d = [0] * n`, then `d[k] += 1`; else two lists, "
+    "`keys.append(k)`, `values.append(v)`, and `values[keys.index(k)]`"
+)
+_MEMBERS = (
+    "keep a list: `seen = []`, then `if x not in seen: seen.append(x)`; for elements from 0 to "
+    "n - 1 `seen = [False] * n`, then `seen[x] = True`"
+)
+_CHARACTERS = "use a text, or a list of integers for bytes"
 _SCALED = "use integers: scale by a power of ten, or use // and %"
 _ENDLESS = "use integers; for infinity a number beyond all others, such as 10**9"
-_TEXT = "take the digits with `%` and `//`; use integers, or lists of them, for characters"
-_BITS = "bit i is `x >> i & 1`; for x >= 0 `while x: x, k = x & (x - 1), k + 1` counts them"
+_TEXT = "`str(n)` is the text of an int; join texts with `+`"
+_BITS = "bit i is `x >> i & 1`; `x.bit_count()` counts those that are 1, `x.bit_length()` all"
 _COPY = "`xs[:]` copies a list, `[row[:] for row in xs]` a list of lists"
 _WRITE = "write it as a function of this file"
-ROOT = "count up, `while r * r <= n: r += 1`: then `r - 1` is the root"
+ROOT = "`math.isqrt(n)` is the root of an int n >= 0, rounded down"
 
-STRINGS = ("bin", "hex", "oct", "str", "repr", "ascii", "chr", "format", "input", "bytes")
+STRINGS = ("bin", "hex", "oct", "repr", "ascii", "format", "input")
 
 # built-in functions of Python that the language lacks
 BUILT_IN: dict[str, str] = {
     "set": _MEMBERS, "frozenset": _MEMBERS, "dict": _KEYED, "complex": _SCALED,
-    "tuple": "use a list, or return the values side by side",
     "map": "write a comprehension: `[f(x) for x in xs]`",
     "filter": "write a comprehension: `[x for x in xs if p(x)]`",
     "round": "use integers: `(2 * a + b) // (2 * b)` rounds a / b",
-    "float": _ENDLESS, "str": _TEXT, "repr": _TEXT, "ascii": _TEXT, "format": _TEXT,
+    "float": _ENDLESS, "repr": _TEXT, "ascii": _TEXT, "format": _TEXT,
     "bin": _BITS, "hex": "take the digits with `% 16` and `// 16`",
     "oct": "take the digits with `% 8` and `// 8`",
-    "chr": _CHARACTERS, "ord": _CHARACTERS, "bytes": _CHARACTERS, "bytearray": _CHARACTERS,
+    "bytes": _CHARACTERS, "bytearray": _CHARACTERS,
     "print": "return the value: a program is its results",
     "input": "take the value as a parameter", "open": "take the values as parameters",
     "iter": "write a `for` loop",
@@ -44,24 +49,20 @@ BUILT_IN: dict[str, str] = {
 
 # functions and values of libraries; `module` alone is for the rest of it
 LIBRARY: dict[str, str] = {
-    "random": "import what is known, `from random import randrange`, and make the rest of that",
-    "random.randrange": "use `from random import randrange`; a start is added: "
-        "`a + randrange(b - a)`",
-    "random.randint": "use `from random import randrange` and `a + randrange(b - a + 1)`",
-    "random.choice": "use `from random import randrange` and `xs[randrange(len(xs))]`",
-    "random.shuffle": "use `from random import randrange`: for i downwards, exchange element i "
-        "and element `randrange(i + 1)`",
-    "random.getrandbits": "use `from random import randrange` and `randrange(2 ** k)`",
-    "random.random": "a float: draw an integer, `from random import randrange`",
-    "random.uniform": "a float: draw an integer, `from random import randrange`",
+    "random": "`random.randrange(n)` and `random.randint(a, b)` are known: make it of them",
+    "random.choice": "use `xs[random.randrange(len(xs))]`",
+    "random.shuffle": "for i from len(xs) - 1 down to 1 exchange element i and element "
+        "`random.randrange(i + 1)`",
+    "random.getrandbits": "use `random.randrange(2 ** k)`",
+    "random.random": "a float: draw an integer, `random.randrange(n)`",
+    "random.uniform": "a float: draw an integer, `random.randint(a, b)`",
     "random.seed": "leave it out: the seed of the tape is an option, `--seed`",
-    "math.sqrt": ROOT, "math.isqrt": ROOT, "cmath.sqrt": ROOT,
-    "math.gcd": "write it as a function of this file: `while b: a, b = b, a % b`",
+    "math.sqrt": ROOT, "cmath.sqrt": ROOT, "math.prod": "multiply in a loop: `p *= x`",
     "math.floor": "use `//`, the floor division", "math.trunc": "use `//` on positive integers",
     "math.ceil": "use `-(-a // b)`, the division that rounds up",
     "math.pow": "use `a ** b` of integers", "operator.pow": "use `a ** b` of integers",
     "math.fabs": "use `abs`", "math.inf": _ENDLESS, "math.nan": _ENDLESS,
-    "math.log2": "count how often the number can be halved",
+    "math.log2": "for an int n >= 1 `n.bit_length() - 1` rounds it down",
     "math.log10": "count how often `n // 10` can be taken",
     "math.log": "count how often the number can be divided by the base",
     "math.pi": _SCALED, "math.e": _SCALED,
@@ -76,12 +77,19 @@ LIBRARY: dict[str, str] = {
     "itertools.repeat": "use `[x] * n`",
     "itertools": "write the loops",
     "copy.copy": _COPY, "copy.deepcopy": _COPY,
-    "collections.deque": "use a list: `xs.pop(0)` takes from the front",
+    "itertools.permutations": "write the recursion: for each element the permutations of the rest",
+    "collections.deque": "use a list, `q = []`: `q.append(x)` and `q.pop(0)` take turns, "
+        "`q.insert(0, x)` is appendleft",
+    "collections.Counter": "`xs.count(v)` counts one value; for values from 0 to n - 1 "
+        "`c = [0] * n`, then `c[x] += 1` for each x",
     "collections": _KEYED,
     "functools.reduce": "write a loop that keeps the result in a variable",
     "functools.partial": "write a function with the arguments that are left",
     "functools": "leave it out, or write what it does",
-    "heapq": "keep a list and take its `min`, or write the heap as functions of this file",
+    "heapq.heappush": "keep a list: `h.append(x)`",
+    "heapq.heappop": "keep a list: `x = min(h)`, then `h.remove(x)`",
+    "heapq.heapify": "leave it out: of a list, `x = min(h)` and `h.remove(x)` take the least",
+    "heapq": "keep a list: `x = min(h)`, then `h.remove(x)`, takes the least",
     "bisect": "write the search as a function of this file",
     "operator": "write the operator itself", "typing": "leave it out: types are annotations",
     "time": "leave it out: the calculator counts the steps",
@@ -92,31 +100,47 @@ LIBRARY: dict[str, str] = {
 
 MODULES = frozenset(name.partition(".")[0] for name in LIBRARY)
 LIST_METHODS = sorted((*METHODS_THAT_UPDATE, "copy"))
-_NUMBERED = "an int has no methods here: write the arithmetic"
 
 ON_LISTS: dict[str, str] = {
-    "index": "write a loop, or `next(i for i in range(len(xs)) if xs[i] == x)`",
-    "count": "count with `sum(x == y for y in xs)`",
-    "remove": "find the index, then `xs.pop(i)`",
-    "clear": "bind the name to a new list, `xs = []`; empty a caller's list with "
-        "`while xs: xs.pop()`",
     "popleft": "use `xs.pop(0)`", "appendleft": "use `xs.insert(0, x)`",
-    "add": "use `xs.append(x)`", "push": "use `xs.append(x)`",
+    "add": "use `if x not in xs: xs.append(x)`", "push": "use `xs.append(x)`",
+    "discard": "use `if x in xs: xs.remove(x)`", "get": "two lists: `values[keys.index(k)]`",
 }  # fmt: skip
-ON_INTS: dict[str, str] = {
-    "bit_length": "for n >= 0 count in a loop: `while n >> k: k += 1`",
-    "bit_count": "for n >= 0 count in a loop: `while n: n, k = n & (n - 1), k + 1`",
-}
+_LETTERS = "`'a' <= c <= 'z' or 'A' <= c <= 'Z'` tells the ASCII letters"
+ON_TEXTS: dict[str, str] = {
+    "isdigit": "`'0' <= c <= '9'` tells the ASCII digits",
+    "isdecimal": "`'0' <= c <= '9'` tells the ASCII digits",
+    "isnumeric": "`'0' <= c <= '9'` tells the ASCII digits",
+    "isalpha": _LETTERS, "isalnum": f"{_LETTERS}, `'0' <= c <= '9'` the ASCII digits",
+    "isupper": "`'A' <= c <= 'Z'` tells the ASCII capitals",
+    "islower": "`'a' <= c <= 'z'` tells the ASCII small letters",
+    "isspace": "`c in ' \\t\\n'` tells the usual spaces",
+    "lower": "of an ASCII letter: `chr(ord(c) + 32) if 'A' <= c <= 'Z' else c`",
+    "upper": "of an ASCII letter: `chr(ord(c) - 32) if 'a' <= c <= 'z' else c`",
+    "split": "collect the words in a loop: at a space `words.append(word)` and `word = ''`, "
+        "else `word += c`",
+    "strip": "count the spaces in a loop, and take the slice between",
+    "replace": "join the new characters: `''.join(new if c == old else c for c in s)`",
+    "zfill": "put zeros in front: `'0' * (k - len(s)) + s`",
+    "format": "join texts with `+`: `s + str(n)`",
+}  # fmt: skip
 
 
 def on_list(name: str) -> str:
     """The repair for a method of a list."""
-    return ON_LISTS.get(name, f"lists have {', '.join(LIST_METHODS[:-1])} and {LIST_METHODS[-1]}")
+    known = [*LIST_METHODS, "count", "index"]
+    return ON_LISTS.get(name, f"lists have {', '.join(known[:-1])} and {known[-1]}")
+
+
+def on_text(name: str) -> str:
+    """The repair for a method of a text."""
+    known = "texts have join, count, find, index, startswith and endswith"
+    return ON_TEXTS.get(name, f"{known}: write what it does as a function of this file")
 
 
 def on_int(name: str) -> str:
     """The repair for a method of an integer."""
-    return ON_INTS.get(name, _NUMBERED)
+    return f"an int has bit_length and bit_count; write what {name!r} does with arithmetic"
 
 
 def library(origin: str) -> str:
@@ -130,7 +154,6 @@ def library(origin: str) -> str:
 TYPES: dict[str, str] = {
     "float": "use integers, scaled by a power of ten: `{lead}int`",
     "complex": "use two integers, or a list of them: `{lead}list[int]`",
-    "str": "use integers for characters: `{lead}list[int]`",
     "bytes": "use integers for bytes: `{lead}list[int]`",
     "bytearray": "use integers for bytes: `{lead}list[int]`",
     **dict.fromkeys(
@@ -155,8 +178,8 @@ TYPES: dict[str, str] = {
         ("Callable", "FunctionType"),
         "a function is no value: write it in this file and call it by its name",
     ),
-    "tuple": "say what it holds: a tuple is a result, `-> tuple[int, bool]`",
-    "Tuple": "say what it holds: a tuple is a result, `-> tuple[int, bool]`",
+    "tuple": "say what it holds: `{lead}tuple[int, int]`, of one type unless it is a result",
+    "Tuple": "say what it holds: `{lead}tuple[int, int]`, of one type unless it is a result",
 }  # fmt: skip
 
 _LEAVE = "leave it out: there are no files, locks or tasks, only values"
@@ -166,7 +189,8 @@ _GLOBAL = "pass the value as a parameter and return it"
 SYNTAX: dict[str, tuple[str, str]] = {
     "Try": ("'try'", "test for the case with `if` before it can fail"),
     "TryStar": ("'try'", "test for the case with `if` before it can fail"),
-    "Raise": ("'raise'", "state what must hold with `assert`, before this line"),
+    "Raise": ("'raise' here", "say `raise E(...)` of a plain exception, or test for the case with "
+        "`if` before it can fail: nothing is caught"),
     "With": ("'with'", _LEAVE), "AsyncWith": ("'async'", _LEAVE),
     "Global": ("'global'", _GLOBAL), "Nonlocal": ("'nonlocal'", _GLOBAL),
     "ClassDef": ("a class", "use functions with int and list parameters"),
@@ -176,7 +200,6 @@ SYNTAX: dict[str, tuple[str, str]] = {
     "Await": ("'await'", "call the function without `await`"),
     "Yield": ("'yield'", "append the values to a list, and return it"),
     "YieldFrom": ("'yield'", "append the values to a list, and return it"),
-    "NamedExpr": ("the walrus ':='", "assign on a line of its own"),
     "TypeAlias": ("'type'", "write the type where it is used"),
 }  # fmt: skip
 
@@ -184,7 +207,7 @@ SYNTAX: dict[str, tuple[str, str]] = {
 VALUES: dict[type[ast.AST], tuple[str, str]] = {
     ast.Dict: ("a dict", _KEYED), ast.DictComp: ("a dict", _KEYED),
     ast.Set: ("a set", _MEMBERS), ast.SetComp: ("a set", _MEMBERS),
-    ast.JoinedStr: ("a string", _CHARACTERS),
+    ast.JoinedStr: ("an f-string", "join texts with `+`: `'n = ' + str(n)`"),
 }  # fmt: skip
 NO_VALUE = "use a number that is no answer, such as -1, or a tuple with a bool"
 NEVER_NONE = "leave the test out: no value is None; a number such as -1 may stand for no answer"

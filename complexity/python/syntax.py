@@ -11,7 +11,7 @@ _KINDS = {"int": "int", "bool": "bool", "[T]": "list"}  # by the first operand o
 
 # an operator of Python and the kind of its first operand in the op's signature -> the op
 OPERATORS: dict[tuple[Operator, str], str] = {}
-METHODS_THAT_UPDATE: list[str] = []  # of lists
+METHODS: dict[str, dict[int, str]] = {}  # of lists, by the number of arguments -> the op
 
 
 def _read(op: str, written: str, signature: str) -> None:
@@ -21,12 +21,15 @@ def _read(op: str, written: str, signature: str) -> None:
             key = type(sign), _KINDS[signature.split()[0]]
             assert key not in OPERATORS, f"two ops are written alike: {OPERATORS[key]}, {op}"
             OPERATORS[key] = op
-        case [ast.Expr(ast.Call(ast.Attribute(ast.Name(), name)))]:
-            if name not in METHODS_THAT_UPDATE:  # `pop` is two ops
-                METHODS_THAT_UPDATE.append(name)
+        case [ast.Expr(ast.Call(ast.Attribute(ast.Name(), name), args))]:
+            ops = METHODS.setdefault(name, {})
+            assert len(args) not in ops, f"two ops are written alike: {ops[len(args)]}, {op}"
+            ops[len(args)] = op
 
 
 for _op in OPS.values():
     _read(_op.name, _op.python, _op.signature)
 
 WRITTEN = frozenset(operator for operator, _ in OPERATORS)
+# methods of lists that update them; the last are rewritten in terms of the others
+METHODS_THAT_UPDATE = (*METHODS, "remove", "clear", "sort")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
+from ..language.signatures import signature
 from ..language.types import BOOL, INT, List
-from .bindings import Value, describe, known
-from .builder import Builder, convert, join
+from .bindings import Row, Value, describe, known, spell_known
+from .builder import Builder, convert, takes
 from .conversions import listed, number, quoted
 from .flow import assigned, root_name
 
@@ -38,21 +39,22 @@ def _unsliced(b: Builder, node: ast.Subscript) -> str:
 def at_path(b: Builder, name: str, indices: list[Value], node: ast.expr) -> List:
     """The type of the list at a sequence of indices."""
     bound = b.env[name]
-    if not isinstance(bound, Value):
-        raise b.refuse("CX309", node, what=f"updated: {name!r} is {describe(bound)}",
-            repair="use a list")  # fmt: skip
+    if not isinstance(bound, Value) or isinstance(known(bound.type), Row):
+        raise b.refuse("CX407", node, name=name, what=describe(bound))
     type_ = listed(b, bound, node)
     for _ in indices:
         type_ = listed(b, Value(0, type_.element), node)
+        if isinstance(known(type_), Row):
+            raise b.refuse("CX407", node, name=quoted(b, node)[1:-1], what=spell_known(type_))
     return type_
 
 
 def update(b: Builder, op: str, name: str, indices: list[Value], rest: list[Value]) -> list[Value]:
-    """Rebind a name to the updated list; return the update's other result (of `pop`), if any."""
+    """Rebind a name to the updated list; return the element that leaves it (`pop`), if any."""
     owner = b.env[name]
     assert isinstance(owner, Value)
     types = [owner.type]
-    if op in ("pop", "pop_at"):
+    if len(signature(op, 0).results) > 1:
         inner = known(owner.type)
         for _ in range(len(indices) + 1):
             assert isinstance(inner, List)
@@ -68,6 +70,25 @@ def set_item(b: Builder, name: str, indices: list[Value], value: Value) -> None:
     update(b, "setitem", name, indices[:-1], [indices[-1], value])
 
 
+def inner(b: Builder, name: str, indices: list[Value]) -> Value:
+    """The list of a name at a sequence of indices."""
+    made = b.env[name]
+    assert isinstance(made, Value)
+    for index in indices:
+        type_ = known(made.type)
+        assert isinstance(type_, List)
+        made = b.apply("getitem", [made, index], type_.element)
+    return made
+
+
+def rebind(b: Builder, name: str, indices: list[Value], value: Value) -> None:
+    """Put another list in the place of a name's list at a sequence of indices."""
+    if indices:
+        set_item(b, name, indices, value)
+    else:
+        b.bind(name, value)
+
+
 def fitted(b: Builder, value: Value, wanted: List, node: ast.expr) -> Value:
     """Check that a value fits as an element of a list, and convert it.
 
@@ -78,7 +99,7 @@ def fitted(b: Builder, value: Value, wanted: List, node: ast.expr) -> Value:
 
     """
     element = known(wanted.element)
-    if (element == BOOL and known(value.type) != BOOL) or join(element, value.type) is None:
+    if not takes(element, value.type):
         to_bool = element == BOOL and known(value.type) == INT
         raise b.refuse("CX301", node, what=quoted(b, node), found=describe(value),
             wanted=f"an element of {describe(Value(0, wanted))}",

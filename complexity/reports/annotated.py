@@ -55,8 +55,11 @@ class Annotations:
 
 def explain_page(found: Measurement, noted: Annotations, setting: Setting) -> Page:
     """The page of a program, line by line, with a summary."""
-    page: Page = (Heading(title(found)), standing(setting, over(found)),
-                  *length_lines(found, setting.statistic))  # fmt: skip
+    page: Page = (
+        Heading(title(found)),
+        standing(setting, over(found)),
+        *length_lines(found, setting.statistic),
+    )
     if found.failure is not None:
         page += (failure_line(found),)
     if found.estimate is not None:

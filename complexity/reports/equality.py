@@ -206,8 +206,9 @@ def apart(found: Compared, row: Row) -> list[str]:
     places = [at for at, (a, b) in enumerate(pairs) if a != b]
     lines = []
     for name, outputs in zip(found.names, (row.first, row.second), strict=True):
-        told = named([row.outputs[at] for at in places], [outputs[at] for at in places], "output ",
-                     places)  # fmt: skip
+        told = named(
+            [row.outputs[at] for at in places], [outputs[at] for at in places], "output ", places
+        )
         lines.append(f"  {name}: {', '.join(told)}")
     return [f"on {bits or 'no input'}, simulated:", *lines]
 

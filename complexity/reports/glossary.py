@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
+
+from ..plain import similar
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,4 +353,4 @@ def look_up(name: str) -> Term | None:
 
 def nearest(name: str) -> list[str]:
     """The terms most similar to a name."""
-    return difflib.get_close_matches(name.lower(), list(_BY_FOLDED), 5, 0.6)
+    return similar(name.lower(), _BY_FOLDED, 5)

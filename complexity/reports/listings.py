@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
+from itertools import groupby
 
+from ..python.module import Module
+from ..python.parse import compile_program
+from ..python.refusals import NotInLanguage
 from ..tasks.files import Task, needs_execution
 from ..tasks.find import is_file
 from ..tasks.signatures import show
@@ -16,13 +20,47 @@ from .pages import Heading, Page, Table, hint
 def list_page(tasks: Sequence[Task]) -> Page:
     """The page of every task with its programs, and suggested commands."""
     page: Page = ()
-    for task in tasks:
-        page += (*task_page(task), "")
+    for key, group in groupby(tasks, key=_of_file):
+        some = list(group)
+        page += (*(file_page(some) if isinstance(key, str) else task_page(some[0])), "")
     if not tasks:
         return ("no tasks",)
     first = tasks[0]
     strange = is_file(first.name) and needs_execution(first.module) and not is_own(first.name)
     return (*page, hint(f"complexity rank {first.name}{' --trust' if strange else ''}"))
+
+
+def _of_file(task: Task) -> str | int:
+    """A key that is equal for the tasks of one file of programs alone."""
+    alone = task.file.endswith(".py") and not needs_execution(task.module)
+    return task.file if alone else id(task)
+
+
+def file_page(tasks: Sequence[Task]) -> Page:
+    """The page of a file of programs: each function in textual order, or why it is not read."""
+    module = tasks[0].module
+    signs = {name: show(task.signature) for task in tasks for name in task.answers}
+    rows = []
+    for name, function in module.functions.items():
+        if name in signs or name in dict(tasks[0].others):
+            refused = refusal_of(module, name)
+            why = "" if refused is None else f"line {refused.line}: {refused.message}"
+            rows.append((name, signs.get(name, ""), why or _first_line(function)))
+    page: Page = (Heading(f"{tasks[0].file}: {len(rows)} functions"), "")
+    headers = ("function", "signature", "what it does, or why it is not read")
+    page += (Table(headers, tuple(rows), left=(0, 1, 2)),)
+    if tasks[0].unread:
+        page += (f"not read by the calculator: {', '.join(tasks[0].unread)}",)
+    return page
+
+
+def refusal_of(module: Module, name: str) -> NotInLanguage | None:
+    """The refusal of a program of a file; None if it is in the language."""
+    try:
+        compile_program(module, name)
+    except NotInLanguage as refused:
+        return refused
+    return None
 
 
 def task_page(task: Task) -> Page:
@@ -53,7 +91,11 @@ def kind(task: Task, name: str) -> str:
 def first_line(task: Task, name: str) -> str:
     """The first line of a program's docstring, or ""."""
     function = task.module.functions.get(name)
-    told = ast.get_docstring(function) if function is not None else None
+    return "" if function is None else _first_line(function)
+
+
+def _first_line(function: ast.FunctionDef) -> str:
+    told = ast.get_docstring(function)
     return told.splitlines()[0] if told else ""
 
 

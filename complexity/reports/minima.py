@@ -94,8 +94,9 @@ def minimum_page(found: Minima, subject: Subject) -> Page:
     for measure in MEASURES:
         bounds = bounds_of(found, measure)
         value = str(bounds.value) if bounds.value is not None else "?"
-        rows.append((measure.replace("_", " "), value, f"{bounds.lower}..{bounds.upper}",
-                     bounds.evidence))  # fmt: skip
+        rows.append(
+            (measure.replace("_", " "), value, f"{bounds.lower}..{bounds.upper}", bounds.evidence)
+        )
     proofs = [
         f"{one.measure.replace('_', ' ')} {one.value} refuted in {one.steps:,} steps, each checked "
         f"by unit propagation ({CHECKER})"
@@ -117,14 +118,16 @@ def about(subject: Subject) -> list[str]:
     over = integers(subject.params, subject.ranges)
     told = [f"outputs: the results and whether it fails{f'; {over}' if over else ''}"]
     if subject.open:
-        told.append("open (don't-care): the results where it fails, and all outputs where the "
-                    "input is none")  # fmt: skip
+        told.append(
+            "open (don't-care): the results where it fails, and all outputs where the input is none"
+        )
     if subject.draws is not None:
         bound = plural(subject.draws, "draw")
         told.append(
-            "the random tape is an input; no run draws more than it has" if subject.whole else
-            f"on tapes of at most {bound} alone: runs that draw more are open (--draws)"
-        )  # fmt: skip
+            "the random tape is an input; no run draws more than it has"
+            if subject.whole
+            else f"on tapes of at most {bound} alone: runs that draw more are open (--draws)"
+        )
     return told
 
 

@@ -90,10 +90,15 @@ def results_object(answer: Answer) -> Object:
     told: Object = {}
     if answer.chances and answer.chances[0][1] == 1:
         told["result"] = plain(answer.chances[0][0])
-    told["results"] = [{"result": plain(result), "probability": rational(chance)}
-                       for result, chance in answer.chances]  # fmt: skip
-    for name, chance in (("never", answer.never), ("fails", answer.fails),
-                         ("unknown", answer.unknown)):  # fmt: skip
+    told["results"] = [
+        {"result": plain(result), "probability": rational(chance)}
+        for result, chance in answer.chances
+    ]
+    for name, chance in (
+        ("never", answer.never),
+        ("fails", answer.fails),
+        ("unknown", answer.unknown),
+    ):
         if chance:
             told[name] = rational(chance)
     return told
@@ -254,10 +259,15 @@ def _placeless(code: str, message: str, repair: str, file: str, line: int = 0) -
     }  # fmt: skip
 
 
+def written(told: Object) -> str:
+    """An object as the text that is written with `--json`."""
+    text = json.dumps(told, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
+    return text.replace("\x7f", "\\u007f")  # a control character that JSON does not escape
+
+
 def write(told: Object, where: str) -> None:
     """Write an object as JSON to a file; ``-`` is standard output."""
-    text = json.dumps(told, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
-    text = text.replace("\x7f", "\\u007f")  # a control character that JSON does not escape
+    text = written(told)
     if where == "-":
         print_out(text)
         return

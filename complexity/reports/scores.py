@@ -31,8 +31,11 @@ from .settings import Setting
 
 def score_page(found: Measurement, setting: Setting) -> Page:
     """The page of a program's costs."""
-    head: Page = (Heading(title(found)), standing(setting, over(found)),
-                  *length_lines(found, setting.statistic))  # fmt: skip
+    head: Page = (
+        Heading(title(found)),
+        standing(setting, over(found)),
+        *length_lines(found, setting.statistic),
+    )
     if found.failure is not None:
         head += (failure_line(found),)
     if found.estimate is not None:
@@ -69,16 +72,22 @@ def randomised(found: Measurement) -> bool:
 
 def tails(found: Measurement) -> Page:
     """Explain expectations that samples do not determine."""
-    heavy = {name: one for name, one in found.figures.items()
-             if one.drawn is not None or one.evidence is Evidence.WITNESSED}  # fmt: skip
+    heavy = {
+        name: one
+        for name, one in found.figures.items()
+        if one.drawn is not None or one.evidence is Evidence.WITNESSED
+    }
     if not heavy:
         return ()
     page: Page = (
         "the tail over the tape may be heavy, so that no sample tells a mean and no interval "
         "holds: a lower bound is what a part of all tapes costs",
     )
-    drawn = [f"{name.replace('_', ' ')} {number(one.drawn)}" for name, one in heavy.items()
-             if one.drawn is not None]  # fmt: skip
+    drawn = [
+        f"{name.replace('_', ' ')} {number(one.drawn)}"
+        for name, one in heavy.items()
+        if one.drawn is not None
+    ]
     return (*page, f"means of the runs that were drawn: {', '.join(drawn)}") if drawn else page
 
 
@@ -260,8 +269,9 @@ def sizes_words(sizes: Sequence[int]) -> str:
 def measures_table(found: Measurement) -> Table:
     """The table of measures: mean, worst case and evidence."""
     figures = found.figures
-    sampled = any(figure.interval is not None or figure.evidence in NO_MEAN
-                  for figure in figures.values())  # fmt: skip
+    sampled = any(
+        figure.interval is not None or figure.evidence in NO_MEAN for figure in figures.values()
+    )
     tapes = any(figure.worst_expected is not None for figure in figures.values())
     headers = ["measure", "mean", "worst"]
     headers += ["worst expected"] * tapes + ["95 % interval"] * sampled + ["unit"]
@@ -354,8 +364,10 @@ def programs_page(
     """
     shown = [name for name in MEASURES if any(name in found.figures for found in measured)]
     headers = ["program", "L bits", *(name.replace("_", " ") for name in shown)]
-    rows = [(names[found.program], *_size_row(found, shown, setting.statistic)[2:])
-            for found, setting in zip(measured, settings, strict=True)]  # fmt: skip
+    rows = [
+        (names[found.program], *_size_row(found, shown, setting.statistic)[2:])
+        for found, setting in zip(measured, settings, strict=True)
+    ]
     notes = [note(found) for found in measured]
     if any(notes):
         headers.append("note")
@@ -366,8 +378,15 @@ def programs_page(
         for found in measured
     )
     kept = dict.fromkeys(standing(setting) for setting in settings)
-    return (Heading(f"{len(measured)} programs"), *inputs, *kept, "",
-            Table(tuple(headers), tuple(rows), left), "", *marks(measured))  # fmt: skip
+    return (
+        Heading(f"{len(measured)} programs"),
+        *inputs,
+        *kept,
+        "",
+        Table(tuple(headers), tuple(rows), left),
+        "",
+        *marks(measured),
+    )
 
 
 def _size_row(found: Measurement, shown: Sequence[str], statistic: str) -> tuple[str, ...]:

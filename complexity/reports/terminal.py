@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
     from rich.table import Table as RichTable
+    from rich.text import Text
 
 PATIENCE = 2.0  # seconds before progress is shown
 MANY = 100  # rows up to which rich draws a table
@@ -39,16 +40,33 @@ def show(page: Page, file: TextIO | None = None) -> None:
     """
     stream = streams.out() if file is None else file
     console = _console(stream)
+    streams.print_out(_text(console, page), stream, styles=console.is_terminal)
+
+
+def text_of(page: Page) -> str:
+    """Render a page as plain text, as wide as one that is piped."""
+    return _text(_console(StringIO()), page)
+
+
+def renderable(page: Page) -> Text:
+    """A page as a text of rich, which is not interpreted."""
+    from rich.text import Text
+
+    return Text(text_of(page))
+
+
+def _text(console: Console, page: Page) -> str:
     drawn = "".join(_drawn(console, block, console.width) for block in page)
-    text = "".join(line.rstrip() + "\n" for line in drawn.splitlines())
-    streams.print_out(text, stream, styles=console.is_terminal)
+    return "".join(line.rstrip() + "\n" for line in drawn.splitlines())
 
 
 def _console(stream: TextIO) -> Console:
     """rich's console, which obeys NO_COLOR, TERM=dumb and COLUMNS; a pipe is else `WIDTH` wide."""
     from rich.console import Console
 
-    console = Console(file=_Looked(stream), highlight=False, markup=False, emoji=False)
+    console = Console(
+        file=_Looked(stream), highlight=False, markup=False, emoji=False, force_jupyter=False
+    )
     told = os.environ.get("COLUMNS", "")
     asked = int(told) if told.isascii() and told.isdigit() and len(told) < 5 else 0
     if not console.is_terminal:
@@ -229,7 +247,8 @@ def progress(steps: int, enabled: bool = True) -> Iterator[Teller]:
 
     bar = Progress(
         TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(),
-        TimeElapsedColumn(), console=Console(file=streams.err()), transient=True,
+        TimeElapsedColumn(), console=Console(file=streams.err(), force_jupyter=False),
+        transient=True,
     )  # fmt: skip
     task = bar.add_task("", total=steps, completed=-1)
     timer = threading.Timer(PATIENCE, bar.start)

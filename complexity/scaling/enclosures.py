@@ -12,13 +12,6 @@ ANCHOR = 64  # the index of the harmonic number from which larger ones are compu
 BERNOULLI_TERMS = 60
 
 
-def log2_bounds(value: int, precision: int) -> Interval:
-    """Rationals that enclose log2 of an integer >= 1, at most 2^-precision apart."""
-    low, high = log2_scaled(value, precision)
-    unit = Fraction(1, 1 << scale_bits(precision))
-    return low * unit, high * unit
-
-
 def scale_bits(precision: int) -> int:
     """The number of fractional bits with which enclosures are 2^-precision wide."""
     return precision + precision.bit_length() + 8

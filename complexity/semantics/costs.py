@@ -12,10 +12,12 @@ are tested against the limits before the work.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-from ..language.failures import Undefined
+from ..language.failures import out_of_fuel, out_of_memory
 from ..language.graph import Function
 from ..language.ops import OPS
 from .frames import Site
@@ -48,6 +50,21 @@ def logarithm(count: int) -> int:
     return (count - 1).bit_length() if count > 1 else 0
 
 
+def add_at(counts: array[int], level: int, amount: int) -> None:
+    """Add to what is counted on a level, where a missing level has 0.
+
+    A level takes a word, no more: a run may have as many levels as steps.
+    """
+    if level >= len(counts):
+        counts.frombytes(bytes(counts.itemsize * (level + 1 - len(counts))))
+    counts[level] += amount
+
+
+def most_at_once(crossings: array[int]) -> int:
+    """The most words live across a boundary between two consecutive levels."""
+    return max(accumulate(crossings), default=0)
+
+
 class Costs:
     """What a run has used so far. The call of the entry is charged: a step and a word.
 
@@ -67,8 +84,7 @@ class Costs:
         self.limits, self.bounded = limits, fan_in == "bounded"
         self.time = self.words = self.calls = 1
         self.peak = self.span = self.walked = 0
-        self.charges: dict[int, int] = {0: 1}
-        self.crossings: dict[int, int] = {}
+        self.charges, self.crossings = array("q", [1]), array("q")
         self.draws: dict[int, int] = {}
         call = Account("call", (entry.source, entry.line), 1, 1, 1)
         self.accounts: dict[tuple[tuple[int, ...], str], Account] = {((), "call"): call}
@@ -79,16 +95,17 @@ class Costs:
         """Charge steps, before the work."""
         self.time += steps
         if self.time > self.limits.fuel:
-            raise Undefined("fuel", f"more than {self.limits.fuel} steps")
+            raise out_of_fuel(self.limits.fuel)
 
     def walk(self, rows: int) -> None:
         """Note rows that an op walks without a step: of a run, no more than it has fuel."""
         self.walked += rows
         if self.walked > self.limits.fuel:
-            raise Undefined("fuel", f"more than {self.limits.fuel} steps")
+            raise out_of_fuel(self.limits.fuel)
 
-    def tally(self, site: Site, time: int, executions: int = 1, visits: int = 1,
-              report: str = "") -> None:  # fmt: skip
+    def tally(
+        self, site: Site, time: int, executions: int = 1, visits: int = 1, report: str = ""
+    ) -> None:
         """Enter what a node did into its account."""
         key = site.here, report or OPS[site.node.op].report
         account = self.accounts.get(key)
@@ -104,7 +121,7 @@ class Costs:
         """Raise the peak for work during which so many words more than now are live."""
         self.peak = max(self.peak, self.words + words)
         if self.peak > self.limits.memory:
-            raise Undefined("memory", f"more than {self.limits.memory} words of memory")
+            raise out_of_memory(self.limits.memory)
 
     def grow(self, words: int) -> None:
         """Claim words that are live from now on."""
@@ -143,14 +160,14 @@ class Costs:
         """Note that something is ready at a level, and how many steps are taken there."""
         self.span = max(self.span, level)
         if steps:
-            self.charges[level] = self.charges.get(level, 0) + steps
+            add_at(self.charges, level, steps)
 
     def read(self, value: Scalar, level: int) -> None:
         """Note that a word is read by an op at a level: it lives until then."""
         if value.word is not None and level > value.word.last:
             last = value.word.last
-            self.crossings[last] = self.crossings.get(last, 0) + 1
-            self.crossings[level] = self.crossings.get(level, 0) - 1
+            add_at(self.crossings, last, 1)
+            add_at(self.crossings, level, -1)
             value.word.last = level
 
     def returned(self, value: Value, seen: set[int]) -> None:
@@ -215,16 +232,12 @@ class Costs:
     @property
     def width(self) -> int:
         """The most steps on one level."""
-        return max(self.charges.values())
+        return max(self.charges)
 
     @property
     def level_memory(self) -> int:
         """The most words live across a boundary between two consecutive levels."""
-        live = most = 0
-        for level in sorted(self.crossings):
-            live += self.crossings[level]
-            most = max(most, live)
-        return most
+        return most_at_once(self.crossings)
 
     def by_op(self, figure: str) -> dict[str, int]:
         """The sums of a figure of the accounts, by op; ops without any are left out."""

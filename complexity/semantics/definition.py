@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from ..language.failures import Undefined
+from ..language.failures import Undefined, too_deep
 from ..language.graph import Graph, Region
 from ..language.meanings import largest, smallest
 from ..language.ops import OPS
@@ -397,7 +397,7 @@ class Evaluation:
         assert isinstance(callee, int)
         costs.calls += 1
         if costs.calls > costs.limits.depth:
-            raise Undefined("recursion", f"more than {costs.limits.depth} calls are active")
+            raise too_deep(costs.limits.depth)
         args = self.handed(site)
         costs.note(site.control, 1)
         costs.tally(site, 1)

@@ -82,8 +82,10 @@ class Facts:
         uses = [self.captures.used(node).union(node.outs) for node in region.nodes]
         uses.append({result for result in region.results if isinstance(result, int)})
         last_use = {name: at for at, names in enumerate(uses) for name in names}  # later ones win
-        last = [frozenset(name for name in names if last_use[name] == at)
-                for at, names in enumerate(uses)]  # fmt: skip
+        last = [
+            frozenset(name for name in names if last_use[name] == at)
+            for at, names in enumerate(uses)
+        ]
         outs = frozenset(out for node in region.nodes for out in node.outs)
         constant_charge = sum(self.constant_charge(node) for node in region.nodes)
         return Lifetimes(outs, tuple(last), frozenset(last_use), constant_charge)

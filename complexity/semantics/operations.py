@@ -14,6 +14,7 @@ from ..language.meanings import empty_draw, position
 from ..language.ops import OPS
 from .costs import Costs, logarithm
 from .frames import Site
+from .limits import most_bounds, too_many_bounds
 from .tape import Tape
 from .values import (
     Cell,
@@ -119,6 +120,8 @@ def draw(costs: Costs, tape: Tape, bound: int) -> int:
     """A draw from the tape."""
     if bound <= 0:
         raise empty_draw(bound)
+    if bound not in costs.draws and len(costs.draws) == most_bounds(costs.limits.memory):
+        raise too_many_bounds(len(costs.draws))
     costs.draws[bound] = costs.draws.get(bound, 0) + 1
     return tape.draw(bound)
 

@@ -130,10 +130,11 @@ def abreast(a: Reference, b: Reference) -> tuple[list[Any], list[Any]]:
     for all of it, and is never looked at.
     """
     pairs = [
-        abreast(x, y) if isinstance(x, Reference) and isinstance(y, Reference)
+        abreast(x, y)
+        if isinstance(x, Reference) and isinstance(y, Reference)
         else (plain(x), plain(y))
         for x, y in zip(a.items, b.items, strict=False)
-    ]  # fmt: skip
+    ]
     left, right = ([pair[side] for pair in pairs] for side in (0, 1))
     left += [None] * (len(a.items) > len(pairs))
     right += [None] * (len(b.items) > len(pairs))

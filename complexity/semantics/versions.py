@@ -42,8 +42,10 @@ def update(costs: Costs, site: Site, args: list[Any]) -> list[Value]:
     for operand in (*path, *waits):
         if isinstance(operand, Scalar):
             costs.read(operand, reached)
-    old = [xs.items if at < kept else costs.copied(xs.items, max(spines[at], site.control))
-           for at, xs in enumerate(lists)]  # fmt: skip
+    old = [
+        xs.items if at < kept else costs.copied(xs.items, max(spines[at], site.control))
+        for at, xs in enumerate(lists)
+    ]
     items, ready, left = change(costs, site, old[-1], rest, reached)
     version = renew(costs, lists[-1], items, spines[-1], depth < kept)
     for outer in reversed(range(depth)):
@@ -94,8 +96,9 @@ def waiting(site: Site, lists: list[Reference], waits: list[list[Value]]) -> lis
     return spines
 
 
-def change(costs: Costs, site: Site, items: list[Value], rest: list[Any],
-           reached: int) -> tuple[list[Value], int, list[Value]]:  # fmt: skip
+def change(
+    costs: Costs, site: Site, items: list[Value], rest: list[Any], reached: int
+) -> tuple[list[Value], int, list[Value]]:
     """The new elements, the level at which the changed one is ready, and the one that left."""
     op: Any = OPS[site.node.op]
     if op.stores:
@@ -103,7 +106,10 @@ def change(costs: Costs, site: Site, items: list[Value], rest: list[Any],
         return op.meaning(items, *[index.value for index in rest[:-1]], value), value.ready, []
     if op.waits == "list":
         return op.meaning(items, costs.copied(rest[0].items, reached)), reached, []
-    items, item = op.meaning(items, *[index.value for index in rest])
+    found = op.meaning(items, *[index.value for index in rest])
+    if len(site.node.outs) == 1:
+        return found, reached, []
+    items, item = found
     left = costs.hold(costs.take(item, reached))
     return items, left.ready, [left]
 

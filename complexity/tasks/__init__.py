@@ -12,8 +12,10 @@ from .inputs import (
     lists,
     permutations,
     product,
+    stated,
     union,
 )
+from .mazes import open_mazes, perfect_mazes
 
 __all__ = [
     "Inputs",
@@ -22,7 +24,10 @@ __all__ = [
     "integers",
     "integers_of_bits",
     "lists",
+    "open_mazes",
+    "perfect_mazes",
     "permutations",
     "product",
+    "stated",
     "union",
 ]

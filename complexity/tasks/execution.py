@@ -85,11 +85,17 @@ def definitions(space: Mapping[str, Any], module: Module) -> Definitions:
         if is_family(value) and not name.startswith("_")
     }
     return Definitions(
-        spec, _judge(_function(space, "accepts", file), spec, file), _function(space, "loss", file),
-        _function(space, "domains", file), space.get("inputs"), space.get("checked"),
-        space.get("default_size"), _named(space.get("given", {}), "given", module),
-        kinds_of(_named(space.get("kinds", {}), "kinds", module), file), families,
-    )  # fmt: skip
+        spec,
+        _judge(_function(space, "accepts", file), spec, file),
+        _function(space, "loss", file),
+        _function(space, "domains", file),
+        space.get("inputs"),
+        space.get("checked"),
+        space.get("default_size"),
+        _named(space.get("given", {}), "given", module),
+        kinds_of(_named(space.get("kinds", {}), "kinds", module), file),
+        families,
+    )
 
 
 def task_inputs(value: Any, name: str, found: Mapping[str, Signature], file: str) -> Inputs:

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..plain import quoted
 from ..python.absent import no_program
-from ..python.module import Module, Signature, is_family, parse_module
+from ..python.module import Module, Signature, is_family, parse_module, written
 from ..python.refusals import NotInLanguage
 from ..python.source import read_text, syntax
 from .execution import definitions, execute, task_inputs, task_size
@@ -148,14 +148,10 @@ def read_task(module: Module, short: str) -> Task | None:
     return _of_programs(module, module.source.file, same, tuple(refused), _unexecuted_names(module))
 
 
-def source_of_answers(path: str, task: Task) -> Task:
-    """A task whose answers are the programs of a file, which is never executed."""
-    return answered_by(read_module(path), task)
-
-
 def answered_by(module: Module, task: Task) -> Task:
     """A task whose answers are the programs of another, parsed file."""
-    path = module.source.file
+    path, asked = module.source.file, task.library or task.module
+    module = replace(module, withheld=asked.withheld)
     chosen, others = answers(module, task.signature, ())
     if not chosen:
         _annotations(module, others, task.signature)
@@ -166,8 +162,7 @@ def answered_by(module: Module, task: Task) -> Task:
         )  # fmt: skip
     return replace(
         task, file=path, module=module, answers=chosen, families={}, kinds={},
-        unread=_unexecuted_names(module), others=others,
-        library=task.library or task.module,
+        unread=_unexecuted_names(module), others=others, library=asked,
     )  # fmt: skip
 
 
@@ -186,7 +181,7 @@ def _annotations(module: Module, others: Sequence[tuple[str, str]], wanted: Sign
 
 def needs_execution(module: Module) -> tuple[str, ...]:
     """Describe the definitions that require execution; none for a file of programs only."""
-    defined = {*module.unread, *module.functions}
+    defined = {*module.definitions}
     names = [repr(name) for name in NEED_EXECUTION if name in defined]
     families = [name for name, function in module.functions.items() if is_family(function)]
     return (*names, *(f"the family {name!r}" for name in families[:3]))
@@ -210,7 +205,7 @@ def _of_programs(
 ) -> Task:  # fmt: skip
     """The task of functions with the same signature; its inputs are generated from the types."""
     sign = next(iter(same.values()))
-    inputs = of_types(sign.params)
+    inputs = of_types(written(sign)[0])
     return Task(
         name, module.source.file, f"programs {show(sign)}", module, sign, tuple(same),
         inputs, inputs, default_size(inputs), unread=unread, others=refused,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from ..encoding.code import weigh
@@ -19,9 +19,10 @@ from ..language.text.writing import read
 from ..language.types import Type
 from ..plain import kind
 from ..python.absent import no_program, no_such_program
-from ..python.module import Module, Signature, names, parse_module
+from ..python.module import Module, Signature, is_family, names, parse_module
 from ..python.parse import compile_program, compile_word
 from ..python.refusals import NotInLanguage, Source
+from ..python.scopes import outer_names
 from ..python.source import read_text
 from .corpus import shipped
 from .files import Task, answered_by, load_tasks, read_module, read_task, read_tasks
@@ -119,9 +120,10 @@ def find(name: str, task: Task | None = None) -> Program:
         if len(listed) == 1:
             return listed[0]
         raise TaskProblem(
-            "CX001", f"{name} has {len(listed)} programs",
+            "CX001",
+            f"{name} has {len(listed)} programs",
             f"name one of: {', '.join(program.name for program in listed)}",
-        )  # fmt: skip
+        )
     found, separator, short = name.partition("/")
     if not separator or found not in shipped():
         raise unknown("program", name, [*shipped(), *all_names()])
@@ -153,6 +155,36 @@ def _read_programs(name: str, task: Task | None) -> tuple[Program, ...]:
     return source_programs(read_module(name), task)
 
 
+@lru_cache(maxsize=8)
+def called_elsewhere(module: Module) -> frozenset[str]:
+    """The names that functions of a file read from outside, except their own."""
+    return frozenset(
+        name
+        for caller, function in module.functions.items()
+        for name in outer_names(function)
+        if name != caller
+    )
+
+
+def outermost_programs(
+    name: str,
+) -> tuple[tuple[Program, ...], tuple[NotInLanguage, ...]]:
+    """The programs of a file in the order of its text, and the refusals of other functions.
+
+    Functions that others of the file call are helpers, unless all are; the file is only read.
+    """
+    module = read_module(name)
+    listed = {program.short: program for program in source_programs(module, None)}
+    called, shown, refused = called_elsewhere(module), [], []
+    for short, function in module.functions.items():
+        if short in listed:
+            shown += [listed[short]] if short not in called else []
+        elif not short.startswith("_") and not is_family(function):
+            found = refusal(module, short)
+            refused += [found] if found is not None else []
+    return tuple(shown or listed.values()), tuple(refused)
+
+
 def all_names() -> list[str]:
     """TASK/NAME of every shipped program."""
     return [program.name for name in shipped() for program in answers(_shipped(name))]
@@ -178,9 +210,13 @@ def _function(task: Task, short: str, libraries: Libraries | None = None) -> Pro
         return shortest_form(task, short, words, libraries)
 
     return Program(
-        _called(task, short), short, "function", task,
-        lambda n=0, words=(): compiled(tuple(words)), lambda n: "\n".join(task.module.source.lines),
-    )  # fmt: skip
+        _called(task, short),
+        short,
+        "function",
+        task,
+        lambda n=0, words=(): compiled(tuple(words)),
+        lambda n: "\n".join(task.module.source.lines),
+    )
 
 
 def shortest_form(task: Task, short: str, words: tuple[str, ...], libraries: Libraries) -> Graph:
@@ -257,20 +293,30 @@ def _of_file(file: str, short: str, task: Task | None) -> Program:
     """Find a program in a file, which is not executed."""
     if file.endswith(".graph"):
         return _of_graph_file(file, short, task)
-    if task is not None and task.file == file:
-        module, listed = task.module, answers(task)
-    else:
-        module = read_module(file)
-        if short not in names(module):
-            raise _absent(module, short)
-        own = answered_by(module, task) if task is not None else read_task(module, short)
-        if own is not None and short in own.answers:
-            return _function(own, short)
-        listed = answers(own) if own is not None else ()
-    program = {one.short: one for one in listed}.get(short)
+    if task is None or task.file != file:
+        return of_module(read_module(file), short, task)
+    program = {one.short: one for one in answers(task)}.get(short)
     if program is None:
-        raise _missing(module, short, listed)
+        raise _missing(task.module, short, answers(task))
     return program
+
+
+def of_module(module: Module, short: str, task: Task | None = None) -> Program:
+    """A program of a parsed text, which is not executed, as an answer to a task if one is given.
+
+    Raises
+    ------
+    TaskProblem
+        If there is no such program; the message suggests similar names.
+    NotInLanguage
+        If its signature is outside the language.
+    """
+    if short not in names(module):
+        raise _absent(module, short)
+    own = answered_by(module, task) if task is not None else read_task(module, short)
+    if own is not None and short in own.answers:
+        return _function(own, short)
+    raise _missing(module, short, answers(own) if own is not None else ())
 
 
 def source_programs(module: Module, task: Task | None) -> tuple[Program, ...]:
@@ -316,32 +362,48 @@ def _graphs(file: str) -> dict[str, Graph]:
 
 
 def _misplaced(error: IllFormed, file: str) -> TaskProblem:
-    """An error in a graph file with its line, which the reader's message begins with."""
-    place, _, rest = str(error).partition(": ")
-    number = place.removeprefix("line ")
-    line, message = (int(number), rest) if number.isdigit() else (0, str(error))
+    """An error in a graph file, with its line."""
     repair = "correct the line; `complexity show PROGRAM` writes graphs in this form"
-    return TaskProblem("CX006", message, repair, file, line)
+    return TaskProblem("CX006", error.reason, repair, file, error.line)
 
 
 def _of_graph_file(file: str, short: str, task: Task | None) -> Program:
     found = _graphs(file)
     if short not in found:
         raise unknown("program", f"{file}::{short}", [f"{file}::{one}" for one in found])
-    graph = normalise(found[short])
-    text = read_text(file)
+    return of_graph(found[short], short, file, read_text(file), task)
+
+
+def of_graph(
+    graph: Graph, short: str, file: str, text: str = "", task: Task | None = None
+) -> Program:
+    """A graph as a program FILE::SHORT, which answers a task if one is given.
+
+    Raises
+    ------
+    TaskProblem
+        If the types of the graph are not those of the task.
+    """
+    graph = normalise(graph)
     types, results = graph.entry.body.param_types, graph.entry.result_types
     if task is None:
         task = _task_of_types(file, text, types, results)
     elif (types, results) != (task.signature.params, task.signature.results):
         raise TaskProblem(
-            "CX004", f"the graph {short!r} does not take the arguments of {task.name}, or does "
-            "not give its result", f"its signature must be {show(task.signature)}", file,
-        )  # fmt: skip
+            "CX004",
+            f"the graph {short!r} does not take the arguments of {task.name}, or does "
+            "not give its result",
+            f"its signature must be {show(task.signature)}",
+            file,
+        )
     return Program(
-        f"{file}::{short}", short, "graph", task,
-        lambda n=0, words=(): graph, lambda n: text,
-    )  # fmt: skip
+        f"{file}::{short}",
+        short,
+        "graph",
+        task,
+        lambda n=0, words=(): graph,
+        lambda n: text,
+    )
 
 
 def _task_of_types(

@@ -9,12 +9,13 @@ import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from random import Random
 from typing import Any
 
-from ..language.types import Bool, List, Type, depth, spell
+from ..language.types import Bool, List, Type
 from ..machine.bounds import Some
+from ..python.bindings import Char, Row, spell_known
 
 Arguments = tuple[Any, ...]
 Bound = int | Callable[[int], int]
@@ -328,6 +329,24 @@ def union(*parts: Inputs) -> Inputs:
     )
 
 
+def stated(listing: Callable[[int], Sequence[Arguments]], what: str) -> Inputs:
+    """Inputs that a function lists for each size, without repetition.
+
+    Examples
+    --------
+    >>> squares = stated(lambda n: [(k * k,) for k in range(n)], "the squares below n^2")
+    >>> list(squares.all(3)), squares.count(3)
+    ([(0,), (1,), (4,)], 3)
+    """
+    known = lru_cache(maxsize=4)(listing)
+    return Inputs(
+        lambda n: map(fresh, known(n)),
+        lambda n: len(known(n)),
+        lambda n, rng: fresh(rng.choice(known(n))),
+        what,
+    )
+
+
 def of_types(types: tuple[Type, ...]) -> Inputs:
     """Default inputs, enumerated from the types alone.
 
@@ -342,15 +361,27 @@ def of_type(type_: Type) -> Inputs:
     innermost = type_
     while isinstance(innermost, List):
         innermost = innermost.element
-    truth = isinstance(innermost, Bool)
+    truth, text = isinstance(innermost, Bool), isinstance(innermost, Char)
     if not isinstance(type_, List):
         return booleans() if truth else integers()
     if type_ == List(innermost) and not truth:
         return lists()
-    sides: tuple[Bound, ...] = (itself,) * depth(type_)
-    over = "truth values" if truth else "0..n-1"
-    what = f"the {spell(type_)} with {' by '.join('n' * depth(type_))} elements over {over}"
-    return arrays(sides, lambda n: (False, True) if truth else range(n), what)
+    sides = _sides(type_)
+    over = "truth values" if truth else "the first n letters" if text else "0..n-1"
+    shape = " by ".join("n" if side is itself else str(side) for side in sides)
+    what = f"the {spell_known(type_)} with {shape} elements over {over}"
+    first = ord("a") if text else 0
+    return arrays(sides, lambda n: (False, True) if truth else range(first, first + n), what)
+
+
+def _sides(type_: Type) -> tuple[Bound, ...]:
+    """The sides of the nested lists of a type at size n: n, and the length of a tuple."""
+    sides: tuple[Bound, ...] = ()
+    while isinstance(type_, List):
+        length = type_.length if isinstance(type_, Row) else None
+        sides += (itself if length is None else length,)
+        type_ = type_.element
+    return sides
 
 
 def default_size(inputs: Inputs, most: int = 1000, largest: int = 6) -> int:

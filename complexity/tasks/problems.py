@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from difflib import get_close_matches
 from typing import ParamSpec, TypeVar
 
 from ..language.failures import IllFormed
-from ..plain import kind, told
+from ..plain import kind, similar, told
 from ..portable import Portable
 from ..python.refusals import NotInLanguage
 from ..stopping import refuse_asked
@@ -40,10 +39,10 @@ def unknown(what: str, name: str, known: list[str]) -> TaskProblem:
     """The problem of an unknown name, with similar names."""
     last = {one: one.rpartition("/")[2].rpartition("::")[2] for one in known}
     short = name.rpartition("/")[2].rpartition("::")[2]
-    near = get_close_matches(name, known, n=3, cutoff=0.6)
+    near = similar(name, known, 3)
     near += [
         one
-        for word in get_close_matches(short, list(last.values()), n=3, cutoff=0.6)
+        for word in similar(short, last.values(), 3)
         for one in known
         if last[one] == word and one not in near
     ]

@@ -7,8 +7,18 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from ..language.types import LARGEST, SMALLEST, Bool, Int, List, Range, Type, spell
-from ..python.module import Module, Signature, is_family, names, signature, signature_refusals
+from ..language.types import LARGEST, SMALLEST, Bool, Int, List, Range, Type
+from ..python.bindings import TEXT, Row, known, spell_known
+from ..python.module import (
+    Module,
+    Signature,
+    is_family,
+    names,
+    of_graph,
+    signature,
+    signature_refusals,
+    written,
+)
 from ..python.refusals import NotInLanguage, several
 from .inputs import Arguments, fresh
 
@@ -22,15 +32,16 @@ FORM = "__"  # NAME__FORM is another form of the answer NAME
 
 def show(sign: Signature) -> str:
     """Format a signature in Python's notation."""
-    params = ", ".join(f"{n}: {spell(t)}" for n, t in zip(sign.names, sign.params, strict=True))
-    results = ", ".join(spell(t) for t in sign.results)
+    types, returned = written(sign)
+    params = ", ".join(f"{n}: {spell_known(t)}" for n, t in zip(sign.names, types, strict=True))
+    results = ", ".join(map(spell_known, returned))
     result = f"tuple[{results}]" if sign.is_tuple else results or "None"
     return f"({params}) -> {result}"
 
 
 def kind(sign: Signature) -> tuple[object, ...]:
     """A key that is equal for signatures that differ only in parameter names."""
-    return (sign.params, sign.results, sign.is_tuple)
+    return (*written(sign), sign.is_tuple)
 
 
 def signatures(
@@ -46,7 +57,7 @@ def signatures(
         if answer_of(public, name) != name:
             continue
         try:
-            found[name] = signature(module, name)
+            found[name] = of_graph(signature(module, name))
         except NotInLanguage as refusal:
             others.append((name, refusal.message))
     return found, others
@@ -159,6 +170,37 @@ def has_type(value: Any, type_: Type) -> bool:
             return type(value) is list and all(has_type(one, element) for one in value)
         case Range():
             return isinstance(value, range)
+
+
+def taken(value: Any, type_: Type) -> Any:
+    """A value of JSON as the graph takes it: a text as the list of its code points."""
+    if known(type_) == TEXT and isinstance(value, str):
+        return list(map(ord, value))
+    if isinstance(type_, List) and isinstance(value, list):
+        return [taken(part, type_.element) for part in value]
+    return value
+
+
+def given(value: Any, type_: Type) -> Any:
+    """A value of the graph as the annotation says: a text, or tuples in lists."""
+    if type_ == TEXT and isinstance(value, list):
+        return "".join(map(chr, value)) if _are_characters(value) else value
+    if isinstance(type_, List) and isinstance(value, list):
+        parts = [given(part, type_.element) for part in value]
+        return tuple(parts) if isinstance(type_, Row) else parts
+    return value
+
+
+def spoken(result: Any, sign: Signature) -> Any:
+    """A result of the graph as a function's annotations say."""
+    types = written(sign)[1]
+    if sign.is_tuple and isinstance(result, tuple):
+        return tuple(given(part, type_) for part, type_ in zip(result, types, strict=True))
+    return given(result, types[0]) if len(types) == 1 else result
+
+
+def _are_characters(values: list[Any]) -> bool:
+    return all(isinstance(value, int) and 0 <= value < 0x110000 for value in values)
 
 
 def in_range(values: Sequence[Any]) -> bool:

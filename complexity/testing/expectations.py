@@ -76,8 +76,9 @@ class Seen:
     failure: Undefined | None = None
 
 
-def run_tapes(machine: Machine, args: Sequence[Plain], limits: Limits, most: int,
-              tapes: int) -> Seen:  # fmt: skip
+def run_tapes(
+    machine: Machine, args: Sequence[Plain], limits: Limits, most: int, tapes: int
+) -> Seen:
     """Run a program on all tapes with at most `most` outcomes, up to `tapes` many."""
     seen, tree, more = Seen(), BoundedTree(most), True
     while more and seen.failure is None and seen.found.tapes < tapes:
@@ -154,8 +155,9 @@ def of_tally(name: str, told: Tally, seen: tuple[Fraction, int], lost: Fraction)
         yield f"the worst {name} is {told.worst}, below {worst}"
 
 
-def of_peak(name: str, told: Tally, values: Mapping[int, Fraction],
-            lost: Fraction) -> Iterator[str]:  # fmt: skip
+def of_peak(
+    name: str, told: Tally, values: Mapping[int, Fraction], lost: Fraction
+) -> Iterator[str]:
     """Compare the mean and the worst case of a measure that is not additive."""
     mean = sum((value * chance for value, chance in values.items()), Fraction(0))
     if told.worst is not None and told.worst < max(values):

@@ -1,6 +1,6 @@
 """No source under any command line and limits makes a traceback, or ends the process that runs it.
 
-``HOSTILE_SOURCES=20000`` asks for more of them, ``HOSTILE_FIRST`` for others.
+``HOSTILE_SOURCES=20000`` with ``-m slow`` asks for more of them, ``HOSTILE_FIRST`` for others.
 """
 
 from __future__ import annotations
@@ -8,11 +8,13 @@ from __future__ import annotations
 import os
 
 import fuzz
+import pytest
 
 SOURCES = int(os.environ.get("HOSTILE_SOURCES", "300"))
 FIRST = int(os.environ.get("HOSTILE_FIRST", "0"))
 
 
+@pytest.mark.slow
 def test_every_source_ends_with_a_message_or_an_answer(tmp_path):
     assert list(fuzz.findings(SOURCES, tmp_path, first=FIRST)) == []
 

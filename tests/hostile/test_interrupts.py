@@ -1,7 +1,7 @@
 """An interrupt ends every command within a second, whenever it comes, and says so.
 
-The seconds allowed are several, since machines are shared. `COMPLEXITY_INTERRUPTS=1000` tries so
-many instants more, drawn at random.
+The seconds allowed are several, since machines are shared. `COMPLEXITY_INTERRUPTS=1000` with
+`-m slow` tries so many instants more, drawn at random.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from large import DOUBLING, POWERS, tuples
 
 SECONDS = 5.0
@@ -42,6 +43,7 @@ sys.exit(main())
 """
 
 
+@pytest.mark.slow
 def test_an_interrupt_ends_every_command(tmp_path):
     for name, text in FILES.items():
         (tmp_path / name).write_text(text)

@@ -57,7 +57,9 @@ def shadowed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     "words",
     [
-        ("score", "--task", "sorting", "socket.py::slow", "-n", "9"),  # several children
+        pytest.param(  # several children
+            ("score", "--task", "sorting", "socket.py::slow", "-n", "9"), marks=pytest.mark.slow
+        ),
         ("score", "--task", "sorting", "selectors.py::slow", "-n", "6"),
         ("score", "struct.py::slow", "--input", "[[3, 1, 2]]"),
         ("rank", "--task", "sorting", "queue.py", "-n", "4"),
@@ -423,3 +425,14 @@ def test_an_interrupt_ends_what_several_children_do(monkeypatch: pytest.MonkeyPa
     assert time.monotonic() - before < SECONDS / 2
     assert all(child.process is None for child in workers.children)
     assert batch.code.deaths == 0
+
+
+def test_a_process_that_made_many_programs_is_replaced(monkeypatch):
+    monkeypatch.setattr("complexity.engine.child.PROGRAMS", 3)
+    CHILD.stop()
+    used = []
+    for k in range(7):
+        machine = NativeMachine(parse(f"def f(n: int) -> int:\n    return n * {k}\n"))
+        assert machine.run([5]).result == machine.run([5]).result == 5 * k
+        used.append(CHILD.process.pid)
+    assert [used.count(pid) for pid in dict.fromkeys(used)] == [3, 3, 1]

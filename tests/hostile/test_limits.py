@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 import tracemalloc
+from itertools import repeat
 
 import pytest
 from calling import checked
 from running import Case, check
 
+from complexity.circuits.budget import Budget, Ended
 from complexity.cli import explaining
 from complexity.cli.options import COMMANDS, LARGEST
 from complexity.engine import streams
+from complexity.engine.machine import NativeMachine
+from complexity.machine.evaluate import Machine
+from complexity.measuring.estimate import FUEL_FAST
+from complexity.measuring.executors import SLOWER
 
 COUNTING = "def f(n: int) -> int:\n    return n + 1\n"
 LISTS = (
@@ -98,6 +104,109 @@ def test_a_limit_of_its_own_value_is_met_and_kept(here):
             words = ["score", "mine.py", "--engine", engine, option]
             checked([*words, str(needed)], 0)
             checked([*words, str(needed - 1)], 3)
+
+
+# -- work -----------------------------------------------------------------------------------------
+
+ENDLESS = {
+    "always": "def f(n: int) -> int:\n    while n >= 0:\n        n = 1 - n % 2\n    return n\n",
+    "sometimes": "def f(n: int) -> int:\n    if randrange(30) == 0:\n"
+                 "        while n >= 0:\n            n = 1 - n % 2\n    return n\n",
+    "by many bounds": "def f(n: int) -> int:\n    s = 0\n    for k in range(1, 10**9):\n"
+                      "        s ^= randrange(k)\n    return s\n",
+}  # fmt: skip
+
+
+@pytest.fixture
+def allowed(monkeypatch):
+    """The most steps that each run by the prepared machine and by machine code may take."""
+    seen = {Machine: [], NativeMachine: []}
+
+    def noting(kind, method):
+        run = getattr(kind, method)
+
+        def noted(*args, **how):
+            seen[kind].append(how["limits"].fuel)
+            return run(*args, **how)
+
+        monkeypatch.setattr(kind, method, noted)
+
+    noting(Machine, "run")
+    noting(NativeMachine, "compute")
+    return seen
+
+
+@pytest.mark.parametrize("program", ENDLESS)
+@pytest.mark.parametrize("options", [[], ["--measures", "width,level_memory"]])
+@pytest.mark.parametrize("inputs", [["-n", "2"], ["--input", "[3]"]])
+def test_work_bounds_each_run(program, options, inputs, here, allowed):
+    (here / "mine.py").write_text(ENDLESS[program])
+    found = checked(["score", "mine.py", "--work", "300000", *options, *inputs], 3)
+    assert "beyond --work" in found.out
+    # the runs that only estimate may take a little more
+    assert 0 < max(allowed[Machine]) <= FUEL_FAST // SLOWER
+    assert max(allowed[NativeMachine], default=0) <= FUEL_FAST
+
+
+def test_the_prepared_machine_counts_for_more_where_machine_code_was_to_run(here, allowed):
+    (here / "mine.py").write_text(ENDLESS["by many bounds"])
+    checked(["score", "mine.py", "--input", "[3]", "--work", "3000000"], 3)
+    assert max(allowed[Machine]) <= FUEL_FAST // SLOWER
+
+
+def test_failures_on_other_inputs_are_sought_within_the_work(here, allowed):
+    (here / "mine.py").write_text(
+        "def f(n: int) -> int:\n    m = 1 // n\n    while n == 9:\n"
+        "        m = 1 - m\n    return m\n"
+        f"\n\n{COUNTING.replace('f(', 'g(')}"
+    )
+    found = checked(["rank", "mine.py", "-n", "9", "--work", "300000"])
+    assert "division error" in found.out
+    assert 300_000 // 10 in allowed[Machine] + allowed[NativeMachine]
+    assert max(allowed[Machine] + allowed[NativeMachine]) <= FUEL_FAST
+
+
+# -- the seconds of a circuit ----------------------------------------------------------------------
+
+
+def test_seconds_end_what_never_looks_at_them():
+    budget = Budget(0.05)
+    with pytest.raises(Ended), budget.enforced():
+        sum(1 for _ in repeat(None))
+    assert budget.ended
+    budget.end -= 1
+    with pytest.raises(Ended), budget.enforced():
+        pytest.fail("its seconds were spent before")
+
+
+PHASES = {
+    "complexity.cli.circuits.figures_of": "outputs was made, and not counted to the end",
+    "complexity.cli.circuits.improved": "seconds ended",
+    "complexity.circuits.circuit.finished": "seconds ended",
+}
+
+
+@pytest.mark.parametrize(("phase", "says"), PHASES.items())
+def test_seconds_of_a_circuit_hold_after_unrolling(phase, says, here, monkeypatch):
+    def endless(*args, **how):
+        while True:
+            pass
+
+    monkeypatch.setattr(phase, endless)
+    monkeypatch.setattr("complexity.cli.circuits.GRACE", 0.1)
+    (here / "mine.py").write_text(COUNTING.replace("n + 1", "n & 7"))
+    found = checked(["circuit", "mine.py", "-w", "64", "--seconds", "0.3"], 3)
+    assert says in found.err
+
+
+# -- different bounds of draws --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("engine", ["native", "definition"])
+def test_memory_limits_what_counts_the_draws(engine, here):
+    (here / "mine.py").write_text(ENDLESS["by many bounds"])
+    words = ["score", "mine.py", "--input", "[3]", "--memory", "1000", "--engine", engine]
+    assert "memory error at line 4 on (3): randrange of more than 4096" in checked(words, 3).out
 
 
 # -- numbers --------------------------------------------------------------------------------------

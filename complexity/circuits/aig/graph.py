@@ -31,10 +31,8 @@ class TooLarge(Portable):
     """A circuit reached its limit of gates; the message says the limit and what to do."""
 
     def __init__(self, limit: int) -> None:
-        super().__init__(
-            f"the circuit reaches {limit:,} gates, its limit: take a smaller size or width"
-        )
-        self.limit = limit
+        self.limit, self.what = limit, f"the circuit reaches {limit:,} gates, its limit"
+        super().__init__(f"{self.what}: take a smaller size or width")
 
 
 class Aig:

@@ -77,8 +77,11 @@ def least_live_wires(netlist: Netlist, small: int = SMALL) -> Live:
     wires live. The exhaustive search visits the sets of gates that have run, each with its
     smallest peak; the live wires of a set do not depend on the order in which it ran.
     """
-    tried = [tuple(range(netlist.inputs + 1, netlist.inputs + 1 + netlist.size)),
-             _depth_first(netlist), _greedy(netlist)]  # fmt: skip
+    tried = [
+        tuple(range(netlist.inputs + 1, netlist.inputs + 1 + netlist.size)),
+        _depth_first(netlist),
+        _greedy(netlist),
+    ]
     best = min(tried, key=lambda order: live_wires(netlist, order))
     wires = live_wires(netlist, best)
     if wires == _floor(netlist):
@@ -132,9 +135,15 @@ def _depth_first(netlist: Netlist) -> tuple[int, ...]:
         waiting = [lit >> 1]
         while waiting:
             at = waiting[-1]
-            missing = [] if at <= netlist.inputs else [
-                one for one in _operands(netlist, at) if one > netlist.inputs and one not in order
-            ]  # fmt: skip
+            missing = (
+                []
+                if at <= netlist.inputs
+                else [
+                    one
+                    for one in _operands(netlist, at)
+                    if one > netlist.inputs and one not in order
+                ]
+            )
             if at <= netlist.inputs or at in order or not missing:
                 waiting.pop()
                 if at > netlist.inputs:
@@ -187,8 +196,10 @@ def _searched(netlist: Netlist, bound: int) -> tuple[int, ...] | None:
     count at no step in between.
     """
     first, every = netlist.inputs + 1, (1 << netlist.size) - 1
-    needs = [sum(1 << one - first for one in _operands(netlist, first + at) if one >= first)
-             for at in range(netlist.size)]  # fmt: skip
+    needs = [
+        sum(1 << one - first for one in _operands(netlist, first + at) if one >= first)
+        for at in range(netlist.size)
+    ]
     live = _counter(netlist)
     best: dict[int, tuple[int, int]] = {0: (max(live(0), netlist.inputs), -1)}
     heap = [(best[0][0], 0)]
@@ -200,9 +211,11 @@ def _searched(netlist: Netlist, bound: int) -> tuple[int, ...] | None:
             return tuple(_walked(best, done, first)) if peak < bound else None
         now = live(done)
         top = max(peak, now + 1)
-        ready = [] if top >= bound else [
-            at for at, need in enumerate(needs) if not (done >> at & 1 or need & ~done)
-        ]  # fmt: skip
+        ready = (
+            []
+            if top >= bound
+            else [at for at, need in enumerate(needs) if not (done >> at & 1 or need & ~done)]
+        )
         for at in [at for at in ready if live(done | 1 << at) <= now][:1] or ready:
             after = done | 1 << at
             if after not in best or top < best[after][0]:
@@ -217,8 +230,10 @@ def _counter(netlist: Netlist) -> Callable[[int], int]:
     kept = {lit >> 1 for lit in netlist.outputs}
     masks = [sum(1 << reader - first for reader in those) for those in _readers(netlist)]
     endless = 1 << netlist.size  # a reader of the outputs that never runs, so they never die
-    pairs = [(1 << one - first if one >= first else 0, mask | (endless if one in kept else 0))
-             for one, mask in enumerate(masks)][1:]  # fmt: skip
+    pairs = [
+        (1 << one - first if one >= first else 0, mask | (endless if one in kept else 0))
+        for one, mask in enumerate(masks)
+    ][1:]
 
     @cache
     def live(done: int) -> int:

@@ -6,10 +6,10 @@ much as one of 64, and no dependency is needed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from random import Random
 
-from .graph import Aig
+from .graph import NONE, Aig
 
 WIDEST = 24  # inputs up to which all patterns are simulated at once
 
@@ -34,14 +34,33 @@ def simulate(aig: Aig, patterns: Sequence[int], count: int) -> list[int]:
     """
     if len(patterns) != len(aig.inputs) or any(p < 0 or p >> count for p in patterns):
         raise ValueError(f"give {len(aig.inputs)} integers of {count} bits, one for each input")
-    every = (1 << count) - 1
-    values = [0] * len(aig.left)
-    for variable, pattern in zip(aig.inputs, patterns, strict=True):
-        values[variable] = pattern
-    for variable, a, b in aig.ands():
-        x, y = values[a >> 1], values[b >> 1]
-        values[variable] = (x ^ every if a & 1 else x) & (y ^ every if b & 1 else y)
+    values = [0]
+    simulate_on(aig, values, dict(zip(aig.inputs, patterns, strict=True)), (1 << count) - 1)
     return values
+
+
+def simulate_on(
+    aig: Aig, values: list[int], patterns: Mapping[int, int], every: int, end: int | None = None
+) -> None:
+    """Append the values of the variables that follow those simulated so far.
+
+    Parameters
+    ----------
+    values : of the first variables of the circuit, the constant at least; extended
+    patterns : by variable, the patterns of the inputs among the others
+    every : the integer whose bits are 1 for every pattern
+    end : the first variable that is not simulated; all are by default
+    """
+    left, right = aig.left, aig.right
+    for variable in range(len(values), len(left) if end is None else end):
+        a, b = left[variable], right[variable]
+        if a == NONE:
+            values.append(patterns[variable])
+            continue
+        x, y = values[a >> 1], values[b >> 1]
+        if a & 1:
+            x ^= every
+        values.append(x & ~y if b & 1 else x & y)
 
 
 def outputs_on(aig: Aig, patterns: Sequence[int], count: int) -> list[int]:
@@ -72,9 +91,7 @@ def projections(inputs: int) -> list[int]:
         raise ValueError(
             f"{inputs} inputs have too many patterns: sample, or give {WIDEST} at most"
         )
-    every = (1 << (1 << inputs)) - 1
-    return [(every // ((1 << (2 << i)) - 1)) * ((1 << (1 << i)) - 1) << (1 << i)
-            for i in range(inputs)]  # fmt: skip
+    return [projection(inputs, i) for i in range(inputs)]
 
 
 def projection(variables: int, variable: int) -> int:
@@ -93,9 +110,9 @@ def projection(variables: int, variable: int) -> int:
     return block
 
 
-def truth_tables(aig: Aig) -> list[int]:
+def truth_tables(aig: Aig) -> tuple[int, ...]:
     """For each output, an integer whose bit x is its value where input i is bit i of x."""
-    return outputs_on(aig, projections(len(aig.inputs)), 1 << len(aig.inputs))
+    return tuple(outputs_on(aig, projections(len(aig.inputs)), 1 << len(aig.inputs)))
 
 
 def samples(inputs: int, count: int, seed: int) -> list[int]:

@@ -109,8 +109,10 @@ def header(lines: Lines) -> Header:
         raise lines.bad("the file does not begin with 'aig' or 'aag'")
     if not 6 <= len(words) <= 10:
         raise lines.bad("the header is not 'aig M I L O A' or 'aag M I L O A'")
-    given = [lines.number(word, f"{name} of the header")
-             for name, word in zip(FIELDS, words[1:], strict=False)]  # fmt: skip
+    given = [
+        lines.number(word, f"{name} of the header")
+        for name, word in zip(FIELDS, words[1:], strict=False)
+    ]
     most, inputs, latches, outputs, gates, *properties = given
     if latches:
         raise lines.bad(f"the circuit has {latches} latches", COMBINATIONAL)

@@ -130,8 +130,9 @@ def _gate(text: str, line: int) -> tuple[str, Gate]:
             raise BadCircuit(f"{table[:40]} is no table of {len(reads)} signals", CORRECT, line)
         return name, Gate(op, int(table, 16), reads, line)
     if op not in GATES or table is not None:
-        raise BadCircuit(f"{told[2][:40]!r} is no gate that is read: {', '.join(GATES)}, LUT",
-                         CORRECT, line)  # fmt: skip
+        raise BadCircuit(
+            f"{told[2][:40]!r} is no gate that is read: {', '.join(GATES)}, LUT", CORRECT, line
+        )
     if not reads or (GATES[op][0] == "BUF" and len(reads) != 1):
         raise BadCircuit(f"{op} does not read {len(reads)} signals", CORRECT, line)
     return name, Gate(op, 0, reads, line)

@@ -173,9 +173,12 @@ def _parse(data: bytes) -> tuple[dict[str, int], dict[str, int], dict[str, Cover
 
 
 def _declare(
-    inputs: dict[str, int], outputs: dict[str, int], covers: dict[str, Cover], words: Words,
+    inputs: dict[str, int],
+    outputs: dict[str, int],
+    covers: dict[str, Cover],
+    words: Words,
     line: int,
-) -> None:  # fmt: skip
+) -> None:
     match words[0]:
         case ".model" | ".end":
             return

@@ -50,9 +50,12 @@ def connect(
 
 
 def _next(
-    at: T, fan_ins: Mapping[T, Sequence[T]], known: Collection[T], found: Collection[T],
+    at: T,
+    fan_ins: Mapping[T, Sequence[T]],
+    known: Collection[T],
+    found: Collection[T],
     amid: dict[T, Iterator[T]],
-) -> T | None:  # fmt: skip
+) -> T | None:
     """The next dependency that is not defined yet, or None; each one is examined once."""
     needs = amid.setdefault(at, iter(fan_ins[at]))
     return next((one for one in needs if one not in known and one not in found), None)

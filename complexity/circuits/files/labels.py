@@ -23,10 +23,12 @@ def labels(aig: Aig, legal: Callable[[str], bool]) -> Labels:
     A name that is already used gets the suffix ``_2``, ``_3``, ....
     """
     taken: set[str] = set()
-    inputs = tuple(_unique(_kept(name, legal, "x", i), taken)
-                   for i, name in enumerate(aig.input_names))  # fmt: skip
-    outputs = tuple(_unique(_kept(name, legal, "y", i), taken)
-                    for i, name in enumerate(aig.output_names))  # fmt: skip
+    inputs = tuple(
+        _unique(_kept(name, legal, "x", i), taken) for i, name in enumerate(aig.input_names)
+    )
+    outputs = tuple(
+        _unique(_kept(name, legal, "y", i), taken) for i, name in enumerate(aig.output_names)
+    )
     return Labels(inputs, outputs, _prefix([*inputs, *outputs]))
 
 

@@ -48,8 +48,9 @@ def write_verilog(aig: Aig, module: str = "circuit") -> str:
     rows += [f"  input {name};" for name in inputs] + [f"  output {name};" for name in outputs]
     rows += [f"  wire {called[variable]};" for variable, _, _ in aig.ands()]
     rows += [f"  assign {called[v]} = {term(a)} & {term(b)};" for v, a, b in aig.ands()]
-    rows += [f"  assign {name} = {term(lit)};"
-             for lit, name in zip(aig.outputs, outputs, strict=True)]  # fmt: skip
+    rows += [
+        f"  assign {name} = {term(lit)};" for lit, name in zip(aig.outputs, outputs, strict=True)
+    ]
     return "\n".join([*rows, "endmodule", ""])
 
 

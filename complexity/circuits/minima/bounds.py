@@ -127,10 +127,14 @@ class Search:
 
 
 def minima(
-    tables: Sequence[int], variables: int, basis: str, conflicts: int = CONFLICTS,
-    circuits: Sequence[Aig] = (), cares: Sequence[int] | None = None,
+    tables: Sequence[int],
+    variables: int,
+    basis: str,
+    conflicts: int = CONFLICTS,
+    circuits: Sequence[Aig] = (),
+    cares: Sequence[int] | None = None,
     budget: Budget | None = None,
-) -> Minima:  # fmt: skip
+) -> Minima:
     """Bound the minimum size, formula length and depth of truth tables of K variables.
 
     Parameters
@@ -170,10 +174,17 @@ def minima(
     size, chain = together(targets, len(support), best, [one[0] for one in found], search)
     each = [found[targets.index(one)] for one in small if one in targets]
     return Minima(
-        variables, basis, functions, size, gathered(sum, [one[1] for one in each]),
-        gathered(max, [one[2] for one in each]), support, chain, tuple(search.refuted),
+        variables,
+        basis,
+        functions,
+        size,
+        gathered(sum, [one[1] for one in each]),
+        gathered(max, [one[2] for one in each]),
+        support,
+        chain,
+        tuple(search.refuted),
         search.stopped,
-    )  # fmt: skip
+    )
 
 
 def enough(
@@ -190,9 +201,12 @@ def enough(
 
 
 def together(
-    targets: Sequence[Function], variables: int, best: Uppers, alone: Sequence[Bounds],
+    targets: Sequence[Function],
+    variables: int,
+    best: Uppers,
+    alone: Sequence[Bounds],
     search: Search,
-) -> tuple[Bounds, Chain | None]:  # fmt: skip
+) -> tuple[Bounds, Chain | None]:
     """Bound the size of all functions together; return a circuit of the upper bound too."""
     if len(targets) < 2:
         size = alone[0] if alone else Bounds(0, 0, "exact")
@@ -201,9 +215,11 @@ def together(
     lowest = max(one.lower for one in alone)
     low = max(lowest, apart(targets, variables))
     high = min(best.size, sum(one.upper for one in alone))
-    ground = "exact" if low == lowest and any(
-        one.evidence == "exact" for one in alone if one.lower == low
-    ) else "proved"  # fmt: skip
+    ground = (
+        "exact"
+        if low == lowest and any(one.evidence == "exact" for one in alone if one.lower == low)
+        else "proved"
+    )
     size, found = least_size(targets, variables, (low, high), search, ground=ground)
     return size, found or (best.chain if best.size == size.upper else None)
 
@@ -250,9 +266,13 @@ def searched(
 
 
 def least_size(
-    targets: Sequence[Function], variables: int, span: tuple[int, int], search: Search,
-    formula: bool = False, ground: str = "proved",
-) -> tuple[Bounds, Chain | None]:  # fmt: skip
+    targets: Sequence[Function],
+    variables: int,
+    span: tuple[int, int],
+    search: Search,
+    formula: bool = False,
+    ground: str = "proved",
+) -> tuple[Bounds, Chain | None]:
     """Bound the number of gates from both sides, with a chain where the solver finds one.
 
     Parameters
@@ -271,9 +291,13 @@ def least_size(
 
 
 def sought(
-    targets: Sequence[Function], variables: int, span: tuple[int, int], search: Search,
-    formula: bool, ground: str,
-) -> Iterator[tuple[Bounds, Chain | None]]:  # fmt: skip
+    targets: Sequence[Function],
+    variables: int,
+    span: tuple[int, int],
+    search: Search,
+    formula: bool,
+    ground: str,
+) -> Iterator[tuple[Bounds, Chain | None]]:
     """The same, asking for one size after another; each improvement is yielded.
 
     After an unanswered question, circuits below the upper bound are still searched for.

@@ -20,7 +20,7 @@ from itertools import permutations
 from typing import Any
 
 from ...extras import numpy
-from ..aig.simulate import projection
+from ..aig.simulate import projections
 
 MOST = 4  # variables
 
@@ -98,4 +98,4 @@ def _normal(np: Any, tables: Any, bits: int) -> Any:
 
 def inputs(variables: int) -> list[int]:
     """The truth tables of the variables."""
-    return [projection(variables, v) for v in range(variables)]
+    return projections(variables)

@@ -84,6 +84,6 @@ def known() -> dict[int, Aig]:
             lits.append(aig.and_(lits[a >> 1] ^ (a & 1), lits[b >> 1] ^ (b & 1)))
         end = DIGITS.index(output)
         aig.output(lits[end >> 1] ^ (end & 1))
-        assert truth_tables(aig) == [int(leader, 16)], leader
+        assert truth_tables(aig) == (int(leader, 16),), leader
         found[int(leader, 16)] = aig
     return found

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..aig.graph import TRUE, Aig, Lit
-from ..aig.simulate import projection
+from ..aig.simulate import truth_tables
 
 
 def expand(tables: Sequence[int], variables: int) -> Aig:
@@ -33,26 +33,5 @@ def expand(tables: Sequence[int], variables: int) -> Aig:
 
     for table in tables:
         aig.output(literal(table, variables))
-    assert truth(aig) == tuple(tables)
+    assert truth_tables(aig) == tuple(tables)
     return aig
-
-
-def truth(aig: Aig) -> tuple[int, ...]:
-    """The truth table of each output of a circuit with few inputs."""
-    variables = len(aig.inputs)
-    whole = (1 << (1 << variables)) - 1
-    values = [0] * len(aig.left)
-    for place, variable in enumerate(aig.inputs):
-        values[variable] = projection(variables, place)
-    for variable, left, right in aig.ands():
-        a, b = values[left >> 1], values[right >> 1]
-        values[variable] = (a ^ whole if left & 1 else a) & (b ^ whole if right & 1 else b)
-    return tuple(values[lit >> 1] ^ (whole if lit & 1 else 0) for lit in aig.outputs)
-
-
-def formula_size(aig: Aig) -> int:
-    """The total number of gates of the outputs when written as formulas without sharing."""
-    size = [0] * len(aig.left)
-    for variable, left, right in aig.ands():
-        size[variable] = 1 + size[left >> 1] + size[right >> 1]
-    return sum(size[lit >> 1] for lit in aig.outputs)

@@ -68,9 +68,15 @@ class Encoding:
     """
 
     def __init__(
-        self, variables: int, targets: Sequence[int], size: int, basis: str,
-        formula: bool = False, ordered: bool = True, cares: Sequence[int] | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        variables: int,
+        targets: Sequence[int],
+        size: int,
+        basis: str,
+        formula: bool = False,
+        ordered: bool = True,
+        cares: Sequence[int] | None = None,
+    ) -> None:
         self.variables, self.targets, self.size = variables, tuple(targets), size
         self.cares = [-1] * len(targets) if cares is None else cares
         self.count = 0
@@ -148,9 +154,10 @@ class Encoding:
                     out = self.values[gate][at] * (1 if table >> at & 1 else -1)
                     if care >> at & 1:
                         yield from (
-                            [(-chosen, -sign, out), (-chosen, sign, -out)] if sign
+                            [(-chosen, -sign, out), (-chosen, sign, -out)]
+                            if sign
                             else [(-chosen, out)]
-                        )  # fmt: skip
+                        )
 
     def _readers(self, operand: int) -> list[int]:
         return [

@@ -19,6 +19,7 @@ from itertools import permutations
 from ..aig.bases import Netlist, netlist_of
 from ..aig.covers import cover
 from ..aig.graph import FALSE, Aig, Lit
+from ..aig.simulate import truth_tables
 from ..budget import Budget
 from ..optimise.factor import TABLE, Parts
 from ..optimise.improve import AIMS, improved
@@ -26,7 +27,7 @@ from ..sat.cnf import copy, moved
 from ..unroll.gates import Gates
 from .functions import Function, computes, open_inputs, restricted, whole
 from .known import known
-from .shannon import expand, truth
+from .shannon import expand
 from .synthesis import ROWS, Chain
 
 NETLIST = {"full": "xaig", "aig": "aig"}  # with free inverters, ANDs and XORs are all gates needed
@@ -55,9 +56,12 @@ Told = Callable[[Aig], None]
 
 
 def uppers(
-    targets: Sequence[Function], variables: int, basis: str, circuits: Sequence[Aig],
+    targets: Sequence[Function],
+    variables: int,
+    basis: str,
+    circuits: Sequence[Aig],
     budget: Budget,
-) -> Iterator[Uppers]:  # fmt: skip
+) -> Iterator[Uppers]:
     """Yield upper bounds for some functions that improve with each circuit constructed.
 
     The first comes at once, whatever the budget; `Ended` is for the caller to catch.
@@ -104,8 +108,10 @@ def completed(targets: Sequence[Function], variables: int) -> Iterator[list[int]
     if any(open_inputs(one, variables) for one in targets):
         free = [one.care ^ whole(variables) for one in targets]
         yield [one.table | other for one, other in zip(targets, free, strict=True)]
-        yield [cover(one.table, one.table | other, variables)[1]
-               for one, other in zip(targets, free, strict=True)]  # fmt: skip
+        yield [
+            cover(one.table, one.table | other, variables)[1]
+            for one, other in zip(targets, free, strict=True)
+        ]
 
 
 def reversed_(targets: Sequence[Function], variables: int) -> Aig:
@@ -159,8 +165,9 @@ def of_class(table: int) -> Iterator[Aig]:
             for flips in range(1 << KNOWN):
                 image = sum((leader >> placed(i, order, flips) & 1) << i for i in range(16))
                 if image in (table, table ^ 0xFFFF):
-                    yield over(aig, KNOWN, [2 * to + 2 + (flips >> v & 1)
-                                            for v, to in enumerate(order)])  # fmt: skip
+                    yield over(
+                        aig, KNOWN, [2 * to + 2 + (flips >> v & 1) for v, to in enumerate(order)]
+                    )
                     return
 
 
@@ -188,7 +195,7 @@ def checked(aig: Aig, targets: Sequence[Function], variables: int) -> Aig:
     AssertionError
         If it does not.
     """
-    for table, wanted in zip(truth(aig), targets, strict=True):
+    for table, wanted in zip(truth_tables(aig), targets, strict=True):
         assert computes(table, wanted, variables)
     return aig
 
@@ -202,9 +209,12 @@ def counted(aig: Aig, basis: str) -> Uppers:
         tree.append(1 + tree[a] + tree[b])
     ends = [lit >> 1 for lit in netlist.outputs]
     return Uppers(
-        netlist.size, chain_of(netlist), [_below(netlist, end) for end in ends],
-        [tree[end] for end in ends], [depth[end] for end in ends],
-    )  # fmt: skip
+        netlist.size,
+        chain_of(netlist),
+        [_below(netlist, end) for end in ends],
+        [tree[end] for end in ends],
+        [depth[end] for end in ends],
+    )
 
 
 def _below(netlist: Netlist, end: int) -> int:
@@ -224,8 +234,9 @@ def chain_of(netlist: Netlist) -> Chain:
     flips, gates = [0] * (netlist.inputs + 1), []
     for at in range(netlist.size):
         table, left, right = netlist.gate(at)
-        values = [table >> (a ^ flips[left]) + 2 * (b ^ flips[right]) & 1
-                  for a, b in ((0, 0), *ROWS)]  # fmt: skip
+        values = [
+            table >> (a ^ flips[left]) + 2 * (b ^ flips[right]) & 1 for a, b in ((0, 0), *ROWS)
+        ]
         flips.append(values[0])
         a, b, c = (one ^ values[0] for one in values[1:])
         gates.append((left - 1, right - 1, (a, b, c)))
@@ -237,9 +248,14 @@ def lesser(best: Uppers | None, found: Uppers) -> Uppers:
     if best is None:
         return found
     least = min(best, found, key=lambda one: one.size)
-    rows = ([min(pair) for pair in zip(a, b, strict=True)] for a, b in (
-        (best.sizes, found.sizes), (best.lengths, found.lengths), (best.depths, found.depths)
-    ))  # fmt: skip
+    rows = (
+        [min(pair) for pair in zip(a, b, strict=True)]
+        for a, b in (
+            (best.sizes, found.sizes),
+            (best.lengths, found.lengths),
+            (best.depths, found.depths),
+        )
+    )
     return Uppers(least.size, least.chain, *rows)
 
 

@@ -85,10 +85,12 @@ def _way(cut: Cut, flip: int) -> Way:
 def _depth(way: Way, level: Sequence[int]) -> int:
     """The depth of a balanced sum of products over leaves of given levels."""
     leaves, cubes, _ = way
-    return joined([
-        joined([level[leaf] for at, leaf in enumerate(leaves) if (plain | inverted) >> at & 1])
-        for plain, inverted in cubes
-    ])  # fmt: skip
+    return joined(
+        [
+            joined([level[leaf] for at, leaf in enumerate(leaves) if (plain | inverted) >> at & 1])
+            for plain, inverted in cubes
+        ]
+    )
 
 
 def _built(aig: Aig, level: Sequence[int], ways: dict[int, Way]) -> Aig:
@@ -121,8 +123,14 @@ def _made(aig: Aig, made: Aig, to: Sequence[Lit], variable: int, way: Way | None
         return made.and_(to[a >> 1] ^ (a & 1), to[b >> 1] ^ (b & 1))
     leaves, cubes, flip = way
     products = [
-        conjunction(made, [to[leaf] ^ (inverted >> at & 1) for at, leaf in enumerate(leaves)
-                           if (plain | inverted) >> at & 1])
+        conjunction(
+            made,
+            [
+                to[leaf] ^ (inverted >> at & 1)
+                for at, leaf in enumerate(leaves)
+                if (plain | inverted) >> at & 1
+            ],
+        )
         for plain, inverted in cubes
-    ]  # fmt: skip
+    ]
     return disjunction(made, products) ^ flip

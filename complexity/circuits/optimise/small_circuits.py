@@ -83,8 +83,10 @@ def recipe(table: int) -> Recipe:
     if table in (0, EVERY) or table in VARIABLES or table ^ EVERY in VARIABLES:
         return Recipe(0, "leaf", (table,))
     tried = (*_products(table), *_products(table ^ EVERY, "nand"), *_sums(table), *_choices(table))
-    priced = (Recipe(own + sum(recipe(part).gates for part in parts), op, parts)
-              for own, op, parts in tried)  # fmt: skip
+    priced = (
+        Recipe(own + sum(recipe(part).gates for part in parts), op, parts)
+        for own, op, parts in tried
+    )
     return min(priced)
 
 

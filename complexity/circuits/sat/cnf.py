@@ -12,7 +12,7 @@ synthesized designs", ICCAD 1993 (the miter).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ..aig.graph import NONE, Aig, Lit
 from .rup import Clause
@@ -32,6 +32,30 @@ def gate(aig: Aig, variable: int) -> tuple[Clause, ...]:
         return () if variable else (CONSTANT,)
     out, a, b = variable + 1, literal(left), literal(right)
     return (-out, a), (-out, b), (out, -a, -b)
+
+
+def cone(
+    aig: Aig, roots: Iterable[int], met: set[int], image: Callable[[Lit], Lit] | None = None
+) -> list[int]:
+    """The variables that some variables depend on, themselves included, but for those met before.
+
+    Parameters
+    ----------
+    met : the variables met so far; extended
+    image : the literal that stands for a fan-in, itself by default
+    """
+    waiting, new = list(roots), []
+    while waiting:
+        variable = waiting.pop()
+        if variable in met:
+            continue
+        met.add(variable)
+        new.append(variable)
+        left, right = aig.left[variable], aig.right[variable]
+        if left != NONE:
+            ends = (left, right) if image is None else (image(left), image(right))
+            waiting += [end >> 1 for end in ends]
+    return new
 
 
 def equal(a: Lit, b: Lit) -> tuple[Clause, Clause]:

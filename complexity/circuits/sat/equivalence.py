@@ -55,9 +55,13 @@ class Comparison:
 
 
 def compare(
-    first: Aig, second: Aig, budget: Budget | None = None, seed: int = 0,
-    inputs: Sequence[int] | None = None, outputs: Sequence[int] | None = None,
-) -> Comparison:  # fmt: skip
+    first: Aig,
+    second: Aig,
+    budget: Budget | None = None,
+    seed: int = 0,
+    inputs: Sequence[int] | None = None,
+    outputs: Sequence[int] | None = None,
+) -> Comparison:
     """Compare two circuits.
 
     Parameters
@@ -119,9 +123,11 @@ def proved(sweep: Sweep, pairs: Sequence[tuple[Lit, Lit]]) -> Refutation | None:
 
 
 def joined(
-    first: Aig, second: Aig, inputs: Sequence[int] | None = None,
+    first: Aig,
+    second: Aig,
+    inputs: Sequence[int] | None = None,
     outputs: Sequence[int] | None = None,
-) -> tuple[Aig, list[tuple[Lit, Lit]]]:  # fmt: skip
+) -> tuple[Aig, list[tuple[Lit, Lit]]]:
     """Join two circuits over the same inputs, and pair their outputs."""
     for what, a, b in (
         ("inputs", len(first.inputs), len(second.inputs)),

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Sequence
 from ..aig.graph import FALSE, Aig, Lit
 from ..budget import Budget
 from .candidates import Candidates
-from .cnf import equal, gate, literal
+from .cnf import cone, equal, gate, literal
 from .rup import Clause
 from .solve import Solver
 
@@ -52,16 +52,19 @@ class Sweep:
     )  # fmt: skip
 
     def __init__(
-        self, aig: Aig, pairs: Sequence[tuple[Lit, Lit]] = (), budget: Budget | None = None,
+        self,
+        aig: Aig,
+        pairs: Sequence[tuple[Lit, Lit]] = (),
+        budget: Budget | None = None,
         seed: int = 0,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.aig, self.budget = aig, Budget() if budget is None else budget
         self.candidates = Candidates(aig, pairs, seed)
         self.same: list[Lit] = list(range(0, 2 * len(aig.left), 2))
         self.merged = self.refuted = self.undecided = 0
         self.log: list[tuple[int, tuple[Clause, ...], bool]] = []
         self._gates: dict[tuple[Lit, Lit], Lit] = {}
-        self._given, self._closed = bytearray(len(aig.left)), bytearray(len(aig.left))
+        self._given, self._closed = bytearray(len(aig.left)), set[int]()
         self.solver = Solver(budget=self.budget)
         self.give((0,))
 
@@ -134,16 +137,7 @@ class Sweep:
 
     def _close(self, variables: Iterable[int]) -> None:
         """Give the solver the clauses of variables and of all that they depend on after merging."""
-        waiting, met = list(variables), []
-        while waiting:
-            variable = waiting.pop()
-            if not self._closed[variable]:
-                self._closed[variable] = 1
-                met.append(variable)
-                left, right = self.aig.left[variable], self.aig.right[variable]
-                if left >= 0:
-                    waiting += [self.known(left) >> 1, self.known(right) >> 1]
-        self.give(sorted(met))
+        self.give(sorted(cone(self.aig, variables, self._closed, self.known)))
 
     def _structural(self, variable: int, a: Lit, b: Lit) -> bool:
         """Merge a gate whose merged fan-ins make it constant, an operand or an existing gate."""

@@ -17,9 +17,9 @@ from __future__ import annotations
 import random
 
 from ..aig.graph import Aig, Lit
-from ..aig.simulate import projections
+from ..aig.simulate import projection, simulate_on
 from ..budget import WITHOUT_END, Budget, Ended
-from ..sat.cnf import gate, literal
+from ..sat.cnf import cone, gate, literal
 from ..sat.solve import Solver
 
 EXHAUSTIVE = 12  # inputs up to which all patterns are simulated
@@ -40,9 +40,8 @@ class Oracle:
     """
 
     def __init__(self, aig: Aig, budget: Budget | None = None) -> None:
-        self.aig, self.patterns, self.columns = aig, [0], list[int]()
+        self.aig, self.patterns, self.columns = aig, [0], dict[int, int]()
         self.budget = Budget(conflicts=WITHOUT_END) if budget is None else budget
-        self.place: dict[int, int] = {}
         self.every = 0
         self.answers: dict[Lit, bool] = {0: False, 1: True}
         self.asked = self.solved = 0
@@ -73,32 +72,24 @@ class Oracle:
     def simulate(self) -> None:
         """Simulate new gates, or all gates if the patterns must change."""
         self.widen()
-        patterns, aig, every = self.patterns, self.aig, self.every
-        left, right = aig.left, aig.right
-        for variable in range(len(patterns), len(left)):
-            if variable % TOLD == 0:
-                self.budget.check()
-            one, other = left[variable], right[variable]
-            if one < 0:
-                patterns.append(self.columns[self.place[variable]])
-                continue
-            first, second = patterns[one >> 1], patterns[other >> 1]
-            if one & 1:
-                first ^= every
-            patterns.append(first & ~second if other & 1 else first & second)
+        aig, patterns = self.aig, self.patterns
+        while len(patterns) < len(aig.left):
+            self.budget.check()
+            end = min(len(aig.left), len(patterns) + TOLD)
+            simulate_on(aig, patterns, self.columns, self.every, end)
 
     def widen(self) -> None:
         """Choose patterns for new inputs: all up to `EXHAUSTIVE` inputs, else random ones."""
-        inputs, known = len(self.aig.inputs), len(self.columns)
-        if not known or known <= EXHAUSTIVE < inputs:
-            few = inputs <= EXHAUSTIVE
-            self.columns, self.patterns = projections(EXHAUSTIVE) if few else [], [0]
+        inputs, known = self.aig.inputs, len(self.columns)
+        few = len(inputs) <= EXHAUSTIVE
+        if not known or known <= EXHAUSTIVE < len(inputs):
+            self.columns, self.patterns = {}, [0]
             self.every = (1 << (1 << EXHAUSTIVE if few else SAMPLE)) - 1
-        for place in range(len(self.columns), inputs):
-            drawn = random.Random(f"patterns of input {place}").getrandbits(SAMPLE)
-            self.columns.append(drawn)
-        for place in range(len(self.place), inputs):
-            self.place[self.aig.inputs[place]] = place
+        for place in range(len(self.columns), len(inputs)):
+            drawn = random.Random(f"patterns of input {place}")
+            self.columns[inputs[place]] = (
+                projection(EXHAUSTIVE, place) if few else drawn.getrandbits(SAMPLE)
+            )
 
     def satisfiable(self, lit: Lit) -> bool:
         """Whether a literal can hold, by a solver that keeps its learnt clauses [1]_.
@@ -121,11 +112,5 @@ class Oracle:
 
     def encode(self, solver: Solver, root: int) -> None:
         """Give the solver the clauses of all gates that a variable depends on."""
-        waiting = [root]
-        while waiting:
-            variable = waiting.pop()
-            if variable not in self.encoded:
-                self.encoded.add(variable)
-                solver.add(gate(self.aig, variable))
-                left, right = self.aig.left[variable], self.aig.right[variable]
-                waiting += [left >> 1, right >> 1] if left >= 0 else []
+        for variable in cone(self.aig, [root], self.encoded):
+            solver.add(gate(self.aig, variable))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ...portable import Portable
 from ..aig.graph import FALSE, TRUE, Lit
 from ..budget import Budget
 from .arithmetic import ONE, ZERO, add, equal, less
@@ -25,17 +26,23 @@ FEW = 64  # values of a word up to which each is tested for reachability
 NO_TAPE, SHORT = "tape", "short"
 
 
-class Unbounded(Exception):
+class Unbounded(Portable):
     """A loop, recursion, list or circuit may exceed its limit.
 
-    The message says where in the source, how far it was unrolled, and how to proceed.
+    Attributes
+    ----------
+    what : where in the source, and how far it was unrolled; the message says how to proceed, too
     """
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what}: {REPAIR}")
+        self.what = what
 
 
 def unbounded(source: str, line: int, what: str) -> Unbounded:
     """The error for a construct without a bound; it names the file if that is another one."""
     where = f"{source}, line {line}" if source else f"line {line}"
-    return Unbounded(f"{where}: {what}: {REPAIR}")
+    return Unbounded(f"{where}: {what}")
 
 
 @dataclass(frozen=True, slots=True)

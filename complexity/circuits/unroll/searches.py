@@ -100,8 +100,15 @@ def first(unrolling: Unrolling, node: Node, args: Values, frame: Frame) -> Seque
     return look(unrolling, node, args, frame, True, found, lambda: unrolling.region(miss, frame))
 
 
-def look(unrolling: Unrolling, node: Node, args: Values, frame: Frame, sought: bool,
-         found: Found, missed: Callable[[], Values]) -> Values:  # fmt: skip
+def look(
+    unrolling: Unrolling,
+    node: Node,
+    args: Values,
+    frame: Frame,
+    sought: bool,
+    found: Found,
+    missed: Callable[[], Values],
+) -> Values:
     """Test element by element, up to the first whose test equals `sought`.
 
     Parameters

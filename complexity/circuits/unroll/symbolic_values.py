@@ -186,8 +186,11 @@ def passed_row(gates: Gates, tests: Sequence[Lit], rows: Sequence[Row]) -> Row:
     """The list whose test holds; a cell is chosen among the lists that have it."""
     cells: list[Value] = []
     for place in range(max(len(one.cells) for one in rows)):
-        held = [(test, one.cells[place]) for test, one in zip(tests, rows, strict=True)
-                if place < len(one.cells)]  # fmt: skip
+        held = [
+            (test, one.cells[place])
+            for test, one in zip(tests, rows, strict=True)
+            if place < len(one.cells)
+        ]
         cells.append(passed(gates, [test for test, _ in held], [cell for _, cell in held]))
     return row(cells, passed_word(gates, tests, [one.length for one in rows]))
 
@@ -204,8 +207,9 @@ def select(gates: Gates, index: Word, leaves: Mapping[int, Kind]) -> Kind:
     return chosen(gates, index, leaves, keys, len(index.bits) - 1)
 
 
-def chosen(gates: Gates, index: Word, leaves: Mapping[int, Kind], keys: list[int],
-           place: int) -> Kind:  # fmt: skip
+def chosen(
+    gates: Gates, index: Word, leaves: Mapping[int, Kind], keys: list[int], place: int
+) -> Kind:
     """Select among keys that agree in the bits above a position."""
     while place >= 0 and len(keys) > 1:
         bit = index.bits[place]

@@ -67,8 +67,15 @@ class Unrolling:
     active, visited : the current depth of calls, and the number of nodes visited
     """
 
-    def __init__(self, graph: Graph, path: Path, control: Mapping[str, Control],
-                 rounds: int = ROUNDS, calls: int = CALLS, nodes: int = NODES) -> None:  # fmt: skip
+    def __init__(
+        self,
+        graph: Graph,
+        path: Path,
+        control: Mapping[str, Control],
+        rounds: int = ROUNDS,
+        calls: int = CALLS,
+        nodes: int = NODES,
+    ) -> None:
         self.graph, self.path, self.control = graph, path, control
         self.rounds, self.calls, self.nodes = rounds, calls, nodes
         self.active = self.visited = 0

@@ -19,7 +19,6 @@ from ..types import List
 from .contexts import keys_by_use
 from .dead_code import keep_outs
 from .keys import Keys, callable_keys, function_keys
-from .numbering import numbered
 from .schedule import Layout, consumed, execution_order
 
 
@@ -71,7 +70,7 @@ def _settled(graph: Graph, function: Function, callables: list[bytes]) -> Functi
     context = _Context(graph, function, callables, _lists(function), uses)
     body = _settle_region(function.body, context).region
     numbers: dict[int, int] = {}
-    return renamed(replace(function, body=numbered(body, numbers)), numbers.get)
+    return renamed(replace(function, body=_numbered(body, numbers)), numbers.get)
 
 
 def _note_uses(region: Region, uses: dict[int, list[int]]) -> list[int]:
@@ -288,3 +287,25 @@ def _with_used(order: list[int], states: Sequence[int], first: dict[int, int]) -
     known = set(order)
     others = [at for at, state in enumerate(states) if state in first and at not in known]
     return order + sorted(others, key=lambda at: first[states[at]])
+
+
+def _numbered(region: Region, names: dict[int, int]) -> Region:
+    """Number the values of a region in the order of their definition."""
+    for param in region.params:
+        names[param] = len(names)
+    nodes = tuple(_numbered_node(node, names) for node in region.nodes)
+    params = tuple(names[param] for param in region.params)
+    return Region(params, region.param_types, nodes, _renamed(region.results, names))
+
+
+def _numbered_node(node: Node, names: dict[int, int]) -> Node:
+    for out in node.outs:
+        names[out] = len(names)
+    regions = tuple(_numbered(region, names) for region in node.regions)
+    outs = tuple(names[out] for out in node.outs)
+    args = _renamed(node.args, names)
+    return Node(node.op, args, outs, node.types, node.payload, regions, node.line, node.also)
+
+
+def _renamed(operands: tuple[Operand, ...], names: dict[int, int]) -> tuple[Operand, ...]:
+    return tuple(names[value] if isinstance(value, int) else value for value in operands)

@@ -11,10 +11,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ..effects import facts
-from ..graph import Function, Graph, Node, Region, walk
+from ..graph import Function, Graph, recalled, walk
 from ..marks import stripped
 from ..stack_room import deep
 from .canonical import settle
@@ -89,20 +88,4 @@ def _ordered(graph: Graph) -> Graph:
     places = {at: place for place, at in enumerate(order)}
     if order == list(range(len(graph.functions))):
         return graph
-    return Graph(tuple(_recalled(graph.functions[at], places) for at in order))
-
-
-def _recalled(function: Function, places: dict[int, int]) -> Function:
-    return replace(function, body=_recalled_region(function.body, places))
-
-
-def _recalled_region(region: Region, places: dict[int, int]) -> Region:
-    return replace(region, nodes=tuple(_recalled_node(node, places) for node in region.nodes))
-
-
-def _recalled_node(node: Node, places: dict[int, int]) -> Node:
-    if node.op == "call" and isinstance(node.payload, int):
-        return replace(node, payload=places[node.payload])
-    if not node.regions:
-        return node
-    return replace(node, regions=tuple(_recalled_region(r, places) for r in node.regions))
+    return Graph(tuple(recalled(graph.functions[at], places.__getitem__) for at in order))

@@ -56,7 +56,7 @@ class Line:
 
     def refuse(self, reason: str) -> IllFormed:
         """Return the error for a reason, with the number of this line."""
-        return IllFormed(f"line {self.number}: {reason}")
+        return IllFormed(reason, self.number)
 
     def peek(self, ahead: int = 0) -> Token:
         """Return a token without taking it."""

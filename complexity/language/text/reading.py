@@ -94,7 +94,7 @@ def read(text: str) -> dict[str, Graph]:
         graphs[name] = Graph(tuple(_function(one, headers) for one in headers))
         check(graphs[name])
     if not graphs:
-        raise IllFormed("line 1: the text holds no program: begin with 'function NAME() -> ()'")
+        raise IllFormed("the text holds no program: begin with 'function NAME() -> ()'", 1)
     return graphs
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Sequence
 
+from ...language.ops import OPS
+from ...language.signatures import signature
 from ..refusals import quote
-from ..syntax import METHODS_THAT_UPDATE
+from ..syntax import METHODS, METHODS_THAT_UPDATE
 from . import domain as sharing
 from .live_names import path, result_count
 from .loops import scope_target
@@ -41,15 +43,16 @@ def call(a: Frame, node: ast.Call, active: bool) -> Value:
     if name in a.functions and name not in _WORDS:
         return _function(a, node, name)
     match name:
-        case "list":
+        case "list" | "tuple" | "sorted":
             made = fresh(a)
             for one in operands(a, node.args):
                 share(a, one, made)
+            _keys(a, node)
             return made
         case "reversed" | "candidate":
             found = operands(a, node.args)
             return found[0] if len(found) == 1 else None
-        case "min" | "max" if node.keywords or active:
+        case "min" | "max":
             return _extreme(a, node)
         case "next":
             return _next(a, node)
@@ -70,17 +73,23 @@ def _method(a: Frame, node: ast.Call, attribute: ast.Attribute) -> Value:
         operands(a, [attribute.value, *node.args])
         return None
     name, indices = found
+    if attribute.attr == "sort":
+        _keys(a, ast.Call(attribute, [attribute.value], node.keywords))
     args = places(a, name, indices, node.args)
-    if attribute.attr == "extend" and len(args) == 1:
+    if attribute.attr not in METHODS:
+        update_name(a, attribute.value, name, len(indices))
+        return None
+    op = OPS[next(iter(METHODS[attribute.attr].values()))]
+    if op.waits == "list" and len(args) == 1:
         extended(a, attribute.value, name, len(indices), node.args[0], args[0])
         return None
     update_name(a, attribute.value, name, len(indices))
     slot = a.slots.get(name)
     if slot is None or a.hidden or name in a.shapes:
         return None
-    if attribute.attr == "pop":
+    if len(signature(op.name, 0).results) > 1:  # with the element that leaves the list
         return taken(a, slot, len(indices) + 1)
-    if attribute.attr in ("append", "insert") and args:
+    if op.stores and args:
         store(a, args[-1], slot, len(indices) + 1)
     return None
 
@@ -126,6 +135,17 @@ def _extreme(a: Frame, node: ast.Call) -> Value:
         else:
             found.append(a.evaluate(a, keyword.value))
     return _either(a, found)
+
+
+def _keys(a: Frame, node: ast.Call) -> None:
+    """Check the key and the other keywords of `sorted` or `.sort`."""
+    top = a.top
+    for keyword in node.keywords:
+        if keyword.arg == "key":
+            _key(a, keyword.value, [element(a, one) for one in operands(a, node.args)])
+        else:
+            a.evaluate(a, keyword.value)
+    release(a, top)
 
 
 def _key(a: Frame, key: ast.expr, elements: Sequence[Value]) -> None:

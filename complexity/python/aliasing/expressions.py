@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Sequence
 
+from ..syntax import OPERATORS
 from . import domain as sharing
 from .calls import call
 from .live_names import NOTHING, all_reads, path
@@ -19,6 +20,7 @@ from .state import (
     enter,
     forget,
     fresh,
+    give,
     meet,
     named,
     release,
@@ -74,6 +76,9 @@ def _value(a: Frame, node: ast.expr, active: bool) -> Value:
             return call(a, node, active)
         case ast.Lambda():
             return None
+        case ast.NamedExpr(target, written):
+            give(a, target.id, value(a, written))
+            return named(a, target.id)
         case _:
             operands(a, [n for n in ast.iter_child_nodes(node) if isinstance(n, ast.expr)])
             return None
@@ -97,15 +102,16 @@ def _list(a: Frame, items: Sequence[ast.expr]) -> int:
 
 
 def _binary(a: Frame, left: ast.expr, op: ast.operator, right: ast.expr, active: bool) -> Value:
-    if not isinstance(op, ast.Add | ast.Mult) and not active:
+    of_lists = (type(op), "list") in OPERATORS
+    if not of_lists and not active:
         return None
     found = operands(a, (left, right))
-    if not isinstance(op, ast.Add | ast.Mult) or found == [None, None]:
+    if not of_lists or found == [None, None]:
         return None
     made = fresh(a)
     for one in found:
         share(a, one, made)
-    if isinstance(op, ast.Mult):
+    if not isinstance(op, ast.Add):  # which alone holds each element once
         a.groups = sharing.repeat(a.groups, made, 1)
     return made
 

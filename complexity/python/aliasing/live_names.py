@@ -6,10 +6,12 @@ import ast
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from ..annotations import INFERRED, is_tuple
 from ..flow import SCOPES
 from ..syntax import METHODS_THAT_UPDATE
 
 Names = frozenset[str]
+DEEP = 3  # lists in lists that a parameter without an annotation may hold
 NOTHING: Names = frozenset()
 
 
@@ -19,7 +21,8 @@ class Facts:
 
     Attributes
     ----------
-    active : expressions that contain a method that updates, or a call of a function of the file
+    active : expressions that contain a method that updates, a call of a function of the file, or
+        a name that is bound (`:=`)
     after : the names live after a statement
     within : the names live after the test of a branch or loop, or after the sequence of a loop
     around : the names live at the beginning of a round of a loop
@@ -46,7 +49,9 @@ def facts_of(function: ast.FunctionDef, functions: Collection[str], seen: Names)
 
 
 def list_depth(annotation: ast.expr | None) -> int:
-    """The nesting depth of lists in an annotation; 0 for a scalar."""
+    """The nesting depth of lists in an annotation; 0 for a scalar, `DEEP` if it is inferred."""
+    if isinstance(annotation, ast.Name) and annotation.id == INFERRED:
+        return DEEP
     depth = 0
     while (
         isinstance(annotation, ast.Subscript)
@@ -60,9 +65,9 @@ def list_depth(annotation: ast.expr | None) -> int:
 def result_count(function: ast.FunctionDef) -> int | None:
     """The number of results of an annotated tuple; None for a plain result."""
     match function.returns:
-        case ast.Subscript(ast.Name("tuple"), ast.Tuple(parts)):
+        case ast.Subscript(_, ast.Tuple(parts)) if is_tuple(function.returns):
             return len(parts)
-        case ast.Subscript(ast.Name("tuple")):
+        case ast.Subscript() if is_tuple(function.returns):
             return 1
         case _:
             return None
@@ -70,7 +75,12 @@ def result_count(function: ast.FunctionDef) -> int | None:
 
 def bound_anew(statements: Sequence[ast.stmt]) -> Names:
     """The names that statements bind; `xs += ys` is an update instead."""
-    found: Names = NOTHING
+    found: Names = frozenset(
+        node.target.id
+        for statement in statements
+        for node in ast.walk(statement)
+        if isinstance(node, ast.NamedExpr) and isinstance(node.target, ast.Name)
+    )
     for statement in statements:
         match statement:
             case ast.Assign(targets):
@@ -118,7 +128,7 @@ def _mark(facts: Facts, node: ast.AST) -> bool:
     elif isinstance(node, ast.Constant):
         return False
     else:
-        found = (
+        found = isinstance(node, ast.NamedExpr) or (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)
             and node.func.attr in METHODS_THAT_UPDATE
@@ -204,7 +214,7 @@ def _gen_kill(facts: Facts, statement: ast.stmt) -> tuple[Names, Names | None]:
             return all_reads(facts, [value, target]) | stored([target]), NOTHING
         case ast.Return(value):
             return reads(facts, value), None
-        case ast.Break() | ast.Continue():
+        case ast.Break() | ast.Continue() | ast.Assert(ast.Constant(False)):
             return NOTHING, None
         case ast.If(test, body, orelse):
             yes, no = _exposed_block(facts, body), _exposed_block(facts, orelse)
@@ -255,6 +265,8 @@ def _annotate(facts: Facts, statements: Sequence[ast.stmt], live: Names, ways: _
                 live = ways.breaks
             case ast.Continue():
                 live = ways.continues
+            case ast.Assert(ast.Constant(False)):
+                live = NOTHING
         facts.after[id(statement)] = live
         live = _before(facts, statement, live, ways)
     return live

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from . import domain as sharing
 from .operands import operands
-from .state import Frame, Value, copied, fresh, release, single, store, taken
+from .state import Frame, Value, copied, element, fresh, release, share, single, store, taken
 
 Generator = ast.ListComp | ast.GeneratorExp | ast.SetComp
 MOST_NESTED = 4  # nested clauses up to which each is analysed twice
@@ -20,6 +20,8 @@ def sequences(a: Frame, node: ast.expr) -> Value:
     """
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
         match node.func.id:
+            case "zip" if len(node.args) == 1 and isinstance(node.args[0], ast.Starred):
+                return _columns(a, node.args[0].value)
             case "zip" if node.args:
                 return tuple(sequences(a, part) for part in node.args)
             case "enumerate" if node.args:
@@ -31,6 +33,14 @@ def sequences(a: Frame, node: ast.expr) -> Value:
     if isinstance(node, ast.Tuple | ast.List) and node.elts:
         return _written(a, node.elts)
     return single(a, a.evaluate(a, node))
+
+
+def _columns(a: Frame, node: ast.expr) -> Value:
+    """The columns of a list of lists: tuples of the elements of its elements."""
+    rows = a.evaluate(a, node)
+    made = fresh(a)
+    share(a, element(a, rows), made, 1)
+    return made
 
 
 def _written(a: Frame, items: Sequence[ast.expr]) -> Value:

@@ -67,6 +67,8 @@ def _statement(a: Frame, statement: ast.stmt) -> bool:
                 _assign(a, [target], written)
         case ast.AugAssign():
             _augment(a, statement)
+        case ast.Assert(ast.Constant(False)):
+            return False
         case ast.Expr(written) | ast.Assert(written):
             value(a, written)
         case ast.Return():
@@ -246,6 +248,9 @@ def _bind(a: Frame, target: ast.expr, found: Value) -> None:
 
 
 def _store(a: Frame, target: ast.Subscript, found: Value) -> None:
+    if isinstance(target.slice, ast.Slice):
+        _store_slice(a, target, target.slice, found)
+        return
     where = path(target)
     if where is None:
         places(a, "", [], [target.value])
@@ -256,6 +261,24 @@ def _store(a: Frame, target: ast.Subscript, found: Value) -> None:
     slot = a.slots.get(name)
     if slot is not None and name not in a.shapes:
         store(a, found, slot, len(indices))
+
+
+def _store_slice(a: Frame, target: ast.Subscript, part: ast.Slice, found: Value) -> None:
+    """A slice is stored: the list is updated, and holds the elements of the other list too."""
+    where = path(target.value)
+    bounds = [one for one in (part.lower, part.upper, part.step) if one is not None]
+    if where is None:
+        places(a, "", [], [target.value])
+        return
+    name, indices = where
+    places(a, name, indices, bounds)
+    other = single(a, found)
+    if other is not None:  # Python has copied its elements
+        a.groups = sharing.drop(a.groups, sharing.place(other, 0))
+    update_name(a, target.value, name, len(indices))
+    slot = a.slots.get(name)
+    if slot is not None and name not in a.shapes:
+        share(a, other, slot, len(indices))
 
 
 def _augment(a: Frame, statement: ast.AugAssign) -> None:

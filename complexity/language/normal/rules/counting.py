@@ -205,8 +205,9 @@ def _for(
         nodes, value = _ending(body, counter, found.final, chooser)
         results.append(value)
     region = Region((param, *states), (INT, *kinds), nodes, tuple(results))
-    loop = Node("for", (sequence, *args), tuple(outs), tuple(types), (1, leaves), (region,),
-                node.line)  # fmt: skip
+    loop = Node(
+        "for", (sequence, *args), tuple(outs), tuple(types), (1, leaves), (region,), node.line
+    )
     return [*(state.note(one) for one in found.before), state.note(made), state.note(loop)]
 
 

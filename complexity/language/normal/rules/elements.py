@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import reduce
 
-from ...graph import Const, Node, Operand, Region, literal, merged
+from ...graph import Const, Node, Operand, Region, literal, merged, rebuilt
 from ...shapes import sequences
 from ...types import RANGE
 from .branches import position
@@ -45,14 +45,14 @@ def _walked(state: Rewriting, node: Node, at: int, owner: Operand) -> Node | Non
     fetched = [node_ for inner in fetches for node_ in inner]
     if not fetched:
         return None
-    type_ = fetched[0].types[0]
+    type_, gone = fetched[0].types[0], {id(one) for one in fetched}
     state.drop(node)
     made = []
     for region, inner in zip(regions, fetches, strict=True):
         (param,) = state.new()
         told: dict[int, Operand] = {one.outs[0]: param for one in inner}
         state.meant.update(told)
-        region = state.renamed(_without(region, {id(one) for one in inner}), told)
+        region = state.renamed(rebuilt(region, lambda one: () if id(one) in gone else (one,)), told)
         made.append(_with_param(region, at + 1, param, type_))
     rest = tuple(region for region in node.regions if not region.params)
     args = (*node.args[: at + 1], owner, *node.args[at + 1 :])
@@ -72,15 +72,6 @@ def _fetches(region: Region, index: int, owner: int) -> list[Node]:
     return fetches
 
 
-def _without(region: Region, dropped: set[int]) -> Region:
-    nodes = tuple(
-        replace(node, regions=tuple(_without(inner, dropped) for inner in node.regions))
-        if node.regions else node
-        for node in region.nodes if id(node) not in dropped
-    )  # fmt: skip
-    return replace(region, nodes=nodes)
-
-
 def _with_param(region: Region, at: int, param: int, type_: object) -> Region:
     params = (*region.params[:at], param, *region.params[at:])
     types = (*region.param_types[:at], type_, *region.param_types[at:])
@@ -95,11 +86,15 @@ def unused_range(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
             state.drop(node)
             args = (*node.args[:at], *node.args[at + 1 :])
             regions = tuple(
-                replace(r, params=(*r.params[:at], *r.params[at + 1 :]),
-                        param_types=(*r.param_types[:at], *r.param_types[at + 1 :]))
-                if r.params else r
+                replace(
+                    r,
+                    params=(*r.params[:at], *r.params[at + 1 :]),
+                    param_types=(*r.param_types[:at], *r.param_types[at + 1 :]),
+                )
+                if r.params
+                else r
                 for r in node.regions
-            )  # fmt: skip
+            )
             payload = (count - 1, node.payload[1]) if isinstance(node.payload, tuple) else count - 1
             return [state.note(replace(node, args=args, payload=payload, regions=regions))]
     return None

@@ -231,9 +231,12 @@ class Rewriting:
 
 
 def rewrite(
-    function: Function, known: Facts, functions: list[bytes],
-    rules: Mapping[str, tuple[Rule, ...]], assume: Assume,
-) -> Function:  # fmt: skip
+    function: Function,
+    known: Facts,
+    functions: list[bytes],
+    rules: Mapping[str, tuple[Rule, ...]],
+    assume: Assume,
+) -> Function:
     """Apply one pass of rules to a function; return the same object if none applied."""
     uses = Counter(_region_uses(function.body))
     last = _next_value(function.body)

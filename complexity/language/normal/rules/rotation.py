@@ -43,15 +43,24 @@ def rotated(state: Rewriting, node: Node, nodes: list[Node]) -> Made:
     stays_on = negated_test_of(state, stays, before)
     if stays_on is None:
         return None
-    goes_on = replace(going, params=body.params, param_types=body.param_types,
-                      results=tuple(map(chooser.at_staying, body.results[1:])))  # fmt: skip
+    goes_on = replace(
+        going,
+        params=body.params,
+        param_types=body.param_types,
+        results=tuple(map(chooser.at_staying, body.results[1:])),
+    )
     return _rotated(state, node, endless, stays_on, goes_on, left, ends)
 
 
 def _rotated(
-    state: Rewriting, node: Node, endless: bool, stays_on: Region, goes_on: Region, left: Region,
+    state: Rewriting,
+    node: Node,
+    endless: bool,
+    stays_on: Region,
+    goes_on: Region,
+    left: Region,
     ends: tuple[Operand, ...],
-) -> list[Node]:  # fmt: skip
+) -> list[Node]:
     test = node.regions[0]
     state.drop(node)
     told = dict(zip(goes_on.params, test.params, strict=True))

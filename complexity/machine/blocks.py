@@ -1,0 +1,160 @@
+"""Flat code prepared to run: blocks of steps, and the loop that follows them.
+
+A block is a list of four: the steps that run one after another; the slot of a test, or None; and
+what follows. With a slot, the block that runs where the slot holds and the one where it does not.
+Without, a `Call` and the block after it; a `Stop` and the block after it; or None twice where the
+function returns. Blocks refer to each other, so that nothing is looked up on the way. A block that
+would only jump takes over what stands there instead: so a round of a loop is one block, whose end
+is the head of the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..language.failures import Undefined
+from ..semantics.results import Line
+from .cells import Meter
+from .code import Call, Instruction, Kind
+from .sites import Block, Frame, Step
+from .steps import take
+
+ENDS = (Kind.JUMP, Kind.UNLESS, Kind.WHEN, Kind.CALL, Kind.RETURN)
+STOPS = (Kind.DRAW, Kind.HEAD)
+# the calls that are active: each with the block after it and the frame of the caller
+Stack = list[tuple[Call, Block, Frame]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A position where a run stops.
+
+    Attributes
+    ----------
+    place : the index of the instruction in its function
+    bound, target : the slots of the bound and of the result of a draw; None at the head of a loop
+    """
+
+    place: int
+    bound: int | None
+    target: int
+
+
+def blocks(code: Sequence[Instruction]) -> dict[int, Block]:
+    """Return the blocks of a function by their first instruction."""
+    firsts = {0}
+    for place, instruction in enumerate(code):
+        if instruction.kind in (Kind.JUMP, Kind.UNLESS, Kind.WHEN):
+            firsts.add(instruction.target)
+        if instruction.kind in ENDS or instruction.kind in STOPS:
+            firsts.add(place + 1)
+    every: dict[int, Block] = {first: [(), None, None, None] for first in sorted(firsts)
+                               if first < len(code)}  # fmt: skip
+    ends = {first: fill(code, first, every) for first in every}
+    # a block that only jumps takes over its target as it was before any did
+    before = {first: list(block) for first, block in every.items()}
+    for first, target in ends.items():
+        if target is not None:
+            steps, *following = before[target]
+            every[first][:] = [every[first][0] + steps, *following]
+            further = ends[target]
+            if further is not None:  # slot 0 decides between two that are the same
+                every[first][1:] = [0, every[further], every[further]]
+    return every
+
+
+def fill(code: Sequence[Instruction], first: int, every: Mapping[int, Block]) -> int | None:
+    """Fill the block that begins at an instruction; return where it jumps to if it only jumps."""
+    place, steps = first, list[Step]()
+    while code[place].kind is Kind.RUN and place + 1 not in every:
+        steps += code[place].steps
+        place += 1
+    instruction, after = code[place], every.get(place + 1)
+    target: int | None = None
+    following: list[Any] = [None, None, None]
+    match instruction.kind:
+        case Kind.RUN:
+            steps += instruction.steps
+            target = place + 1
+        case Kind.JUMP:
+            target = instruction.target
+        case Kind.UNLESS:
+            following = [instruction.slot, after, every[instruction.target]]
+        case Kind.WHEN:
+            following = [instruction.slot, every[instruction.target], after]
+        case Kind.CALL:
+            following = [None, instruction.call, after]
+        case Kind.HEAD:
+            following = [None, Stop(place, None, instruction.target), after]
+        case Kind.DRAW:
+            steps += instruction.steps
+            following = [None, Stop(place, instruction.slot, instruction.target), after]
+        case Kind.RETURN:
+            pass
+    every[first][:] = [tuple(steps), *following]
+    return target
+
+
+def go(block: Block, frame: Frame, stack: Stack, meter: Meter,
+       where: Mapping[Step, Line]) -> tuple[Stop | None, Block, Frame]:  # fmt: skip
+    """Run on to the next stop, or to the end of the program.
+
+    Parameters
+    ----------
+    stack : the active calls of the run, without the running one; it is kept up to date
+    where : the source and line of each step of a node, of which a failure is told
+
+    Returns
+    -------
+    the stop (None at the end of the program), the block after it, and the frame of the function
+    """
+    step: Step | None = None
+    try:
+        while True:
+            steps, slot, following, other = block
+            for step in steps:
+                step(frame)
+            if slot is not None:
+                block = following if frame[slot] else other
+            elif following is None:
+                if not stack:
+                    return None, block, frame
+                call, block, outer = stack.pop()
+                leave(call, outer, frame, meter)
+                frame = outer
+            elif type(following) is Call:
+                stack.append((following, other, frame))
+                frame = enter(following, frame, meter)
+                block = following.code.block
+            else:
+                return following, other, frame
+    except Undefined as error:
+        if not error.line:
+            # a function fails at its entry where it is called
+            lines = [call.line for call, _, _ in stack]
+            lines.append(where.get(step) if step is not None else None)
+            error.source, error.line = next(filter(None, reversed(lines)), ("", 0))
+        raise
+
+
+def enter(call: Call, frame: Frame, meter: Meter) -> Frame:
+    """Return the frame of a callee."""
+    inner = call.code.template.copy()
+    for place, (slot, moved) in enumerate(call.args):
+        inner[place] = take(frame, slot, moved)
+    if call.levels is not None:
+        call.levels.enter(frame, inner)
+    meter.words += call.words
+    return inner
+
+
+def leave(call: Call, frame: Frame, inner: Frame, meter: Meter) -> None:
+    """Return from a call: copy its results into the caller's frame."""
+    meter.words -= call.words
+    meter.calls -= 1
+    for place, out in call.results:
+        frame[out] = inner[place]
+    if call.levels is not None:
+        call.levels.leave(frame, inner)
