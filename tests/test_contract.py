@@ -233,7 +233,7 @@ def test_an_error_of_a_program_is_a_value_with_its_exit_code(told, code):
 REFUSED = [
     ("score", "mine.py::outside"), ("score", "mine.py::nobody"), ("score", "missing.py::f"),
     ("score", "sorting/insertion", "--input", "[[1.5]]"), ("rank", "sortin"), ("rank",),
-    ("rank", "sorting", "--language", "latin"), ("rank", "sorting", "--frobnicate"), (),
+    ("rank", "sorting", "--language", "latin"), ("rank", "sorting", "--frobnicate"),
     ("frobnicate",), ("rank", "sorting", "-n", "many"), ("rank", "sorting", "--sizes", "3..1"),
     ("rank", "sorting", "--price", "free"), ("rank", "sorting", "--budget", "levels=0,x"),
     ("flips", "sorting", "-n", "1000000000"), ("score", "sorting/insertion", "--given", "nobody"),

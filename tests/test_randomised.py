@@ -503,9 +503,9 @@ def test_a_single_input_of_a_program_that_draws_has_an_exact_expectation(told, p
     assert found["results"] == [{"result": [0, 1, 2], "probability": "1"}]
     assert found["measures"]["time"]["evidence"] == "exact"
     shown = page(AGREE, "score::coin", "--input", "[3]")
-    assert "mean over the tape" in shown
+    assert "averaged over random draws" in shown
     assert "result: 0 with probability 1/2, 3 with probability 1/2" in shown
-    assert "mean over" not in page(AGREE, "score::det", "--input", "[3]")
+    assert "averaged over" not in page(AGREE, "score::det", "--input", "[3]")
 
 
 def test_a_single_input_agrees_with_the_measurement_of_a_size(tmp_path: Path):

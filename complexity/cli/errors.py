@@ -102,11 +102,11 @@ def message(error: Exception) -> str:
 
 
 def internal(error: Exception) -> str:
-    """Describe an internal error of the calculator, with its place in the source."""
+    """Describe an internal error, with its place in the source."""
     frames = traceback.extract_tb(error.__traceback__)
     place = f" ({os.path.basename(frames[-1].filename)}:{frames[-1].lineno})" if frames else ""
     return (
-        f"complexity: an error of the calculator itself{place}: {type(error).__name__}: "
+        f"complexity: internal error{place}: {type(error).__name__}: "
         f"{visible(told(error))}\n"
         "  instead: please report it with the command and the file that led here"
     )

@@ -23,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     int
         0: done; 1: the program failed; 2: refused, or a wrong command line, or what was found
         cannot be printed; 3: a limit was reached; 130: interrupted (129 and 143 by SIGHUP and
-        SIGTERM). 70: an error of the calculator itself.
+        SIGTERM). 70: an internal error.
     """
     words = sys.argv[1:] if argv is None else argv
     storage.forget()

@@ -148,6 +148,12 @@ def measures_for(args: argparse.Namespace, rate: Price | Budget) -> frozenset[st
     return frozenset({*usual, *needs(rate), *args.measures})
 
 
+def columns_for(args: argparse.Namespace, rate: Price | Budget) -> tuple[str, ...]:
+    """The further columns of the page: those asked for, and what the price charges but time."""
+    charged = () if isinstance(rate, Budget) else needs(rate)
+    return tuple(name for name in dict.fromkeys((*args.measures, *charged)) if name != "time")
+
+
 def with_strips(args: argparse.Namespace, work: Work, step: Teller) -> Work:
     """Add the winners in the other reference languages that a task offers."""
     subject, n, done = work.subject, work.n, work.done
@@ -276,7 +282,7 @@ def concluded(
         turning=turned(listed, kinds, args.statistic, apart_from) if priced else None,
         strips=strips(args, work, listed, spoken) if priced else {},
         words=given_words(args, subject, work),
-        measures=tuple(args.measures),
+        measures=columns_for(args, rate),
         exact=args.exact,
         every=args.all,
         names=distinct_names([one.program for one in found]),

@@ -111,9 +111,10 @@ def turning(
 
     Notes
     -----
-    The last decade is the first at which the program that is cheapest in the end is cheapest; the
-    others divide the changes of order up to there most evenly: the sum of the squares of how many
-    pairs change order between neighbouring columns is least.
+    The last decade is the first at which the program that is cheapest in the end is cheapest, or,
+    where that is so from the start, at which as many pairs as ever have changed order; the others
+    divide the changes of order up to there most evenly: the sum of the squares of how many pairs
+    change order between neighbouring columns is least.
     """
     pairs = pairs_of(costs)
     every = {decade: places(per_step(decade)) for decade in decades(pairs)}
@@ -144,6 +145,8 @@ def chosen_decades(
         return ()
     end = first(every[list(counts)[-1]])
     last = next(decade for decade in counts if first(every[decade]) == end)
+    if first(start) == end:  # others change order, up to the last decade
+        last = next(decade for decade in counts if counts[decade] == max(counts.values()))
     within = [decade for decade in counts if decade < last]
 
     def unevenness(chosen: Sequence[Fraction]) -> int:

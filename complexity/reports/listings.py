@@ -74,7 +74,7 @@ def task_page(task: Task) -> Page:
     page += ("", Table(("program", "kind", "what it does"), rows, left=(0, 1, 2)))
     if task.unread:
         page += (f"not read by the calculator: {', '.join(task.unread)}",)
-    return page + tuple(f"{name} is no answer: {why}" for name, why in task.others)
+    return page + tuple(f"{name} skipped: {why}" for name, why in task.others)
 
 
 def program_names(task: Task) -> tuple[str, ...]:

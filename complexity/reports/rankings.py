@@ -17,7 +17,7 @@ from .notation import ABSENT, MARKS, brief, legend, number, plural
 from .objects import Object, error_object, headed, score_object, setting_object
 from .pages import Heading, Item, Lines, Page, Strong, hint
 from .problems import Problem
-from .scores import ENDED, constant, inputs_words, left_out, sizes_words, standing
+from .scores import ENDED, constant, inputs_words, left_out, randomised, sizes_words, standing
 from .standings import (
     Entry,
     Ranking,
@@ -121,7 +121,8 @@ def pairs(ranking: Ranking) -> Page:
     left_out = len(turning.pairs) - len(chosen)
     *first, last = (pair_sentence(pair, ranking) for pair in chosen)
     more = plural(left_out, "further pair")
-    return (*first, f"{last}; {more} change order: --all" if left_out else last)
+    verb = "changes" if left_out == 1 else "change"
+    return (*first, f"{last}; {more} {verb} order: --all" if left_out else last)
 
 
 def pair_sentence(pair: Pair, ranking: Ranking) -> str:
@@ -166,9 +167,11 @@ def circumstances(ranking: Ranking) -> Page:
 def spoken(ranking: Ranking) -> str:
     """The language, what bits are in it, the statistic, and the fan-in where levels are shown."""
     setting = ranking.setting
+    draws = any(randomised(entry.found) for entry in ranking.entries)
+    over = "inputs and random draws" if draws else "inputs"
     if ranking.budget or ranking.measures:
-        return f"{standing(setting)}; bits are {BOUND}"
-    told = standing(replace(setting, given=()))
+        return f"{standing(setting, over)}; bits are {BOUND}"
+    told = standing(replace(setting, given=()), over)
     given = ", ".join(setting.given)
     told = told.replace(", given nothing", f", given {given}" if given else "")
     return f"{told.replace(f'; {setting.fan_in} fan-in', '')}; bits are {BOUND}"

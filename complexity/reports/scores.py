@@ -60,8 +60,8 @@ def result_line(found: Measurement) -> Page:
 def over(found: Measurement) -> str:
     """Describe what means are taken over."""
     if found.inputs.kind != "single":
-        return "inputs and tape"
-    return "the tape" if randomised(found) else ""
+        return "inputs and random draws" if randomised(found) else "inputs"
+    return "random draws" if randomised(found) else ""
 
 
 def randomised(found: Measurement) -> bool:
@@ -158,11 +158,27 @@ def left_out(inputs: InputsInfo) -> str:
     return f"all inputs would take an estimated {number(inputs.beyond)} steps, beyond --work"
 
 
-def standing(setting: Setting, over: str = "inputs and tape") -> str:
+def averaged(statistic: str, over: str) -> str:
+    """What a statistic takes of the inputs and of the random draws.
+
+    Examples
+    --------
+    >>> averaged("mean", "inputs and random draws"), averaged("worst", "inputs")
+    ('averaged over inputs and random draws', 'the worst of the inputs')
+    """
+    if statistic == "mean":
+        return f"averaged over {over}" if over else ""
+    draws = over.removeprefix("inputs").removeprefix(" and ")
+    told = ["the worst of the inputs"] if over.startswith("inputs") else []
+    return ", ".join([*told, *([f"averaged over {draws}"] if draws else [])])
+
+
+def standing(setting: Setting, over: str = "inputs and random draws") -> str:
     """The line above all figures: language, statistic and fan-in."""
     words = (f"{word} ({setting.beside[word]:,.1f} bits)" for word in setting.given)
     given = ", ".join(words) or "nothing"
-    statistic = f"{setting.statistic} over {over}; " if over else ""
+    taken = averaged(setting.statistic, over)
+    statistic = f"{taken}; " if taken else ""
     why = f": {setting.lacking}" if setting.lacking else ""
     engine = "" if setting.engine == "native" else f"; run by the definition{why}"
     return (

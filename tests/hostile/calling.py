@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from complexity.cli import main
 
 CODES = (0, 1, 2, 3)
-UNWANTED = ("Traceback", "error of the calculator")
+UNWANTED = ("Traceback", "internal error")
 
 
 @dataclass(frozen=True)

@@ -146,7 +146,7 @@ def given(name: str, values: tuple[str, ...], rng: random.Random) -> tuple[str, 
 def trouble(found: Any) -> str:
     """What is wrong with how a command ended, in words."""
     told = found.out + found.err
-    for text in ("Traceback", "error of the calculator"):
+    for text in ("Traceback", "internal error"):
         if text in told:
             return told[max(0, told.index(text) - 100) :][:500]
     if found.code not in (0, 1, 2, 3, 130):
