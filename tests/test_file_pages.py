@@ -69,9 +69,7 @@ def test_list_has_a_line_for_each_function(file: str, capsys: pytest.CaptureFixt
     assert "From the end to the start." in reverse
 
 
-def test_score_has_a_line_for_each_function(
-    file: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_score_has_a_line_for_each_function(file: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["score", file]) == 2  # some functions are outside the language
     out = capsys.readouterr().out
     rows = {line.split()[0]: line.split()[1:] for line in out.splitlines() if "=" in line}
