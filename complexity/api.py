@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import difflib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -32,6 +31,7 @@ from .cli.options import COMMANDS, parser
 from .cli.output import Receiver
 from .cli.subjects import Known
 from .language.graph import Graph
+from .plain import similar
 from .reports.results import (
     Circuit,
     Circuits,
@@ -458,7 +458,7 @@ def _options(top: argparse.ArgumentParser, command: str) -> dict[str, str]:
 def _words(options: Mapping[str, str], command: str, name: str, value: object) -> list[str]:
     """A setting as words of the command line."""
     if name not in options:
-        near = difflib.get_close_matches(name, options, 1)
+        near = similar(name, options)
         hint = f"; did you mean {near[0]}?" if near else f": {', '.join(options)}"
         raise TypeError(f"{command} has no setting {name!r}{hint}")
     option = options[name]
