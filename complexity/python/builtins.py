@@ -58,8 +58,14 @@ def _numbers(b: Builder, node: ast.expr, repair: str) -> Value:
     else:
         value = _as_ints(b, listing(b, node))
     if not unify(listed(b, value, node).element, INT):
-        raise b.refuse("CX301", node, what=quoted(b, node), found=describe(value),
-            wanted="list[int]", repair=repair)  # fmt: skip
+        raise b.refuse(
+            "CX301",
+            node,
+            what=quoted(b, node),
+            found=describe(value),
+            wanted="list[int]",
+            repair=repair,
+        )
     return value
 
 
@@ -85,9 +91,12 @@ def _extreme(op: str) -> Callable[[Builder, ast.Call], Value]:
         if "default" in words and len(node.args) > 1:
             raise b.refuse("CX209", words["default"], name="default", repair="leave it out")
         if "default" in words and "key" in words:
-            raise b.refuse("CX209", words["default"], name="default",
-                repair=f"look first whether the list is empty: `{op}(...) if xs else 0`"
-                )  # fmt: skip
+            raise b.refuse(
+                "CX209",
+                words["default"],
+                name="default",
+                repair=f"look first whether the list is empty: `{op}(...) if xs else 0`",
+            )
         if "key" in words:
             return keyed(b, f"{op}_by", node, words["key"])
         if len(node.args) == 1:
@@ -150,8 +159,12 @@ def _decision(op: str) -> Callable[[Builder, ast.Call], Value]:
 def _next(b: Builder, node: ast.Call) -> Value:
     args = arity(b, node, 1, 2)
     if not isinstance(args[0], ast.GeneratorExp):
-        raise b.refuse("CX202", args[0], what="an iterator that is no generator in `next(...)`",
-            repair="write `next(x for x in xs if ...)`")  # fmt: skip
+        raise b.refuse(
+            "CX202",
+            args[0],
+            what="an iterator that is no generator in `next(...)`",
+            repair="write `next(x for x in xs if ...)`",
+        )
     return first(b, args[0], args[1] if len(args) == 2 else None)
 
 
@@ -179,9 +192,13 @@ def _int(b: Builder, node: ast.Call) -> Value:
         return Value(literal(0), INT)
     value = b.value(args[0])
     if known(value.type) in (CHAR, TEXT):
-        raise b.refuse("CX202", node, what="the number of a text",
+        raise b.refuse(
+            "CX202",
+            node,
+            what="the number of a text",
             repair="of a digit c from 0 to 9 it is `ord(c) - ord('0')`; of a text add them up: "
-            "`n = 10 * n + ord(c) - ord('0')`")  # fmt: skip
+            "`n = 10 * n + ord(c) - ord('0')`",
+        )
     return as_number(b, value, args[0])
 
 
@@ -220,9 +237,12 @@ def _candidate(b: Builder, node: ast.Call) -> Value:
 
 def _outside(b: Builder, node: ast.Call) -> Value:
     name = ast.unparse(node.func)
-    raise b.refuse("CX218", node, what=f"{name}(...) has no value outside of one",
-        repair=f"run through it: `for ... in {name}(...)`, or `[... for ... in {name}(...)]`"
-        )  # fmt: skip
+    raise b.refuse(
+        "CX218",
+        node,
+        what=f"{name}(...) has no value outside of one",
+        repair=f"run through it: `for ... in {name}(...)`, or `[... for ... in {name}(...)]`",
+    )
 
 
 BUILT_IN: dict[str, Callable[[Builder, ast.Call], Bound]] = {

@@ -31,9 +31,12 @@ def comprehension(b: Builder, node: Generator, numbers: bool = False) -> Value:
 
 
 def body(
-    b: Builder, node: ast.AST, source: Sequences, target: ast.expr | None,
+    b: Builder,
+    node: ast.AST,
+    source: Sequences,
+    target: ast.expr | None,
     run: Callable[[], list[Value]],
-) -> tuple[Region, list[Value]]:  # fmt: skip
+) -> tuple[Region, list[Value]]:
     """Lower a region whose parameters, elements of the sequences, are bound to a target.
 
     Raises
@@ -107,8 +110,9 @@ def conjunction(b: Builder, tests: list[ast.expr]) -> Value:
     first = truth(b, tests[0])
     if len(tests) == 1:
         return first
-    return branch(b, tests[0], first, lambda: [conjunction(b, tests[1:])],
-        lambda: [Value(FALSE, BOOL)])[0]  # fmt: skip
+    return branch(
+        b, tests[0], first, lambda: [conjunction(b, tests[1:])], lambda: [Value(FALSE, BOOL)]
+    )[0]
 
 
 def _map(
@@ -116,8 +120,14 @@ def _map(
 ) -> Value:
     made, values = body(b, node, source, target, lambda: [run()])
     if known(values[0].type) == RANGE:
-        raise b.refuse("CX301", node, what="an element", found="a range", wanted="a list",
-            repair="write `list(range(n))`")  # fmt: skip
+        raise b.refuse(
+            "CX301",
+            node,
+            what="an element",
+            found="a range",
+            wanted="a list",
+            repair="write `list(range(n))`",
+        )
     args = flat(source)
     return b.emit("map", args, [List(values[0].type)], len(args), (made,))[0]
 
@@ -182,9 +192,14 @@ def first(b: Builder, node: Generator, default: ast.expr | None) -> Value:
     miss = arm(b, node, lambda: [_missed(b, otherwise, hit[1].type)])
     type_ = join(hit[1].type, miss.values[0].type)
     if type_ is None:
-        raise b.refuse("CX301", default or node, what="the default",
-            found=describe(miss.values[0]), wanted=describe(hit[1]),
-            repair="give a default of the same type")  # fmt: skip
+        raise b.refuse(
+            "CX301",
+            default or node,
+            what="the default",
+            found=describe(miss.values[0]),
+            wanted=describe(hit[1]),
+            repair="give a default of the same type",
+        )
     regions = (tests, hit[0], region([], miss.nodes, miss.values))
     return _converted(b, args, regions, (hit[1], miss.values[0]), type_)
 
@@ -202,9 +217,12 @@ def _missed(b: Builder, otherwise: Value | None, type_: Type) -> Value:
 
 
 def _converted(
-    b: Builder, args: list[Value], regions: tuple[Region, Region, Region],
-    values: tuple[Value, Value], type_: Type,
-) -> Value:  # fmt: skip
+    b: Builder,
+    args: list[Value],
+    regions: tuple[Region, Region, Region],
+    values: tuple[Value, Value],
+    type_: Type,
+) -> Value:
     test, hit, miss = regions
     nodes = b.nodes
     fixed = []
@@ -243,8 +261,13 @@ def _search(b: Builder, node: Generator, clauses: Clauses, type_: Type) -> list[
     def run() -> list[Value]:
         if not clause.ifs:
             return _search(b, node, clauses[1:], type_)
-        return branch(b, node, conjunction(b, clause.ifs),
-            lambda: _search(b, node, clauses[1:], type_), lambda: list(states))  # fmt: skip
+        return branch(
+            b,
+            node,
+            conjunction(b, clause.ifs),
+            lambda: _search(b, node, clauses[1:], type_),
+            lambda: list(states),
+        )
 
     made, results = body(b, node, source, clause.target, run)
     params = (*made.params, *(s.operand for s in states if isinstance(s.operand, int)))

@@ -45,9 +45,27 @@ _EXPRESSIONS = (
     ast.Lambda, ast.NamedExpr,
 )  # fmt: skip
 WORDS = frozenset(
-    ("len", "sum", "min", "max", "any", "all", "next", "abs", "pow", "divmod", "int", "bool",
-     "list", "range", "reversed", "zip", "enumerate", *IMPORTED)
-)  # fmt: skip
+    (
+        "len",
+        "sum",
+        "min",
+        "max",
+        "any",
+        "all",
+        "next",
+        "abs",
+        "pow",
+        "divmod",
+        "int",
+        "bool",
+        "list",
+        "range",
+        "reversed",
+        "zip",
+        "enumerate",
+        *IMPORTED,
+    )
+)
 
 Found = Iterator[NotInLanguage]
 
@@ -227,14 +245,19 @@ def _constant(reading: _Reading, node: ast.Constant) -> Found:
         case None:
             yield reading.refuse("CX202", node, what="the value None", repair=NO_VALUE)
         case _:
-            yield reading.refuse("CX202", node, what="the value ...",
-                repair="write the value or the statement that is missing")  # fmt: skip
+            yield reading.refuse(
+                "CX202",
+                node,
+                what="the value ...",
+                repair="write the value or the statement that is missing",
+            )
 
 
 def _operator(reading: _Reading, node: ast.AST, op: ast.operator) -> Found:
     if isinstance(op, ast.Div):
-        yield reading.refuse("CX202", node, what="'/' (it gives a float)",
-            repair="use `//`, the floor division")  # fmt: skip
+        yield reading.refuse(
+            "CX202", node, what="'/' (it gives a float)", repair="use `//`, the floor division"
+        )
     elif type(op) not in WRITTEN:
         yield reading.refuse("CX202", node, what="'@'", repair="write the loops of the product")
 
@@ -258,8 +281,12 @@ def _compared(node: ast.Compare) -> list[ast.expr]:
 def _targets(reading: _Reading, targets: list[ast.expr]) -> Found:
     for target in targets:
         if isinstance(target, ast.Starred):
-            yield reading.refuse("CX202", target, what="a starred target",
-                repair="take the parts by index and slice: `a, b = xs[0], xs[1:]`")  # fmt: skip
+            yield reading.refuse(
+                "CX202",
+                target,
+                what="a starred target",
+                repair="take the parts by index and slice: `a, b = xs[0], xs[1:]`",
+            )
 
 
 def _undelete(reading: _Reading, target: ast.expr) -> str:
