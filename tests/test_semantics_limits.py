@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 import threading
 from textwrap import dedent
@@ -187,3 +188,25 @@ def test_different_bounds_of_draws_are_limited_with_the_memory(memory, most):
     known = failure(BOUNDS, most + 2, memory=memory)
     assert (known.code, known.line) == ("memory", 5)
     assert known.message == f"randrange of more than {most} different bounds"
+
+
+@pytest.mark.parametrize("measures", [ALL, ALL - {"span", "width", "level_memory"}])
+def test_a_deep_run_of_the_machine_takes_no_room_on_the_stack(measures):
+    text = """
+    def f(xs: list[int], n: int) -> int:
+        if n == 0:
+            return 0
+        while len(xs) > 0:
+            for x in xs:
+                n = f([], n - 1) + x
+            return n
+        return f(xs, n - 1) + 1
+    """
+    machine = Machine(parse(dedent(text)), measures=measures)
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack()) + 40)
+    try:
+        run = machine.run([[2], 5_000])
+    finally:
+        sys.setrecursionlimit(before)
+    assert run.result == 5_001

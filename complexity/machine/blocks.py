@@ -21,8 +21,8 @@ from .code import Call, Instruction, Kind
 from .sites import Block, Frame, Step
 from .steps import take
 
-ENDS = (Kind.JUMP, Kind.UNLESS, Kind.WHEN, Kind.CALL, Kind.RETURN)
-STOPS = (Kind.DRAW, Kind.HEAD)
+RUN = Kind.RUN
+JUMPS = (Kind.JUMP, Kind.UNLESS, Kind.WHEN)
 # the calls that are active: each with the block after it and the frame of the caller
 Stack = list[tuple[Call, Block, Frame]]
 
@@ -46,53 +46,48 @@ def blocks(code: Sequence[Instruction]) -> dict[int, Block]:
     """Return the blocks of a function by their first instruction."""
     firsts = {0}
     for place, instruction in enumerate(code):
-        if instruction.kind in (Kind.JUMP, Kind.UNLESS, Kind.WHEN):
-            firsts.add(instruction.target)
-        if instruction.kind in ENDS or instruction.kind in STOPS:
+        if instruction.kind is not RUN:
             firsts.add(place + 1)
-    every: dict[int, Block] = {first: [(), None, None, None] for first in sorted(firsts)
-                               if first < len(code)}  # fmt: skip
-    ends = {first: fill(code, first, every) for first in every}
-    # a block that only jumps takes over its target as it was before any did
-    before = {first: list(block) for first, block in every.items()}
-    for first, target in ends.items():
+            if instruction.kind in JUMPS:
+                firsts.add(instruction.target)
+    every: dict[int, Block] = {first: [] for first in sorted(firsts) if first < len(code)}
+    only_jumps = {}
+    for first in every:
+        target = fill(code, first, every)
         if target is not None:
-            steps, *following = before[target]
-            every[first][:] = [every[first][0] + steps, *following]
-            further = ends[target]
-            if further is not None:  # slot 0 decides between two that are the same
-                every[first][1:] = [0, every[further], every[further]]
+            only_jumps[first] = target
+    # a block that only jumps takes over its target as it was before any did
+    before = {target: list(every[target]) for target in only_jumps.values()}
+    for first, target in only_jumps.items():
+        steps, *following = before[target]
+        if target in only_jumps:  # slot 0 decides between two that are the same
+            further = every[only_jumps[target]]
+            following = [0, further, further]
+        every[first][:] = [every[first][0] + steps, *following]
     return every
 
 
 def fill(code: Sequence[Instruction], first: int, every: Mapping[int, Block]) -> int | None:
     """Fill the block that begins at an instruction; return where it jumps to if it only jumps."""
-    place, steps = first, list[Step]()
-    while code[place].kind is Kind.RUN and place + 1 not in every:
-        steps += code[place].steps
+    place, steps, target = first, list[Step](code[first].steps), None
+    while code[place].kind is RUN and place + 1 not in every:
         place += 1
-    instruction, after = code[place], every.get(place + 1)
-    target: int | None = None
+        steps += code[place].steps
+    kind, slot, label = code[place].kind, code[place].slot, code[place].target
+    after = every.get(place + 1)
     following: list[Any] = [None, None, None]
-    match instruction.kind:
-        case Kind.RUN:
-            steps += instruction.steps
-            target = place + 1
-        case Kind.JUMP:
-            target = instruction.target
-        case Kind.UNLESS:
-            following = [instruction.slot, after, every[instruction.target]]
-        case Kind.WHEN:
-            following = [instruction.slot, every[instruction.target], after]
-        case Kind.CALL:
-            following = [None, instruction.call, after]
-        case Kind.HEAD:
-            following = [None, Stop(place, None, instruction.target), after]
-        case Kind.DRAW:
-            steps += instruction.steps
-            following = [None, Stop(place, instruction.slot, instruction.target), after]
-        case Kind.RETURN:
-            pass
+    if kind is RUN:
+        target = place + 1
+    elif kind is Kind.JUMP:
+        target = label
+    elif kind is Kind.UNLESS:
+        following = [slot, after, every[label]]
+    elif kind is Kind.WHEN:
+        following = [slot, every[label], after]
+    elif kind is Kind.CALL:
+        following = [None, code[place].call, after]
+    elif kind is not Kind.RETURN:
+        following = [None, Stop(place, slot if kind is Kind.DRAW else None, label), after]
     every[first][:] = [tuple(steps), *following]
     return target
 

@@ -148,7 +148,8 @@ class Writer:
         if self.line is not None and program.ledger is not None:
             steps = program.ledger.placed(list(steps), self.line)
         if self.fails is not None:
-            program.where.update(dict.fromkeys(steps, self.fails))
+            for step in steps:
+                program.where[step] = self.fails
         return tuple(steps)
 
     def jump(self, label: Label) -> None:
