@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -194,3 +196,20 @@ def test_nothing_names_a_machine():
     for path in [*MODULES, *ROOT.glob("*.md"), *ROOT.glob("programs/*"), *ROOT.glob(".ci/*")]:
         if path.is_file():
             assert not any(root in path.read_text() for root in roots), path
+
+
+# what the help of a command has no use for, and what takes longest to import
+UNUSED_BY_HELP = {
+    "bz2", "dataclasses", "difflib", "inspect", "json", "lzma", "shutil", "subprocess", "tempfile",
+    "threading", "zlib", *SLOW,
+}  # fmt: skip
+
+
+def test_the_help_imports_little():
+    code = "import sys\nfrom complexity.cli import main\nmain(['--help'])\nprint(*sys.modules)"
+    told = [
+        subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True)
+        for text in ("import sys\nprint(*sys.modules)", code)
+    ]
+    before, after = (set(one.stdout.splitlines()[-1].split()) for one in told)
+    assert not (after - before) & UNUSED_BY_HELP

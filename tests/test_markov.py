@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from fractions import Fraction
-from itertools import permutations
+from itertools import permutations, product
 from math import comb, factorial, prod
 from textwrap import dedent
 
@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complexity.chains import krylov
+from complexity.chains import expectations, krylov
 from complexity.chains.basis import basis
 from complexity.chains.budget import Budget, GiveUp, Work
 from complexity.chains.chances import Solved
@@ -487,6 +487,78 @@ def test_a_long_walk_is_solved_by_elimination():
     assert dict(found.results) == {1200: Fraction(5, 12), 0: Fraction(7, 12)}
 
 
+@pytest.mark.parametrize("n", [1, 2, 5, 11])
+def test_a_collector_draws_as_often_as_harmonic_numbers_say(n):
+    text = """
+    def f(n: int) -> int:
+        seen = [False] * n
+        left = n
+        while left > 0:
+            i = randrange(n)
+            if not seen[i]:
+                seen[i] = True
+                left -= 1
+        return left
+    """
+    found = Chains(parse(dedent(text))).expect([n])
+    assert found.draws[n].mean == n * sum(Fraction(1, k) for k in range(1, n + 1))
+    assert found.results == ((0, 1),)
+    assert not found.never
+    assert found.states == (2 ** (n + 1) - 1 if n > 1 else 0)
+
+
+def test_a_run_of_heads_has_long_numbers():
+    # n heads in a row take 2^(n+1) - 2 tosses; the elimination stops before the numbers grow long
+    text = """
+    def f(n: int) -> int:
+        row = 0
+        while row < n:
+            row = row + 1 if randrange(2) == 0 else 0
+        return row
+    """
+    found = Chains(parse(dedent(text))).expect([2_300])
+    assert found.draws[2].mean == 2**2301 - 2
+
+
+def test_a_walk_on_a_torus_is_solved_where_its_equations_fill():
+    text = """
+    def f(n: int) -> int:
+        x = 1
+        y = 1
+        while x > 0 or y > 0:
+            if randrange(2) == 0:
+                x = (x + 2 * randrange(2) + n - 1) % n
+            else:
+                y = (y + 2 * randrange(2) + n - 1) % n
+        return x
+    """
+    chains = Chains(parse(dedent(text)))
+    means = [chains.expect([n]).draws[2].mean for n in (3, 4)]
+    assert means == [solved_walk(n) * 2 for n in (3, 4)]
+
+
+def solved_walk(n):
+    """The mean steps of a walk on an n by n torus from (1, 1) to (0, 0), by plain elimination."""
+    cells = [cell for cell in product(range(n), repeat=2) if cell != (0, 0)]
+    index = {cell: at for at, cell in enumerate(cells)}
+    rows = [[Fraction(0)] * len(cells) + [Fraction(4)] for _ in cells]
+    for (x, y), row in zip(cells, rows, strict=True):
+        row[index[x, y]] += 4
+        for to in (((x + 1) % n, y), ((x - 1) % n, y), (x, (y + 1) % n), (x, (y - 1) % n)):
+            if to in index:
+                row[index[to]] -= 1
+    for at in range(len(cells)):
+        pivot = next(row for row in rows[at:] if row[at])
+        place = rows.index(pivot)
+        rows[at], rows[place] = rows[place], rows[at]
+        for other in rows:
+            if other is not pivot and other[at]:
+                factor = other[at] / pivot[at]
+                other[:] = [a - factor * b for a, b in zip(other, pivot, strict=True)]
+    at = index[1, 1]
+    return rows[at][-1] / rows[at][at]
+
+
 def test_dimensions_that_follow_from_others():
     half = Fraction(1, 2)
     found = basis([{1: half, 2: Fraction(1), 5: Fraction(1)}, {3: half, 5: Fraction(2)}])
@@ -541,3 +613,24 @@ def test_components_are_those_that_reach_each_other(edges):
         for place in members:
             assert {to for to in reach[place] if place in reach[to]} == set(members)
             assert reach[place] <= seen
+
+
+def test_a_program_is_made_to_instructions_once_whatever_its_inputs_take(monkeypatch):
+    made = []
+
+    def counted(graph):
+        made.append(flatten(graph))
+        return made[-1]
+
+    monkeypatch.setattr(expectations, "flatten", counted)
+    text = """
+def f(n: int) -> int:
+    n = (n * n + 1) * (n - 2)
+    while randrange(2) == 0:
+        n = n + 1
+    return n
+"""
+    chains = Chains(parse(text), limits=Limits(fuel=2))
+    assert [chains.at_least([n], 200) for n in range(5)] == [None] * 5
+    assert chains.expect([0]) is None
+    assert len(made) == 1

@@ -309,7 +309,7 @@ def test_sorted_itself_is_no_answer(tmp_path):
     text = "def f(a: list[int]) -> list[int]:\n    return sorted(a)\n"
     assert parse(text).entry.body.nodes
     (tmp_path / "mine.py").write_text(text)
-    task = source_of_answers(str(tmp_path / "mine.py"), find("sorting").task)
+    task = source_of_answers(str(tmp_path / "mine.py"), find_task("sorting"))
     with pytest.raises(NotInLanguage) as refusal:
         compile_program(task.module, "f")
     assert refusal.value.code == "CX203"

@@ -134,6 +134,9 @@ AGREES: dict[str, str] = {
     # the walrus
     "a walrus in a while": f(
         "(n: int) -> int", "k = 0\nwhile (n := n // 2) > 0:\n    k += n\nreturn k - n"),
+    "a walrus that a test has evaluated": f(
+        "(xs: list[int], n: int) -> int",
+        "t = 0\nwhile xs and (x := xs.pop()) != n:\n    t += x\nreturn t"),
     "a walrus in an if": f(
         "(xs: list[int]) -> int",
         "if (k := len(xs)) > 2 and xs[k - 1] > k:\n    return k\nelif (m := k + 1) > 2:\n"

@@ -24,6 +24,7 @@ from .figures import (
     sections,
     weigh,
 )
+from .flatten import Flat, flatten
 from .part import BEYOND, FAILING, End, Part
 from .reach import Reach
 
@@ -53,17 +54,21 @@ class Solved:
     ----------
     budget, work : limits beyond which `GiveUp` is raised
     explorer : the class that explores the chain: `Explorer` for all of it, or `Part`
+    flat : the program as instructions, if it was flattened before
     """
 
-    def __init__(self, graph: Graph, limits: Limits, budget: Budget, work: Work,
-                 explorer: type[Explorer] = Explorer) -> None:  # fmt: skip
+    def __init__(
+        self, graph: Graph, limits: Limits, budget: Budget, work: Work,
+        explorer: type[Explorer] = Explorer, flat: Flat | None = None,
+    ) -> None:  # fmt: skip
         self.graph, self.limits, self.budget, self.work = graph, limits, budget, work
+        self.flat = flatten(graph) if flat is None else flat
         self.explores = explorer
         self.begin()
 
     def begin(self) -> None:
         """Start with an empty chain, forgetting everything explored so far."""
-        self.explorer = self.explores(self.graph, self.limits, self.budget, self.work)
+        self.explorer = self.explores(self.graph, self.flat, self.limits, self.budget, self.work)
         self.chain = self.explorer.chain
         self.reach = Reach(self.chain)
         self.absorption = Absorption(self.chain, self.reach)

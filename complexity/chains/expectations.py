@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, TypeVar
 
 from ..language.graph import Graph
@@ -24,7 +25,7 @@ from .budget import Budget, GiveUp, Work
 from .chances import Ends, Solved
 from .every_tape import Outcomes, expectation, run_every_tape, tapes_estimate
 from .figures import Expectation, forms, vector_of
-from .flatten import drawing_functions, drawing_loops
+from .flatten import Flat, drawing_functions, drawing_loops, flatten
 from .part import Part
 
 Told = TypeVar("Told")
@@ -104,7 +105,7 @@ class Chains:
     def over_tapes(self, args: Sequence[Plain], shape: str) -> Expectation | None:
         """Run every tape if they are few; inputs of one shape have about equally many."""
         # a loop that draws may need arbitrarily long tapes, so the trial is cut short
-        trial = Work(self.work.left // (50 if self.loops else 2))
+        trial = Work(self.work.left // (100 if self.loops else 4))
         before = trial.left
         try:
             about = tapes_estimate(self.machine, args, self.limits, self.budget, trial)
@@ -140,7 +141,7 @@ class Chains:
     def part_of(self, states: int, work: int) -> Solved:
         """Start a part of the chain with limits for each input, in states and in steps."""
         budget = replace(self.budget, states=states, work=work)
-        return Solved(self.graph, self.limits, budget, Work(work), Part)
+        return Solved(self.graph, self.limits, budget, Work(work), Part, self.flat)
 
     def certainly(self, run: Run) -> Expectation:
         """Return the expectation of a program that does not draw, from its one run."""
@@ -151,8 +152,13 @@ class Chains:
     def chain(self) -> Solved:
         """Return the chain of the program, started when it is first needed."""
         if self.solved is None:
-            self.solved = Solved(self.graph, self.limits, self.budget, self.work)
+            self.solved = Solved(self.graph, self.limits, self.budget, self.work, flat=self.flat)
         return self.solved
+
+    @cached_property
+    def flat(self) -> Flat:
+        """The program as instructions, made once: a chain may begin anew for each input."""
+        return flatten(self.graph)
 
 
 def shape_of(value: Plain) -> Any:

@@ -17,7 +17,7 @@ from ..semantics.results import Plain
 from ..semantics.spelling import text
 from .budget import Budget, GiveUp, Work
 from .figures import Vector
-from .flatten import Flat, flatten
+from .flatten import Flat
 from .stops import Runner, State
 
 # a transition: the number of its target, the number of its cost, the peak of live words on it
@@ -53,6 +53,7 @@ class Explorer:
 
     Parameters
     ----------
+    flat : the program as instructions; explorers may share them, for each run begins anew
     budget, work : limits beyond which `GiveUp` is raised
 
     Attributes
@@ -62,9 +63,11 @@ class Explorer:
 
     share = 1
 
-    def __init__(self, graph: Graph, limits: Limits, budget: Budget, work: Work) -> None:
+    def __init__(
+        self, graph: Graph, flat: Flat, limits: Limits, budget: Budget, work: Work
+    ) -> None:
         self.entry: Function = graph.entry
-        self.flat: Flat = flatten(graph)
+        self.flat = flat
         self.runner = Runner(self.flat, len(graph.entry.body.params))
         self.limits, self.budget, self.work = limits, budget, work
         self.chain = Chain()
@@ -163,7 +166,8 @@ class Explorer:
     def cost(self) -> int:
         """Return the number of the cost counted since the last stop."""
         meter, chain = self.runner.meter, self.chain
-        key = tuple(meter.counts), tuple(sorted(meter.draws.items()))
+        draws = meter.draws
+        key = tuple(meter.counts), tuple(sorted(draws.items()) if len(draws) > 1 else draws.items())
         number = self.known.setdefault(key, len(chain.costs))
         if number == len(chain.costs):
             counts = [(place, count) for place, count in enumerate(meter.counts) if count]

@@ -16,6 +16,7 @@ from ..semantics.limits import Limits
 from ..semantics.results import Plain
 from .budget import Budget, GiveUp, Work
 from .explore import Explorer, Way
+from .flatten import Flat
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,10 @@ class Part(Explorer):
 
     share = 8
 
-    def __init__(self, graph: Graph, limits: Limits, budget: Budget, work: Work) -> None:
-        super().__init__(graph, limits, budget, work)
+    def __init__(
+        self, graph: Graph, flat: Flat, limits: Limits, budget: Budget, work: Work
+    ) -> None:
+        super().__init__(graph, flat, limits, budget, work)
         self.failure: Undefined | None = None
         self.chain.results += ENDS
         self.chain.costs.append(())

@@ -11,6 +11,7 @@ from ..chains.figures import Expectation
 from ..language.graph import Graph, walk
 from ..language.ops import OPS
 from ..semantics.limits import Limits
+from ..semantics.measures import MEASURES
 from ..semantics.results import Run
 from ..tasks.inputs import Arguments
 from .answers import Answer, made
@@ -58,10 +59,7 @@ def sampled(
 
 def reading_of(found: Run) -> Reading:
     """Convert a run to a reading."""
-    values = {
-        "time": found.time, "span": found.span, "width": found.width, "memory": found.memory,
-        "level_memory": found.level_memory, "candidates": found.candidates,
-    }  # fmt: skip
+    values = {name: getattr(found, name) for name in MEASURES if name != "draws"}
     return Reading(
         {name: value for name, value in values.items() if value is not None},
         found.draws,

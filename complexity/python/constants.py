@@ -81,6 +81,8 @@ def _at(made: ast.expr, node: ast.AST) -> ast.expr:
 
 def substitute(function: ast.FunctionDef, constants: Constants) -> None:
     """Write constants where a function reads them, in place, defaults included."""
+    if not any(isinstance(node, ast.Name) and node.id in constants for node in ast.walk(function)):
+        return
     found: dict[int, ast.expr] = {}
     waiting: list[tuple[ast.AST, Names]] = [(function, frozenset())]
     while waiting:

@@ -24,9 +24,27 @@ def desugar(
     defined: Container[str],
 ) -> None:  # fmt: skip
     """Rewrite a function's statements and calls, in place; its head stays as it is."""
-    function.body = _block(function.body)
-    _Calls(function, functions, imports, defined).visit(function)
-    ast.fix_missing_locations(function)
+    nodes = list(ast.walk(function))
+    if any(isinstance(node, ast.Raise | ast.Delete | ast.Assert) for node in nodes):
+        function.body = _block(function.body)
+    if any(_may_change(node, functions, imports) for node in nodes):
+        _Calls(function, functions, imports, defined).visit(function)
+        ast.fix_missing_locations(function)
+
+
+def _may_change(node: ast.AST, functions: Functions, imports: Mapping[str, str]) -> bool:
+    """Whether a call or a loop is of a kind that is written otherwise; most are not."""
+    match node:
+        case ast.For(iter=ast.GeneratorExp()):
+            return True
+        case ast.Call(ast.Attribute(ast.Name(owner))):
+            return owner in imports or owner in ("math", "random")
+        case ast.Call(ast.Name(name)) if name in functions:
+            return bool(node.keywords) or bool(functions[name].args.defaults)
+        case ast.Call(ast.Name(name)):
+            return name in imports or name in ("map", "filter", "isinstance", *_CONSUMERS)
+        case _:
+            return False
 
 
 def library_name(node: ast.expr, imports: Mapping[str, str], defined: Container[str]) -> str:

@@ -155,7 +155,8 @@ def _statement(statement: ast.stmt, bound: frozenset[str], scope: _Scope) -> Bou
     match statement:
         case ast.If(test, body, orelse):
             bound = _uses(test, bound, scope)
-            return _meet(_block(body, bound, scope), _block(orelse, bound, scope))
+            yes = _block(body, bound | _bound_if_true(test), scope)
+            return _meet(yes, _block(orelse, bound, scope))
         case ast.While() | ast.For():
             return _loop(statement, bound, scope)
         case ast.Return(value):
@@ -189,7 +190,8 @@ def _loop(loop: ast.For | ast.While, bound: frozenset[str], scope: _Scope) -> Bo
         bound = _uses(loop.iter, bound, scope)
         inside = bound | _targets([loop.target], bound, scope)
     else:
-        inside = bound = _uses(loop.test, bound, scope)
+        bound = _uses(loop.test, bound, scope)
+        inside = bound | _bound_if_true(loop.test)
     _block(loop.body, inside, scope)
     endless = isinstance(loop, ast.While) and always(loop.test)
     after = None if endless else _block(loop.orelse, bound, scope)
@@ -229,6 +231,19 @@ def _uses(node: ast.AST | None, bound: frozenset[str], scope: _Scope) -> frozens
         for child in _evaluated(node):
             bound = _uses(child, bound, scope)
     return bound
+
+
+def _bound_if_true(test: ast.expr) -> frozenset[str]:
+    """The names that `:=` has bound where a test holds: all operands of an `and` do then."""
+    match test:
+        case ast.NamedExpr(ast.Name(name)):
+            return frozenset([name])
+        case ast.BoolOp(ast.And(), values):
+            return frozenset[str]().union(*map(_bound_if_true, values))
+        case ast.Compare(left, _, [right]):
+            return _bound_if_true(left) | _bound_if_true(right)
+        case _:
+            return frozenset()
 
 
 def _evaluated(node: ast.AST) -> list[ast.AST]:

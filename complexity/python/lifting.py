@@ -48,6 +48,8 @@ def lift(function: ast.FunctionDef, around: Names, taken: set[str]) -> Functions
     taken : the names that a lifted function cannot have; those given here are added
     """
     made: Functions = {}
+    if not any(_defined(statement) for statement in function.body):
+        return made
     for statement in function.body:
         if isinstance(statement, ast.FunctionDef):
             within = around | own_names(function)

@@ -140,8 +140,10 @@ def _nested(functions: Mapping[str, ast.FunctionDef]) -> dict[str, tuple[str, as
     return {
         inner.name: (outer, inner)
         for outer, function in functions.items()
-        for inner in ast.walk(function)
-        if isinstance(inner, ast.FunctionDef) and inner is not function
+        for statement in function.body
+        if not isinstance(statement, ast.Assign | ast.Return | ast.AugAssign | ast.Expr)
+        for inner in ast.walk(statement)
+        if isinstance(inner, ast.FunctionDef)
     }
 
 
@@ -155,7 +157,8 @@ def _rewritten(
     known = typing_names(imports, defined)
     for function in functions.values():
         _rename_types(function, known)
-        substitute(function, constants)
+        if constants:
+            substitute(function, constants)
     taken = {*functions, *defined}
     for function in list(functions.values()):
         functions |= lift(function, frozenset(), taken)
