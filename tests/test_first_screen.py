@@ -132,6 +132,12 @@ def test_strips_are_those_of_whole_measurements(told, language):
         ]
 
 
+def test_a_large_size_leaves_other_languages_for_all(call):
+    words = ("rank", "sorting/insertion", "sorting/bubble", "-n", "6")
+    assert "in objective, construct, search: --all\n" in call(*words)
+    assert "\nsearch:    insertion" in call(*words, "--all")
+
+
 # ---- how the order turns
 
 COSTS = st.lists(

@@ -5,15 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
-from itertools import islice
+from functools import partial
 
 from ..encoding.code import weigh
 from ..encoding.languages import NAMES, Language, lengths
-from ..measuring.figures import Check, Evidence, Measurement
+from ..measuring.figures import Check, Measurement
 from ..measuring.gates import INTERRUPTED as CUT
 from ..measuring.gates import Gates, gates_of_each
-from ..measuring.measure import measure, measure_input
+from ..measuring.measure import measure
 from ..measuring.settings import Settings
 from ..pricing.budgets import Budget
 from ..pricing.logs import approximate, minus
@@ -48,7 +47,6 @@ from .subjects import (
 )
 
 FIRST = ("time", "draws")  # what the page shows unless more is asked for
-FEW = 6  # inputs whose steps bound the mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,29 +153,41 @@ def columns_for(args: argparse.Namespace, rate: Price | Budget) -> tuple[str, ..
 
 
 def with_strips(args: argparse.Namespace, work: Work, step: Teller) -> Work:
-    """Add the winners in the other reference languages that a task offers."""
+    """Add the winners in the other languages that a task offers, at usual sizes or for `--all`."""
     subject, n, done = work.subject, work.n, work.done
-    others = [name for name in NAMES if name != args.language and offered(subject, name)]
-    if not subject.task.given or done.interrupted:
+    others = other_languages(args, subject)
+    if not others or done.interrupted:
+        return work
+    if n > subject.task.default_size and not args.all:  # it may take as long as all before
         return work
     spoken = language_of(args, subject.task)
-    settings = replace(settings_of(args, spoken, FIRST), counting=False)
+    settings = replace(settings_of(args, spoken, FIRST), counting=False, below=False)
     known, found = homes(args, work, spoken), dict[str, Sweep]()
     try:
         for at, name in enumerate(others):
             step.part(at, len(others), "other languages")
             language = reference(subject.task, name, args.given)
-            runs = Elsewhere(replace(settings, language=language), n)
-            sweep = strip(known, n, language, runs, args.statistic)
+            measured = partial(elsewhere, replace(settings, language=language), n)
+            sweep = strip(known, n, language, measured, args.statistic)
             found |= {} if sweep is None else {language.name: sweep}
     except KeyboardInterrupt:
         done.interrupted = True
     return replace(work, strips=found)
 
 
-def offered(subject: Subject, name: str) -> bool:
-    """Whether a task offers a reference language: `bare` always, others if they give words."""
-    return name == "bare" or bool(subject.task.given.get(name))
+def other_languages(args: argparse.Namespace, subject: Subject) -> list[str]:
+    """The other languages that a task offers: those that give words, and if any does, `bare`."""
+    given = subject.task.given
+    offered = [
+        name for name in NAMES if given.get(name) or (name == "bare" and any(given.values()))
+    ]
+    return [name for name in offered if name != args.language]
+
+
+def unswept(args: argparse.Namespace, work: Work) -> tuple[str, ...]:
+    """The languages whose winners a larger size than usual left out."""
+    large = work.n > work.subject.task.default_size and not args.all
+    return tuple(other_languages(args, work.subject)) if large else ()
 
 
 def homes(args: argparse.Namespace, work: Work, spoken: Language) -> list[Home]:
@@ -193,36 +203,10 @@ def homes(args: argparse.Namespace, work: Work, spoken: Language) -> list[Home]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """Runs programs at a size in another reference language; an interrupt ends all."""
-
-    settings: Settings
-    n: int
-
-    def measured(self, program: Program) -> Measurement:
-        """Measure a program."""
-        return uncut(measure(program, self.n, self.settings))
-
-    def at_least(self, program: Program, steps: Fraction) -> bool:
-        """Whether a few inputs show that a program takes so many steps on average.
-
-        A step is counted for each input that is not run. It is given up where the others would
-        have to take more steps than any so far.
-        """
-        inputs = program.task.inputs
-        count, done, most = inputs.count(self.n), Fraction(0), Fraction(0)
-        for tried, arguments in enumerate(islice(inputs.all(self.n), FEW), start=1):
-            found = uncut(measure_input(program, arguments, self.n, self.settings))
-            time = found.figures.get("time")
-            if time is None or time.mean is None or time.evidence is not Evidence.EXACT:
-                return False
-            done, most = done + time.mean, max(most, time.mean)
-            if done + count - tried >= steps * count:
-                return True
-            if tried > 1 and done + (FEW - tried) * most + count - FEW < steps * count:
-                return False
-        return False
+def elsewhere(settings: Settings, n: int, program: Program) -> Measurement:
+    """Measure a program in another language; its answers are judged on the same inputs alone."""
+    task = replace(program.task, checked=program.task.inputs)
+    return uncut(measure(replace(program, task=task), n, settings))
 
 
 def uncut(found: Measurement) -> Measurement:
@@ -281,6 +265,7 @@ def concluded(
         kinds=kinds,
         turning=turned(listed, kinds, args.statistic, apart_from) if priced else None,
         strips=strips(args, work, listed, spoken) if priced else {},
+        unswept=unswept(args, work) if priced else (),
         words=given_words(args, subject, work),
         measures=columns_for(args, rate),
         exact=args.exact,

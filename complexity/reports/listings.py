@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import shlex
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -27,7 +28,8 @@ def list_page(tasks: Sequence[Task]) -> Page:
         return ("no tasks",)
     first = tasks[0]
     strange = is_file(first.name) and needs_execution(first.module) and not is_own(first.name)
-    return (*page, hint(f"complexity rank {first.name}{' --trust' if strange else ''}"))
+    command = ["complexity", "rank", first.name, *(["--trust"] if strange else [])]
+    return (*page, hint(shlex.join(command)))
 
 
 def _of_file(task: Task) -> str | int:

@@ -76,9 +76,13 @@ def strips(ranking: Ranking) -> Page:
     if len(ranking.entries) < 2 or not ranking.strips:
         return ()
     wide = max(map(len, ranking.strips))
-    return tuple(
-        Item(f"{name + ':':<{wide + 1}} ", strip(sweep, ranking.exact, ranking.names))
-        for name, sweep in ranking.strips.items()
+    left_out = (f"in {', '.join(ranking.unswept)}: --all",) if ranking.unswept else ()
+    return (
+        tuple(
+            Item(f"{name + ':':<{wide + 1}} ", strip(sweep, ranking.exact, ranking.names))
+            for name, sweep in ranking.strips.items()
+        )
+        + left_out
     )
 
 

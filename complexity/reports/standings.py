@@ -61,6 +61,7 @@ class Ranking:
     kinds : by program, what kind it is, as the task says
     turning : how the order turns with the price of a step; None for a budget
     strips : by reference language, the cheapest at every price of a step
+    unswept : the other languages that the task offers, where they were left out
     words : by language, what the words that it gives cost in `bare`, in bits
     measures : further columns of the table
     exact, every : whether prices are spelled exactly, and whether nothing is left out
@@ -88,6 +89,7 @@ class Ranking:
     kinds: Mapping[str, str] = field(default_factory=dict)
     turning: Turning | None = None
     strips: Mapping[str, Sweep] = field(default_factory=dict)
+    unswept: tuple[str, ...] = ()
     words: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     measures: tuple[str, ...] = ()
     exact: bool = False
@@ -137,7 +139,7 @@ def shown(column: Column, ranking: Ranking) -> bool:
         return True
     cells = {column.cell(entry).rstrip("".join(MARKS.values())) for entry in ranking.entries}
     if column.header == "#":
-        return ranking.turning is None or ranking.price != LEVIN.name
+        return ranking.budget or ranking.price != LEVIN.name
     return not cells <= {"", ABSENT, "0", "0.00"}
 
 

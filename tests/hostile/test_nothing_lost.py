@@ -265,7 +265,7 @@ def test_files_that_go_while_they_are_measured(here, monkeypatch):
 
     monkeypatch.setattr(gathering, "measured", going)
     page = checked(["rank", "two.py", "f.py", "--fuel", "1000"]).out
-    assert "\nf " in page
+    assert "\nf.py::f " in page
     (here / "f.py").write_text(FAST)
     assert "\nf " in checked(["rank", "f.py"], 0).out
 
