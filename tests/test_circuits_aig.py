@@ -204,7 +204,7 @@ def test_joined_literals_mean_all_or_any(chosen, complemented):
     for i in chosen:
         table = tables[i] ^ (every if complemented and i % 2 else 0)
         all_, any_ = all_ & table, any_ | table
-    assert truth_tables(aig) == [all_, any_]
+    assert truth_tables(aig) == (all_, any_)
 
 
 def test_a_conjunction_is_as_shallow_as_its_operands_allow():
