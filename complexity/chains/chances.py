@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from typing import Any
 
@@ -45,6 +47,21 @@ def plan(chosen: Basis, figures: Mapping[Key, Form]) -> Plan:
                 total[2 * d] = total.get(2 * d, Fraction(0)) + part * factor
         which[key] = numbers.setdefault(tuple(sorted(total.items())), len(numbers))
     return list(numbers), which
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Suspend the collector of cyclic garbage, which would walk through a growing chain in vain.
+
+    States, equations and values refer to nothing that refers back to them.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 class Solved:
@@ -93,10 +110,11 @@ class Solved:
         useless and is started anew.
         """
         try:
-            way = self.explorer.arrive(args)
-            if way[0] >= 0:
-                self.absorption.extend(way[0])
-            return self.expected(way, measures)
+            with uncollected():
+                way = self.explorer.arrive(args)
+                if way[0] >= 0:
+                    self.absorption.extend(way[0])
+                return self.expected(way, measures)
         except (GiveUp, Undefined):
             self.begin()
             raise
@@ -104,14 +122,15 @@ class Solved:
     def ends(self, args: Sequence[Plain]) -> Ends:
         """Return the results of runs on one input and their probabilities, without costs."""
         try:
-            way = self.explorer.arrive(args)
-            self.reach.extend()
-            if way[0] >= 0 and (sole := self.reach.sole(way[0])) is not None:
-                return ((self.chain.results[sole], Fraction(1)),), Fraction(0)
-            if way[0] >= 0:
-                self.absorption.extend(way[0])
-            told = self.results(way[0])
-            return told["results"], told["never"]
+            with uncollected():
+                way = self.explorer.arrive(args)
+                self.reach.extend()
+                if way[0] >= 0 and (sole := self.reach.sole(way[0])) is not None:
+                    return ((self.chain.results[sole], Fraction(1)),), Fraction(0)
+                if way[0] >= 0:
+                    self.absorption.extend(way[0])
+                told = self.results(way[0])
+                return told["results"], told["never"]
         except (GiveUp, Undefined):
             self.begin()
             raise

@@ -29,14 +29,14 @@ class Position:
 
     Attributes
     ----------
-    function : the index of the function
+    template : the frame that a call of the function copies
     at : the stop there, or the call that is active
     block : the block after it
     window : the live slots
     slots : the same slots in the order of their parts in a state
     """
 
-    function: int
+    template: Frame
     at: Stop | Call
     block: Block
     window: Window
@@ -166,7 +166,7 @@ class Runner:
         self.stack = []
         for number in places:
             position = self.positions[number]
-            frame = self.flat.program.codes[position.function].template.copy()
+            frame = position.template.copy()
             for slot in position.slots:
                 part = next(at)
                 frame[slot] = self.value(part, seen) if type(part) is tuple else part
@@ -192,7 +192,8 @@ class Runner:
 def positions(flat: Flat) -> list[Position]:
     """Return the positions of a program, which follow its stops and its calls."""
     every = []
-    for index, (function, shown) in enumerate(zip(flat.functions, flat.windows, strict=True)):
+    for code, function, shown in zip(flat.program.codes, flat.functions, flat.windows,
+                                     strict=True):  # fmt: skip
         known: dict[int, tuple[Stop | Call, Block]] = {}
         for _, slot, at, block in function.blocks.values():
             if slot is None and at is not None:
@@ -200,5 +201,5 @@ def positions(flat: Flat) -> list[Position]:
         for at, block in known.values():
             window = shown[at.place]
             slots = (*window.reads, *[slot for slot, _ in window.masked])
-            every.append(Position(index, at, block, window, slots))
+            every.append(Position(code.template, at, block, window, slots))
     return every

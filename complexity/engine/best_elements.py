@@ -1,4 +1,4 @@
-"""`min_by` and `max_by` in machine code: the counterpart of `machine.iteration.best`."""
+"""`min_by` and `max_by` in machine code: the counterpart of `machine.control.best`."""
 
 from __future__ import annotations
 

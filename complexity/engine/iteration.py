@@ -1,4 +1,4 @@
-"""Machine code of loops over sequences: the counterpart of `machine.iteration`."""
+"""Machine code of loops over sequences: the counterpart of `machine.control`."""
 
 from __future__ import annotations
 
