@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import comb
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from complexity.cli import main
@@ -146,6 +146,7 @@ COSTS = st.lists(
 
 
 @given(COSTS)
+@example([(1, 3), (21, 1)])
 def test_pairs_turn_at_their_price_and_places_are_those_of_the_price(numbers):
     costs = [
         Cost(f"p{at}", 3, {2: bits}, {"time": Fraction(steps)}, {"time": Evidence.EXACT})

@@ -91,7 +91,8 @@ def decades(pairs: Sequence[Pair]) -> list[Fraction]:
     if not pairs:
         return []
     ends = [math.log10(approximate(pair.bits) / float(pair.steps)) for pair in pairs]
-    low, high = math.floor(min(ends)), math.ceil(max(ends))
+    # above the last change, not at it, where two are tied; a float may be a little too small
+    low, high = math.floor(min(ends)), math.floor(max(ends) + 1e-9) + 1
     step = -(-(high - low + 1) // CANDIDATES)
     return [Fraction(10) ** k for k in range(low, high + step, step)]
 
