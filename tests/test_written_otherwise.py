@@ -103,6 +103,15 @@ AGREES: dict[str, str] = {
         "(n: int) -> bool",
         "def even(k):\n    return True if k <= 0 else odd(k - 1)\n"
         "def odd(k):\n    return False if k <= 0 else even(k - 1)\nreturn even(n)"),
+    "numbers of a nested function are no lists": f(
+        "(xs: list[int]) -> list[int]",
+        "def part(lo, hi):\n    i = lo\n    for j in range(lo, hi):\n"
+        "        if xs[j] < xs[hi]:\n            xs[i], xs[j] = xs[j], xs[i]\n            i += 1\n"
+        "    return i\nk = part(0, len(xs) - 1)\nreturn xs + [k]"),
+    "a test that calls itself first": f(
+        "(n: int) -> bool",
+        "def g(k):\n    if k > 3:\n        return g(k - 2) or k == 7\n"
+        "    return k == 2\nreturn g(n)"),
     "a nested function as a key": f(
         "(xs: list[int], n: int) -> list[int]",
         "def far(x):\n    return abs(x - n)\nreturn sorted(xs, key=far) + [far(x) for x in xs]"),
@@ -202,6 +211,16 @@ AGREES: dict[str, str] = {
         "best = (0, -1)\nfor i, x in enumerate(xs):\n    if (x, -i) > best:\n"
         "        best = (x, -i)\n"
         "return best"),
+    "used before it is filled": f(
+        "(ps: list[tuple[int, int]]) -> list[tuple[int, int]]",
+        "out = []\nfor a, b in sorted(ps):\n    if out and out[-1][1] >= a:\n"
+        "        out[-1] = (out[-1][0], max(out[-1][1], b))\n"
+        "    else:\n        out.append((a, b))\n"
+        "return out"),
+    "texts that grow in a list": f(
+        "(s: str) -> list[str]",
+        "out = []\nfor c in s:\n    if out and out[-1][0] == c:\n        out[-1] += c\n"
+        "    else:\n        out.append(c * 1)\nreturn out"),
     "a tuple from two ways": f(
         "(ps: list[tuple[int, int]], n: int) -> int",
         "t = (n, 1)\nif ps:\n    t = ps[0]\na, b = t\nreturn a - b"),

@@ -25,6 +25,30 @@ class Row(List):
     length: int | None = field(default=None, compare=False)
 
 
+class Kind:
+    """What a list is in Python, where only its later use tells: of equal ones the last decides."""
+
+    __slots__ = ("name", "same")
+
+    def __init__(self) -> None:
+        self.name: str = ""
+        self.same: Kind | None = None
+
+
+def _decided(of: Kind) -> Kind:
+    """The kind that decides for a kind."""
+    while of.same is not None:
+        of = of.same
+    return of
+
+
+@dataclass(frozen=True, slots=True)
+class Open(List):
+    """The type of a list, a tuple or a text, where only its later use tells which."""
+
+    of: Kind = field(default_factory=Kind, compare=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Char(Int):
     """The type of a text of one character: its code point, which is no number."""
@@ -73,6 +97,9 @@ def known(type_: Type) -> Type:
     """Substitute the determined unknowns in a type."""
     if isinstance(type_, Unknown):
         return known(type_.found) if type_.found is not None else type_
+    if isinstance(type_, Open) and kind(type_):
+        element = known(type_.element)
+        return List(element) if kind(type_) == "list" else Row(element, kind(type_))
     if isinstance(type_, List):
         return replace(type_, element=known(type_.element))
     return type_
@@ -108,15 +135,37 @@ def unify(first: Type, second: Type) -> bool:
     if isinstance(second, Unknown):
         return unify(second, first)
     if isinstance(first, List) and isinstance(second, List):
-        if kind(first) != kind(second):
+        if not _of_one_kind(first, second):
             return False
         return unify(first.element, second.element)
     return first == second
 
 
 def kind(type_: List) -> str:
-    """What a list of the graph is in Python: ``list``, ``tuple`` or ``str``."""
+    """What a list of the graph is in Python: ``list``, ``tuple`` or ``str``; "" if it is open."""
+    if isinstance(type_, Open):
+        return _decided(type_.of).name
     return type_.kind if isinstance(type_, Row) else "list"
+
+
+def _of_one_kind(first: List, second: List) -> bool:
+    """Whether two lists are of one kind; an open one becomes of the other's kind."""
+    if isinstance(first, Open) and not kind(first):
+        own = _decided(first.of)
+        if isinstance(second, Open) and _decided(second.of) is not own:
+            own.same = _decided(second.of)
+        else:
+            own.name = kind(second)
+        return True
+    if isinstance(second, Open) and not kind(second):
+        return _of_one_kind(second, first)
+    return kind(first) == kind(second)
+
+
+def make_list(type_: Type) -> None:
+    """Decide that an open list is a list, since it is updated."""
+    if isinstance(type_, Open) and not kind(type_):
+        _decided(type_.of).name = "list"
 
 
 def _occurs(unknown: Unknown, type_: Type) -> bool:
@@ -145,7 +194,7 @@ def spell_known(type_: Type) -> str:
     if isinstance(type_, List):
         inner = known(type_.element)
         if isinstance(inner, Unknown):
-            return kind(type_)
+            return kind(type_) or "list"
         if isinstance(type_, Row):
             parts = [spell_known(inner)] * (type_.length or 1)
             return f"tuple[{', '.join(parts if type_.length else [*parts, '...'])}]"

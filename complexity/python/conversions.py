@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from ..language.types import BOOL, INT, RANGE, List, Type
-from .bindings import Unknown, Value, describe, empty_list, known, unify
+from .bindings import Open, Unknown, Value, describe, known, unify, unknown
 from .builder import Builder, convert
 from .refusals import quote
 
@@ -45,8 +45,7 @@ def listed(b: Builder, value: Value, node: ast.AST) -> List:
     if isinstance(type_, List):
         return type_
     if isinstance(type_, Unknown):
-        fresh = known(empty_list().type)
-        assert isinstance(fresh, List)
+        fresh = Open(unknown())
         if unify(type_, fresh):
             return fresh
     raise b.refuse("CX301", node, what=quoted(b, node), found=describe(value),

@@ -18,6 +18,7 @@ from .bindings import (
     describe,
     empty_list,
     known,
+    unknown,
 )  # fmt: skip
 from .builder import Builder, as_value, branch
 from .calls import call
@@ -50,6 +51,9 @@ def _expression(b: Builder, node: ast.expr) -> Bound:
             return _constant(b, node)
         case ast.Name():
             return _name(b, node)
+        case ast.Tuple([]):
+            type_ = Row(unknown(), "tuple")
+            return Value(Const((), type_), type_)
         case ast.Tuple(elts):
             return Tuple(tuple(expression(b, item) for item in elts))
         case Table():

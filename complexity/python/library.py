@@ -87,11 +87,11 @@ def product_mod(a, b, m):
 
 def inverse_mod(a, m):
     g, r, x, y = m, a, 0, 1
-    while r != 0:
+    while r != 0 and r != 1 and r != -1:
         q = g // r
         g, r, x, y = r, g - q * r, y, x - q * y
-    assert g == 1 or g == -1
-    return x * g % m
+    assert r != 0 or m == 1 or m == -1
+    return y * r % m
 
 def pow_mod(a, n, m):
     assert m != 0

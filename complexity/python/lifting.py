@@ -69,8 +69,8 @@ def lift(function: ast.FunctionDef, around: Names, taken: set[str]) -> Functions
     _pass(function, nest)
     for name, inner in nest.inner.items():
         _pass(inner, nest)
-        _complete(inner, nest.captured[name])
         inner.name = nest.lifted[name]
+        _complete(inner, nest.captured[name])
         made[inner.name] = inner
     if not function.body:
         function.body = [ast.copy_location(ast.Pass(), function)]
@@ -286,4 +286,19 @@ def _result(function: ast.FunctionDef) -> ast.expr:
         name = ast.Name("tuple", ast.Load())
         made = ast.Subscript(name, ast.Tuple(items, ast.Load()), ast.Load())
         return ast.fix_missing_locations(ast.copy_location(made, function))
+    if all(_is_test(one, function.name) for one in values):
+        return ast.copy_location(ast.Name("bool", ast.Load()), function)
     return _inferred(function)
+
+
+def _is_test(node: ast.expr, own: str) -> bool:
+    """Whether a result is plainly a bool, if the function's own results are."""
+    match node:
+        case ast.Constant(bool()) | ast.Compare() | ast.UnaryOp(ast.Not()):
+            return True
+        case ast.BoolOp(values=values):
+            return all(_is_test(value, own) for value in values)
+        case ast.Call(ast.Name(name)):
+            return name == own
+        case _:
+            return False

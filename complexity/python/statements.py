@@ -15,7 +15,20 @@ from functools import partial
 from ..language.graph import FALSE, TRUE
 from ..language.types import BOOL, List
 from .annotations import annotation, instead, lack
-from .bindings import Bound, Row, Tuple, Value, describe, dummy, known, spell_known, unify
+from .bindings import (
+    CHAR,
+    TEXT,
+    Bound,
+    Open,
+    Row,
+    Tuple,
+    Value,
+    describe,
+    dummy,
+    known,
+    spell_known,
+    unify,
+)
 from .builder import Builder, Env, as_value, branch, convert, takes
 from .calls import argument, call
 from .conversions import quoted
@@ -174,7 +187,7 @@ def _augment(
     if isinstance(target, ast.Name):
         old = b.value(ast.copy_location(ast.Name(target.id, ast.Load()), target))
         new = b.value(value)
-        if isinstance(known(old.type), List) and not isinstance(known(old.type), Row):
+        if _grows(old, new):
             _extend_in_place(b, target.id, [], old, op, new, statement)
         else:
             b.bind(target.id, binary(b, old, op, new, _spelt(target, op, value, statement)))
@@ -187,12 +200,20 @@ def _augment(
         assert isinstance(type_, List)
         old = b.apply("getitem", [old, index], type_.element)
     new = b.value(value)
-    if isinstance(known(old.type), List) and not isinstance(known(old.type), Row):
+    if _grows(old, new):
         _extend_in_place(b, name, indices, old, op, new, statement)
         return
     result = binary(b, old, op, new, _spelt(target, op, value, statement))
     wanted = at_path(b, name, indices[:-1], target)
     set_item(b, name, indices, fitted(b, result, wanted, target))
+
+
+def _grows(old: Value, new: Value) -> bool:
+    """Whether `old += new` updates a list; a tuple or a text is bound anew."""
+    type_ = known(old.type)
+    if isinstance(type_, Open):
+        unify(type_, TEXT if known(new.type) == CHAR else new.type)
+    return isinstance(known(old.type), List) and not isinstance(known(old.type), Row)
 
 
 def _spelt(

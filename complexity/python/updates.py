@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ..language.signatures import signature
 from ..language.types import BOOL, INT, List
-from .bindings import Row, Value, describe, known, spell_known
+from .bindings import Row, Value, describe, known, make_list, spell_known
 from .builder import Builder, convert, takes
 from .conversions import listed, number, quoted
 from .flow import assigned, root_name
@@ -42,8 +42,10 @@ def at_path(b: Builder, name: str, indices: list[Value], node: ast.expr) -> List
     if not isinstance(bound, Value) or isinstance(known(bound.type), Row):
         raise b.refuse("CX407", node, name=name, what=describe(bound))
     type_ = listed(b, bound, node)
+    make_list(type_)
     for _ in indices:
         type_ = listed(b, Value(0, type_.element), node)
+        make_list(type_)
         if isinstance(known(type_), Row):
             raise b.refuse("CX407", node, name=quoted(b, node)[1:-1], what=spell_known(type_))
     return type_

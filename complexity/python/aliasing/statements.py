@@ -6,6 +6,7 @@ import ast
 from collections.abc import Sequence
 from itertools import count
 
+from ..annotations import INFERRED
 from ..flow import always
 from . import domain as sharing
 from .calls import extended
@@ -281,6 +282,15 @@ def _store_slice(a: Frame, target: ast.Subscript, part: ast.Slice, found: Value)
         share(a, other, slot, len(indices))
 
 
+def _infers(function: ast.FunctionDef) -> bool:
+    """Whether parameters may be numbers although the analysis takes them for lists.
+
+    To a list only a list can be added, so what a number is added to is none.
+    """
+    hints = [parameter.annotation for parameter in function.args.args]
+    return any(isinstance(hint, ast.Name) and hint.id == INFERRED for hint in hints)
+
+
 def _augment(a: Frame, statement: ast.AugAssign) -> None:
     target, written = statement.target, statement.value
     where = path(target)
@@ -294,7 +304,8 @@ def _augment(a: Frame, statement: ast.AugAssign) -> None:
     nested = bool(indices) and (len(indices) > 1 or has_lists(a, name, 1))
     found = places(a, name, indices, [written], nested)[0]
     a.live = live
-    if not has_lists(a, name, len(indices)):
+    number = found is None and isinstance(statement.op, ast.Add) and _infers(a.function)
+    if number or not has_lists(a, name, len(indices)):
         if isinstance(target, ast.Subscript):
             update_name(a, target.value, name, len(indices) - 1)
         return
