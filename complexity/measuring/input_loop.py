@@ -27,11 +27,18 @@ ENOUGH = 8  # runs from which the cost of the others is predicted
 
 
 class TooMuchWork(Portable):
-    """The runs exceed the limit on their steps; `steps` is an estimate for all of them."""
+    """The runs exceed the limit on their steps.
 
-    def __init__(self, steps: int) -> None:
-        super().__init__(steps)
-        self.steps = steps
+    Attributes
+    ----------
+    steps : an estimate for all of them
+    uneven : whether the last one took many times what those before it did, so that a smaller
+        sample which happens to miss such runs would show nothing
+    """
+
+    def __init__(self, steps: int, uneven: bool = False) -> None:
+        super().__init__(steps, uneven)
+        self.steps, self.uneven = steps, uneven
 
 
 class TooManyStates(Exception):
@@ -48,6 +55,7 @@ class Round:
     current : the arguments of the last run
     steps, runs : the numbers of steps and runs so far; a step of the prepared machine in the place
         of machine code counts as several
+    uneven : whether a run was stopped that took many times what those before it did
     """
 
     program: Program
@@ -61,6 +69,7 @@ class Round:
     current: Arguments = ()
     steps: int = 0
     runs: int = 0
+    uneven: bool = False
 
 
 def work_left(done: Round) -> int:
@@ -149,7 +158,7 @@ def on_inputs(
             try:
                 one_run(done, machine, arguments, randomised, drawn)
             except OutOfWork:
-                raise TooMuchWork(steps_beyond(done, info)) from None
+                raise beyond(done, info) from None
             total = done.steps * info.runs * info.count // done.runs + 1
             hopeless = randomised and done.runs >= ENOUGH and total > settings.work * 3 // 2
             if done.steps > settings.work or hopeless:
@@ -164,16 +173,15 @@ def on_inputs(
             progress(place + 1, info.count)
 
 
-def steps_beyond(done: Round, info: InputsInfo) -> int:
+def beyond(done: Round, info: InputsInfo) -> TooMuchWork:
     """Estimate the steps of all runs, the last of which was stopped at the end of the work.
 
-    If it took many times what those before it did, each may need all its fuel, for all that is
-    known: a smaller sample that happens to miss such runs would show nothing.
+    Of a run that took many times what those before it did, only what it took is counted.
     """
     runs, before = info.runs * info.count, done.runs - 1
     if work_left(done) * before > LONGER * done.steps:
-        return done.settings.limits.fuel * runs
-    return (done.settings.work + 1) * runs // done.runs + 1
+        return TooMuchWork(done.settings.work + 1 + done.steps * (runs - done.runs) // before, True)
+    return TooMuchWork((done.settings.work + 1) * runs // done.runs + 1)
 
 
 def answer_of(drawn: Drawn, randomised: bool, parts: Sequence[Answer]) -> Answer:

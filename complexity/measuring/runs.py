@@ -48,7 +48,7 @@ def runs_on_inputs(
         info = with_tapes(info, steps, settings)
     blank = replace(blank, inputs=info)
     found = in_the_work(before, blank, steps, randomised, progress, light, parts)
-    if found.estimate is not None and found.inputs.kind == "exhaustive":
+    if found.estimate is not None and found.inputs.kind == "exhaustive" and not before.uneven:
         mean = found.estimate / found.inputs.count / found.inputs.runs
         again = within_work(info, mean, settings)
         # if a few of the runs are very long, a few more runs show nothing
@@ -81,6 +81,7 @@ def in_the_work(
     except Undefined as failure:
         return replace(blank, failure=failed(failure, done.current))
     except TooMuchWork as more:
+        before.uneven = more.uneven
         return replace(blank, estimate=more.steps)
     except KeyboardInterrupt:
         return interrupted(done, blank, randomised)
