@@ -241,9 +241,7 @@ def concluded(
     apart_from = differing(compared)
     rows = rank(found, rate, args.statistic, excluded=apart_from)
     listed = entries(found, rows, rate, args.statistic, apart_from)
-    kinds = kinds_of(subject.programs)
-    priced = isinstance(rate, Price)
-    return Ranking(
+    ranking = Ranking(
         task=subject.name,
         size=n,
         price=rate.name,
@@ -251,7 +249,6 @@ def concluded(
         budget=isinstance(rate, Budget),
         entries=listed,
         setting=setting_of(args, spoken),
-        apart=apart(rows) if priced else None,
         abroad=abroad(args, subject, rows, n) if args.all else {},
         refused=(*subject.refused, *done.refused),
         absent=tuple(done.absent),
@@ -262,15 +259,27 @@ def concluded(
         ground=done.grounds.get(n),
         differences=differences(compared, subject.task, n, found),
         gates=gates,
-        kinds=kinds,
-        turning=turned(listed, kinds, args.statistic, apart_from) if priced else None,
-        strips=strips(args, work, listed, spoken) if priced else {},
-        unswept=unswept(args, work) if priced else (),
+        kinds=kinds_of(subject.programs),
         words=given_words(args, subject, work),
         measures=columns_for(args, rate),
         exact=args.exact,
         every=args.all,
         names=distinct_names([one.program for one in found]),
+    )
+    return ranking if ranking.budget else along_prices(args, work, ranking, apart_from)
+
+
+def along_prices(
+    args: argparse.Namespace, work: Work, ranking: Ranking, excluded: Mapping[str, str]
+) -> Ranking:
+    """A ranking by a price with its dependence on the price of a step."""
+    listed, spoken = ranking.entries, language_of(args, work.subject.task)
+    return replace(
+        ranking,
+        apart=apart([entry.row for entry in listed]),
+        turning=turned(listed, ranking.kinds, args.statistic, excluded),
+        strips=strips(args, work, listed, spoken),
+        unswept=unswept(args, work),
     )
 
 
