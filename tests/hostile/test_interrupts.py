@@ -82,6 +82,7 @@ LOST = """
 import signal, sys, time, threading
 from complexity.start import _not_lost
 sys.unraisablehook = _not_lost
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a parent may have ignored it
 
 class Finalised:
     def __del__(self):
