@@ -10,7 +10,7 @@ command line: ``fan_in="unbounded"`` is ``--fan-in unbounded``, ``n=5`` is ``-n 
 >>> text = "def double(a: int) -> int:\\n    return a + a\\n"
 >>> found = score(text, (21,))
 >>> found.result, found.time.mean
-(42, Fraction(1, 1))
+(42, Fraction(2, 1))
 """
 
 from __future__ import annotations
@@ -196,7 +196,7 @@ def score(
     Examples
     --------
     >>> score("sorting/insertion", 3).time.mean
-    Fraction(55, 3)
+    Fraction(56, 3)
     >>> score("sorting/insertion", [3, 1, 2]).result
     [1, 2, 3]
     """
@@ -222,7 +222,8 @@ def flips(task: str | Sources, /, **settings: Unpack[Sweeping]) -> Flips:
     Examples
     --------
     >>> found = flips("smallest_divisor", sizes=[4], statistic="worst")[-1]
-    >>> found.parameter, found.at, found.evidence
+    >>> found.parameter, found.below, found.above, found.evidence
+    ('b', 'smallest_divisor/argmin', 'smallest_divisor/lookup_table', 'exact')
     """
     return _called("flips", _several(task), Flips, settings)
 
@@ -246,7 +247,7 @@ def explain(
     Examples
     --------
     >>> print(str(explain("CX101")).splitlines()[0])
-    CX101
+    CX101 (refusal)
     """
     return _called("explain", [topic], Explanation, _at(at, settings))
 
@@ -327,7 +328,7 @@ def graph(program: Source, /, n: int | None = None, *, task: str | None = None) 
     Examples
     --------
     >>> [node.op for node in graph("sorting/quicksort").entry.body.nodes][:1]
-    ['call']
+    ['slice']
     """
     with _known_errors():
         found = as_program(program, find_task(task) if task else None)
@@ -340,7 +341,7 @@ def draw(program: Source, /, **settings: Unpack[Drawing]) -> str:
     Examples
     --------
     >>> draw("sorting/insertion", format="mermaid").splitlines()[0]
-    'flowchart TB'
+    '---'
     """
     with _known_errors():
         return drawn(_arguments("draw", [program], settings))

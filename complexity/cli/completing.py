@@ -58,7 +58,7 @@ def completions(words: Sequence[str]) -> list[str]:
 
     Examples
     --------
-    >>> completions(["sc"]), completions(["rank", "sort"])
+    >>> completions(["sc"]), completions(["list", "sort"])
     (['score'], ['sorting', 'sorting_small_keys'])
     >>> completions(["score", "sorting/qu"]), completions(["rank", "--price", "le"])
     (['sorting/quicksort'], ['levin'])
