@@ -29,7 +29,7 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.register_profile(  # the same examples at every run of the check
-    "ci", settings.get_profile("default"), max_examples=400, derandomize=True
+    "ci", settings.get_profile("default"), derandomize=True
 )
 settings.register_profile("few", settings.get_profile("ci"), max_examples=20)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if CI else "default"))

@@ -97,5 +97,5 @@ def test_texts_and_tuples_are_given_and_printed_as_written(
     assert main(["score", "mine.py::pairs", "--input", "[2]"]) == 0
     assert "result: [(0, 2), (1, 1)]" in capsys.readouterr().out
     assert main(["score", "mine.py::reverse", "--input", "[[1]]"]) == 0
-    assert main(["score", "mine.py::reverse", "--input", "[1]"]) == 2
+    assert main(["score", "mine.py::reverse", "--input", "[true]"]) == 2
     assert "is not an array of (str)" in capsys.readouterr().err

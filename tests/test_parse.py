@@ -97,9 +97,6 @@ def test_shape(case: str) -> None:
 REFUSED = {
     "a float": ("return 1.5", "CX202", "the float 1.5 is not in the language"),
     "division": ("return a / b", "CX202", "'/' (it gives a float) is not in the language"),
-    "a string": ("x = 'a'\nreturn 1", "CX202", "a string is not in the language"),
-    "sorted": ("return sorted(xs)[0]", "CX203",
-        "'sorted' and '.sort' are tasks, not words of the language"),
     "an unknown function": ("return lenn(xs)", "CX205",
         "'lenn' is not a function of this file or of the language"),
     "maybe unbound": ("for i in xs:\n    pass\nreturn i", "CX304", "'i' may be unbound here"),
@@ -110,8 +107,6 @@ REFUSED = {
         "this function returns list[int], and its annotation says int"),
     "a list as a number": ("return a + xs", "CX301", "'a + xs' is an operation on int and "
         "list[int], where list + list or list * int is needed"),
-    "a slice assigned": ("xs[1:] = [1]\nreturn 1", "CX208",
-        "assigning to a slice is not in the language"),
     "an update in a generator": ("return sum(xs.pop() for _ in range(a))", "CX220",
         "'xs' is updated inside a comprehension, generator or key"),
     "a large literal": (f"return {2**63}", "CX308",
@@ -208,10 +203,13 @@ def test_what_a_word_and_a_program_share_is_paid_by_the_program_alone() -> None:
 
 
 def test_public_functions_are_named_in_the_order_of_the_text() -> None:
-    module = parse_module("X = 1\ndef _h(a: int) -> int:\n    return a\ndef f(a: int) -> int:\n"
-                          "    return a\n")  # fmt: skip
+    module = parse_module(
+        "X = 1\nY = set()\n"
+        "def _h(a: int) -> int:\n    return a\n"
+        "def f(a: int) -> int:\n    return a\n"
+    )
     assert names(module) == ("f",)
-    assert module.unread == ("X",)
+    assert module.unread == ("Y",)
 
 
 HIDDEN = {

@@ -22,7 +22,7 @@ from complexity.measuring.settings import Settings
 from complexity.python.parse import compile_program, parse
 from complexity.python.refusals import NotInLanguage
 from complexity.tasks.execution import execute
-from complexity.tasks.files import source_of_answers
+from complexity.tasks.files import answered_by, read_module
 from complexity.tasks.find import find, find_task, programs_of
 from complexity.tasks.problems import TaskProblem
 from complexity.tasks.reference import reference
@@ -309,7 +309,7 @@ def test_sorted_itself_is_no_answer(tmp_path):
     text = "def f(a: list[int]) -> list[int]:\n    return sorted(a)\n"
     assert parse(text).entry.body.nodes
     (tmp_path / "mine.py").write_text(text)
-    task = source_of_answers(str(tmp_path / "mine.py"), find_task("sorting"))
+    task = answered_by(read_module(str(tmp_path / "mine.py")), find_task("sorting"))
     with pytest.raises(NotInLanguage) as refusal:
         compile_program(task.module, "f")
     assert refusal.value.code == "CX203"

@@ -29,6 +29,8 @@ from .refusals import NotInLanguage, Source, quote, several
 from .scopes import bound
 from .source import compiler_refusal, fold_tables, source_of, syntax
 
+MOST_SYNTAX = 50_000  # syntax nodes of a program's functions, literals not counted
+
 # words that a file may import, and the packages to import them from
 KNOWN = {"randrange": ("random", "complexity"), "candidate": ("complexity",)}
 _MODULES = ("math", "random")  # of which the library of the language has functions
@@ -155,17 +157,21 @@ def _rewritten(
     """Write functions in the smaller language that is lowered, in place; return the constants."""
     constants = constants_of(tree.body)
     known = typing_names(imports, defined)
-    for function in functions.values():
+    # a body of more statements than syntax is read is refused as it stands
+    readable = [one for one in functions.values() if len(one.body) <= MOST_SYNTAX]
+    for function in readable:
         _rename_types(function, known)
         if constants:
             substitute(function, constants)
     taken = {*functions, *defined}
-    for function in list(functions.values()):
-        functions |= lift(function, frozenset(), taken)
-    for function in functions.values():
+    for function in readable[:]:
+        lifted = lift(function, frozenset(), taken)
+        readable += lifted.values()
+        functions |= lifted
+    for function in readable:
         desugar(function, functions, imports, defined)
         spread_choices(function)
-    for function in functions.values():
+    for function in readable:
         settle_defaults(function)
     return constants
 

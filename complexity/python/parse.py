@@ -24,6 +24,7 @@ from .flow import check_bound, falls
 from .library import functions as library_functions
 from .library import result
 from .module import (
+    MOST_SYNTAX,
     Module,
     Signature,
     names,
@@ -37,7 +38,6 @@ from .scopes import outer_names
 from .statements import block, flags
 from .subset import WORDS, syntax_refusals
 
-MOST_SYNTAX = 50_000  # syntax nodes of a program's functions, literals not counted
 _OF_NAMES = ("CX106", "CX221")  # refusals of a function's name, whose body is still checked
 _LIMITS = ("CX103", "CX108", "CX109", "CX112", "CX113")  # refusals that end the checking
 MOST_WORK = 100_000  # nodes and values processed again to find all refusals
@@ -120,6 +120,7 @@ def lower(module: Module, name: str, words: Collection[str] = ()) -> Graph:
 
 @deep
 def _read(module: Module, name: str, words: Collection[str], given: bool = False) -> Graph:
+    _refuse_size(module, name, {name: module.functions[name]})  # before it is searched for names
     functions = reached(module, name)
     size = _refuse_size(module, name, functions)
     own = frozenset(words) if given else frozenset(words) - {name}

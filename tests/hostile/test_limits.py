@@ -77,7 +77,8 @@ def test_memory_holds_in_every_run(program, here):
         assert peak < 60 * 10**6, (words, peak)
         if found.code != 2:  # a list is no answer of the task
             assert found.code == 3 or words[0] in ("flips", "rank"), words
-            assert "memory" in found.out or "estimated" in found.out, words
+            told = ("memory", "estimated", "beyond --work")
+            assert any(word in found.out for word in told), words
 
 
 def test_memory_holds_in_machine_code(tmp_path):

@@ -40,6 +40,7 @@ MEANT = {  # by command: words in which a program is named, {} its file
     "rank": ["task.py {} -n 1", "--task task.py {} -n 1", "plain.py {}", "{}::f"],
     "flips": ["task.py {} -n 1", "--task task.py {} -n 1", "plain.py {}"],
     "list": ["{}::f"],
+    "completion": ["words score {}", "words rank {}::"],
 }  # fmt: skip
 
 
