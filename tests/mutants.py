@@ -24,12 +24,12 @@ OPERATORS = (
 def _functions() -> dict[str, tuple[str, set[str]]]:
     """The functions of the textbook: text, and the functions that each names."""
     found = {}
-    tree = ast.parse(TEXT)
+    tree, lines = ast.parse(TEXT), TEXT.splitlines()
     names = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
     for node in tree.body:
         if isinstance(node, ast.FunctionDef):
             used = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)} & names
-            found[node.name] = (ast.get_source_segment(TEXT, node) or "", used)
+            found[node.name] = "\n".join(lines[node.lineno - 1 : node.end_lineno]), used
     return found
 
 
