@@ -687,3 +687,15 @@ def test_each_measure_is_told_without_the_others(name, measure, tmp_path, monkey
     assert main([*words, "--json", "-"]) in (0, 3)
     told = json.loads(capsys.readouterr().out)
     assert set(told["measures"]) <= {measure}
+
+
+def test_on_all_inputs_what_depends_on_them_alone_is_exact_whatever_tapes_are_drawn(told):
+    text = (
+        "from random import randrange\n\n\n"
+        "def walk(steps: int) -> int:\n    position = 0\n    for _ in range(steps):\n"
+        "        position += 1 if randrange(2) == 0 else -1\n    return position\n"
+    )
+    for work in (100, 10**6):
+        _, found = told(text, "score::walk", "-n", "1", "--work", str(work))
+        assert found["measures"]["time"]["mean"] == "9/2"
+        assert found["measures"]["time"]["evidence"] == "exact"

@@ -200,7 +200,7 @@ def figures(
 
     For a randomised program, an exact reading is an expectation, whose worst is a figure too. For a
     sample whose tail may not be `light` (see `intervals`), no mean is given. Measures that are
-    `fixed` are equal on all inputs or tapes, so that a single reading is exact.
+    `fixed` depend on nothing that was sampled, so that their readings are exact.
     """
     found = {}
     for name in wanted:
@@ -209,7 +209,6 @@ def figures(
             found[name] = draws_figure(gathered, kind, randomised, light)
         elif name in gathered.measures or gathered.spent:
             total = gathered.measures[name]
-            assert name not in fixed or total.total in (None, total.largest * gathered.count)
             one = figure(gathered, name, total, kind, randomised, light)
             known = one.worst is not None and not gathered.spent
             found[name] = replace(one, worst_input=total.at) if known else one

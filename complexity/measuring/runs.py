@@ -113,6 +113,8 @@ def filled(
     fixed, safe = frozenset[str](), False
     if evidence is Evidence.SAMPLED and not gathered.spent:
         fixed, safe = same_on_all(done, blank.inputs, expected)
+        if blank.inputs.kind == "sampled":
+            check_equal(gathered, fixed)
     exact = (evidence is Evidence.EXACT or "time" in fixed) and not gathered.spent
     wanted = [name for name in MEASURES if name in done.settings.measures]
     times = counts(gathered.times, gathered, exact)
@@ -130,6 +132,13 @@ def filled(
         answers=tuple(done.answers) if done.answers else None,
         trouble="" if accepts is not None else done.judged.counterexample,
     )
+
+
+def check_equal(gathered: Gathered, fixed: frozenset[str]) -> None:
+    """Check that measures which are said to be equal on all inputs are so on those that ran."""
+    for name in fixed & gathered.measures.keys():
+        total = gathered.measures[name]
+        assert total.total in (None, total.largest * gathered.count), name
 
 
 def same_on_all(done: Round, info: InputsInfo, expected: bool) -> tuple[frozenset[str], bool]:
