@@ -421,10 +421,11 @@ def _arguments(
         if isinstance(source, str) and not is_text(source):
             words.append(source)
             continue
-        name = as_program(source).name
+        program = as_program(source)
+        name = program.name
         while name in known:  # several texts have programs of one name
             name += "'"
-        known[name] = partial(_named, name, source)
+        known[name] = partial(_named, name, source, program)
         words.append(name)
     top = parser(__version__, [command])
     options = _options(top, command)
@@ -436,9 +437,9 @@ def _arguments(
     return args
 
 
-def _named(name: str, source: Source, task: Task | None) -> Program:
-    """A program from its source, under a name of its own."""
-    return replace(as_program(source, task), name=name)
+def _named(name: str, source: Source, program: Program, task: Task | None) -> Program:
+    """A program under a name of its own; its source is read again as an answer to a task."""
+    return replace(program if task is None else as_program(source, task), name=name)
 
 
 def _options(top: argparse.ArgumentParser, command: str) -> dict[str, str]:
